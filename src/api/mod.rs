@@ -1,0 +1,3 @@
+//! HTTP and GraphQL plumbing that belongs to no area.
+
+pub mod engine;

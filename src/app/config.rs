@@ -1,0 +1,192 @@
+//! Settings: every one, its default and its unit. The only file that reads the environment.
+//!
+//! Precedence: command line, then `DEALSTREAM_*` variables (and `DATABASE_URL`, `REDIS_URL`), then the TOML file, then the
+//! defaults here.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Everything a running server can be told.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Address and port to listen on. Default 127.0.0.1:8080.
+    pub listen: String,
+    /// Where the embedded PostgreSQL, its socket and its lock live.
+    pub data_dir: PathBuf,
+    /// A PostgreSQL to use instead of the embedded one.
+    pub database_url: Option<String>,
+    /// A Redis to carry live events between servers; none: one server, in-process.
+    pub redis_url: Option<String>,
+    /// Redis is a cluster: sharded pub/sub, one channel a workspace.
+    pub redis_cluster: bool,
+    /// Folder with PostgreSQL's binaries, when the search should not choose.
+    pub pg_bin: Option<PathBuf>,
+    /// Origins besides the server's own that browsers may call from. Exact, with scheme and port.
+    pub allowed_origins: Vec<String>,
+    /// Host names the server answers to; empty: loopback names when listening on loopback, else any.
+    pub allowed_hosts: Vec<String>,
+    /// The public address starts with https: session cookies are then Secure with the `__Host-` prefix.
+    pub https: bool,
+    /// Connections to PostgreSQL.
+    pub pool_size: usize,
+    /// Logs as JSON lines instead of text.
+    pub log_json: bool,
+    /// Filter of the log, as in RUST_LOG.
+    pub log: String,
+    pub limits: Limits,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            listen: "127.0.0.1:8080".into(),
+            data_dir: PathBuf::from("data"),
+            database_url: None,
+            redis_url: None,
+            redis_cluster: false,
+            pg_bin: None,
+            allowed_origins: Vec::new(),
+            allowed_hosts: Vec::new(),
+            https: false,
+            pool_size: 16,
+            log_json: false,
+            log: "info".into(),
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// What the server refuses to do more of, so that one client cannot take it from the others.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    // ---- the document gate ----
+    /// Bytes of GraphQL text.
+    pub document_bytes: usize,
+    /// Lexical tokens in a document.
+    pub tokens: usize,
+    /// Nesting of brackets while lexing.
+    pub nesting: usize,
+    pub operations: usize,
+    pub fragments: usize,
+    pub variables: usize,
+    pub directives: usize,
+    pub aliases: usize,
+    /// Root fields of a query or subscription.
+    pub root_fields: usize,
+    /// Root fields of a mutation.
+    pub mutation_root_fields: usize,
+    /// Fields after fragments are spread out.
+    pub expanded_fields: u64,
+    /// Levels of selection.
+    pub depth: usize,
+    /// Levels of selection in an introspection query.
+    pub introspection_depth: usize,
+    /// Objects an answer may hold, by its page sizes.
+    pub nodes: u64,
+    /// Cost points of one operation.
+    pub cost: u64,
+    /// Cost points a user or key holds at most, and how many come back per second (leaky bucket).
+    pub cost_bucket: u64,
+    pub cost_per_second: u64,
+    // ---- HTTP ----
+    /// Bytes of a JSON body.
+    pub body_bytes: usize,
+    /// Bytes of the request line and headers.
+    pub header_bytes: usize,
+    pub header_timeout: Duration,
+    pub body_timeout: Duration,
+    /// Open connections, all kinds.
+    pub connections: usize,
+    pub request_timeout: Duration,
+    pub operation_timeout: Duration,
+    /// Wait for a database connection.
+    pub pool_wait: Duration,
+    // ---- sockets ----
+    /// Open sockets of one user.
+    pub sockets_per_user: usize,
+    /// Time for connection_init.
+    pub init_timeout: Duration,
+    pub message_bytes: usize,
+    /// Operations at once on one socket.
+    pub operations_per_socket: usize,
+    pub messages_per_second: u32,
+    pub message_burst: u32,
+    pub ping_every: Duration,
+    pub pong_within: Duration,
+    /// A write that makes no progress for this long closes the socket.
+    pub write_stalled: Duration,
+    // ---- live ----
+    /// Events queued for one subscription before it switches to reading the log.
+    pub queue_events: usize,
+    /// Bytes queued for one subscription.
+    pub queue_bytes: usize,
+    /// Events per page when reading the log.
+    pub log_page: usize,
+    /// Events that follow within this time go out together.
+    pub gather: Duration,
+    /// Age up to which a cursor can be resumed.
+    pub retention: Duration,
+    /// Time between looks at the log's head while there are subscribers.
+    pub position_check: Duration,
+    // ---- paging ----
+    pub page_default: usize,
+    pub page_max: usize,
+    pub bulk_max: usize,
+    /// How long an Idempotency-Key is remembered.
+    pub idempotency: Duration,
+    // ---- shutdown ----
+    pub drain: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let s = Duration::from_secs;
+        Self {
+            document_bytes: 64 << 10,
+            tokens: 4_000,
+            nesting: 64,
+            operations: 10,
+            fragments: 50,
+            variables: 100,
+            directives: 50,
+            aliases: 30,
+            root_fields: 20,
+            mutation_root_fields: 10,
+            expanded_fields: 5_000,
+            depth: 12,
+            introspection_depth: 15,
+            nodes: 20_000,
+            cost: 10_000,
+            cost_bucket: 50_000,
+            cost_per_second: 2_500,
+            body_bytes: 1 << 20,
+            header_bytes: 32 << 10,
+            header_timeout: s(10),
+            body_timeout: s(15),
+            connections: 1_024,
+            request_timeout: s(30),
+            operation_timeout: s(10),
+            pool_wait: s(2),
+            sockets_per_user: 50,
+            init_timeout: s(5),
+            message_bytes: 128 << 10,
+            operations_per_socket: 100,
+            messages_per_second: 50,
+            message_burst: 200,
+            ping_every: s(20),
+            pong_within: s(10),
+            write_stalled: s(15),
+            queue_events: 256,
+            queue_bytes: 1 << 20,
+            log_page: 100,
+            gather: Duration::from_millis(50),
+            retention: s(7 * 24 * 3600),
+            position_check: s(1),
+            page_default: 50,
+            page_max: 200,
+            bulk_max: 200,
+            idempotency: s(72 * 3600),
+            drain: s(8),
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! What can go wrong. Expected outcomes are [`Refusal`]s (data in a mutation's `userErrors`), everything else is an
+//! [`Error`] that `api/errors.rs` turns into a GraphQL error with a code.
+
+use crate::app::actor::Actor;
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use std::borrow::Cow;
+use uuid::Uuid;
+
+/// The result of everything that reads or writes the domain.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why an operation did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The input was understood and refused; the caller can put it right.
+    #[error("refused: {0:?}")]
+    Refused(Vec<Refusal>),
+    /// Nobody is signed in, or the token is no longer good.
+    #[error("sign in first")]
+    Unauthenticated,
+    /// The viewer may see this but not do that.
+    #[error("{0}")]
+    Forbidden(Cow<'static, str>),
+    /// It does not exist, or the viewer may not see it: the two are never told apart.
+    #[error("{0} not found")]
+    NotFound(&'static str),
+    /// An argument cannot be understood.
+    #[error("{0}")]
+    BadInput(Cow<'static, str>),
+    /// The same Idempotency-Key came with another request body.
+    #[error("this Idempotency-Key was used for a different request; use a new key")]
+    IdempotencyKeyReused,
+    /// A cursor from before the log's retention, or from a log since restored.
+    #[error("this cursor is too old: load the data again and continue from its eventCursor")]
+    CursorExpired,
+    /// A dependency does not answer; trying again later helps.
+    #[error("the server is busy or its database is away; try again in a moment")]
+    Unavailable,
+    /// The time for one operation is up.
+    #[error("the operation took too long and was stopped")]
+    Timeout,
+    /// Too much was asked in too short a time.
+    #[error("too many requests; try again in {retry_after_s} s")]
+    RateLimited { retry_after_s: u64 },
+    /// The database refused a statement.
+    #[error("database: {0}")]
+    Db(#[from] diesel::result::Error),
+    /// A fault of ours. The text goes to the log, never to a client.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl Error {
+    /// A fault that only the log should tell about.
+    pub fn internal(cause: impl std::fmt::Display) -> Self {
+        Self::Internal(cause.to_string())
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(vec![refusal])
+    }
+}
+
+impl From<deadpool::managed::PoolError<diesel_async::pooled_connection::PoolError>> for Error {
+    fn from(error: deadpool::managed::PoolError<diesel_async::pooled_connection::PoolError>) -> Self {
+        tracing::warn!(%error, "no database connection");
+        Self::Unavailable
+    }
+}
+
+/// One reason an input was refused: a fact, where it is, and what to do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refusal {
+    pub code: RefusalCode,
+    /// For people: what is wrong and what to do about it.
+    pub message: Cow<'static, str>,
+    /// The input field it is about, from the input object's root; empty when it is about the whole.
+    pub path: Vec<String>,
+    /// Set when somebody else changed the record first.
+    pub conflict: Option<Box<Conflict>>,
+}
+
+/// The state a stale write ran into.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conflict {
+    pub subject: Uuid,
+    pub current_version: i32,
+    pub changed_by: Option<Actor>,
+    pub changed_at: DateTime<Utc>,
+    /// Field, value the writer had seen, value now; in the row's own JSON.
+    pub changed: Vec<(String, Value, Value)>,
+}
+
+/// The kinds of refusal, as clients see them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
+#[graphql(name = "UserErrorCode")]
+pub enum RefusalCode {
+    /// A value is needed here.
+    Required,
+    /// The value cannot be used.
+    Invalid,
+    /// The value is longer than the field holds.
+    TooLong,
+    /// The value is shorter than allowed.
+    TooShort,
+    /// Somebody or something else has this value already.
+    Taken,
+    /// The record named does not exist, or is not visible to the viewer.
+    NotFound,
+    /// Somebody else changed the record first; load it and decide again.
+    Conflict,
+    /// The viewer's role or rights do not allow this.
+    NotAllowed,
+    /// A lost deal needs the reason it was lost for.
+    LossReasonRequired,
+    /// Probability 0 or 100 belongs to the final stages: move the deal there instead.
+    FinalStage,
+    /// The stage still holds deals: say where they go.
+    StageHasDeals,
+    /// The parent chosen is the record itself or one below it.
+    Cycle,
+    /// The pipeline's rules forbid this move.
+    MoveForbidden,
+    /// The password given is not the current one, or does not go with that address.
+    WrongPassword,
+    /// Too many tries; wait and try again.
+    RateLimited,
+    /// The workspace's last active admin cannot lose the role.
+    LastAdmin,
+    /// Other records still use it.
+    InUse,
+}
+
+impl Refusal {
+    /// A refusal about one input field.
+    pub fn at(code: RefusalCode, field: &str, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { code, message: message.into(), path: vec![field.to_owned()], conflict: None }
+    }
+
+    /// A refusal about the input as a whole.
+    pub fn whole(code: RefusalCode, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { code, message: message.into(), path: Vec::new(), conflict: None }
+    }
+}

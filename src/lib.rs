@@ -1,0 +1,5 @@
+//! Dealstream: a CRM deal-management server.
+
+pub mod api;
+pub mod app;
+pub mod db;
