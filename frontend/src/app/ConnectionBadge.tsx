@@ -1,0 +1,26 @@
+import { Badge, Tooltip } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useConnection } from '@/relay/connection';
+
+const COLORS = { live: 'petrol', reconnecting: 'amber', offline: 'red' } as const;
+
+/** Live / Reconnecting / Offline. Polite to screen readers, small for everybody else. */
+export function ConnectionBadge() {
+  const { t } = useTranslation('app');
+  const state = useConnection();
+  return (
+    <span role="status" aria-live="polite">
+      {state !== 'connecting' && (
+        <Tooltip label={t(`connection.${state}Hint`)}>
+          <Badge
+            variant={state === 'live' ? 'dot' : 'light'}
+            color={COLORS[state]}
+            visibleFrom={state === 'live' ? 'xs' : undefined}
+          >
+            {t(`connection.${state}`)}
+          </Badge>
+        </Tooltip>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,70 @@
+import { AppShell, Burger, Group } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCell } from '@/relay/store';
+import { SkeletonRows } from '@/ui/SkeletonRows';
+import { ConnectionBadge } from './ConnectionBadge';
+import { ErrorBoundary } from './ErrorBoundary';
+import classes from './Frame.module.css';
+import { LiveTasks } from './LiveTasks';
+import { Navigation } from './Navigation';
+import { overlay } from './overlay';
+import { SearchBox } from './SearchBox';
+import { useShortcutListener } from './shortcuts';
+import { UserMenu } from './UserMenu';
+import { useGlobalActions } from './useGlobalActions';
+
+const Palette = lazy(() => import('./Palette'));
+const ShortcutHelp = lazy(() => import('./ShortcutHelp'));
+
+/** Navigation, search and user menu around the page. */
+export function Frame() {
+  const { t } = useTranslation('app');
+  const [opened, { toggle, close }] = useDisclosure();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const open = useCell(overlay);
+  useShortcutListener();
+  useGlobalActions();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page changes.
+  useEffect(close, [path, close]);
+
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 216, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+      layout="alt"
+      classNames={{ navbar: classes.navbar, header: classes.header, main: classes.main }}
+    >
+      <a href="#main" className={classes.skip}>
+        {t('skipToContent')}
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="md" gap="sm" wrap="nowrap">
+          <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('nav.menu')} />
+          <SearchBox />
+          <Group gap="xs" wrap="nowrap" ml="auto">
+            <ConnectionBadge />
+            <UserMenu />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar>
+        <Navigation onClose={close} opened={opened} />
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1}>
+        <ErrorBoundary key={path}>
+          <Suspense fallback={<SkeletonRows rows={8} header />}>
+            <Outlet />
+          </Suspense>
+        </ErrorBoundary>
+      </AppShell.Main>
+      <LiveTasks />
+      <Suspense fallback={null}>
+        {open.palette > 0 && <Palette opens={open.palette} />}
+        {open.help && <ShortcutHelp onClose={() => overlay.set({ ...overlay.get(), help: false })} />}
+      </Suspense>
+    </AppShell>
+  );
+}

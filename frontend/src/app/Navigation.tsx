@@ -1,0 +1,70 @@
+import { CloseButton, Group, VisuallyHidden } from '@mantine/core';
+import type { Icon } from '@tabler/icons-react';
+import IconAddressBook from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
+import IconBuildingSkyscraper from '@tabler/icons-react/dist/esm/icons/IconBuildingSkyscraper.mjs';
+import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
+import IconLayoutKanban from '@tabler/icons-react/dist/esm/icons/IconLayoutKanban.mjs';
+import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
+import IconTable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs';
+import { Link } from '@tanstack/react-router';
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCell } from '@/relay/store';
+import classes from './Frame.module.css';
+import { openTasks } from './LiveTasks';
+import { useWorkspace } from './workspace';
+
+export const PAGES = [
+  { key: 'board', to: '/board', icon: IconLayoutKanban, shortcut: 'g b' },
+  { key: 'deals', to: '/deals', icon: IconTable, shortcut: 'g d' },
+  { key: 'accounts', to: '/accounts', icon: IconBuildingSkyscraper, shortcut: 'g a' },
+  { key: 'contacts', to: '/contacts', icon: IconAddressBook, shortcut: 'g c' },
+  { key: 'tasks', to: '/tasks', icon: IconChecklist, shortcut: 'g t' },
+  { key: 'settings', to: '/settings', icon: IconSettings, shortcut: 'g s' },
+] as const satisfies readonly { key: string; to: string; icon: Icon; shortcut: string }[];
+
+function WorkspaceName() {
+  return <>{useWorkspace().name}</>;
+}
+
+export function Navigation({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation('app');
+  const tasks = useCell(openTasks);
+  return (
+    <>
+      <Group wrap="nowrap" justify="space-between" pr="sm" gap={0}>
+        <Link to="/board" className={classes.brand}>
+          <img src="/icon.svg" alt="" width={28} height={28} />
+          Dealstream
+        </Link>
+        {opened && <CloseButton hiddenFrom="sm" c="white" onClick={onClose} aria-label={t('nav.close')} />}
+      </Group>
+      <div className={classes.workspace}>
+        <Suspense fallback={' '}>
+          <WorkspaceName />
+        </Suspense>
+      </div>
+      <nav aria-label={t('nav.main')}>
+        {PAGES.map(({ key, to, icon: PageIcon }) => (
+          <Link
+            key={key}
+            to={to}
+            className={classes.link}
+            activeOptions={{ exact: false, includeSearch: false }}
+          >
+            <PageIcon size={19} stroke={1.7} aria-hidden />
+            {t(`nav.${key}`)}
+            {key === 'tasks' && tasks > 0 && (
+              <>
+                <span className={classes.count} aria-hidden>
+                  {tasks > 99 ? '99+' : tasks}
+                </span>
+                <VisuallyHidden>{t('nav.openTasks', { count: tasks })}</VisuallyHidden>
+              </>
+            )}
+          </Link>
+        ))}
+      </nav>
+    </>
+  );
+}

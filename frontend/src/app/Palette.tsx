@@ -1,0 +1,90 @@
+import { Kbd } from '@mantine/core';
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
+import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Command, useAllCommands } from './commands';
+import { KIND_ICON, useOpenRecord, useRecordSearch } from './search';
+import { keyLabel } from './shortcuts';
+
+const [store, spotlight] = createSpotlight();
+
+/** Every word typed must occur somewhere in label, group or keywords. */
+function matches(command: Command, words: string[]): boolean {
+  const text = [command.label, command.group, ...(command.keywords ?? [])].join(' ').toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+/** The command palette: pages, records, settings, and whatever the open page offers. */
+export default function Palette({ opens }: { opens: number }) {
+  const { t } = useTranslation('app');
+  const [query, setQuery] = useState('');
+  const commands = useAllCommands();
+  const { hits, busy } = useRecordSearch(query, 6);
+  const openRecord = useOpenRecord();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each opening counts up.
+  useEffect(() => spotlight.open(), [opens]);
+
+  const groups = useMemo(() => {
+    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+    const byGroup = new Map<string, Command[]>();
+    for (const command of commands) {
+      if (!matches(command, words)) continue;
+      byGroup.set(command.group, [...(byGroup.get(command.group) ?? []), command]);
+    }
+    return [...byGroup];
+  }, [commands, query]);
+
+  return (
+    <Spotlight.Root
+      store={store}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight={460}
+      radius="lg"
+    >
+      <Spotlight.Search
+        placeholder={t('palette.placeholder')}
+        aria-label={t('palette.placeholder')}
+        leftSection={<IconSearch size={18} aria-hidden />}
+      />
+      <Spotlight.ActionsList>
+        {hits.length > 0 && (
+          <Spotlight.ActionsGroup label={t('palette.records')}>
+            {hits.map((hit) => {
+              const HitIcon = KIND_ICON[hit.kind];
+              return (
+                <Spotlight.Action
+                  key={hit.id}
+                  label={hit.label}
+                  description={hit.detail}
+                  leftSection={<HitIcon size={18} aria-label={t(`search.kind.${hit.kind}`)} />}
+                  onClick={() => openRecord(hit)}
+                />
+              );
+            })}
+          </Spotlight.ActionsGroup>
+        )}
+        {groups.map(([group, list]) => (
+          <Spotlight.ActionsGroup key={group} label={group}>
+            {list.map(({ id, label, icon: CommandIcon, shortcut, run }) => (
+              <Spotlight.Action
+                key={id}
+                label={label}
+                leftSection={CommandIcon && <CommandIcon size={18} aria-hidden />}
+                rightSection={shortcut && <Kbd size="xs">{keyLabel(shortcut)}</Kbd>}
+                onClick={run}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {groups.length === 0 && hits.length === 0 && (
+          <Spotlight.Empty>{busy ? t('palette.searching') : t('palette.nothing')}</Spotlight.Empty>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}

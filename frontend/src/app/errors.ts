@@ -1,0 +1,65 @@
+import i18next from 'i18next';
+import { ApiError } from '@/relay/http';
+import { toast } from './toasts';
+
+/** What a mutation selects of its `userErrors`: at least code, message and path. */
+export interface UserErrorLike {
+  readonly code: string;
+  readonly message: string;
+  readonly path: readonly string[];
+  /** Selected through `... on Conflict { changedBy { name } changedAt }`. */
+  readonly changedBy?: { readonly name: string } | null;
+  readonly changedAt?: string | null;
+}
+
+/**
+ * The text for a person. The server writes precise English; for the other languages the code has a
+ * translation, which beats a foreign sentence.
+ */
+export function userErrorText(error: UserErrorLike): string {
+  if (error.code === 'CONFLICT' && error.changedBy) {
+    return i18next.t('app:conflict.changedBy', { name: error.changedBy.name });
+  }
+  if (i18next.language === 'en' && error.message) return error.message;
+  const key = `app:userError.${error.code}`;
+  return i18next.exists(key) ? i18next.t(key) : error.message;
+}
+
+export interface FormLike {
+  setFieldError(path: string, error: string): void;
+  getValues(): object;
+}
+
+/** `["input", "emails", "0"]` → `emails.0`, the way Mantine forms name fields. */
+export function fieldOf(path: readonly string[]): string {
+  return (path[0] === 'input' ? path.slice(1) : path).join('.');
+}
+
+/**
+ * Puts each error at its field; what has no field in the form becomes a toast.
+ * Returns true when there was any error.
+ */
+export function reportUserErrors(errors: readonly UserErrorLike[], form?: FormLike): boolean {
+  const loose: string[] = [];
+  for (const error of errors) {
+    const field = fieldOf(error.path);
+    const known = form && field !== '' && (field.split('.')[0] ?? '') in form.getValues();
+    if (known) form.setFieldError(field, userErrorText(error));
+    else loose.push(userErrorText(error));
+  }
+  if (loose.length > 0) toast.error(loose.join(' '), { id: `user-error-${loose.join('|')}` });
+  return errors.length > 0;
+}
+
+export function apiErrorText(error: unknown): string {
+  const code = error instanceof ApiError ? error.code : 'INTERNAL';
+  return i18next.t(`app:apiError.${code}`);
+}
+
+/** For failures that are nobody's input: network, server trouble, missing rights. */
+export function toastApiError(error: unknown): void {
+  if (error instanceof ApiError && error.code === 'UNAUTHENTICATED') return;
+  const text = apiErrorText(error);
+  const id = error instanceof ApiError ? error.requestId : undefined;
+  toast.error(id ? `${text} (${id})` : text, { id: `api-error-${text}` });
+}

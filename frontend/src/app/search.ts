@@ -1,0 +1,109 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import type { Icon } from '@tabler/icons-react';
+import IconAddressBook from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
+import IconBriefcase from '@tabler/icons-react/dist/esm/icons/IconBriefcase.mjs';
+import IconBuildingSkyscraper from '@tabler/icons-react/dist/esm/icons/IconBuildingSkyscraper.mjs';
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useEffect, useState } from 'react';
+import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay/hooks';
+import type { searchRecordsQuery } from '@/__generated__/searchRecordsQuery.graphql';
+
+export type RecordKind = 'Deal' | 'Account' | 'Contact';
+
+export interface Hit {
+  kind: RecordKind;
+  id: string;
+  label: string;
+  detail: string | undefined;
+}
+
+export const KIND_ICON: Record<RecordKind, Icon> = {
+  Deal: IconBriefcase,
+  Account: IconBuildingSkyscraper,
+  Contact: IconAddressBook,
+};
+
+const query = graphql`
+  query searchRecordsQuery($text: String!, $first: Int!) {
+    search(text: $text, first: $first) {
+      __typename
+      ... on Deal {
+        id
+        name
+        account {
+          name
+        }
+      }
+      ... on Account {
+        id
+        name
+        website
+      }
+      ... on Contact {
+        id
+        name
+        jobTitle
+        account {
+          name
+        }
+      }
+    }
+  }
+`;
+
+type Result = searchRecordsQuery['response']['search'][number];
+
+function toHit(result: Result): Hit[] {
+  if (result.__typename === 'Deal') {
+    return [{ kind: 'Deal', id: result.id, label: result.name, detail: result.account?.name }];
+  }
+  if (result.__typename === 'Account') {
+    return [{ kind: 'Account', id: result.id, label: result.name, detail: result.website ?? undefined }];
+  }
+  if (result.__typename === 'Contact') {
+    const detail = [result.jobTitle, result.account?.name].filter(Boolean).join(' · ');
+    return [{ kind: 'Contact', id: result.id, label: result.name, detail: detail || undefined }];
+  }
+  return [];
+}
+
+export interface RecordSearch {
+  hits: Hit[];
+  busy: boolean;
+  /** True when the hits belong to the text as typed. */
+  settled: boolean;
+}
+
+/** Searches deals, accounts and contacts while somebody types. Old hits stay until new ones arrive. */
+export function useRecordSearch(text: string, first = 8): RecordSearch {
+  const environment = useRelayEnvironment();
+  const [wanted] = useDebouncedValue(text.trim(), 200);
+  const [found, setFound] = useState<{ text: string; hits: Hit[] }>({ text: '', hits: [] });
+
+  useEffect(() => {
+    if (wanted.length < 2) {
+      setFound({ text: wanted, hits: [] });
+      return;
+    }
+    const request = fetchQuery<searchRecordsQuery>(environment, query, { text: wanted, first }).subscribe({
+      next: (data) => setFound({ text: wanted, hits: data.search.flatMap(toHit) }),
+      error: () => setFound({ text: wanted, hits: [] }),
+    });
+    return () => request.unsubscribe();
+  }, [environment, wanted, first]);
+
+  const settled = found.text === text.trim();
+  return { hits: found.hits, busy: !settled && text.trim().length >= 2, settled };
+}
+
+export function useOpenRecord(): (hit: Pick<Hit, 'kind' | 'id'>) => void {
+  const navigate = useNavigate();
+  return useCallback(
+    ({ kind, id }) => {
+      if (kind === 'Deal') void navigate({ to: '/deals/$dealId', params: { dealId: id } });
+      else if (kind === 'Account') void navigate({ to: '/accounts/$accountId', params: { accountId: id } });
+      else void navigate({ to: '/contacts/$contactId', params: { contactId: id } });
+    },
+    [navigate],
+  );
+}

@@ -1,0 +1,102 @@
+import { useMantineColorScheme } from '@mantine/core';
+import IconDeviceDesktop from '@tabler/icons-react/dist/esm/icons/IconDeviceDesktop.mjs';
+import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs';
+import IconLanguage from '@tabler/icons-react/dist/esm/icons/IconLanguage.mjs';
+import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs';
+import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LANGUAGE_NAMES, LANGUAGES } from '@/i18n';
+import { type Command, useCommands } from './commands';
+import { PAGES } from './Navigation';
+import { openPalette, openShortcutHelp } from './overlay';
+import { useChangeLanguage } from './preferences';
+import { type Shortcut, useShortcuts } from './shortcuts';
+import { undoLast } from './undo';
+
+/** Commands and shortcuts that work on every page. */
+export function useGlobalActions(): void {
+  const { t } = useTranslation('app');
+  const navigate = useNavigate();
+  const { setColorScheme } = useMantineColorScheme();
+  const setLanguage = useChangeLanguage();
+
+  const commands = useMemo((): Command[] => {
+    const goTo = t('palette.goTo');
+    const look = t('palette.look');
+    return [
+      ...PAGES.map(({ key, to, icon, shortcut }) => ({
+        id: `go.${key}`,
+        label: t(`nav.${key}`),
+        group: goTo,
+        icon,
+        shortcut,
+        run: () => void navigate({ to }),
+      })),
+      {
+        id: 'theme.light',
+        label: t('theme.light'),
+        group: look,
+        icon: IconSun,
+        run: () => setColorScheme('light'),
+      },
+      {
+        id: 'theme.dark',
+        label: t('theme.dark'),
+        group: look,
+        icon: IconMoon,
+        run: () => setColorScheme('dark'),
+      },
+      {
+        id: 'theme.auto',
+        label: t('theme.auto'),
+        group: look,
+        icon: IconDeviceDesktop,
+        run: () => setColorScheme('auto'),
+      },
+      ...LANGUAGES.map((language) => ({
+        id: `language.${language}`,
+        label: LANGUAGE_NAMES[language],
+        group: t('palette.language'),
+        icon: IconLanguage,
+        keywords: ['language', language],
+        run: () => setLanguage(language),
+      })),
+      {
+        id: 'help.shortcuts',
+        label: t('help.title'),
+        group: t('palette.help'),
+        icon: IconKeyboard,
+        shortcut: '?',
+        run: openShortcutHelp,
+      },
+    ];
+  }, [t, navigate, setColorScheme, setLanguage]);
+  useCommands(commands);
+
+  const shortcuts = useMemo((): Shortcut[] => {
+    const general = t('help.general');
+    return [
+      {
+        id: 'palette',
+        keys: 'mod+k',
+        label: t('palette.open'),
+        group: general,
+        everywhere: true,
+        run: openPalette,
+      },
+      { id: 'palette.slash', keys: '/', label: t('palette.open'), group: general, run: openPalette },
+      { id: 'help', keys: '?', label: t('help.title'), group: general, run: openShortcutHelp },
+      { id: 'undo', keys: 'mod+z', label: t('help.undo'), group: general, run: () => void undoLast() },
+      ...PAGES.map(({ key, to, shortcut }) => ({
+        id: `go.${key}`,
+        keys: shortcut,
+        label: t(`nav.${key}`),
+        group: t('palette.goTo'),
+        run: () => void navigate({ to }),
+      })),
+    ];
+  }, [t, navigate]);
+  useShortcuts(shortcuts);
+}

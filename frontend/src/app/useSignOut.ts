@@ -1,0 +1,29 @@
+import { useNavigate } from '@tanstack/react-router';
+import { graphql } from 'react-relay/hooks';
+import type { useSignOutMutation } from '@/__generated__/useSignOutMutation.graphql';
+import { resetEnvironment } from '@/relay/environment';
+import { forgetUndo } from './undo';
+import { useAction } from './useAction';
+
+export function useSignOut(): () => Promise<void> {
+  const navigate = useNavigate();
+  const [signOut] = useAction<useSignOutMutation>(graphql`
+    mutation useSignOutMutation {
+      signOut {
+        ok
+        userErrors {
+          code
+          message
+          path
+        }
+      }
+    }
+  `);
+  return async () => {
+    const result = await signOut({});
+    if (!result.ok) return;
+    forgetUndo();
+    await navigate({ to: '/sign-in', search: {} });
+    resetEnvironment('signedOut');
+  };
+}

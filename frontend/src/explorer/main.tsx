@@ -1,0 +1,34 @@
+import './workers';
+import { createGraphiQLFetcher } from '@graphiql/toolkit';
+import { GraphiQL } from 'graphiql';
+import { createClient } from 'graphql-ws';
+import { createRoot } from 'react-dom/client';
+import 'graphiql/style.css';
+import './explorer.css';
+import { EXAMPLES } from './examples';
+
+const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+
+// Signed in by the session's cookie, like the application itself.
+const fetcher = createGraphiQLFetcher({
+  url: '/graphql',
+  headers: { 'x-dealstream-client': 'web', accept: 'application/graphql-response+json' },
+  wsClient: createClient({ url: `${scheme}://${location.host}/graphql/ws`, keepAlive: 10_000 }),
+});
+
+const root = document.getElementById('root');
+if (!root) throw new Error('explorer.html has no #root');
+createRoot(root).render(
+  <GraphiQL
+    fetcher={fetcher}
+    defaultTabs={EXAMPLES}
+    shouldPersistHeaders={false}
+    defaultEditorToolsVisibility="variables"
+  >
+    <GraphiQL.Logo>
+      <a href="/" className="ds-logo">
+        Dealstream API
+      </a>
+    </GraphiQL.Logo>
+  </GraphiQL>,
+);

@@ -1,0 +1,163 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { NotFound } from './app/NotFound';
+import { Root } from './app/Root';
+import { RouteError } from './app/RouteError';
+import { authSearch, detailSearch, listSearch } from './searchParams';
+
+const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: authSearch,
+  component: lazyRouteComponent(() => import('./features/auth/SignInPage')),
+});
+
+const setUp = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/set-up',
+  component: lazyRouteComponent(() => import('./features/auth/SetUpPage')),
+});
+
+/** Everything below needs a signed-in user and shows the navigation. */
+const shell = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'app',
+  component: lazyRouteComponent(() => import('./app/Shell')),
+});
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/board' });
+  },
+});
+
+const boardPage = lazyRouteComponent(() => import('./features/board/BoardPage'));
+const board = createRoute({
+  getParentRoute: () => shell,
+  path: '/board',
+  validateSearch: listSearch,
+  component: boardPage,
+});
+const pipelineBoard = createRoute({
+  getParentRoute: () => shell,
+  path: '/board/$pipelineId',
+  validateSearch: listSearch,
+  component: boardPage,
+});
+
+const deals = createRoute({
+  getParentRoute: () => shell,
+  path: '/deals',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/deals/DealsPage')),
+});
+const deal = createRoute({
+  getParentRoute: () => shell,
+  path: '/deals/$dealId',
+  validateSearch: detailSearch,
+  component: lazyRouteComponent(() => import('./features/deal/DealPage')),
+});
+
+const accounts = createRoute({
+  getParentRoute: () => shell,
+  path: '/accounts',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/accounts/AccountsPage')),
+});
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/accounts/$accountId',
+  validateSearch: detailSearch,
+  component: lazyRouteComponent(() => import('./features/accounts/AccountPage')),
+});
+
+const contacts = createRoute({
+  getParentRoute: () => shell,
+  path: '/contacts',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/contacts/ContactsPage')),
+});
+const contact = createRoute({
+  getParentRoute: () => shell,
+  path: '/contacts/$contactId',
+  validateSearch: detailSearch,
+  component: lazyRouteComponent(() => import('./features/contacts/ContactPage')),
+});
+
+const tasks = createRoute({
+  getParentRoute: () => shell,
+  path: '/tasks',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/tasks/TasksPage')),
+});
+
+export const SETTINGS_SECTIONS = [
+  'profile',
+  'workspace',
+  'pipelines',
+  'users',
+  'teams',
+  'lookups',
+  'api-keys',
+  'currencies',
+] as const;
+export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings/$section',
+  validateSearch: detailSearch,
+  beforeLoad: ({ params }) => {
+    if (!SETTINGS_SECTIONS.some((section) => section === params.section)) {
+      throw redirect({ to: '/settings/$section', params: { section: 'profile' } });
+    }
+  },
+  component: lazyRouteComponent(() => import('./features/settings/SettingsPage')),
+});
+const settingsHome = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/$section', params: { section: 'profile' } });
+  },
+});
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    signIn,
+    setUp,
+    shell.addChildren([
+      home,
+      board,
+      pipelineBoard,
+      deals,
+      deal,
+      accounts,
+      account,
+      contacts,
+      contact,
+      tasks,
+      settings,
+      settingsHome,
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: RouteError,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

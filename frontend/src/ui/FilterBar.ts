@@ -1,0 +1,2 @@
+export { FilterBar } from './filter/FilterBar';
+export { type FilterField, type FilterInput, type FilterKind, toFilterInput } from './filter/model';

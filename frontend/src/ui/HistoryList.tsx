@@ -1,0 +1,123 @@
+import { Badge, Button, Group, Stack, Text, Timeline } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { graphql, useFragment } from 'react-relay/hooks';
+import type {
+  HistoryList_history$data,
+  HistoryList_history$key,
+} from '@/__generated__/HistoryList_history.graphql';
+import { DateText } from './DateText';
+import { Empty } from './Empty';
+
+interface Props {
+  /** Spread `...HistoryList_history` below `history(first: …, after: …)` of any record. */
+  history: HistoryList_history$key;
+  /** Loads the next page; absent when the caller shows one page only. */
+  onMore?: (after: string) => void;
+  loadingMore?: boolean;
+}
+
+type Entry = HistoryList_history$data['edges'][number]['node'];
+type Change = Entry['changes'][number];
+
+/** Who changed what, from which value to which. */
+export function HistoryList({ history, onMore, loadingMore }: Props) {
+  const { t } = useTranslation('app');
+  const data = useFragment(
+    graphql`
+      fragment HistoryList_history on HistoryConnection {
+        edges {
+          node {
+            id
+            kind
+            at
+            withinGrace
+            actor {
+              kind
+              name
+            }
+            changes {
+              field
+              before
+              after
+              beforeLabel
+              afterLabel
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    `,
+    history,
+  );
+  const { hasNextPage, endCursor } = data.pageInfo;
+  if (data.edges.length === 0) return <Empty title={t('history.empty')} />;
+  return (
+    <Stack>
+      <Timeline bulletSize={14} lineWidth={2}>
+        {data.edges.map(({ node }) => (
+          <Timeline.Item key={node.id} title={<EntryTitle entry={node} />}>
+            {node.changes.map((change) => (
+              <ChangeLine key={change.field} change={change} />
+            ))}
+          </Timeline.Item>
+        ))}
+      </Timeline>
+      {onMore && hasNextPage && endCursor && (
+        <Button variant="default" loading={loadingMore} onClick={() => onMore(endCursor)}>
+          {t('history.more')}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+function EntryTitle({ entry }: { entry: Entry }) {
+  const { t, i18n } = useTranslation('app');
+  const key = `event.${entry.kind}`;
+  const what = i18n.exists(key, { ns: 'app' }) ? t(key) : entry.kind.replace(/[._]/g, ' ');
+  return (
+    <Group gap="xs">
+      <Text size="sm" fw={600} span>
+        {entry.actor?.name ?? t('history.system')}
+      </Text>
+      <Text size="sm" span>
+        {what}
+      </Text>
+      <Text size="xs" c="dimmed" span>
+        <DateText value={entry.at} variant="relative" />
+      </Text>
+      {entry.withinGrace && (
+        <Badge size="xs" variant="default">
+          {t('history.grace')}
+        </Badge>
+      )}
+    </Group>
+  );
+}
+
+function shown(value: unknown, label: string | null | undefined): string {
+  if (label) return label;
+  if (value === null || value === undefined || value === '') return '–';
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** `ownerId`, `owner_id` and `owner` are one field to a reader. */
+export function fieldKey(field: string): string {
+  return field.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()).replace(/Id$/, '');
+}
+
+function ChangeLine({ change }: { change: Change }) {
+  const { t, i18n } = useTranslation('app');
+  const key = `field.${fieldKey(change.field)}`;
+  const field = i18n.exists(key, { ns: 'app' }) ? t(key) : change.field;
+  const { before, after, beforeLabel, afterLabel } = change;
+  return (
+    <Text size="sm" c="dimmed">
+      {field}: <del>{shown(before, beforeLabel)}</del> → <ins>{shown(after, afterLabel)}</ins>
+    </Text>
+  );
+}

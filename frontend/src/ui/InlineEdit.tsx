@@ -1,0 +1,191 @@
+import { Group, Loader, NumberInput, Select, Textarea, TextInput, UnstyledButton } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type UserErrorLike, userErrorText } from '@/app/errors';
+import { useDateInputFormat } from '@/i18n/format';
+import classes from './InlineEdit.module.css';
+
+/** The shape that useAction resolves to. */
+export type SaveResult = { ok: true } | { ok: false; errors: readonly UserErrorLike[] };
+
+interface Props {
+  label: string;
+  /** As the API has it: text, Decimal, YYYY-MM-DD or an option's value; null is empty. */
+  value: string | null;
+  kind?: 'text' | 'textarea' | 'number' | 'date' | 'select';
+  /** For `select`. */
+  options?: readonly { value: string; label: string }[];
+  /** What is shown while nobody edits; the value itself when absent. */
+  children?: ReactNode;
+  required?: boolean;
+  disabled?: boolean;
+  /** Before the server is asked; text means invalid. */
+  validate?: (value: string | null) => string | undefined;
+  /** A refusal keeps the field open with its reason below. */
+  onSave: (value: string | null) => Promise<SaveResult>;
+}
+
+/** A value that becomes its own input: click or Enter edits, Enter saves, Esc reverts, invalid stays open. */
+export function InlineEdit(props: Props) {
+  const { label, value, children, disabled } = props;
+  const { t } = useTranslation('common');
+  const [editing, setEditing] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const returnFocus = useRef(false);
+
+  useEffect(() => {
+    if (editing || !returnFocus.current) return;
+    returnFocus.current = false;
+    button.current?.focus();
+  }, [editing]);
+
+  const shown = children ?? value ?? '–';
+  if (disabled) return <span>{shown}</span>;
+  if (editing) {
+    return (
+      <Editor
+        {...props}
+        onClose={(keepFocus) => {
+          returnFocus.current = keepFocus;
+          setEditing(false);
+        }}
+      />
+    );
+  }
+  return (
+    <UnstyledButton
+      ref={button}
+      className={classes.value}
+      onClick={() => setEditing(true)}
+      aria-label={t('edit.field', { field: label })}
+    >
+      <span className={classes.text}>{shown}</span>
+      <IconPencil size={14} className={classes.pencil} aria-hidden />
+    </UnstyledButton>
+  );
+}
+
+function Editor({
+  label,
+  value,
+  kind = 'text',
+  options,
+  required,
+  validate,
+  onSave,
+  onClose,
+}: Props & { onClose: (keepFocus: boolean) => void }) {
+  const { t } = useTranslation('common');
+  const dateFormat = useDateInputFormat();
+  const [draft, setDraft] = useState(value);
+  const [error, setError] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const closed = useRef(false);
+
+  const close = (keepFocus: boolean) => {
+    closed.current = true;
+    onClose(keepFocus);
+  };
+
+  const save = async (next: string | null, keepFocus: boolean) => {
+    if (busy || closed.current) return;
+    const clean = next === null || next.trim() === '' ? null : next.trim();
+    if (clean === value) return close(keepFocus);
+    const invalid = required && clean === null ? t('edit.required') : validate?.(clean);
+    if (invalid) return setError(invalid);
+    setBusy(true);
+    const result = await onSave(clean);
+    setBusy(false);
+    if (result.ok) return close(keepFocus);
+    setError(result.errors.map(userErrorText).join(' ') || t('edit.notSaved'));
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      close(true);
+    } else if (event.key === 'Enter' && (kind !== 'textarea' || event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      void save(draft, true);
+    }
+  };
+
+  const shared = {
+    'aria-label': label,
+    error,
+    autoFocus: true,
+    size: 'sm' as const,
+    disabled: busy,
+    rightSection: busy ? <Loader size={14} /> : undefined,
+    onKeyDown,
+    onBlur: () => void save(draft, false),
+  };
+
+  return (
+    <Group className={classes.editor} onClick={(event) => event.stopPropagation()}>
+      {kind === 'text' && (
+        <TextInput
+          {...shared}
+          w="100%"
+          value={draft ?? ''}
+          onChange={(event) => setDraft(event.currentTarget.value)}
+        />
+      )}
+      {kind === 'textarea' && (
+        <Textarea
+          {...shared}
+          w="100%"
+          autosize
+          minRows={3}
+          maxRows={14}
+          description={t('edit.textareaHint')}
+          value={draft ?? ''}
+          onChange={(event) => setDraft(event.currentTarget.value)}
+        />
+      )}
+      {kind === 'number' && (
+        <NumberInput
+          {...shared}
+          w="100%"
+          hideControls
+          thousandSeparator=" "
+          decimalScale={2}
+          // Decimals stay text all the way: a float would lose cents of large sums.
+          value={draft ?? ''}
+          onValueChange={({ value: text }) => setDraft(text)}
+        />
+      )}
+      {kind === 'date' && (
+        <DateInput
+          {...shared}
+          w="100%"
+          clearable={!required}
+          valueFormat={dateFormat}
+          value={draft}
+          onChange={(day) => setDraft(day)}
+        />
+      )}
+      {kind === 'select' && (
+        <Select
+          {...shared}
+          w="100%"
+          searchable
+          defaultDropdownOpened
+          clearable={!required}
+          data={options?.map(({ value: key, label: text }) => ({ value: key, label: text }))}
+          value={draft}
+          onKeyDown={(event) => {
+            // Enter picks the option here, and picking saves.
+            if (event.key === 'Escape') onKeyDown(event);
+          }}
+          onChange={(next) => {
+            setDraft(next);
+            void save(next, true);
+          }}
+        />
+      )}
+    </Group>
+  );
+}

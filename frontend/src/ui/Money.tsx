@@ -1,0 +1,21 @@
+import { useFormat } from '@/i18n/format';
+
+interface Props {
+  /** A Decimal of the API. Null shows a dash. */
+  amount: string | null | undefined;
+  currency: string;
+  compact?: boolean;
+}
+
+/** An amount in the user's notation, figures of equal width. */
+export function Money({ amount, currency, compact }: Props) {
+  const format = useFormat();
+  if (amount === null || amount === undefined) return <span className="ds-money">–</span>;
+  const full = format.money(amount, currency);
+  if (!compact) return <span className="ds-money">{full}</span>;
+  return (
+    <span className="ds-money" title={full}>
+      {format.money(amount, currency, { compact: true })}
+    </span>
+  );
+}

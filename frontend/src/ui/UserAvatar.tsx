@@ -1,0 +1,34 @@
+import { Avatar, Tooltip } from '@mantine/core';
+
+interface Props {
+  name: string;
+  /** User.avatarColor: any CSS colour. */
+  color: string;
+  size?: number;
+  /** The name on hover, where it is not written beside the avatar. */
+  tooltip?: boolean;
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  return [words[0], words.length > 1 ? words.at(-1) : '']
+    .map((word) => word?.[0] ?? '')
+    .join('')
+    .toUpperCase();
+}
+
+/** Neutral face, coloured ring: coloured letters would fall below AA contrast. */
+export function UserAvatar({ name, color, size = 28, tooltip = false }: Props) {
+  const avatar = (
+    <Avatar
+      size={size}
+      radius="xl"
+      alt={name}
+      variant="default"
+      styles={{ placeholder: { fontSize: size * 0.38, fontWeight: 650, border: `2px solid ${color}` } }}
+    >
+      {initials(name)}
+    </Avatar>
+  );
+  return tooltip ? <Tooltip label={name}>{avatar}</Tooltip> : avatar;
+}

@@ -1,0 +1,25 @@
+import { Text } from '@mantine/core';
+import { modals } from '@mantine/modals';
+import type { ReactNode } from 'react';
+
+interface Question {
+  title: string;
+  body: ReactNode;
+  confirmLabel: string;
+  /** For what cannot be undone. */
+  danger?: boolean;
+}
+
+/** Asks and resolves to the answer; closing the dialog is a no. */
+export function confirm({ title, body, confirmLabel, danger }: Question): Promise<boolean> {
+  return new Promise((resolve) => {
+    modals.openConfirmModal({
+      title,
+      children: <Text size="sm">{body}</Text>,
+      labels: { confirm: confirmLabel, cancel: undefined },
+      confirmProps: { color: danger ? 'red' : undefined },
+      onConfirm: () => resolve(true),
+      onClose: () => resolve(false),
+    });
+  });
+}

@@ -1,0 +1,30 @@
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { relayArtifacts } from './relay-plugin.ts';
+
+const root = import.meta.dirname;
+const server = process.env.DEALSTREAM_URL ?? 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  root,
+  plugins: [relayArtifacts(root), react()],
+  resolve: { alias: { '@': path.join(root, 'src') } },
+  server: {
+    proxy: {
+      '/graphql': { target: server, ws: true },
+    },
+  },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 5000,
+    rolldownOptions: {
+      input: { index: path.join(root, 'index.html'), explorer: path.join(root, 'explorer.html') },
+      onLog(level, log, handle) {
+        // "use no memo" directives of @graphiql/react mean nothing to a bundler.
+        if (log.code === 'MODULE_LEVEL_DIRECTIVE') return;
+        handle(level, log);
+      },
+    },
+  },
+});
