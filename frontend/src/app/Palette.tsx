@@ -1,4 +1,4 @@
-import { Kbd } from '@mantine/core';
+import { Kbd, Modal, VisuallyHidden } from '@mantine/core';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useEffect, useMemo, useState } from 'react';
@@ -45,7 +45,12 @@ export default function Palette({ opens }: { opens: number }) {
       scrollable
       maxHeight={460}
       radius="lg"
+      centered={false}
+      yOffset="12vh"
     >
+      <VisuallyHidden>
+        <Modal.Title>{t('palette.open')}</Modal.Title>
+      </VisuallyHidden>
       <Spotlight.Search
         placeholder={t('palette.placeholder')}
         aria-label={t('palette.placeholder')}

@@ -18,7 +18,7 @@ function Progress() {
       nprogress.complete();
     };
   }, [loading]);
-  return <NavigationProgress size={2} />;
+  return <NavigationProgress size={2} aria-hidden />;
 }
 
 export function Root() {

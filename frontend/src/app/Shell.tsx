@@ -1,5 +1,5 @@
-import { Navigate, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Navigate, useRouter } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { ShellViewerQuery } from '@/__generated__/ShellViewerQuery.graphql';
 import { changeLanguage, hasStoredLanguage, toLanguage } from '@/i18n';
@@ -12,7 +12,6 @@ import { ViewerContext } from './viewer';
 /** Asks who is signed in and either shows the application or leads to the way in. */
 export default function Shell() {
   const state = useCell(session);
-  const next = useRouterState({ select: (router) => router.location.href });
   const { setup, viewer } = useLazyLoadQuery<ShellViewerQuery>(
     graphql`
       query ShellViewerQuery {
@@ -44,12 +43,17 @@ export default function Shell() {
   }, [locale]);
 
   if (setup.needed) return <Navigate to="/set-up" replace />;
-  if (!viewer || state === 'signedOut') {
-    return <Navigate to="/sign-in" search={{ next: next === '/' ? undefined : next }} replace />;
-  }
+  if (!viewer || state === 'signedOut') return <ToSignIn />;
   return (
     <ViewerContext value={viewer}>
       <Frame />
     </ViewerContext>
   );
+}
+
+/** Remembers where the person was. Once: the address changes while the sign-in page is being loaded. */
+function ToSignIn() {
+  const router = useRouter();
+  const [next] = useState(() => router.state.location.href);
+  return <Navigate to="/sign-in" search={{ next: next === '/' ? undefined : next }} replace />;
 }

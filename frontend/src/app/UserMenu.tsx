@@ -1,8 +1,11 @@
-import { Menu, SegmentedControl, Stack, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Menu, Stack, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import IconApi from '@tabler/icons-react/dist/esm/icons/IconApi.mjs';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
+import IconDeviceDesktop from '@tabler/icons-react/dist/esm/icons/IconDeviceDesktop.mjs';
 import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs';
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
+import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs';
+import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs';
 import IconUser from '@tabler/icons-react/dist/esm/icons/IconUser.mjs';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +15,12 @@ import { openShortcutHelp } from './overlay';
 import { useChangeLanguage } from './preferences';
 import { useSignOut } from './useSignOut';
 import { useViewer } from './viewer';
+
+const THEMES = [
+  { value: 'light', icon: IconSun },
+  { value: 'dark', icon: IconMoon },
+  { value: 'auto', icon: IconDeviceDesktop },
+] as const;
 
 export function UserMenu() {
   const { t, i18n } = useTranslation('app');
@@ -52,20 +61,16 @@ export function UserMenu() {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('theme.label')}</Menu.Label>
-        <SegmentedControl
-          fullWidth
-          size="xs"
-          mx="xs"
-          mb="xs"
-          aria-label={t('theme.label')}
-          value={colorScheme}
-          onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
-          data={[
-            { value: 'light', label: t('theme.light') },
-            { value: 'dark', label: t('theme.dark') },
-            { value: 'auto', label: t('theme.auto') },
-          ]}
-        />
+        {THEMES.map(({ value, icon: ThemeIcon }) => (
+          <Menu.Item
+            key={value}
+            onClick={() => setColorScheme(value)}
+            leftSection={<ThemeIcon size={16} aria-hidden />}
+            rightSection={colorScheme === value && <IconCheck size={15} aria-label={t('user.chosen')} />}
+          >
+            {t(`theme.${value}`)}
+          </Menu.Item>
+        ))}
         <Menu.Label>{t('user.language')}</Menu.Label>
         {LANGUAGES.map((language) => (
           <Menu.Item

@@ -21,7 +21,7 @@ function isMac(): boolean {
 
 /** Text for a `<kbd>`. */
 export function keyLabel(keys: string): string {
-  return keys.replace('mod+', isMac() ? '⌘' : 'Ctrl ').replace(/\b[a-z]$/, (key) => key.toUpperCase());
+  return keys.replace('mod+', isMac() ? '⌘' : 'Ctrl ').replace(/\b[a-z]\b/g, (key) => key.toUpperCase());
 }
 
 function pressed(event: KeyboardEvent): string {

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconInfoCircle from '@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs';
+import i18next from 'i18next';
 import type { ReactNode } from 'react';
 
 export interface ToastOptions {
@@ -33,6 +34,7 @@ function show(kind: Kind, message: string, { id, action, duration }: ToastOption
     color: look.color,
     icon: look.icon,
     autoClose: duration ?? look.duration,
+    closeButtonProps: { 'aria-label': i18next.t('common:action.close') },
     role: kind === 'error' ? 'alert' : 'status',
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
@@ -40,6 +42,7 @@ function show(kind: Kind, message: string, { id, action, duration }: ToastOption
         {action && (
           <Button
             size="compact-sm"
+            flex="none"
             variant="light"
             onClick={() => {
               notifications.hide(key);

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { createMatcher, type Shortcut } from '@/app/shortcuts';
+
+const shortcut = (keys: string, more: Partial<Shortcut> = {}): Shortcut => ({
+  id: keys,
+  keys,
+  label: keys,
+  group: 'g',
+  run: () => undefined,
+  ...more,
+});
+const all = [
+  shortcut('g b'),
+  shortcut('g d'),
+  shortcut('b'),
+  shortcut('?'),
+  shortcut('mod+k', { everywhere: true }),
+];
+
+function press(
+  key: string,
+  init: KeyboardEventInit = {},
+  target: EventTarget = document.body,
+): KeyboardEvent {
+  const event = new KeyboardEvent('keydown', { key, ...init });
+  Object.defineProperty(event, 'target', { value: target });
+  return event;
+}
+
+describe('shortcut matcher', () => {
+  it('understands sequences, and single keys on their own', () => {
+    const match = createMatcher(() => all);
+    expect(match(press('b'))?.keys).toBe('b');
+    expect(match(press('g'))).toBeUndefined();
+    expect(match(press('b'))?.keys).toBe('g b');
+  });
+
+  it('forgets a started sequence after a second', () => {
+    let now = 0;
+    const match = createMatcher(
+      () => all,
+      () => now,
+    );
+    match(press('g'));
+    now = 1_500;
+    expect(match(press('d'))).toBeUndefined();
+  });
+
+  it('is silent while somebody types, but for what works everywhere', () => {
+    const match = createMatcher(() => all);
+    const input = document.createElement('input');
+    expect(match(press('?', { shiftKey: true }, input))).toBeUndefined();
+    expect(match(press('k', { ctrlKey: true }, input))?.keys).toBe('mod+k');
+    expect(match(press('?', { shiftKey: true }))?.keys).toBe('?');
+  });
+});
