@@ -2,7 +2,7 @@ import { Badge, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '@/relay/connection';
 
-const COLORS = { live: 'petrol', reconnecting: 'amber', offline: 'red' } as const;
+const COLORS = { live: 'petrol.5', reconnecting: 'amber', offline: 'red' } as const;
 
 /** Live / Reconnecting / Offline. Polite to screen readers, small for everybody else. */
 export function ConnectionBadge() {

@@ -22,6 +22,7 @@ createRoot(root).render(
   <GraphiQL
     fetcher={fetcher}
     defaultTabs={EXAMPLES}
+    initialVariables={EXAMPLES[0]?.variables}
     shouldPersistHeaders={false}
     defaultEditorToolsVisibility="variables"
   >
