@@ -58,7 +58,11 @@ export function InlineEdit(props: Props) {
     <UnstyledButton
       ref={button}
       className={classes.value}
-      onClick={() => setEditing(true)}
+      onClick={(event) => {
+        // In a table the row must not open as well.
+        event.stopPropagation();
+        setEditing(true);
+      }}
       aria-label={t('edit.field', { field: label })}
     >
       <span className={classes.text}>{shown}</span>

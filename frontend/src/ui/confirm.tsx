@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
+import i18next from 'i18next';
 import type { ReactNode } from 'react';
 
 interface Question {
@@ -16,7 +17,7 @@ export function confirm({ title, body, confirmLabel, danger }: Question): Promis
     modals.openConfirmModal({
       title,
       children: <Text size="sm">{body}</Text>,
-      labels: { confirm: confirmLabel, cancel: undefined },
+      labels: { confirm: confirmLabel, cancel: i18next.t('common:action.cancel') },
       confirmProps: { color: danger ? 'red' : undefined },
       onConfirm: () => resolve(true),
       onClose: () => resolve(false),

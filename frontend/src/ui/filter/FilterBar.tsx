@@ -45,6 +45,7 @@ export function FilterBar({ fields, value = [], onChange, children }: Props) {
         position="bottom-start"
         shadow="md"
         trapFocus
+        withRoles={false}
       >
         <Popover.Target>
           <span>
@@ -102,23 +103,24 @@ function Chip({ field, condition, onChange, onRemove }: ChipProps) {
   const [opened, setOpened] = useState(false);
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" shadow="md" trapFocus returnFocus>
-      <Popover.Target>
-        <span className={classes.chip}>
+      <span className={classes.chip}>
+        <Popover.Target>
           <UnstyledButton className={classes.text} onClick={() => setOpened((old) => !old)}>
             <Text size="sm" span fw={600}>
               {field.label}
             </Text>{' '}
             <ConditionText field={field} condition={condition} />
           </UnstyledButton>
-          <UnstyledButton
-            className={classes.remove}
-            onClick={onRemove}
-            aria-label={t('filter.remove', { field: field.label })}
-          >
-            <IconX size={13} />
-          </UnstyledButton>
-        </span>
-      </Popover.Target>
+        </Popover.Target>
+        <UnstyledButton
+          className={classes.remove}
+          onClick={onRemove}
+          aria-label={t('filter.remove', { field: field.label })}
+        >
+          <IconX size={13} />
+        </UnstyledButton>
+      </span>
+
       <Popover.Dropdown>
         <ConditionEditor
           field={field}

@@ -148,7 +148,7 @@ export function DataTable<T extends { readonly id: string }>(props: DataTablePro
   const pageSize = props.pageSize ?? 50;
 
   useEffect(() => {
-    if (hasNext && !isLoadingNext && last >= rows.length - 15) loadNext?.(pageSize);
+    if (hasNext && !isLoadingNext && last >= 0 && last >= rows.length - 15) loadNext?.(pageSize);
   }, [hasNext, isLoadingNext, last, rows.length, loadNext, pageSize]);
 
   const walk = (by: -1 | 1) => {
