@@ -59,20 +59,18 @@ pub struct Person {
     pub team_ids: Arc<[Uuid]>,
 }
 
-/// What a user may do in the workspace.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, async_graphql::Enum,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Reads what they may see, changes nothing.
-    Viewer,
-    /// Works on what they may see.
-    Rep,
-    /// A rep who also looks after the teams they manage.
-    Manager,
-    /// Everything, including settings and users.
-    Admin,
+crate::text_enum! {
+    /// What a user may do in the workspace.
+    pub enum Role {
+        /// Reads what they may see, changes nothing.
+        Viewer = "viewer",
+        /// Works on what they may see.
+        Rep = "rep",
+        /// A rep who also looks after the teams they manage.
+        Manager = "manager",
+        /// Everything, including settings and users.
+        Admin = "admin",
+    }
 }
 
 /// Somebody looking: every read of the domain starts from one, and carries what decides visibility.

@@ -52,6 +52,16 @@ pub enum Error {
 }
 
 impl Error {
+    /// "Not found" as a refusal of the input field that named the record; anything else as it is.
+    pub fn at(self, field: &str) -> Self {
+        match self {
+            Self::NotFound(what) => {
+                Refusal::at(RefusalCode::NotFound, field, format!("There is no such {what}.")).into()
+            }
+            other => other,
+        }
+    }
+
     /// A fault that only the log should tell about.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         Self::Internal(cause.to_string())

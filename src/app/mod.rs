@@ -1,7 +1,116 @@
-//! The running application: what it holds, and the two doors to the database, `read` and `write`.
+//! The running application: what it holds, and the two doors to the database, [`App::read`] and [`App::write`].
 
 pub mod actor;
+pub mod checks;
 pub mod clock;
 pub mod config;
 pub mod error;
+pub mod idempotency;
 pub mod tasks;
+pub mod tx;
+
+use crate::app::actor::Viewer;
+use crate::app::clock::Clock;
+use crate::app::config::Settings;
+use crate::app::error::{Error, Result};
+use crate::app::idempotency::Idempotency;
+use crate::app::tasks::Tasks;
+use crate::app::tx::Tx;
+use crate::db::pool::{Conn, Pool};
+use crate::live::bus::Bus;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+
+/// What a running server holds. One per process; tests make several.
+pub struct App {
+    pub pool: Pool,
+    pub clock: Clock,
+    pub settings: Arc<Settings>,
+    pub tasks: Tasks,
+    pub bus: Bus,
+}
+
+/// How often a transaction is tried again after a serialization failure or a deadlock.
+const TRIES: u32 = 3;
+
+/// An async closure on a [`Tx`] whose future can move between threads. Written out because `AsyncFn` alone cannot say `Send`;
+/// diesel-async does the same for its transactions.
+pub trait Work<T, R>: AsyncFn(T) -> R + Fn(T) -> <Self as Work<T, R>>::Fut {
+    type Fut: Future<Output = R>;
+}
+impl<F, T, Fut, R> Work<T, R> for F
+where
+    F: AsyncFn(T) -> R + Fn(T) -> Fut,
+    Fut: Future<Output = R>,
+{
+    type Fut = Fut;
+}
+
+impl App {
+    /// A connection to read with. Take, query, drop: never hold it while something else may want one.
+    pub async fn read(&self) -> Result<Conn> {
+        Ok(self.pool.get().await?)
+    }
+
+    /// Runs `work` in one transaction and commits what it changed together with its events; then publishes them.
+    ///
+    /// A serialization failure or a deadlock runs it again, so `work` must not do anything outside the transaction. With an
+    /// [`Idempotency`], a repetition gets the stored outcome and `work` does not run.
+    ///
+    /// # Errors
+    /// What `work` returns (nothing is changed then), `Unavailable` without a connection, `IdempotencyKeyReused`.
+    pub async fn write<T, F>(&self, viewer: &Arc<Viewer>, idempotency: Option<&Idempotency>, work: F) -> Result<T>
+    where
+        T: Serialize + DeserializeOwned + Send + Sync,
+        for<'t> F: AsyncFn(&'t mut Tx) -> Result<T> + Work<&'t mut Tx, Result<T>, Fut: Send> + Send + Sync,
+    {
+        let mut tries = 1;
+        loop {
+            match self.try_write(viewer, idempotency, &work).await {
+                Err(error) if tx::is_transient(&error) && tries < TRIES => tries += 1,
+                outcome => return outcome,
+            }
+        }
+    }
+
+    async fn try_write<T, F>(&self, viewer: &Arc<Viewer>, idempotency: Option<&Idempotency>, work: &F) -> Result<T>
+    where
+        T: Serialize + DeserializeOwned + Send + Sync,
+        for<'t> F: AsyncFn(&'t mut Tx) -> Result<T> + Work<&'t mut Tx, Result<T>, Fut: Send> + Send + Sync,
+    {
+        let mut tx = Tx::begin(self, viewer.clone()).await?;
+        if let Some(key) = idempotency {
+            match key.claim(&mut tx).await {
+                Ok(None) => {}
+                Ok(Some(outcome)) => {
+                    tx.roll_back().await;
+                    return serde_json::from_value(outcome).map_err(Error::internal);
+                }
+                Err(error) => {
+                    tx.roll_back().await;
+                    return Err(error);
+                }
+            }
+        }
+        let done = match work(&mut tx).await {
+            Ok(value) => match idempotency {
+                Some(key) => key.keep(&mut tx, &value).await.map(|()| value),
+                None => Ok(value),
+            },
+            refused => refused,
+        };
+        match done {
+            Ok(value) => {
+                if let Some(published) = tx.commit().await? {
+                    self.bus.publish(published);
+                }
+                Ok(value)
+            }
+            Err(error) => {
+                tx.roll_back().await;
+                Err(error)
+            }
+        }
+    }
+}

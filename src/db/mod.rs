@@ -1,5 +1,12 @@
 //! Everything diesel that is not about one area: the pool, ids, filters, orders.
 
 pub mod entity;
+pub mod filter;
+pub mod fragment;
 pub mod id;
+pub mod list;
+pub mod order;
+pub mod patch;
+pub mod pool;
+pub mod schema;
 pub mod text_enum;

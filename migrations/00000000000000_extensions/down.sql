@@ -1,0 +1,4 @@
+DROP FUNCTION fold(text);
+DROP EXTENSION btree_gin;
+DROP EXTENSION unaccent;
+DROP EXTENSION pg_trgm;

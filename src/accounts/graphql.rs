@@ -1,0 +1,336 @@
+//! Accounts and contacts in GraphQL.
+
+use crate::accounts::model::{
+    Account, AccountFilter, AccountOrder, Contact, ContactFilter, ContactOrder, CreateAccountInput,
+    CreateContactInput, UpdateAccountInput, UpdateContactInput,
+};
+use crate::accounts::{actions, store};
+use crate::activities::model::{Task, TaskFilter, TaskOrder};
+use crate::api::context::Ask;
+use crate::api::page::{Counting, PageArgs, Under, counted, counted_under};
+use crate::api::scalars::Cursor;
+use crate::api::user_errors::{UserError, outcome, position, user_actor};
+use crate::db::id::Id;
+use crate::db::list::{Listing, Visible};
+use crate::db::order::Keyset;
+use crate::deals::graphql::DealConnection;
+use crate::deals::model::{DealFilter, DealOrder};
+use crate::history::model::{ActorNode, HistoryConnection};
+use crate::pipeline::model::Lookup;
+use crate::team::model::User;
+use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
+
+#[ComplexObject]
+impl Account {
+    /// Its id, the same everywhere.
+    async fn id(&self) -> Id<Account> {
+        self.id
+    }
+    /// What it does.
+    async fn industry(&self, ctx: &Context<'_>) -> Result<Option<Lookup>> {
+        Ok(ctx.one(self.industry_id).await?)
+    }
+    /// Where it came from.
+    async fn source(&self, ctx: &Context<'_>) -> Result<Option<Lookup>> {
+        Ok(ctx.one(self.source_id).await?)
+    }
+    /// Who looks after it.
+    async fn owner(&self, ctx: &Context<'_>) -> Result<User> {
+        Ok(ctx.the(self.owner_id).await?)
+    }
+    /// The account it belongs to.
+    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
+        Ok(ctx.one(self.parent_id).await?)
+    }
+    /// The accounts that belong to it.
+    async fn subsidiaries(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Counting<Account>> {
+        let args = PageArgs::forward(first, after);
+        let list = account_listing(ctx, None, &[], None, args.clone())?;
+        let column: (&str, fn(&Account) -> _) = ("accounts.parent_id", |row| row.parent_id.map(|id| id.0));
+        let shape = format!("{args:?}").into();
+        Ok(counted_under(ctx, Under { parent: self.id.0, column, shape, listing: list.into() }).await?)
+    }
+    /// The people who work there.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn contacts(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<ContactFilter>,
+        order_by: Option<Vec<ContactOrder>>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Counting<Contact>> {
+        let args = PageArgs { first, after, last, before };
+        let order = order_by.unwrap_or_default();
+        let shape = format!("{filter:?}{order:?}{args:?}").into();
+        let list = contact_listing(ctx, filter.as_ref(), &order, None, args)?;
+        let column: (&str, fn(&Contact) -> _) = ("contacts.account_id", |row| row.account_id.map(|id| id.0));
+        Ok(counted_under(ctx, Under { parent: self.id.0, column, shape, listing: list.into() }).await?)
+    }
+    /// Its deals that the viewer may see.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn deals(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<DealFilter>,
+        order_by: Option<Vec<DealOrder>>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<DealConnection> {
+        let args = PageArgs { first, after, last, before };
+        Ok(crate::deals::graphql::of_account(ctx, self.id, (filter, order_by.unwrap_or_default()), args).await?)
+    }
+    /// Tasks about it that the viewer may see.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn tasks(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<TaskFilter>,
+        order_by: Option<Vec<TaskOrder>>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Counting<Task>> {
+        let args = PageArgs { first, after, last, before };
+        Ok(crate::activities::graphql::of_account(ctx, self.id, (filter, order_by.unwrap_or_default()), args).await?)
+    }
+    /// Who changed what, newest first.
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        include_grace: Option<bool>,
+    ) -> Result<HistoryConnection> {
+        Ok(crate::history::graphql::of(ctx, self.id.0, PageArgs::forward(first, after), include_grace).await?)
+    }
+    /// Who added it.
+    async fn created_by(&self) -> Option<ActorNode> {
+        user_actor(self.created_by.map(|id| id.0))
+    }
+    /// Who changed it last.
+    async fn updated_by(&self) -> Option<ActorNode> {
+        user_actor(self.updated_by.map(|id| id.0))
+    }
+}
+
+#[ComplexObject]
+impl Contact {
+    /// Their id, the same everywhere.
+    async fn id(&self) -> Id<Contact> {
+        self.id
+    }
+    /// Given and family name.
+    async fn name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name).trim().to_owned()
+    }
+    /// The account they belong to.
+    async fn account(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
+        Ok(ctx.one(self.account_id).await?)
+    }
+    /// Where they came from.
+    async fn source(&self, ctx: &Context<'_>) -> Result<Option<Lookup>> {
+        Ok(ctx.one(self.source_id).await?)
+    }
+    /// Who looks after them.
+    async fn owner(&self, ctx: &Context<'_>) -> Result<User> {
+        Ok(ctx.the(self.owner_id).await?)
+    }
+    /// Deals they are the primary contact of, as far as the viewer may see them.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn deals(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<DealFilter>,
+        order_by: Option<Vec<DealOrder>>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<DealConnection> {
+        let args = PageArgs { first, after, last, before };
+        Ok(crate::deals::graphql::of_contact(ctx, self.id, (filter, order_by.unwrap_or_default()), args).await?)
+    }
+    /// Who changed what, newest first.
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        include_grace: Option<bool>,
+    ) -> Result<HistoryConnection> {
+        Ok(crate::history::graphql::of(ctx, self.id.0, PageArgs::forward(first, after), include_grace).await?)
+    }
+    /// Who added them.
+    async fn created_by(&self) -> Option<ActorNode> {
+        user_actor(self.created_by.map(|id| id.0))
+    }
+    /// Who changed the record last.
+    async fn updated_by(&self) -> Option<ActorNode> {
+        user_actor(self.updated_by.map(|id| id.0))
+    }
+}
+
+/// A list of accounts as asked for; by name unless another order is given.
+fn account_listing(
+    ctx: &Context<'_>,
+    filter: Option<&AccountFilter>,
+    order: &[AccountOrder],
+    search: Option<&str>,
+    args: PageArgs,
+) -> crate::app::error::Result<Listing<Account>> {
+    let asking = &ctx.loaders()?.asking;
+    let mut conditions = Account::seen_by(&asking.viewer, asking.now);
+    store::accounts_where(&mut conditions, filter, search)?;
+    let terms = AccountOrder::terms_or(order, crate::accounts::model::AccountOrderField::Name);
+    Ok(Listing {
+        conditions: conditions.into_sql(),
+        keyset: Keyset::new(terms, Account::ID, Account::uuid),
+        page: args.page(&ctx.app().settings.limits)?,
+    })
+}
+
+/// A list of contacts as asked for; by name unless another order is given.
+fn contact_listing(
+    ctx: &Context<'_>,
+    filter: Option<&ContactFilter>,
+    order: &[ContactOrder],
+    search: Option<&str>,
+    args: PageArgs,
+) -> crate::app::error::Result<Listing<Contact>> {
+    let asking = &ctx.loaders()?.asking;
+    let mut conditions = Contact::seen_by(&asking.viewer, asking.now);
+    store::contacts_where(&mut conditions, filter, search)?;
+    let terms = ContactOrder::terms_or(order, crate::accounts::model::ContactOrderField::Name);
+    Ok(Listing {
+        conditions: conditions.into_sql(),
+        keyset: Keyset::new(terms, Contact::ID, Contact::uuid),
+        page: args.page(&ctx.app().settings.limits)?,
+    })
+}
+
+#[derive(Default)]
+pub struct AccountQuery;
+
+#[Object]
+impl AccountQuery {
+    /// One account; null when there is none.
+    async fn account(&self, ctx: &Context<'_>, id: Id<Account>) -> Result<Option<Account>> {
+        Ok(ctx.one(Some(id)).await?)
+    }
+    /// The accounts that match, by name unless another order is given.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn accounts(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<AccountFilter>,
+        order_by: Option<Vec<AccountOrder>>,
+        #[graphql(desc = "Words that all occur in the name, without regard to case and accents.")] search: Option<String>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Counting<Account>> {
+        let args = PageArgs { first, after, last, before };
+        let order = order_by.unwrap_or_default();
+        Ok(counted(ctx, account_listing(ctx, filter.as_ref(), &order, search.as_deref(), args)?).await?)
+    }
+    /// One contact; null when there is none.
+    async fn contact(&self, ctx: &Context<'_>, id: Id<Contact>) -> Result<Option<Contact>> {
+        Ok(ctx.one(Some(id)).await?)
+    }
+    /// The contacts that match, by name unless another order is given.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn contacts(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<ContactFilter>,
+        order_by: Option<Vec<ContactOrder>>,
+        #[graphql(desc = "Words that all occur in the name, without regard to case and accents.")] search: Option<String>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Counting<Contact>> {
+        let args = PageArgs { first, after, last, before };
+        let order = order_by.unwrap_or_default();
+        Ok(counted(ctx, contact_listing(ctx, filter.as_ref(), &order, search.as_deref(), args)?).await?)
+    }
+}
+
+/// What came of a change to an account.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub struct AccountPayload {
+    /// The account as it is now; null when the change was refused.
+    account: Option<Account>,
+    /// Why the change was refused; empty when it was made.
+    user_errors: Vec<UserError>,
+}
+
+#[ComplexObject]
+impl AccountPayload {
+    /// The log's position after the change.
+    async fn event_cursor(&self, ctx: &Context<'_>) -> Result<Option<Cursor>> {
+        Ok(position(ctx).await?)
+    }
+}
+
+/// What came of a change to a contact.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub struct ContactPayload {
+    /// The contact as it is now; null when the change was refused.
+    contact: Option<Contact>,
+    /// Why the change was refused; empty when it was made.
+    user_errors: Vec<UserError>,
+}
+
+#[ComplexObject]
+impl ContactPayload {
+    /// The log's position after the change.
+    async fn event_cursor(&self, ctx: &Context<'_>) -> Result<Option<Cursor>> {
+        Ok(position(ctx).await?)
+    }
+}
+
+#[derive(Default)]
+pub struct AccountMutation;
+
+#[Object]
+impl AccountMutation {
+    /// Adds an account.
+    async fn create_account(&self, ctx: &Context<'_>, input: CreateAccountInput) -> Result<AccountPayload> {
+        let done = ctx.write(async |tx| actions::create_account(tx, input.clone()).await).await;
+        let (account, user_errors) = outcome(done)?;
+        Ok(AccountPayload { account, user_errors })
+    }
+    /// Changes an account: fields left out stay, nulls clear.
+    async fn update_account(&self, ctx: &Context<'_>, input: UpdateAccountInput) -> Result<AccountPayload> {
+        let done = ctx.write(async |tx| actions::update_account(tx, input.clone()).await).await;
+        let (account, user_errors) = outcome(done)?;
+        Ok(AccountPayload { account, user_errors })
+    }
+    /// Adds a contact.
+    async fn create_contact(&self, ctx: &Context<'_>, input: CreateContactInput) -> Result<ContactPayload> {
+        let done = ctx.write(async |tx| actions::create_contact(tx, input.clone()).await).await;
+        let (contact, user_errors) = outcome(done)?;
+        Ok(ContactPayload { contact, user_errors })
+    }
+    /// Changes a contact: fields left out stay, nulls clear.
+    async fn update_contact(&self, ctx: &Context<'_>, input: UpdateContactInput) -> Result<ContactPayload> {
+        let done = ctx.write(async |tx| actions::update_contact(tx, input.clone()).await).await;
+        let (contact, user_errors) = outcome(done)?;
+        Ok(ContactPayload { contact, user_errors })
+    }
+}

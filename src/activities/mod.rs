@@ -1,0 +1,2 @@
+//! activities
+pub mod model;

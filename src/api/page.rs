@@ -1,0 +1,160 @@
+//! Relay connections: page arguments in, edges out.
+
+use crate::api::context::Ask;
+use crate::api::loaders::{Asking, Batch};
+use crate::app::config::Limits;
+use crate::app::error::{Error, Result};
+use crate::db::fragment::Fragment;
+use crate::db::list::{self, Listing, Page, Row, Slice};
+use async_graphql::connection::{Connection, Edge, EmptyFields};
+use async_graphql::{Context, Object, ObjectType, OutputType};
+use diesel_async::AsyncPgConnection;
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The four page arguments of a connection.
+#[derive(Debug, Clone, Default)]
+pub struct PageArgs {
+    pub first: Option<i32>,
+    pub after: Option<String>,
+    pub last: Option<i32>,
+    pub before: Option<String>,
+}
+
+impl PageArgs {
+    /// Arguments of lists that only go forward.
+    pub fn forward(first: Option<i32>, after: Option<String>) -> Self {
+        Self { first, after, ..Self::default() }
+    }
+
+    /// The page meant.
+    ///
+    /// # Errors
+    /// `BadInput` when both directions are asked for at once, or the size is outside 1…`page_max`.
+    pub fn page(self, limits: &Limits) -> Result<Page> {
+        let (size, cursor, reverse) = match (self.first, self.last) {
+            (Some(_), Some(_)) => return Err(Error::BadInput("give first or last, not both".into())),
+            (None, Some(last)) => (last, self.before, true),
+            (first, None) => {
+                let default = i32::try_from(limits.page_default).unwrap_or(50);
+                (first.unwrap_or(default), self.after, false)
+            }
+        };
+        let limit = usize::try_from(size).ok().filter(|size| (1..=limits.page_max).contains(size));
+        let limit = limit.ok_or_else(|| {
+            Error::BadInput(format!("first and last take 1 to {}, not {size}", limits.page_max).into())
+        })?;
+        Ok(Page { limit, cursor, reverse })
+    }
+}
+
+/// How many records a list has in all, counted only when asked for.
+pub struct Counted {
+    pub table: &'static str,
+    pub conditions: Fragment,
+}
+
+#[Object]
+impl Counted {
+    /// How many there are in all, over all pages. Counted only when selected.
+    async fn total_count(&self, ctx: &Context<'_>) -> async_graphql::Result<i64> {
+        let mut conn = ctx.app().read().await?;
+        Ok(list::count(&mut conn, self.table, self.conditions.clone()).await?)
+    }
+}
+
+/// A connection of `R` with its total.
+pub type Counting<R> = Connection<String, R, Counted, EmptyFields>;
+
+/// Edges from a slice.
+pub fn connection<R, F>(slice: Slice<R>, fields: F) -> Connection<String, R, F, EmptyFields>
+where
+    R: OutputType,
+    F: ObjectType,
+{
+    let mut connection = Connection::with_additional_fields(slice.has_previous, slice.has_next, fields);
+    connection.edges.extend(slice.rows.into_iter().map(|(cursor, row)| Edge::new(cursor, row)));
+    connection
+}
+
+/// A root list.
+pub async fn counted<R: Row + OutputType>(ctx: &Context<'_>, listing: Listing<R>) -> Result<Counting<R>> {
+    let slice = listing.load(&mut *ctx.app().read().await?).await?;
+    Ok(connection(slice, Counted { table: R::TABLE, conditions: listing.conditions }))
+}
+
+/// A list under one parent among siblings: all siblings' lists of the same shape come in one statement.
+pub struct Under<R: Row> {
+    pub parent: Uuid,
+    /// The column that names the parent, and the same of a loaded row.
+    pub column: (&'static str, fn(&R) -> Option<Uuid>),
+    /// What the listing was made from; equal shapes under equal viewers are equal lists.
+    pub shape: Arc<str>,
+    pub listing: Arc<Listing<R>>,
+}
+
+impl<R: Row> Clone for Under<R> {
+    fn clone(&self) -> Self {
+        Self { parent: self.parent, column: self.column, shape: self.shape.clone(), listing: self.listing.clone() }
+    }
+}
+impl<R: Row> PartialEq for Under<R> {
+    fn eq(&self, other: &Self) -> bool {
+        (self.parent, self.column.0, &self.shape) == (other.parent, other.column.0, &other.shape)
+    }
+}
+impl<R: Row> Eq for Under<R> {}
+impl<R: Row> Hash for Under<R> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.parent, self.column.0, &self.shape).hash(state);
+    }
+}
+
+/// The batch of lists under parents.
+pub struct UnderBatch<R>(PhantomData<fn() -> R>);
+
+impl<R: Row> Batch for UnderBatch<R> {
+    type Key = Under<R>;
+    type Value = Slice<R>;
+
+    async fn load(
+        conn: &mut AsyncPgConnection,
+        _: &Asking,
+        keys: Vec<Under<R>>,
+    ) -> Result<HashMap<Under<R>, Slice<R>>> {
+        let mut shapes: HashMap<(&'static str, Arc<str>), Vec<Under<R>>> = HashMap::new();
+        for key in keys {
+            shapes.entry((key.column.0, key.shape.clone())).or_default().push(key);
+        }
+        let mut loaded = HashMap::new();
+        for siblings in shapes.into_values() {
+            let Some(one) = siblings.first().cloned() else { continue };
+            let parents = siblings.iter().map(|key| key.parent).collect();
+            let mut slices = one.listing.load_under(conn, parents, one.column).await?;
+            for key in siblings {
+                let slice = slices.remove(&key.parent).unwrap_or_default();
+                loaded.insert(key, slice);
+            }
+        }
+        Ok(loaded)
+    }
+}
+
+/// A list under a parent, with its total.
+pub async fn counted_under<R: Row + OutputType>(ctx: &Context<'_>, under: Under<R>) -> Result<Counting<R>> {
+    let slice = ctx.loaders()?.load::<UnderBatch<R>>(under.clone()).await?.unwrap_or_default();
+    Ok(connection(slice, Counted { table: R::TABLE, conditions: under.conditions() }))
+}
+
+impl<R: Row> Under<R> {
+    /// The list's own conditions and the parent's.
+    pub fn conditions(&self) -> Fragment {
+        let mut conditions = self.listing.conditions.clone();
+        conditions.push(" AND ").push(self.column.0).push(" = ");
+        conditions.bind(crate::db::fragment::Bind::Uuid(self.parent));
+        conditions
+    }
+}

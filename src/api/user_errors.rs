@@ -1,0 +1,120 @@
+//! Expected refusals as data: the `userErrors` of every mutation payload.
+
+use crate::api::context::Ask;
+use crate::app::actor::Actor;
+use crate::app::error::{Conflict as ConflictState, Error, Refusal, RefusalCode, Result};
+use crate::history::model::{ActorNode, FieldChange};
+use async_graphql::{Context, Interface, Object};
+use chrono::{DateTime, Utc};
+
+/// Why a mutation did not do what was asked. Nothing was changed.
+#[derive(Clone, Interface)]
+#[graphql(
+    field(name = "code", ty = "RefusalCode", desc = "The kind of refusal, for programs."),
+    field(name = "message", ty = "String", desc = "What is wrong and what to do about it, for people."),
+    field(name = "path", ty = "Vec<String>", desc = "The input field it is about, from the input's root; empty: the whole.")
+)]
+pub enum UserError {
+    InvalidInput(InvalidInput),
+    Conflict(Conflict),
+}
+
+/// A value that cannot be used, or an action the viewer may not take.
+#[derive(Clone)]
+pub struct InvalidInput {
+    code: RefusalCode,
+    message: String,
+    path: Vec<String>,
+}
+
+#[Object]
+impl InvalidInput {
+    /// The kind of refusal, for programs.
+    async fn code(&self) -> RefusalCode {
+        self.code
+    }
+    /// What is wrong and what to do about it, for people.
+    async fn message(&self) -> String {
+        self.message.clone()
+    }
+    /// The input field it is about, from the input's root; empty: the whole.
+    async fn path(&self) -> Vec<String> {
+        self.path.clone()
+    }
+}
+
+/// Somebody else changed the record after the version the caller decided on.
+#[derive(Clone)]
+pub struct Conflict {
+    message: String,
+    path: Vec<String>,
+    state: ConflictState,
+}
+
+#[Object]
+impl Conflict {
+    /// Always `CONFLICT`.
+    async fn code(&self) -> RefusalCode {
+        RefusalCode::Conflict
+    }
+    /// What is wrong and what to do about it, for people.
+    async fn message(&self) -> String {
+        self.message.clone()
+    }
+    /// The input field it is about: `expectedVersion`.
+    async fn path(&self) -> Vec<String> {
+        self.path.clone()
+    }
+    /// The version to expect next time.
+    async fn current_version(&self) -> i32 {
+        self.state.current_version
+    }
+    /// Who changed it last.
+    async fn changed_by(&self) -> Option<ActorNode> {
+        self.state.changed_by.clone().map(ActorNode)
+    }
+    /// When it was changed last.
+    async fn changed_at(&self) -> DateTime<Utc> {
+        self.state.changed_at
+    }
+    /// What changed since: the caller's values before, the present ones after.
+    async fn changed(&self) -> Vec<FieldChange> {
+        let changes = self.state.changed.iter();
+        changes.map(|(field, before, after)| FieldChange::new(field, before, after)).collect()
+    }
+}
+
+impl From<Refusal> for UserError {
+    fn from(refusal: Refusal) -> Self {
+        let (message, path) = (refusal.message.into_owned(), refusal.path);
+        match refusal.conflict {
+            Some(state) => Self::Conflict(Conflict { message, path, state: *state }),
+            None => Self::InvalidInput(InvalidInput { code: refusal.code, message, path }),
+        }
+    }
+}
+
+/// Splits an outcome into the payload's record and its `userErrors`. Everything else stays an error: what the viewer may not see
+/// is a refusal too, about the id they gave.
+pub fn outcome<T>(result: Result<T>) -> Result<(Option<T>, Vec<UserError>)> {
+    match result {
+        Ok(value) => Ok((Some(value), Vec::new())),
+        Err(Error::Refused(refusals)) => Ok((None, refusals.into_iter().map(UserError::from).collect())),
+        Err(Error::NotFound(what)) => {
+            let refusal = Refusal::at(RefusalCode::NotFound, "id", format!("There is no such {what}."));
+            Ok((None, vec![refusal.into()]))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Who did something, for resolvers that only know the user.
+pub fn user_actor(id: Option<uuid::Uuid>) -> Option<ActorNode> {
+    id.map(|user_id| ActorNode(Actor::User { user_id }))
+}
+
+/// The position after a mutation, so that a client can tell its own echo.
+pub async fn position(ctx: &Context<'_>) -> Result<Option<crate::api::scalars::Cursor>> {
+    let head = crate::live::log::head(&mut *ctx.app().read().await?, ctx.viewer()?.workspace_id).await?;
+    Ok(Some(crate::api::scalars::Cursor(crate::live::cursor::encode(&head, head.seq))))
+}

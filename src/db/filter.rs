@@ -1,0 +1,520 @@
+//! The filter inputs every list shares, and how they become SQL.
+//!
+//! [`Conditions`] always begins with the workspace, so no filter can be built that forgets it. A relation is a subselect
+//! (`deals.account_id IN (SELECT …)`), never a join: it cannot multiply rows, and it nests to any depth the document gate allows.
+
+use crate::app::actor::Viewer;
+use crate::app::error::{Error, Result};
+use crate::db::entity::Entity;
+use crate::db::fragment::{Bind, Fragment};
+use crate::db::id::Id;
+use async_graphql::InputObject;
+use chrono::{DateTime, Duration, Months, NaiveDate, NaiveTime, Utc};
+use rust_decimal::Decimal;
+
+/// Conditions on a text.
+#[derive(Debug, Clone, Default, InputObject)]
+pub struct StringFilter {
+    /// Exactly this.
+    pub eq: Option<String>,
+    /// Anything but this; also nothing at all.
+    pub ne: Option<String>,
+    /// One of these.
+    #[graphql(name = "in")]
+    pub is_in: Option<Vec<String>>,
+    /// None of these; also nothing at all.
+    pub not_in: Option<Vec<String>>,
+    /// Somewhere in it, without regard to case and accents.
+    pub contains: Option<String>,
+    /// At its beginning, without regard to case and accents.
+    pub starts_with: Option<String>,
+    /// True: empty. False: not empty.
+    pub is_null: Option<bool>,
+}
+
+/// Conditions on a reference to a record. `@me` stands for the viewer, `@myTeams` for the teams the viewer belongs to or manages.
+#[derive(Debug, Clone, Default, InputObject)]
+#[graphql(name = "IDFilter")]
+pub struct IdFilter {
+    /// This record.
+    pub eq: Option<String>,
+    /// Any record but this; also none.
+    pub ne: Option<String>,
+    /// One of these records.
+    #[graphql(name = "in")]
+    pub is_in: Option<Vec<String>>,
+    /// None of these records; also none at all.
+    pub not_in: Option<Vec<String>>,
+    /// True: refers to nothing. False: refers to something.
+    pub is_null: Option<bool>,
+}
+
+/// Conditions on a yes or no.
+#[derive(Debug, Clone, Default, InputObject)]
+pub struct BooleanFilter {
+    /// Exactly this.
+    pub eq: Option<bool>,
+}
+
+/// Declares the filter input of an ordered kind of value.
+#[derive(Debug, Clone, Default, InputObject)]
+#[graphql(concrete(name = "IntFilter", params(i32)), concrete(name = "DecimalFilter", params(Decimal)))]
+pub struct NumberFilter<T: async_graphql::InputType> {
+    /// Exactly this.
+    pub eq: Option<T>,
+    /// Anything but this; also nothing at all.
+    pub ne: Option<T>,
+    /// One of these.
+    #[graphql(name = "in")]
+    pub is_in: Option<Vec<T>>,
+    /// None of these; also nothing at all.
+    pub not_in: Option<Vec<T>>,
+    /// Below this.
+    pub lt: Option<T>,
+    /// This or below.
+    pub lte: Option<T>,
+    /// Above this.
+    pub gt: Option<T>,
+    /// This or above.
+    pub gte: Option<T>,
+    /// From the first to the second, both included.
+    pub between: Option<Vec<T>>,
+    /// True: empty. False: not empty.
+    pub is_null: Option<bool>,
+}
+
+/// Conditions on a day: `YYYY-MM-DD`, or relative to today in UTC: `@today`, `@today+14d`, `@today-2w`, `@today+1m`, `@today-1y`.
+#[derive(Debug, Clone, Default, InputObject)]
+pub struct DateFilter {
+    /// On this day.
+    pub eq: Option<String>,
+    /// On any other day; also none.
+    pub ne: Option<String>,
+    /// Before this day.
+    pub lt: Option<String>,
+    /// On this day or before.
+    pub lte: Option<String>,
+    /// After this day.
+    pub gt: Option<String>,
+    /// On this day or after.
+    pub gte: Option<String>,
+    /// From the first day to the second, both included.
+    pub between: Option<Vec<String>>,
+    /// True: empty. False: not empty.
+    pub is_null: Option<bool>,
+}
+
+/// Conditions on an instant: RFC 3339 (`2026-03-01T09:00:00Z`), or relative: `@now`, `@now-7d`, `@today` (midnight UTC), `@today+1d`.
+#[derive(Debug, Clone, Default, InputObject)]
+pub struct DateTimeFilter {
+    /// Before this instant.
+    pub lt: Option<String>,
+    /// At this instant or before.
+    pub lte: Option<String>,
+    /// After this instant.
+    pub gt: Option<String>,
+    /// At this instant or after.
+    pub gte: Option<String>,
+    /// From the first instant to the second, both included.
+    pub between: Option<Vec<String>>,
+    /// True: empty. False: not empty.
+    pub is_null: Option<bool>,
+}
+
+/// A conjunction being built for one table, for one viewer, at one instant.
+pub struct Conditions<'v> {
+    sql: Fragment,
+    pub viewer: &'v Viewer,
+    pub now: DateTime<Utc>,
+}
+
+/// The subselect a relation looks into.
+#[derive(Clone, Copy)]
+pub struct Relation {
+    /// The column on this side.
+    pub column: &'static str,
+    /// `SELECT <column of the other side> FROM <table> WHERE `
+    pub select: &'static str,
+    /// The other side's workspace column.
+    pub workspace: &'static str,
+}
+
+impl<'v> Conditions<'v> {
+    /// Begins with `workspace_column = the viewer's workspace`.
+    pub fn on(workspace_column: &'static str, viewer: &'v Viewer, now: DateTime<Utc>) -> Self {
+        let mut sql = Fragment::text(workspace_column);
+        sql.push(" = ").bind(Bind::Uuid(viewer.workspace_id));
+        Self { sql, viewer, now }
+    }
+
+    /// The finished condition.
+    pub fn into_sql(self) -> Fragment {
+        self.sql
+    }
+
+    /// Adds a condition written as a fragment.
+    pub fn and(&mut self, condition: Fragment) {
+        self.sql.push(" AND (").append(condition).push(")");
+    }
+
+    fn compare(&mut self, column: &'static str, operator: &'static str, value: Bind) {
+        self.sql.push(" AND ").push(column).push(operator).bind(value);
+    }
+
+    fn not_any(&mut self, column: &'static str, values: Bind) {
+        self.sql.push(" AND (").push(column).push(" = ANY(").bind(values).push(")) IS NOT TRUE");
+    }
+
+    fn any(&mut self, column: &'static str, values: Bind) {
+        self.sql.push(" AND ").push(column).push(" = ANY(").bind(values).push(")");
+    }
+
+    fn null(&mut self, column: &'static str, is_null: Option<bool>) {
+        match is_null {
+            Some(true) => drop(self.sql.push(" AND ").push(column).push(" IS NULL")),
+            Some(false) => drop(self.sql.push(" AND ").push(column).push(" IS NOT NULL")),
+            None => {}
+        }
+    }
+
+    /// `column` equals `value`.
+    pub fn equals(&mut self, column: &'static str, value: Bind) {
+        self.compare(column, " = ", value);
+    }
+
+    /// A text column.
+    pub fn text(&mut self, column: &'static str, filter: Option<&StringFilter>) {
+        let Some(filter) = filter else { return };
+        if let Some(value) = &filter.eq {
+            self.compare(column, " = ", Bind::Text(value.clone()));
+        }
+        if let Some(value) = &filter.ne {
+            self.compare(column, " IS DISTINCT FROM ", Bind::Text(value.clone()));
+        }
+        if let Some(values) = &filter.is_in {
+            self.any(column, Bind::Texts(values.clone()));
+        }
+        if let Some(values) = &filter.not_in {
+            self.not_any(column, Bind::Texts(values.clone()));
+        }
+        if let Some(value) = &filter.contains {
+            self.like(column, format!("%{}%", escape_like(value)));
+        }
+        if let Some(value) = &filter.starts_with {
+            self.like(column, format!("{}%", escape_like(value)));
+        }
+        self.null(column, filter.is_null);
+    }
+
+    /// `column` matches the pattern, without regard to case and accents.
+    pub fn like(&mut self, column: &'static str, pattern: String) {
+        self.sql.push(" AND fold(").push(column).push(") LIKE fold(").bind(Bind::Text(pattern)).push(")");
+    }
+
+    /// Every word of `text` occurs in the expression, without regard to case and accents; at most eight words count.
+    pub fn search(&mut self, expression: &'static str, text: &str) {
+        for word in text.split_whitespace().take(8) {
+            self.like(expression, format!("%{}%", escape_like(word)));
+        }
+    }
+
+    /// A column that refers to an `E`.
+    pub fn id<E: Entity>(&mut self, column: &'static str, filter: Option<&IdFilter>) -> Result<()> {
+        let Some(filter) = filter else { return Ok(()) };
+        if let Some(value) = &filter.eq {
+            let ids = self.ids::<E>(std::slice::from_ref(value))?;
+            self.any(column, Bind::Uuids(ids));
+        }
+        if let Some(value) = &filter.ne {
+            let ids = self.ids::<E>(std::slice::from_ref(value))?;
+            self.not_any(column, Bind::Uuids(ids));
+        }
+        if let Some(values) = &filter.is_in {
+            let ids = self.ids::<E>(values)?;
+            self.any(column, Bind::Uuids(ids));
+        }
+        if let Some(values) = &filter.not_in {
+            let ids = self.ids::<E>(values)?;
+            self.not_any(column, Bind::Uuids(ids));
+        }
+        self.null(column, filter.is_null);
+        Ok(())
+    }
+
+    fn ids<E: Entity>(&self, values: &[String]) -> Result<Vec<uuid::Uuid>> {
+        let mut ids = Vec::with_capacity(values.len());
+        for value in values {
+            match (value.as_str(), &self.viewer.person) {
+                ("@me", person) => ids.extend(person.as_ref().map(|person| person.user_id)),
+                ("@myTeams", person) => ids.extend(person.iter().flat_map(|person| person.team_ids.iter())),
+                (text, _) => ids.push(Id::<E>::parse(text).map_err(|message| Error::BadInput(message.into()))?.0),
+            }
+        }
+        Ok(ids)
+    }
+
+    /// A number column.
+    pub fn number<T: async_graphql::InputType + Copy>(
+        &mut self,
+        column: &'static str,
+        filter: Option<&NumberFilter<T>>,
+        one: fn(T) -> Bind,
+        many: fn(Vec<T>) -> Bind,
+    ) -> Result<()> {
+        let Some(filter) = filter else { return Ok(()) };
+        for (operator, value) in [
+            (" = ", filter.eq),
+            (" IS DISTINCT FROM ", filter.ne),
+            (" < ", filter.lt),
+            (" <= ", filter.lte),
+            (" > ", filter.gt),
+            (" >= ", filter.gte),
+        ] {
+            if let Some(value) = value {
+                self.compare(column, operator, one(value));
+            }
+        }
+        if let Some(values) = &filter.is_in {
+            self.any(column, many(values.clone()));
+        }
+        if let Some(values) = &filter.not_in {
+            self.not_any(column, many(values.clone()));
+        }
+        if let Some(range) = &filter.between {
+            let (low, high) = pair(range)?;
+            self.compare(column, " >= ", one(*low));
+            self.compare(column, " <= ", one(*high));
+        }
+        self.null(column, filter.is_null);
+        Ok(())
+    }
+
+    /// A whole-number column.
+    pub fn int(&mut self, column: &'static str, filter: Option<&NumberFilter<i32>>) -> Result<()> {
+        self.number(column, filter, Bind::Int, Bind::Ints)
+    }
+
+    /// A decimal column.
+    pub fn decimal(&mut self, column: &'static str, filter: Option<&NumberFilter<Decimal>>) -> Result<()> {
+        self.number(column, filter, Bind::Decimal, Bind::Decimals)
+    }
+
+    /// A day column.
+    pub fn date(&mut self, column: &'static str, filter: Option<&DateFilter>) -> Result<()> {
+        let Some(filter) = filter else { return Ok(()) };
+        for (operator, value) in [
+            (" = ", &filter.eq),
+            (" IS DISTINCT FROM ", &filter.ne),
+            (" < ", &filter.lt),
+            (" <= ", &filter.lte),
+            (" > ", &filter.gt),
+            (" >= ", &filter.gte),
+        ] {
+            if let Some(text) = value {
+                self.compare(column, operator, Bind::Date(day(text, self.now)?));
+            }
+        }
+        if let Some(range) = &filter.between {
+            let (low, high) = pair(range)?;
+            self.compare(column, " >= ", Bind::Date(day(low, self.now)?));
+            self.compare(column, " <= ", Bind::Date(day(high, self.now)?));
+        }
+        self.null(column, filter.is_null);
+        Ok(())
+    }
+
+    /// An instant column.
+    pub fn instant(&mut self, column: &'static str, filter: Option<&DateTimeFilter>) -> Result<()> {
+        let Some(filter) = filter else { return Ok(()) };
+        for (operator, value) in
+            [(" < ", &filter.lt), (" <= ", &filter.lte), (" > ", &filter.gt), (" >= ", &filter.gte)]
+        {
+            if let Some(text) = value {
+                self.compare(column, operator, Bind::Instant(instant(text, self.now)?));
+            }
+        }
+        if let Some(range) = &filter.between {
+            let (low, high) = pair(range)?;
+            self.compare(column, " >= ", Bind::Instant(instant(low, self.now)?));
+            self.compare(column, " <= ", Bind::Instant(instant(high, self.now)?));
+        }
+        self.null(column, filter.is_null);
+        Ok(())
+    }
+
+    /// A yes-or-no column.
+    pub fn boolean(&mut self, column: &'static str, filter: Option<&BooleanFilter>) {
+        if let Some(value) = filter.and_then(|filter| filter.eq) {
+            self.compare(column, " = ", Bind::Bool(value));
+        }
+    }
+
+    /// A column that is one of a closed set of texts.
+    pub fn one_of(&mut self, column: &'static str, filter: Option<&dyn Choice>) {
+        let Some(filter) = filter else { return };
+        let (is, not) = filter.chosen();
+        if let Some(values) = is {
+            self.any(column, Bind::Texts(values));
+        }
+        if let Some(values) = not {
+            self.not_any(column, Bind::Texts(values));
+        }
+    }
+
+    /// The record referred to (or, for a list relation, one of them) meets what `build` adds.
+    pub fn some(
+        &mut self,
+        relation: Relation,
+        build: impl FnOnce(&mut Conditions<'v>) -> Result<()>,
+    ) -> Result<()> {
+        let inner = self.inner(relation, build)?;
+        self.sql.push(" AND ").push(relation.column).push(" IN (").push(relation.select).append(inner).push(")");
+        Ok(())
+    }
+
+    /// No record of the list meets what `build` adds.
+    pub fn none(
+        &mut self,
+        relation: Relation,
+        build: impl FnOnce(&mut Conditions<'v>) -> Result<()>,
+    ) -> Result<()> {
+        let inner = self.inner(relation, build)?;
+        // COALESCE: NOT IN is never true once the subselect holds a null.
+        self.sql.push(" AND ").push(relation.column).push(" NOT IN (SELECT r.id FROM (");
+        self.sql.push(relation.select).append(inner).push(") AS r(id) WHERE r.id IS NOT NULL)");
+        Ok(())
+    }
+
+    /// Every record of the list that `visible` admits meets what `build` adds: there is none that does not.
+    pub fn every(
+        &mut self,
+        relation: Relation,
+        visible: impl FnOnce(&mut Conditions<'v>) -> Result<()>,
+        build: impl FnOnce(&mut Conditions<'v>) -> Result<()>,
+    ) -> Result<()> {
+        let wanted = self.inner(relation, build)?;
+        self.none(relation, |inner| {
+            visible(inner)?;
+            inner.sql.push(" AND (").append(wanted).push(") IS NOT TRUE");
+            Ok(())
+        })
+    }
+
+    fn inner(
+        &self,
+        relation: Relation,
+        build: impl FnOnce(&mut Conditions<'v>) -> Result<()>,
+    ) -> Result<Fragment> {
+        let mut inner = Conditions::on(relation.workspace, self.viewer, self.now);
+        build(&mut inner)?;
+        Ok(inner.sql)
+    }
+
+    /// `and`, `or` and `not` of a filter: `build` adds one filter's conditions.
+    pub fn logic<F>(
+        &mut self,
+        (and, or, not): (Option<&[F]>, Option<&[F]>, Option<&F>),
+        build: impl Fn(&mut Conditions<'v>, &F) -> Result<()>,
+    ) -> Result<()> {
+        let branch = |this: &Self, filter: &F| -> Result<Fragment> {
+            let mut inner = Conditions { sql: Fragment::text("true"), viewer: this.viewer, now: this.now };
+            build(&mut inner, filter)?;
+            Ok(inner.sql)
+        };
+        for filter in and.unwrap_or_default() {
+            build(self, filter)?;
+        }
+        if let Some(filters) = or {
+            let mut any = Fragment::text("false");
+            for filter in filters {
+                any.push(" OR (").append(branch(self, filter)?).push(")");
+            }
+            self.and(any);
+        }
+        if let Some(filter) = not {
+            let inner = branch(self, filter)?;
+            self.sql.push(" AND (").append(inner).push(") IS NOT TRUE");
+        }
+        Ok(())
+    }
+}
+
+/// A filter on an enum: what it may be, what it may not be.
+pub trait Choice {
+    fn chosen(&self) -> (Option<Vec<String>>, Option<Vec<String>>);
+}
+
+/// Gathers `eq`/`in` and `ne`/`notIn` of an enum's filter.
+pub fn chosen<T: Copy>(
+    (eq, is_in): (Option<T>, Option<&[T]>),
+    (ne, not_in): (Option<T>, Option<&[T]>),
+    text: fn(T) -> &'static str,
+) -> (Option<Vec<String>>, Option<Vec<String>>) {
+    let all = |one: Option<T>, many: Option<&[T]>| match (one, many) {
+        (None, None) => None,
+        (Some(one), None) => Some(vec![text(one).to_owned()]),
+        (None, Some(many)) => Some(many.iter().map(|value| text(*value).to_owned()).collect()),
+        // Both given: both must hold.
+        (Some(one), Some(many)) => {
+            Some(many.iter().map(|value| text(*value)).filter(|value| *value == text(one)).map(str::to_owned).collect())
+        }
+    };
+    let not = match (ne, not_in) {
+        (None, None) => None,
+        (ne, not_in) => Some(
+            ne.into_iter().chain(not_in.unwrap_or_default().iter().copied()).map(|value| text(value).to_owned()).collect(),
+        ),
+    };
+    (all(eq, is_in), not)
+}
+
+fn escape_like(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+fn pair<T>(range: &[T]) -> Result<(&T, &T)> {
+    match range {
+        [low, high] => Ok((low, high)),
+        _ => Err(Error::BadInput("between takes exactly two values: the lowest and the highest".into())),
+    }
+}
+
+/// A day, absolute or relative to `now`.
+pub fn day(text: &str, now: DateTime<Utc>) -> Result<NaiveDate> {
+    let wrong = || Error::BadInput(format!("“{text:.40}” is no day: give YYYY-MM-DD or @today+14d").into());
+    match text.strip_prefix("@today") {
+        Some(offset) => shift(now.date_naive().and_time(NaiveTime::MIN).and_utc(), offset)
+            .map(|at| at.date_naive())
+            .ok_or_else(wrong),
+        None => NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| wrong()),
+    }
+}
+
+/// An instant, absolute or relative to `now`.
+pub fn instant(text: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
+    let wrong = || Error::BadInput(format!("“{text:.40}” is no instant: give RFC 3339 or @now-7d").into());
+    if let Some(offset) = text.strip_prefix("@today") {
+        return shift(now.date_naive().and_time(NaiveTime::MIN).and_utc(), offset).ok_or_else(wrong);
+    }
+    if let Some(offset) = text.strip_prefix("@now") {
+        return shift(now, offset).ok_or_else(wrong);
+    }
+    DateTime::parse_from_rfc3339(text).map(|at| at.to_utc()).map_err(|_| wrong())
+}
+
+/// `+14d`, `-2w`, `+1m`, `-1y`, or nothing.
+fn shift(at: DateTime<Utc>, offset: &str) -> Option<DateTime<Utc>> {
+    if offset.is_empty() {
+        return Some(at);
+    }
+    let (amount, unit) = offset.split_at_checked(offset.len() - 1)?;
+    let amount: i32 = amount.parse().ok()?;
+    let months = |count: u32| if amount < 0 { at.checked_sub_months(Months::new(count)) } else { at.checked_add_months(Months::new(count)) };
+    match unit {
+        "d" => at.checked_add_signed(Duration::try_days(amount.into())?),
+        "w" => at.checked_add_signed(Duration::try_weeks(amount.into())?),
+        "m" => months(amount.unsigned_abs()),
+        "y" => months(amount.unsigned_abs().checked_mul(12)?),
+        _ => None,
+    }
+}

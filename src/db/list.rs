@@ -1,0 +1,206 @@
+//! Pages of rows: one gate in ([`Listing`]), one way out ([`Slice`]), for root lists and for lists under a parent alike.
+
+use crate::app::actor::Viewer;
+use crate::app::error::{Error, Result};
+use crate::app::tx::Tx;
+use crate::db::entity::{Entity, Versioned};
+use crate::db::filter::Conditions;
+use crate::db::fragment::{Bind, Fragment, Select, Statement};
+use crate::db::id::Id;
+use crate::db::order::Keyset;
+use chrono::{DateTime, Utc};
+use diesel::sql_types::BigInt;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use futures_util::future::BoxFuture;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// A row that can be listed. `entity!` implements it.
+pub trait Row: Sized + Send + Sync + Clone + 'static {
+    /// Its table.
+    const TABLE: &'static str;
+
+    /// Runs a select of such rows.
+    fn load(conn: &mut AsyncPgConnection, select: Select<Self>) -> BoxFuture<'_, Result<Vec<Self>>>;
+
+    /// Inserts this row.
+    fn insert<'a>(&'a self, conn: &'a mut AsyncPgConnection) -> BoxFuture<'a, Result<()>>;
+}
+
+/// A row that can be written back whole. Only [`crate::app::tx::Tx::save`] calls it: it counts the version.
+pub trait SavedRow: Row + Versioned + PartialEq {
+    fn save<'a>(&'a self, conn: &'a mut AsyncPgConnection) -> BoxFuture<'a, Result<()>>;
+}
+
+/// A row somebody may or may not see. The one place that says so for its kind: lists, counts, aggregates, search, loaders and
+/// events all go through it.
+pub trait Visible: Row + Entity {
+    /// Its id column, with the table's name.
+    const ID: &'static str;
+    /// Its workspace column, with the table's name.
+    const WORKSPACE: &'static str;
+
+    /// Adds what the viewer of `conditions` may see of this kind; the workspace is in already.
+    fn see(conditions: &mut Conditions<'_>);
+
+    /// Its id.
+    fn uuid(&self) -> Uuid;
+
+    /// The conditions every read of this kind begins with.
+    fn seen_by(viewer: &Viewer, now: DateTime<Utc>) -> Conditions<'_> {
+        let mut conditions = Conditions::on(Self::WORKSPACE, viewer, now);
+        Self::see(&mut conditions);
+        conditions
+    }
+}
+
+/// Those of the ids that exist and that the viewer may see.
+pub async fn by_ids<R: Visible>(
+    conn: &mut AsyncPgConnection,
+    (viewer, now): (&Viewer, DateTime<Utc>),
+    ids: Vec<Uuid>,
+) -> Result<Vec<R>> {
+    let mut conditions = R::seen_by(viewer, now);
+    let mut these = Fragment::text(R::ID);
+    these.push(" = ANY(").bind(Bind::Uuids(ids)).push(")");
+    conditions.and(these);
+    all(conn, conditions.into_sql()).await
+}
+
+/// The record, or nothing when there is none or the viewer may not see it.
+pub async fn find<R: Visible>(
+    conn: &mut AsyncPgConnection,
+    asking: (&Viewer, DateTime<Utc>),
+    id: Id<R>,
+) -> Result<Option<R>> {
+    Ok(by_ids(conn, asking, vec![id.0]).await?.pop())
+}
+
+/// The record.
+///
+/// # Errors
+/// `NotFound` when there is none or the viewer may not see it.
+pub async fn get<R: Visible>(tx: &mut Tx, id: Id<R>) -> Result<R> {
+    let (viewer, now) = (tx.viewer.clone(), tx.now);
+    find(tx.conn(), (&viewer, now), id).await?.ok_or(Error::NotFound(R::NAME))
+}
+
+/// The record, locked until the transaction ends.
+///
+/// # Errors
+/// `NotFound` when there is none or the viewer may not see it.
+pub async fn get_for_update<R: Visible>(tx: &mut Tx, id: Id<R>) -> Result<R> {
+    let (viewer, now) = (tx.viewer.clone(), tx.now);
+    let mut conditions = R::seen_by(&viewer, now);
+    conditions.equals(R::ID, Bind::Uuid(id.0));
+    locked(tx.conn(), conditions.into_sql()).await?.pop().ok_or(Error::NotFound(R::NAME))
+}
+
+/// Which part of a list is asked for.
+#[derive(Debug, Clone)]
+pub struct Page {
+    pub limit: usize,
+    /// Beyond this cursor.
+    pub cursor: Option<String>,
+    /// From the list's end.
+    pub reverse: bool,
+}
+
+/// A list: what it holds, in which order, and which page of it.
+pub struct Listing<R> {
+    /// The full condition, workspace and visibility included.
+    pub conditions: Fragment,
+    pub keyset: Keyset<R>,
+    pub page: Page,
+}
+
+/// One page of rows with their cursors.
+#[derive(Debug, Clone)]
+pub struct Slice<R> {
+    pub rows: Vec<(String, R)>,
+    pub has_next: bool,
+    pub has_previous: bool,
+}
+
+impl<R> Default for Slice<R> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), has_next: false, has_previous: false }
+    }
+}
+
+impl<R: Row> Listing<R> {
+    /// `<conditions> ORDER BY … LIMIT …`, one row more than the page, to know whether there are more.
+    fn tail(&self, sql: &mut Fragment) -> Result<()> {
+        sql.append(self.conditions.clone());
+        if let Some(cursor) = &self.page.cursor {
+            sql.push(" AND (").append(self.keyset.beyond(cursor, self.page.reverse)?).push(")");
+        }
+        sql.push(" ORDER BY ").append(self.keyset.order_by(self.page.reverse));
+        sql.push(" LIMIT ").bind(Bind::BigInt(i64::try_from(self.page.limit + 1).unwrap_or(i64::MAX)));
+        Ok(())
+    }
+
+    fn slice(&self, mut rows: Vec<R>) -> Slice<R> {
+        let more = rows.len() > self.page.limit;
+        rows.truncate(self.page.limit);
+        if self.page.reverse {
+            rows.reverse();
+        }
+        let beyond = self.page.cursor.is_some();
+        let (has_next, has_previous) = if self.page.reverse { (beyond, more) } else { (more, beyond) };
+        let rows = rows.into_iter().map(|row| (self.keyset.cursor(&row), row)).collect();
+        Slice { rows, has_next, has_previous }
+    }
+
+    /// The page.
+    pub async fn load(&self, conn: &mut AsyncPgConnection) -> Result<Slice<R>> {
+        let mut sql = Fragment::text("FROM ");
+        sql.push(R::TABLE).push(" WHERE ");
+        self.tail(&mut sql)?;
+        Ok(self.slice(R::load(conn, Select::new(sql)).await?))
+    }
+
+    /// The same page under each of several parents, in one statement: a lateral subselect per parent.
+    pub async fn load_under(
+        &self,
+        conn: &mut AsyncPgConnection,
+        parents: Vec<Uuid>,
+        (column, parent_of): (&'static str, fn(&R) -> Option<Uuid>),
+    ) -> Result<HashMap<Uuid, Slice<R>>> {
+        let mut sql = Fragment::text("FROM unnest(");
+        sql.bind(Bind::Uuids(parents)).push(") WITH ORDINALITY AS parent(id, place) CROSS JOIN LATERAL (SELECT * FROM ");
+        // The parent's condition stands inside, so that each parent's rows come off its own stretch of the index.
+        sql.push(R::TABLE).push(" WHERE ").push(column).push(" = parent.id AND ");
+        self.tail(&mut sql)?;
+        sql.push(") AS ").push(R::TABLE);
+        sql.push(" ORDER BY parent.place, ").append(self.keyset.order_by(self.page.reverse));
+        let mut grouped: HashMap<Uuid, Vec<R>> = HashMap::new();
+        for row in R::load(conn, Select::new(sql)).await? {
+            if let Some(parent) = parent_of(&row) {
+                grouped.entry(parent).or_default().push(row);
+            }
+        }
+        Ok(grouped.into_iter().map(|(parent, rows)| (parent, self.slice(rows))).collect())
+    }
+}
+
+/// How many rows of a table meet the conditions.
+pub async fn count(conn: &mut AsyncPgConnection, table: &'static str, conditions: Fragment) -> Result<i64> {
+    let mut sql = Fragment::text("SELECT count(*) FROM ");
+    sql.push(table).push(" WHERE ").append(conditions);
+    Ok(Statement::<BigInt>::new(sql).get_result(conn).await?)
+}
+
+/// Rows that meet the conditions, unordered; for loaders by id.
+pub async fn all<R: Row>(conn: &mut AsyncPgConnection, conditions: Fragment) -> Result<Vec<R>> {
+    let mut sql = Fragment::text("FROM ");
+    sql.push(R::TABLE).push(" WHERE ").append(conditions);
+    R::load(conn, Select::new(sql)).await
+}
+
+/// Rows that meet the conditions, locked until the transaction ends.
+pub async fn locked<R: Row>(conn: &mut AsyncPgConnection, conditions: Fragment) -> Result<Vec<R>> {
+    let mut sql = Fragment::text("FROM ");
+    sql.push(R::TABLE).push(" WHERE ").append(conditions).push(" FOR NO KEY UPDATE OF ").push(R::TABLE);
+    R::load(conn, Select::new(sql)).await
+}

@@ -1,0 +1,2 @@
+//! deals
+pub mod model;

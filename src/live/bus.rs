@@ -1,0 +1,62 @@
+//! The bus: carries committed events to every server's hub, best effort.
+//!
+//! What always holds: publishing never waits and never fails a mutation. What is lost on the way, the hubs read from the log.
+
+use crate::live::event::Event;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use tokio::sync::mpsc;
+use uuid::Uuid;
+
+/// The events of one commit.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Published {
+    pub workspace_id: Uuid,
+    pub first_seq: i64,
+    pub events: Vec<Arc<Event>>,
+}
+
+impl Published {
+    /// Number of the last event.
+    pub fn last_seq(&self) -> i64 {
+        self.events.last().map_or(self.first_seq - 1, |event| event.seq)
+    }
+}
+
+/// What reaches a hub.
+#[derive(Debug, Clone)]
+pub enum Signal {
+    Published(Published),
+    /// Something may have been missed in this workspace (all of them when none): look at the log.
+    Doubt(Option<Uuid>),
+}
+
+/// Events waiting for the hub; past this many they are dropped and the hub reads the log.
+const INBOUND: usize = 8_192;
+
+/// The way from a commit to the hubs. Cloning shares it.
+#[derive(Clone)]
+pub struct Bus {
+    inbound: mpsc::Sender<Signal>,
+}
+
+impl Bus {
+    /// A bus within this process, and the end its hub reads from.
+    pub fn local() -> (Self, mpsc::Receiver<Signal>) {
+        let (inbound, receiver) = mpsc::channel(INBOUND);
+        (Self { inbound }, receiver)
+    }
+
+    /// Hands events on; at once to this server's hub.
+    pub fn publish(&self, published: Published) {
+        if self.inbound.try_send(Signal::Published(published)).is_err() {
+            metrics::counter!("dealstream_bus_dropped_total").increment(1);
+        }
+    }
+
+    /// This server has subscribers in the workspace from now on.
+    pub fn listen(&self, _workspace_id: Uuid) {}
+
+    /// The last subscriber in the workspace is gone.
+    pub fn unlisten(&self, _workspace_id: Uuid) {}
+}

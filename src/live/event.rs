@@ -1,0 +1,252 @@
+//! Every piece of news there is, and who may hear of it.
+
+use crate::app::actor::{Actor, Role, Viewer};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// What an event is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SubjectKind {
+    Workspace,
+    User,
+    Team,
+    ApiKey,
+    Currency,
+    Lookup,
+    Account,
+    Contact,
+    Pipeline,
+    Stage,
+    Deal,
+    Task,
+    Import,
+}
+
+impl SubjectKind {
+    /// The TypeID prefix, which is also the text kept in the log.
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            Self::Workspace => "ws",
+            Self::User => "user",
+            Self::Team => "team",
+            Self::ApiKey => "key",
+            Self::Currency => "cur",
+            Self::Lookup => "look",
+            Self::Account => "acct",
+            Self::Contact => "cont",
+            Self::Pipeline => "pipe",
+            Self::Stage => "stage",
+            Self::Deal => "deal",
+            Self::Task => "task",
+            Self::Import => "imp",
+        }
+    }
+
+    /// The kind a prefix names.
+    pub fn from_prefix(prefix: &str) -> Option<Self> {
+        const ALL: [SubjectKind; 13] = [
+            SubjectKind::Workspace,
+            SubjectKind::User,
+            SubjectKind::Team,
+            SubjectKind::ApiKey,
+            SubjectKind::Currency,
+            SubjectKind::Lookup,
+            SubjectKind::Account,
+            SubjectKind::Contact,
+            SubjectKind::Pipeline,
+            SubjectKind::Stage,
+            SubjectKind::Deal,
+            SubjectKind::Task,
+            SubjectKind::Import,
+        ];
+        ALL.into_iter().find(|kind| kind.prefix() == prefix)
+    }
+}
+
+/// Who may hear of a state of a record, without asking the database.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "of")]
+pub enum Audience {
+    /// Everybody of the workspace.
+    Workspace,
+    /// Admins, and the user it is about.
+    Admins { user_id: Option<Uuid> },
+    /// Those who see the deal: by policy, or because it is shared with them.
+    Deal {
+        owner_id: Uuid,
+        restricted: bool,
+        /// Users it is shared with, and assignees of open tasks on it (sorted).
+        users: Vec<Uuid>,
+        /// Teams it is shared with (sorted).
+        teams: Vec<Uuid>,
+    },
+    /// A task that hangs on no deal: those it concerns, and who sees the assignee's work by policy.
+    Task { assignee_id: Uuid, creator_id: Option<Uuid> },
+}
+
+impl Audience {
+    /// Whether the policy alone lets a scope see it, leaving persons aside.
+    pub fn admits_scope(&self, viewer: &Viewer) -> bool {
+        match self {
+            Self::Workspace => true,
+            Self::Admins { .. } => viewer.role == Role::Admin,
+            Self::Deal { owner_id, restricted, .. } => viewer.scope.admits(*owner_id, *restricted),
+            Self::Task { assignee_id, .. } => viewer.scope.admits(*assignee_id, false),
+        }
+    }
+
+    /// Whether this person sees it whatever the policy.
+    pub fn names(&self, user_id: Uuid, team_ids: &[Uuid]) -> bool {
+        match self {
+            Self::Workspace => false,
+            Self::Admins { user_id: about } => *about == Some(user_id),
+            Self::Deal { owner_id, users, teams, .. } => {
+                *owner_id == user_id || users.contains(&user_id) || teams.iter().any(|team| team_ids.contains(team))
+            }
+            Self::Task { assignee_id, creator_id } => *assignee_id == user_id || *creator_id == Some(user_id),
+        }
+    }
+
+    /// Whether the viewer sees it.
+    pub fn admits(&self, viewer: &Viewer) -> bool {
+        self.admits_scope(viewer)
+            || viewer.person.as_ref().is_some_and(|person| self.names(person.user_id, &person.team_ids))
+    }
+}
+
+/// Changed fields with their values before and after, as the rows' own JSON; before is null for a new record.
+pub type Changes = BTreeMap<String, (Value, Value)>;
+
+/// One change that was committed, with its number.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    pub seq: i64,
+    pub at: DateTime<Utc>,
+    /// Dotted, past tense: `deal.stage_changed`.
+    pub kind: String,
+    pub actor: Actor,
+    pub subject_kind: SubjectKind,
+    pub subject_id: Uuid,
+    /// The record's version after the change.
+    pub subject_version: i32,
+    pub deal_id: Option<Uuid>,
+    pub account_id: Option<Uuid>,
+    pub changes: Changes,
+    /// None for a new record.
+    pub audience_before: Option<Audience>,
+    /// None for one that is gone.
+    pub audience_after: Option<Audience>,
+    /// Made by the record's creator soon after its creation: kept, not shown unless asked for.
+    pub within_grace: bool,
+}
+
+impl Event {
+    /// Whether the viewer may know of it at all: they see the state after, or saw the one before.
+    pub fn concerns(&self, viewer: &Viewer) -> bool {
+        self.seen_after(viewer) || self.seen_before(viewer)
+    }
+
+    /// Whether the viewer sees the state after.
+    pub fn seen_after(&self, viewer: &Viewer) -> bool {
+        self.audience_after.as_ref().is_some_and(|audience| audience.admits(viewer))
+    }
+
+    /// Whether the viewer saw the state before.
+    pub fn seen_before(&self, viewer: &Viewer) -> bool {
+        self.audience_before.as_ref().is_some_and(|audience| audience.admits(viewer))
+    }
+
+    /// The value a field got, when it changed.
+    pub fn after<'a>(&'a self, field: &str) -> Option<&'a Value> {
+        self.changes.get(field).map(|(_, after)| after)
+    }
+
+    /// The value a field had, when it changed.
+    pub fn before<'a>(&'a self, field: &str) -> Option<&'a Value> {
+        self.changes.get(field).map(|(before, _)| before)
+    }
+}
+
+/// An event before its number is known.
+#[derive(Debug, Clone)]
+pub struct News {
+    pub kind: &'static str,
+    pub subject_kind: SubjectKind,
+    pub subject_id: Uuid,
+    pub subject_version: i32,
+    pub deal_id: Option<Uuid>,
+    pub account_id: Option<Uuid>,
+    pub changes: Changes,
+    pub audience_before: Option<Audience>,
+    pub audience_after: Option<Audience>,
+    pub within_grace: bool,
+}
+
+impl News {
+    /// News of a record: what it is about, and the workspace as its audience.
+    pub fn of(kind: &'static str, subject_kind: SubjectKind, subject_id: Uuid, subject_version: i32) -> Self {
+        Self {
+            kind,
+            subject_kind,
+            subject_id,
+            subject_version,
+            deal_id: None,
+            account_id: None,
+            changes: Changes::new(),
+            audience_before: Some(Audience::Workspace),
+            audience_after: Some(Audience::Workspace),
+            within_grace: false,
+        }
+    }
+
+    /// With the fields in which the two states differ.
+    pub fn changing<T: Serialize>(mut self, before: &T, after: &T) -> Self {
+        self.changes = diff(&json(before), &json(after));
+        self
+    }
+
+    /// With every field of a new record that has a value.
+    pub fn creating<T: Serialize>(mut self, after: &T) -> Self {
+        self.changes = diff(&Value::Null, &json(after));
+        self.audience_before = None;
+        self
+    }
+
+    /// On a deal and its account.
+    pub fn on(mut self, deal_id: Option<Uuid>, account_id: Option<Uuid>) -> Self {
+        self.deal_id = deal_id;
+        self.account_id = account_id;
+        self
+    }
+
+    /// For another audience than the whole workspace.
+    pub fn heard_by(mut self, before: Option<Audience>, after: Option<Audience>) -> Self {
+        self.audience_before = before;
+        self.audience_after = after;
+        self
+    }
+}
+
+fn json<T: Serialize>(value: &T) -> Value {
+    serde_json::to_value(value).unwrap_or(Value::Null)
+}
+
+/// Columns that say how a row is kept rather than what it says.
+const BOOKKEEPING: [&str; 6] = ["workspace_id", "version", "created_at", "created_by", "updated_at", "updated_by"];
+
+/// The fields in which two rows differ, leaving out bookkeeping.
+pub fn diff(before: &Value, after: &Value) -> Changes {
+    let mut changes = Changes::new();
+    let fields = after.as_object().into_iter().flatten();
+    for (field, now) in fields.filter(|(field, _)| !BOOKKEEPING.contains(&field.as_str())) {
+        let was = before.get(field).unwrap_or(&Value::Null);
+        if was != now {
+            changes.insert(field.clone(), (was.clone(), now.clone()));
+        }
+    }
+    changes
+}

@@ -1,0 +1,2 @@
+//! team
+pub mod model;
