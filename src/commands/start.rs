@@ -7,6 +7,7 @@ use crate::app::tasks::Tasks;
 use crate::db::embedded::{Embedded, Launch};
 use crate::db::{migrate, pool};
 use anyhow::Context as _;
+use std::io::IsTerminal as _;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 use tracing_subscriber::EnvFilter;
@@ -36,7 +37,9 @@ pub fn log(settings: &Settings, command: &Command) -> Result<(), Failure> {
     let usual = settings.log == Settings::default().log;
     let filter = if usual && !serves { "warn" } else { &settings.log };
     let filter = EnvFilter::try_new(filter).map_err(|error| Failure::Usage(format!("log: {error}")))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let colours = std::io::stderr().is_terminal();
+    let log =
+        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
     let set = if settings.log_json {
         log.json().flatten_event(true).finish().try_init()
     } else {
@@ -101,6 +104,7 @@ where
         }
         if let Some(Err(trouble)) = embedded.as_mut().map(Embedded::keep_alive) {
             tracing::error!(%trouble, "PostgreSQL does not start again; trying on");
+            std::thread::sleep(Duration::from_secs(1));
         }
     };
     drop(worker);

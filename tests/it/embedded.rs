@@ -159,6 +159,19 @@ fn a_stale_process_file_is_no_hindrance() {
 }
 
 #[test]
+fn a_folder_that_postgresql_s_user_cannot_enter_is_named() {
+    // SAFETY: geteuid has no preconditions.
+    if unsafe { libc::geteuid() } != 0 {
+        return; // PostgreSQL runs as ourselves.
+    }
+    let closed = folder("closed");
+    std::fs::set_permissions(&closed, std::fs::Permissions::from_mode(0o700)).unwrap();
+    let output = server::run(&["migrate", "--data-dir", closed.join("data").to_str().unwrap()]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains(&format!("cannot enter {}", closed.display())), "{told}");
+}
+
+#[test]
 fn without_postgresql_s_programs_the_ways_out_are_named() {
     let data = folder("missing");
     let mut args = vec!["serve", "--pg-bin", "/nowhere/bin"];
