@@ -1,10 +1,42 @@
 //! Settings: every one, its default and its unit. The only file that reads the environment.
 //!
-//! Precedence: command line, then `DEALSTREAM_*` variables (and `DATABASE_URL`, `REDIS_URL`), then the TOML file, then the
-//! defaults here.
+//! Precedence: command line, then `DEALSTREAM_*` variables (and `DATABASE_URL`, `REDIS_URL`, which yield to
+//! `DEALSTREAM_DATABASE_URL`, `DEALSTREAM_REDIS_URL`), then the TOML file, then the defaults here. `load` reads them,
+//! `table` names every setting once: for reading, for `dealstream config`, and for docs/settings.md.
 
+pub mod load;
+pub mod table;
+
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
+
+/// The variables of the process, or of a test.
+pub type Environment = BTreeMap<String, String>;
+
+/// The process's own variables, those that are text.
+pub fn environment() -> Environment {
+    std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .collect()
+}
+
+/// The folders in which the system looks for programs.
+pub fn search_path() -> Vec<PathBuf> {
+    std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default()
+}
+
+/// Where data goes when nobody says: root has no home that PostgreSQL's user could enter.
+pub fn default_data_dir(environment: &Environment) -> PathBuf {
+    // SAFETY: geteuid has no preconditions.
+    if unsafe { libc::geteuid() } == 0 {
+        return PathBuf::from("/var/lib/dealstream");
+    }
+    let set = |name: &str| environment.get(name).filter(|value| value.starts_with('/')).map(PathBuf::from);
+    set("XDG_DATA_HOME")
+        .or_else(|| set("HOME").map(|home| home.join(".local/share")))
+        .map_or_else(|| PathBuf::from("data"), |base| base.join("dealstream"))
+}
 
 /// Everything a running server can be told.
 #[derive(Debug, Clone)]
@@ -40,7 +72,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             listen: "127.0.0.1:8080".into(),
-            data_dir: PathBuf::from("data"),
+            data_dir: PathBuf::from("/var/lib/dealstream"),
             database_url: None,
             redis_url: None,
             redis_cluster: false,

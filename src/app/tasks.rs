@@ -35,6 +35,15 @@ impl Tasks {
         }));
     }
 
+    /// Runs `work` outside the tracking, for what lives as long as the process: shutdown does not wait for it.
+    pub fn spawn_untracked<F>(&self, work: F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        #[allow(clippy::disallowed_methods)] // the one place
+        drop(tokio::spawn(work));
+    }
+
     /// Resolves once shutdown has begun.
     pub fn stopping(&self) -> CancellationToken {
         self.stop.clone()

@@ -1,10 +1,12 @@
-//! Everything diesel that is not about one area: the pool, ids, filters, orders.
+//! Everything diesel that is not about one area: the pool, ids, filters, orders, lists, and the embedded PostgreSQL.
 
+pub mod embedded;
 pub mod entity;
 pub mod filter;
 pub mod fragment;
 pub mod id;
 pub mod list;
+pub mod migrate;
 pub mod order;
 pub mod patch;
 pub mod pool;

@@ -1,0 +1,9 @@
+//! Tests of the server from the outside: one binary, one private PostgreSQL.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod command_line;
+mod embedded;
+mod harness;
+mod harness_itself;
+mod settings;
+mod tidy;
