@@ -1,2 +1,5 @@
-//! activities
+//! Work: tasks.
+
+pub mod graphql;
 pub mod model;
+pub mod store;

@@ -1,0 +1,127 @@
+//! What a deal must be, and what happens to it in a stage.
+
+use crate::app::checks::Checks;
+use crate::app::error::{Refusal, RefusalCode, Result};
+use crate::deals::model::{Brief, Deal, DealStatus};
+use crate::pipeline::model::{Stage, StageKind};
+use chrono::{DateTime, Duration, Utc};
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// Checks every field of a deal.
+pub fn check_deal(deal: &Deal) -> Result<()> {
+    let mut checks = Checks::default();
+    checks.required_text("name", &deal.name, 300);
+    checks.money("amount", deal.amount);
+    checks.money("budget", deal.budget);
+    checks.currency("currency", &deal.currency);
+    checks.text("nextStep", deal.next_step.as_deref(), 500);
+    checks.done()
+}
+
+/// Checks a deal's long texts.
+pub fn check_brief(brief: &Brief) -> Result<()> {
+    let mut checks = Checks::default();
+    checks.text("description", brief.description.as_deref(), 20_000);
+    checks.text("customerNeeds", brief.customer_needs.as_deref(), 20_000);
+    checks.text("proposedSolution", brief.proposed_solution.as_deref(), 20_000);
+    checks.text("tactics", brief.tactics.as_deref(), 20_000);
+    checks.text("winLossReport", brief.win_loss_report.as_deref(), 20_000);
+    checks.text("reason", brief.inactive_reason.as_deref(), 1_000);
+    checks.done()
+}
+
+/// Checks a probability typed on a deal: 1 to 99 while it is open; 0 and 100 belong to the final stages.
+pub fn check_probability(status: DealStatus, probability: i32, stages: &[Stage]) -> Result<()> {
+    if !(0..=100).contains(&probability) {
+        return Err(Refusal::at(RefusalCode::Invalid, "probability", "Give a percentage from 1 to 99.").into());
+    }
+    if matches!(status, DealStatus::Won | DealStatus::Lost) {
+        let message = "A closed deal's probability is fixed; reopen it by moving it to an open stage.";
+        return Err(Refusal::at(RefusalCode::FinalStage, "probability", message).into());
+    }
+    let kind = match probability {
+        0 => StageKind::Lost,
+        100 => StageKind::Won,
+        _ => return Ok(()),
+    };
+    let names: Vec<&str> = stages.iter().filter(|stage| stage.kind == kind).map(|stage| stage.name.as_str()).collect();
+    let message = format!("{probability} % belongs to a final stage; move the deal to {} instead.", names.join(" or "));
+    Err(Refusal::at(RefusalCode::FinalStage, "probability", message).into())
+}
+
+/// Puts a deal into a stage: the stage's kind decides status, probability and closing.
+///
+/// # Errors
+/// `LOSS_REASON_REQUIRED` for a lost stage without a reason.
+pub fn enter_stage(deal: &mut Deal, stage: &Stage, now: DateTime<Utc>) -> Result<()> {
+    deal.stage_id = stage.id;
+    deal.pipeline_id = stage.pipeline_id;
+    deal.stage_entered_at = now;
+    deal.probability = stage.probability;
+    deal.forecast_category_id = stage.forecast_category_id.or(deal.forecast_category_id);
+    match stage.kind {
+        StageKind::Open => {
+            deal.status = DealStatus::Open;
+            deal.closed_at = None;
+            deal.loss_reason_id = None;
+        }
+        StageKind::Won => {
+            deal.status = DealStatus::Won;
+            deal.probability = 100;
+            deal.closed_at = Some(now);
+            deal.loss_reason_id = None;
+        }
+        StageKind::Lost => {
+            deal.status = DealStatus::Lost;
+            deal.probability = 0;
+            deal.closed_at = Some(now);
+            if deal.loss_reason_id.is_none() {
+                let message = "Say why the deal was lost.";
+                return Err(Refusal::at(RefusalCode::LossReasonRequired, "lossReasonId", message).into());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Prices a deal: its amount in the base currency at `rate`, to the cent, half away from zero.
+pub fn price(deal: &mut Deal, rate: Decimal) {
+    deal.rate = rate;
+    deal.amount_base = deal.amount.map(|amount| cents(amount.saturating_mul(rate)));
+}
+
+/// Amount × probability, to the cent, half away from zero.
+pub fn weighted(amount: Option<Decimal>, probability: i32) -> Option<Decimal> {
+    amount.map(|amount| cents(amount.saturating_mul(Decimal::from(probability)) / Decimal::ONE_HUNDRED))
+}
+
+fn cents(amount: Decimal) -> Decimal {
+    let mut rounded = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero);
+    rounded.rescale(2);
+    rounded
+}
+
+/// Whether an open deal has been left alone for longer than its stage allows, counted from its entry or its last activity,
+/// whichever is later.
+pub fn is_rotting(deal: &Deal, stage: &Stage, now: DateTime<Utc>) -> bool {
+    let Some(days) = stage.rotting_days.filter(|_| deal.status == DealStatus::Open) else { return false };
+    let since = deal.last_activity_at.map_or(deal.stage_entered_at, |at| at.max(deal.stage_entered_at));
+    now - since > Duration::days(i64::from(days))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::weighted;
+    use rust_decimal::Decimal;
+
+    #[test]
+    fn weights_are_exact_and_round_half_away_from_zero() {
+        for (amount, probability, expected) in
+            [("100", 50, "50.00"), ("0.05", 50, "0.03"), ("1234.56", 33, "407.40"), ("0.01", 49, "0.00")]
+        {
+            let amount: Decimal = amount.parse().unwrap_or_default();
+            assert_eq!(weighted(Some(amount), probability).map(|n| n.to_string()), Some(expected.to_owned()));
+        }
+        assert_eq!(weighted(None, 50), None);
+    }
+}

@@ -1,0 +1,313 @@
+//! SQL for deals, and who may see them.
+
+use crate::accounts::model::{Account, Contact};
+use crate::accounts::store::{filter_accounts, filter_contacts};
+use crate::app::actor::Scope;
+use crate::app::error::{Error, Result};
+use crate::app::tx::Tx;
+use crate::db::filter::{Conditions, Relation};
+use crate::db::fragment::{Bind, Fragment, Statement};
+use crate::db::id::Id;
+use crate::db::list::Visible;
+use crate::db::schema::{deal_briefs, deal_shares, stage_visits};
+use crate::deals::model::{Brief, Deal, DealFilter, DealListFilter, DealShare, StageVisit};
+use crate::live::event::Audience;
+use crate::pipeline::model::{Lookup, Pipeline, Stage};
+use crate::team::model::User;
+use crate::team::store::filter_users;
+use diesel::prelude::*;
+use diesel::sql_types as sql;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+impl Visible for Deal {
+    const ID: &'static str = "deals.id";
+    const WORKSPACE: &'static str = "deals.workspace_id";
+
+    /// By policy; or because it is one's own, shared with oneself or one's team, or holds an open task of one's own.
+    ///
+    /// The personal part is written as arrays, which PostgreSQL fills once and only if the policy does not admit the row already,
+    /// and which it can look up by index where the policy admits few.
+    fn see(conditions: &mut Conditions<'_>) {
+        let viewer = conditions.viewer;
+        let mut sql = match &viewer.scope {
+            Scope::All => return,
+            Scope::Everyone => Fragment::text("NOT deals.restricted"),
+            Scope::Owners(owners) => {
+                let mut sql = Fragment::text("(NOT deals.restricted AND deals.owner_id = ANY(");
+                sql.bind(Bind::Uuids(owners.to_vec())).push("))");
+                sql
+            }
+        };
+        if let Some(person) = &viewer.person {
+            let (workspace, me) = (Bind::Uuid(viewer.workspace_id), Bind::Uuid(person.user_id));
+            sql.push(" OR deals.owner_id = ").bind(me.clone());
+            sql.push(" OR deals.id = ANY(ARRAY(SELECT s.deal_id FROM deal_shares s WHERE s.workspace_id = ");
+            sql.bind(workspace.clone()).push(" AND (s.user_id = ").bind(me.clone()).push(" OR s.team_id = ANY(");
+            sql.bind(Bind::Uuids(person.team_ids.to_vec())).push("))))");
+            sql.push(" OR deals.id = ANY(ARRAY(SELECT t.deal_id FROM tasks t WHERE t.workspace_id = ").bind(workspace);
+            sql.push(" AND t.assignee_id = ").bind(me).push(" AND t.status = 'open' AND t.deal_id IS NOT NULL))");
+        }
+        conditions.and(sql);
+    }
+
+    fn uuid(&self) -> Uuid {
+        self.id.0
+    }
+}
+
+const ACCOUNT: Relation = Relation {
+    column: "deals.account_id",
+    select: "SELECT accounts.id FROM accounts WHERE ",
+    workspace: "accounts.workspace_id",
+};
+const CONTACT: Relation = Relation {
+    column: "deals.primary_contact_id",
+    select: "SELECT contacts.id FROM contacts WHERE ",
+    workspace: "contacts.workspace_id",
+};
+const OWNER: Relation =
+    Relation { column: "deals.owner_id", select: "SELECT users.id FROM users WHERE ", workspace: "users.workspace_id" };
+const TASKS: Relation =
+    Relation { column: "deals.id", select: "SELECT tasks.deal_id FROM tasks WHERE ", workspace: "tasks.workspace_id" };
+
+/// Adds a filter on deals.
+pub fn filter_deals(to: &mut Conditions<'_>, filter: &DealFilter) -> Result<()> {
+    to.id::<Deal>("deals.id", filter.id.as_ref())?;
+    to.text("deals.name", filter.name.as_ref());
+    to.one_of("deals.status", filter.status.as_ref().map(|status| status as _));
+    to.id::<User>("deals.owner_id", filter.owner_id.as_ref())?;
+    to.id::<Account>("deals.account_id", filter.account_id.as_ref())?;
+    to.id::<Contact>("deals.primary_contact_id", filter.primary_contact_id.as_ref())?;
+    to.id::<Pipeline>("deals.pipeline_id", filter.pipeline_id.as_ref())?;
+    to.id::<Stage>("deals.stage_id", filter.stage_id.as_ref())?;
+    to.id::<Lookup>("deals.source_id", filter.source_id.as_ref())?;
+    to.id::<Lookup>("deals.loss_reason_id", filter.loss_reason_id.as_ref())?;
+    to.id::<Lookup>("deals.forecast_category_id", filter.forecast_category_id.as_ref())?;
+    to.decimal("deals.amount", filter.amount.as_ref())?;
+    to.decimal("deals.amount_base", filter.amount_base.as_ref())?;
+    to.int("deals.probability", filter.probability.as_ref())?;
+    to.text("deals.currency", filter.currency.as_ref());
+    to.date("deals.expected_close_on", filter.expected_close_on.as_ref())?;
+    to.instant("deals.closed_at", filter.closed_at.as_ref())?;
+    to.instant("deals.last_activity_at", filter.last_activity_at.as_ref())?;
+    to.instant("deals.stage_entered_at", filter.stage_entered_at.as_ref())?;
+    to.instant("deals.created_at", filter.created_at.as_ref())?;
+    to.instant("deals.updated_at", filter.updated_at.as_ref())?;
+    to.text("deals.next_step", filter.next_step.as_ref());
+    to.boolean("deals.restricted", filter.restricted.as_ref());
+    if let Some(account) = &filter.account {
+        to.some(ACCOUNT, |inner| filter_accounts(inner, account))?;
+    }
+    if let Some(contact) = &filter.primary_contact {
+        to.some(CONTACT, |inner| filter_contacts(inner, contact))?;
+    }
+    if let Some(owner) = &filter.owner {
+        to.some(OWNER, |inner| filter_users(inner, owner))?;
+    }
+    if let Some(tasks) = &filter.tasks {
+        crate::activities::store::filter_list(to, TASKS, tasks)?;
+    }
+    to.logic((filter.and.as_deref(), filter.or.as_deref(), filter.not.as_deref()), filter_deals)
+}
+
+/// Adds a filter on a list of deals; only visible deals count.
+pub fn filter_list(to: &mut Conditions<'_>, relation: Relation, filter: &DealListFilter) -> Result<()> {
+    let visible = |inner: &mut Conditions<'_>, filter: &DealFilter| {
+        Deal::see(inner);
+        filter_deals(inner, filter)
+    };
+    if let Some(some) = &filter.some {
+        to.some(relation, |inner| visible(inner, some))?;
+    }
+    if let Some(none) = &filter.none {
+        to.none(relation, |inner| visible(inner, none))?;
+    }
+    if let Some(every) = &filter.every {
+        let see = |inner: &mut Conditions<'_>| {
+            Deal::see(inner);
+            Ok(())
+        };
+        to.every(relation, see, |inner| filter_deals(inner, every))?;
+    }
+    Ok(())
+}
+
+/// What a root list of deals holds: filter and search.
+pub fn deals_where(conditions: &mut Conditions<'_>, filter: Option<&DealFilter>, search: Option<&str>) -> Result<()> {
+    if let Some(filter) = filter {
+        filter_deals(conditions, filter)?;
+    }
+    if let Some(text) = search.map(str::trim).filter(|text| !text.is_empty()) {
+        conditions.search("deals.name", text);
+    }
+    Ok(())
+}
+
+/// Count, sum and weighted sum of deals, in the base currency.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Sums {
+    pub count: i64,
+    pub amount: Decimal,
+    pub weighted: Decimal,
+}
+
+const SUMS: &str = "count(*), coalesce(sum(deals.amount_base), 0)::numeric, \
+     round(coalesce(sum(deals.amount_base * deals.probability), 0) / 100, 2)";
+
+/// The sums of the deals that meet the conditions.
+pub async fn sums(conn: &mut AsyncPgConnection, conditions: Fragment) -> Result<Sums> {
+    let mut text = Fragment::text("SELECT ");
+    text.push(SUMS).push(" FROM deals WHERE ").append(conditions);
+    let statement = Statement::<(sql::BigInt, sql::Numeric, sql::Numeric)>::new(text);
+    let (count, amount, weighted) = statement.get_result(conn).await?;
+    Ok(Sums { count, amount, weighted })
+}
+
+/// The same per stage, in one statement; stages without deals are missing.
+pub async fn sums_by_stage(conn: &mut AsyncPgConnection, conditions: Fragment) -> Result<Vec<(Uuid, Sums)>> {
+    let mut text = Fragment::text("SELECT deals.stage_id, ");
+    text.push(SUMS).push(" FROM deals WHERE ").append(conditions).push(" GROUP BY deals.stage_id");
+    let statement = Statement::<(sql::Uuid, sql::BigInt, sql::Numeric, sql::Numeric)>::new(text);
+    let rows: Vec<(Uuid, i64, Decimal, Decimal)> = statement.get_results(conn).await?;
+    Ok(rows.into_iter().map(|(id, count, amount, weighted)| (id, Sums { count, amount, weighted })).collect())
+}
+
+/// Who may hear of the deal as it is now, inside the transaction.
+pub async fn audience(tx: &mut Tx, id: Id<Deal>) -> Result<Audience> {
+    type Row = (sql::Uuid, sql::Bool, sql::Array<sql::Uuid>, sql::Array<sql::Uuid>);
+    let mut text = Fragment::text("SELECT d.owner_id, d.restricted, ARRAY(");
+    text.push("SELECT s.user_id FROM deal_shares s WHERE s.workspace_id = d.workspace_id AND s.deal_id = d.id AND s.user_id IS NOT NULL");
+    text.push(" UNION SELECT t.assignee_id FROM tasks t WHERE t.workspace_id = d.workspace_id AND t.deal_id = d.id AND t.status = 'open' ORDER BY 1");
+    text.push("), ARRAY(SELECT s.team_id FROM deal_shares s WHERE s.workspace_id = d.workspace_id AND s.deal_id = d.id AND s.team_id IS NOT NULL ORDER BY 1)");
+    text.push(" FROM deals d WHERE d.workspace_id = ").bind(Bind::Uuid(tx.workspace_id()));
+    text.push(" AND d.id = ").bind(Bind::Uuid(id.0));
+    let row: Option<(Uuid, bool, Vec<Uuid>, Vec<Uuid>)> =
+        Statement::<Row>::new(text).get_result(tx.conn()).await.optional()?;
+    let (owner_id, restricted, users, teams) = row.ok_or(Error::NotFound("deal"))?;
+    Ok(Audience::Deal { owner_id, restricted, users, teams })
+}
+
+/// The long texts of several deals.
+pub async fn briefs(conn: &mut AsyncPgConnection, workspace_id: Uuid, ids: &[Uuid]) -> Result<Vec<Brief>> {
+    let rows = deal_briefs::table
+        .filter(deal_briefs::workspace_id.eq(workspace_id).and(deal_briefs::id.eq_any(ids)))
+        .select(Brief::as_select());
+    Ok(rows.load(conn).await?)
+}
+
+/// Writes a deal's long texts.
+pub async fn save_brief(tx: &mut Tx, brief: &Brief) -> Result<()> {
+    let insert = diesel::insert_into(deal_briefs::table)
+        .values(brief)
+        .on_conflict((deal_briefs::workspace_id, deal_briefs::id))
+        .do_update()
+        .set(brief);
+    insert.execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// The ranks between which a card is to stand in a stage: after one card, before another, or above all.
+pub async fn neighbours(
+    tx: &mut Tx,
+    (deal, stage): (Id<Deal>, Id<Stage>),
+    (after, before): (Option<Id<Deal>>, Option<Id<Deal>>),
+) -> Result<(Option<String>, Option<String>)> {
+    let workspace = Bind::Uuid(tx.workspace_id());
+    let mut text = Fragment::text("WITH mark AS (SELECT m.rank FROM deals m WHERE m.workspace_id = ");
+    text.bind(workspace.clone()).push(" AND m.stage_id = ").bind(Bind::Uuid(stage.0)).push(" AND m.id = ");
+    text.bind(Bind::Uuid(after.or(before).map_or(Uuid::nil(), |id| id.0)));
+    text.push("), others AS (SELECT d.rank FROM deals d WHERE d.workspace_id = ").bind(workspace);
+    text.push(" AND d.stage_id = ").bind(Bind::Uuid(stage.0)).push(" AND d.id <> ").bind(Bind::Uuid(deal.0));
+    text.push(match (after, before) {
+        (Some(_), _) => {
+            ") SELECT (SELECT mark.rank FROM mark), (SELECT min(o.rank) FROM others o, mark WHERE o.rank > mark.rank)"
+        }
+        (None, Some(_)) => {
+            ") SELECT (SELECT max(o.rank) FROM others o, mark WHERE o.rank < mark.rank), (SELECT mark.rank FROM mark)"
+        }
+        (None, None) => ") SELECT NULL::text, (SELECT min(o.rank) FROM others o)",
+    });
+    let statement = Statement::<(sql::Nullable<sql::Text>, sql::Nullable<sql::Text>)>::new(text);
+    Ok(statement.get_result(tx.conn()).await?)
+}
+
+/// Ends the open stay of a deal and begins the next.
+pub async fn change_visit(tx: &mut Tx, deal: &Deal) -> Result<()> {
+    let (workspace_id, by, now) = (tx.workspace_id(), tx.by(), tx.now);
+    let open = stage_visits::table
+        .filter(stage_visits::workspace_id.eq(workspace_id).and(stage_visits::deal_id.eq(deal.id.0)))
+        .filter(stage_visits::left_at.is_null());
+    diesel::update(open)
+        .set((stage_visits::left_at.eq(now), stage_visits::left_by.eq(by)))
+        .execute(tx.conn())
+        .await?;
+    begin_visit(tx, deal).await
+}
+
+/// Begins a stay in the deal's present stage.
+pub async fn begin_visit(tx: &mut Tx, deal: &Deal) -> Result<()> {
+    let visit = StageVisit {
+        workspace_id: deal.workspace_id,
+        id: Id::new(),
+        deal_id: deal.id,
+        stage_id: deal.stage_id,
+        entered_at: deal.stage_entered_at,
+        entered_by: tx.by().map(Id::of),
+        left_at: None,
+        left_by: None,
+    };
+    tx.insert(&visit).await
+}
+
+/// The stays of several deals, in order.
+pub async fn visits(conn: &mut AsyncPgConnection, workspace_id: Uuid, deals: &[Uuid]) -> Result<Vec<StageVisit>> {
+    let rows = stage_visits::table
+        .filter(stage_visits::workspace_id.eq(workspace_id).and(stage_visits::deal_id.eq_any(deals)))
+        .order((stage_visits::deal_id, stage_visits::entered_at, stage_visits::id))
+        .select(StageVisit::as_select());
+    Ok(rows.load(conn).await?)
+}
+
+/// Whom several deals are shared with.
+pub async fn shares(conn: &mut AsyncPgConnection, workspace_id: Uuid, deals: &[Uuid]) -> Result<Vec<DealShare>> {
+    let rows = deal_shares::table
+        .filter(deal_shares::workspace_id.eq(workspace_id).and(deal_shares::deal_id.eq_any(deals)))
+        .order((deal_shares::deal_id, deal_shares::id))
+        .select(DealShare::as_select());
+    Ok(rows.load(conn).await?)
+}
+
+/// Replaces whom a deal is shared with.
+pub async fn set_shares(tx: &mut Tx, deal: Id<Deal>, shares: &[DealShare]) -> Result<()> {
+    let workspace_id = tx.workspace_id();
+    let old = deal_shares::table
+        .filter(deal_shares::workspace_id.eq(workspace_id).and(deal_shares::deal_id.eq(deal.0)));
+    diesel::delete(old).execute(tx.conn()).await?;
+    diesel::insert_into(deal_shares::table).values(shares).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Notes that something was done on a deal; the news of what was done stands for it.
+pub async fn touch_activity(tx: &mut Tx, id: Id<Deal>) -> Result<()> {
+    use crate::db::schema::deals;
+    let (workspace_id, now) = (tx.workspace_id(), tx.now);
+    diesel::update(deals::table.find((workspace_id, id.0)))
+        .set(deals::last_activity_at.eq(now))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Whether the viewer sees any deal that their scope alone would not show them: then they cannot share an execution.
+pub async fn has_personal(conn: &mut AsyncPgConnection, viewer: &crate::app::actor::Viewer, now: chrono::DateTime<chrono::Utc>) -> Result<bool> {
+    if viewer.scope == Scope::All || viewer.person.is_none() {
+        return Ok(false);
+    }
+    let impersonal = viewer.impersonal();
+    let mut text = Fragment::text("SELECT EXISTS (SELECT 1 FROM deals WHERE ");
+    text.append(Deal::seen_by(viewer, now).into_sql()).push(" AND (");
+    text.append(Deal::seen_by(&impersonal, now).into_sql()).push(") IS NOT TRUE)");
+    Ok(Statement::<sql::Bool>::new(text).get_result(conn).await?)
+}
