@@ -92,7 +92,9 @@ impl Transport {
         }
         let name = self.names.label(operation.name.as_deref());
         let open = metrics::Open::subscription();
-        let inner = AssertUnwindSafe(self.engine.subscribe(operation, caller)).catch_unwind();
+        let engine = self.engine.clone();
+        let begun = stream::once(async move { engine.subscribe(operation, caller) }).flatten();
+        let inner = AssertUnwindSafe(begun).catch_unwind();
         let inner = inner.map(move |delivery| {
             let _ = &open;
             delivery.unwrap_or_else(|_| {
