@@ -31,12 +31,15 @@ pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     if path == "/graphiql" || path == "/graphiql/" {
         return page("explorer.html", &headers);
     }
-    let below = |root: &str| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let below =
+        |root: &str| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     if API.iter().any(|root| below(root)) {
         return StatusCode::NOT_FOUND.into_response();
     }
     let name = path.trim_start_matches('/');
-    if is_file_name(name) && let Some(response) = file(name, &headers) {
+    if is_file_name(name)
+        && let Some(response) = file(name, &headers)
+    {
         return response;
     }
     if path.starts_with("/assets/") {
@@ -57,7 +60,9 @@ fn is_file_name(name: &str) -> bool {
     !name.is_empty()
         && !name.ends_with(".br")
         && !name.ends_with(".gz")
-        && name.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', '%']))
+        && name
+            .split('/')
+            .all(|part| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', '%']))
 }
 
 fn file(name: &str, headers: &HeaderMap) -> Option<Response> {
@@ -94,10 +99,14 @@ fn compressed(name: &str, headers: &HeaderMap) -> Option<(EmbeddedFile, Option<&
         })
     };
     let copy = |suffix: &str| Dist::get(&format!("{name}{suffix}"));
-    if takes("br") && let Some(file) = copy(".br") {
+    if takes("br")
+        && let Some(file) = copy(".br")
+    {
         return Some((file, Some("br")));
     }
-    if takes("gzip") && let Some(file) = copy(".gz") {
+    if takes("gzip")
+        && let Some(file) = copy(".gz")
+    {
         return Some((file, Some("gzip")));
     }
     None

@@ -43,7 +43,8 @@ pub fn set_cookie(session: Option<&str>, https: bool) -> Option<HeaderValue> {
     let (value, age) = session.map_or(("", 0), |session| (session, LASTS));
     let secure = if https { "; Secure" } else { "" };
     let name = cookie_name(https);
-    HeaderValue::from_str(&format!("{name}={value}; HttpOnly; SameSite=Lax; Path=/; Max-Age={age}{secure}")).ok()
+    HeaderValue::from_str(&format!("{name}={value}; HttpOnly; SameSite=Lax; Path=/; Max-Age={age}{secure}"))
+        .ok()
 }
 
 /// Too long to be real: kept long enough to be refused as a token, too short to cost anything.
@@ -71,7 +72,10 @@ mod tests {
         assert_eq!(from(&[("cookie", "a=b; dealstream=s")], false), (some("s"), None));
         assert_eq!(from(&[("cookie", "dealstream=s")], true), (None, None));
         assert_eq!(from(&[("cookie", "x=1"), ("cookie", "__Host-dealstream=s")], true), (some("s"), None));
-        assert_eq!(from(&[("cookie", "dealstream=s"), ("authorization", "bearer t")], false), (None, some("t")));
+        assert_eq!(
+            from(&[("cookie", "dealstream=s"), ("authorization", "bearer t")], false),
+            (None, some("t"))
+        );
         assert_eq!(from(&[("authorization", "Basic eDp5")], false), (None, None));
         assert_eq!(from(&[("cookie", "notdealstream=s; dealstream=")], false), (None, None));
     }
@@ -82,7 +86,7 @@ mod tests {
         let set = set.to_str().unwrap();
         assert!(set.starts_with("__Host-dealstream=token; HttpOnly; SameSite=Lax; Path=/; Max-Age="));
         assert!(set.ends_with("; Secure"));
-        assert!(set_cookie(None, false).unwrap().to_str().unwrap().contains("dealstream=; ") );
+        assert!(set_cookie(None, false).unwrap().to_str().unwrap().contains("dealstream=; "));
         assert!(set_cookie(None, false).unwrap().to_str().unwrap().contains("Max-Age=0"));
     }
 }

@@ -74,9 +74,10 @@ pub fn denied(denied: Denied) -> ServerError {
             told
         }
         Denied::BadInput(message) => error(code::BAD_USER_INPUT, cut(&message)),
-        Denied::NotPersisted => {
-            error(code::PERSISTED_QUERY_NOT_FOUND, "PersistedQueryNotFound: send the query's text with its hash once")
-        }
+        Denied::NotPersisted => error(
+            code::PERSISTED_QUERY_NOT_FOUND,
+            "PersistedQueryNotFound: send the query's text with its hash once",
+        ),
     }
 }
 
@@ -99,7 +100,8 @@ pub fn finish_one(told: &mut ServerError, reader: Reader, request_id: &str) {
             extensions(told).set("code", code::BAD_USER_INPUT);
         } else {
             tracing::error!(request_id, message = %told.message, path = ?told.path, "an error without a code");
-            told.message = "something went wrong on our side; try again, and tell us the request id if it stays".into();
+            told.message =
+                "something went wrong on our side; try again, and tell us the request id if it stays".into();
             extensions(told).set("code", code::INTERNAL);
         }
     }
@@ -158,10 +160,14 @@ pub fn code_of(cause: &Error) -> &'static str {
 
 fn db_code(cause: &DbError) -> &'static str {
     match cause {
-        DbError::DatabaseError(DatabaseErrorKind::Unknown, about) if about.message().contains("statement timeout") => {
+        DbError::DatabaseError(DatabaseErrorKind::Unknown, about)
+            if about.message().contains("statement timeout") =>
+        {
             code::TIMEOUT
         }
-        DbError::DatabaseError(DatabaseErrorKind::Unknown, about) if about.message().contains("lock timeout") => {
+        DbError::DatabaseError(DatabaseErrorKind::Unknown, about)
+            if about.message().contains("lock timeout") =>
+        {
             code::UNAVAILABLE
         }
         DbError::DatabaseError(
@@ -204,9 +210,15 @@ fn log(cause: &Error, request_id: &str) {
 
 /// The library's own complaints about arguments come with a path, as a resolver's errors do.
 fn is_about_input(message: &str) -> bool {
-    ["Failed to parse \"", "Expected input type \"", "Invalid value for argument", "Variable \"", "Unknown argument"]
-        .iter()
-        .any(|start| message.starts_with(start))
+    [
+        "Failed to parse \"",
+        "Expected input type \"",
+        "Invalid value for argument",
+        "Variable \"",
+        "Unknown argument",
+    ]
+    .iter()
+    .any(|start| message.starts_with(start))
 }
 
 fn cut(message: &str) -> String {

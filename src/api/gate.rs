@@ -22,7 +22,7 @@ use crate::api::engine::{Cost, Operation};
 use crate::app::config::Limits;
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{
-    DocumentOperations, ExecutableDocument, OperationDefinition, OperationType, Selection, SelectionSet,
+    ExecutableDocument, OperationDefinition, OperationType, Selection, SelectionSet,
 };
 use async_graphql::{Pos, Variables};
 use serde_json::Value;
@@ -83,7 +83,8 @@ impl Gate {
         let document = parse(&text)?;
         self.count(&document)?;
         let name = parameters.operation_name.filter(|name| !name.is_empty());
-        let chosen = choose(&document, name.as_deref())?;
+        let (name, chosen) = choose(&document, name.as_deref())?;
+        let name = name.map(str::to_owned);
         let variables = self.variables(chosen, parameters.variables)?;
         let cost = self.measure(&document, chosen, &variables)?;
         let kind = chosen.ty;
@@ -96,7 +97,9 @@ impl Gate {
     fn text(&self, query: Option<String>, hash: Option<[u8; 32]>) -> Result<Arc<str>, Denied> {
         match (query, hash) {
             (Some(text), hash) => {
-                if text.len() <= self.limits.document_bytes && hash.is_some_and(|hash| hash != persisted::hash(&text)) {
+                if text.len() <= self.limits.document_bytes
+                    && hash.is_some_and(|hash| hash != persisted::hash(&text))
+                {
                     return Err(Denied::BadInput("sha256Hash is not the hash of this query".into()));
                 }
                 Ok(text.into())
@@ -196,20 +199,19 @@ fn parse(text: &str) -> Result<ExecutableDocument, Denied> {
     }
 }
 
+/// The operation to run, with the name it has in the document.
 fn choose<'a>(
     document: &'a ExecutableDocument,
     name: Option<&str>,
-) -> Result<&'a OperationDefinition, Denied> {
-    let chosen = match (&document.operations, name) {
-        (DocumentOperations::Single(operation), None) => Some(operation),
-        (DocumentOperations::Single(_), Some(_)) => None,
-        (DocumentOperations::Multiple(operations), Some(name)) => operations.get(name),
-        (DocumentOperations::Multiple(operations), None) if operations.len() == 1 => operations.values().next(),
-        (DocumentOperations::Multiple(_), None) => {
-            return Err(Denied::BadInput("the document has several operations: name one in operationName".into()));
-        }
-    };
-    chosen.map(|operation| &operation.node).ok_or_else(|| {
+) -> Result<(Option<&'a str>, &'a OperationDefinition), Denied> {
+    if name.is_none() && document.operations.iter().len() > 1 {
+        return Err(Denied::BadInput(
+            "the document has several operations: name one in operationName".into(),
+        ));
+    }
+    let mut operations = document.operations.iter();
+    let chosen = operations.find(|(found, _)| name.is_none() || found.map(|found| found.as_str()) == name);
+    chosen.map(|(found, operation)| (found.map(|found| found.as_str()), &operation.node)).ok_or_else(|| {
         let name: String = name.unwrap_or_default().chars().take(80).collect();
         Denied::BadInput(format!("the document has no operation named \"{name}\""))
     })
@@ -221,7 +223,9 @@ fn persisted_hash(extensions: &Value) -> Result<Option<[u8; 32]>, Denied> {
     let hash = persisted.get("sha256Hash").and_then(Value::as_str).and_then(persisted::parse);
     match (version, hash) {
         (Some(1), Some(hash)) => Ok(Some(hash)),
-        _ => Err(Denied::BadInput("extensions.persistedQuery needs version 1 and a hexadecimal sha256Hash".into())),
+        _ => Err(Denied::BadInput(
+            "extensions.persistedQuery needs version 1 and a hexadecimal sha256Hash".into(),
+        )),
     }
 }
 

@@ -37,7 +37,9 @@ impl Guard {
     pub fn new(settings: &Settings) -> Self {
         let listen = name_of(&settings.listen);
         let hosts = if !settings.allowed_hosts.is_empty() {
-            Hosts::These(settings.allowed_hosts.iter().map(|host| name_of(host).to_ascii_lowercase()).collect())
+            Hosts::These(
+                settings.allowed_hosts.iter().map(|host| name_of(host).to_ascii_lowercase()).collect(),
+            )
         } else if is_loopback(listen) {
             Hosts::Loopback
         } else {
@@ -177,7 +179,10 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .collect()
     }
 
     fn guard(change: impl Fn(&mut Settings)) -> Guard {
@@ -218,12 +223,21 @@ mod tests {
         let table: [(&[(&str, &str)], bool); 9] = [
             (&[("host", "localhost")], true),
             (&[("host", "localhost"), ("x-dealstream-client", "web")], false),
-            (&[("host", "localhost:1"), ("x-dealstream-client", "w"), ("origin", "http://localhost:1")], false),
-            (&[("host", "localhost:1"), ("x-dealstream-client", "w"), ("origin", "http://localhost:2")], true),
+            (
+                &[("host", "localhost:1"), ("x-dealstream-client", "w"), ("origin", "http://localhost:1")],
+                false,
+            ),
+            (
+                &[("host", "localhost:1"), ("x-dealstream-client", "w"), ("origin", "http://localhost:2")],
+                true,
+            ),
             (&[("host", "localhost:1"), ("x-dealstream-client", "w"), ("origin", "null")], true),
             (&[("host", "localhost"), ("x-dealstream-client", "w"), ("sec-fetch-site", "cross-site")], true),
             (&[("host", "localhost"), ("x-dealstream-client", "w"), ("sec-fetch-site", "same-site")], true),
-            (&[("host", "localhost"), ("x-dealstream-client", "w"), ("sec-fetch-site", "same-origin")], false),
+            (
+                &[("host", "localhost"), ("x-dealstream-client", "w"), ("sec-fetch-site", "same-origin")],
+                false,
+            ),
             (
                 &[
                     ("host", "localhost"),
@@ -237,7 +251,9 @@ mod tests {
         for (pairs, forged) in table {
             let map: HeaderMap = pairs
                 .iter()
-                .filter_map(|(name, value)| Some((HeaderName::from_bytes(name.as_bytes()).ok()?, value.parse().ok()?)))
+                .filter_map(|(name, value)| {
+                    Some((HeaderName::from_bytes(name.as_bytes()).ok()?, value.parse().ok()?))
+                })
                 .collect();
             assert_eq!(guard.forged(&map).is_some(), forged, "{pairs:?}");
         }
@@ -246,7 +262,9 @@ mod tests {
     #[test]
     fn other_origins_are_never_reflected() {
         let guard = guard(|settings| settings.allowed_origins = vec!["https://partner.example".into()]);
-        for (origin, allowed) in [("https://partner.example", true), ("https://evil.example", false), ("null", false)] {
+        for (origin, allowed) in
+            [("https://partner.example", true), ("https://evil.example", false), ("null", false)]
+        {
             let mut answer = HeaderMap::new();
             guard.cors(&headers(&[("host", "localhost"), ("origin", origin)]), &mut answer);
             assert_eq!(answer.contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN), allowed, "{origin}");

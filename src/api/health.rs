@@ -35,18 +35,22 @@ pub async fn ready(State(transport): State<Arc<Transport>>) -> Response {
 }
 
 fn unready(reason: &str) -> Response {
-    (StatusCode::SERVICE_UNAVAILABLE, Json(json!({"status": "unavailable", "reason": reason}))).into_response()
+    (StatusCode::SERVICE_UNAVAILABLE, Json(json!({"status": "unavailable", "reason": reason})))
+        .into_response()
 }
 
 /// The counters; for this machine only, unless the settings open them. What came through a proxy is not from this machine.
 pub async fn metrics(State(transport): State<Arc<Transport>>, request: Request) -> Response {
     let local = request.extensions().get::<Peer>().is_some_and(|peer| peer.address.is_loopback());
-    let proxied = request.headers().contains_key("x-forwarded-for") || request.headers().contains_key(header::FORWARDED);
+    let proxied = request.headers().contains_key("x-forwarded-for")
+        || request.headers().contains_key(header::FORWARDED);
     if !transport.metrics_public && (!local || proxied) {
         return StatusCode::NOT_FOUND.into_response();
     }
     match transport.probes.render() {
-        Some(page) => ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], page).into_response(),
+        Some(page) => {
+            ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], page).into_response()
+        }
         None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }

@@ -41,7 +41,11 @@ pub async fn graphql(State(transport): State<Arc<Transport>>, request: Request) 
     let request_id = RequestId::of(&parts.extensions);
     let Some(form) = negotiation::accepted(&parts.headers) else {
         let told = "answers come as application/graphql-response+json, application/json or text/event-stream";
-        return refuse(Form::Json, refused(StatusCode::NOT_ACCEPTABLE, code::BAD_USER_INPUT, told), &request_id);
+        return refuse(
+            Form::Json,
+            refused(StatusCode::NOT_ACCEPTABLE, code::BAD_USER_INPUT, told),
+            &request_id,
+        );
     };
     match respond(&transport, form, &parts, body, &request_id).await {
         Ok(response) => response,
@@ -71,7 +75,8 @@ async fn respond(
         Err(error) => answer(form, &errors::response(error)),
     };
     let set = session.lock().take().or(stale.then_some(None));
-    if let Some(cookie) = set.and_then(|session| credentials::set_cookie(session.as_deref(), transport.https)) {
+    if let Some(cookie) = set.and_then(|session| credentials::set_cookie(session.as_deref(), transport.https))
+    {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     Ok(response)
@@ -84,7 +89,11 @@ async fn read(transport: &Transport, parts: &Parts, body: Body) -> Result<Parame
         return parameters::from_uri(&parts.uri).and_then(some_query).map_err(bad);
     }
     if parts.method != Method::POST {
-        return Err(refused(StatusCode::METHOD_NOT_ALLOWED, code::BAD_USER_INPUT, "use POST, or GET for queries"));
+        return Err(refused(
+            StatusCode::METHOD_NOT_ALLOWED,
+            code::BAD_USER_INPUT,
+            "use POST, or GET for queries",
+        ));
     }
     if !negotiation::is_json(&parts.headers) {
         let told = "the body must be application/json in UTF-8";
@@ -109,7 +118,10 @@ async fn collect(transport: &Transport, parts: &Parts, body: Body) -> Result<Byt
         refused(StatusCode::PAYLOAD_TOO_LARGE, code::BAD_USER_INPUT, told)
     };
     let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-    if length.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > limits.body_bytes as u64) {
+    if length
+        .and_then(|length| length.parse::<u64>().ok())
+        .is_some_and(|length| length > limits.body_bytes as u64)
+    {
         return Err(too_long());
     }
     let reading = Limited::new(body, limits.body_bytes).collect();
@@ -117,7 +129,9 @@ async fn collect(transport: &Transport, parts: &Parts, body: Body) -> Result<Byt
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_long()),
         Ok(Err(_)) => Err(refused(StatusCode::BAD_REQUEST, code::BAD_USER_INPUT, "the body broke off")),
-        Err(_) => Err(refused(StatusCode::REQUEST_TIMEOUT, code::TIMEOUT, "the body took too long to arrive")),
+        Err(_) => {
+            Err(refused(StatusCode::REQUEST_TIMEOUT, code::TIMEOUT, "the body took too long to arrive"))
+        }
     }
 }
 
@@ -139,7 +153,11 @@ pub async fn identify(
     }
 }
 
-async fn caller(transport: &Transport, parts: &Parts, request_id: &Arc<str>) -> Result<(Caller, bool), Refused> {
+async fn caller(
+    transport: &Transport,
+    parts: &Parts,
+    request_id: &Arc<str>,
+) -> Result<(Caller, bool), Refused> {
     let (viewer, stale) = identify(transport, parts).await.map_err(|error| Refused {
         status: errors::status_of(errors::code_in(&error).unwrap_or_default()),
         error,
@@ -176,7 +194,9 @@ fn answer(form: Form, answer: &Answer) -> Response {
     let first = answer.errors.first().and_then(errors::code_in).unwrap_or_default();
     let status = match first {
         _ if !run::is_request_error(answer) => StatusCode::OK,
-        code::UNAUTHENTICATED | code::FORBIDDEN | code::RATE_LIMITED | code::UNAVAILABLE => errors::status_of(first),
+        code::UNAUTHENTICATED | code::FORBIDDEN | code::RATE_LIMITED | code::UNAVAILABLE => {
+            errors::status_of(first)
+        }
         _ if form == Form::Json => StatusCode::OK,
         _ => errors::status_of(first),
     };

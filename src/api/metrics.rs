@@ -21,7 +21,8 @@ static HANDLE: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 /// Begins to count. Once for the process; later calls do nothing.
 pub fn install() {
     HANDLE.get_or_init(|| {
-        let builder = PrometheusBuilder::new().set_buckets_for_metric(Matcher::Suffix("_seconds".into()), &BUCKETS);
+        let builder =
+            PrometheusBuilder::new().set_buckets_for_metric(Matcher::Suffix("_seconds".into()), &BUCKETS);
         builder.ok()?.install_recorder().ok()
     });
 }
@@ -79,7 +80,8 @@ pub fn request(route: &'static str, status: u16, took: Duration) {
 pub fn operation(name: &Arc<str>, kind: OperationType, took: Duration, cost: u64, failed: bool) {
     let failed = if failed { "yes" } else { "no" };
     let kind = kind.to_string();
-    counter!("dealstream_operations_total", "name" => name.to_string(), "kind" => kind, "failed" => failed).increment(1);
+    counter!("dealstream_operations_total", "name" => name.to_string(), "kind" => kind, "failed" => failed)
+        .increment(1);
     histogram!("dealstream_operation_seconds", "name" => name.to_string()).record(took);
     counter!("dealstream_cost_points_total").increment(cost);
 }

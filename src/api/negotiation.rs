@@ -66,9 +66,9 @@ pub fn is_json(headers: &HeaderMap) -> bool {
     let (Some(value), None) = (values.next(), values.next()) else { return false };
     let mut parts = value.to_str().unwrap_or_default().split(';').map(str::trim);
     let json = parts.next().is_some_and(|media| media.eq_ignore_ascii_case("application/json"));
-    json && parts.filter_map(|part| part.split_once('=')).all(|(name, value)| {
-        !name.eq_ignore_ascii_case("charset") || is_utf8(value)
-    })
+    json && parts
+        .filter_map(|part| part.split_once('='))
+        .all(|(name, value)| !name.eq_ignore_ascii_case("charset") || is_utf8(value))
 }
 
 fn is_utf8(charset: &str) -> bool {
@@ -85,7 +85,10 @@ mod tests {
     fn the_best_liked_form_is_chosen() {
         let table = [
             ("application/graphql-response+json", Some(Form::Graphql)),
-            ("application/graphql-response+json; charset=utf-8, application/json; charset=utf-8", Some(Form::Graphql)),
+            (
+                "application/graphql-response+json; charset=utf-8, application/json; charset=utf-8",
+                Some(Form::Graphql),
+            ),
             ("application/json;q=0.9, application/graphql-response+json;q=0.5", Some(Form::Json)),
             ("*/*", Some(Form::Json)),
             ("text/html, */*;q=0.1", Some(Form::Json)),

@@ -25,7 +25,8 @@ pub fn from_uri(uri: &Uri) -> Result<Parameters, String> {
         Some(text) => serde_json::from_str(&text).map_err(|error| format!("{name} is not JSON: {error}")),
         None => Ok(Value::Null),
     };
-    let (variables, extensions) = (object("variables", json("variables")?)?, object("extensions", json("extensions")?)?);
+    let (variables, extensions) =
+        (object("variables", json("variables")?)?, object("extensions", json("extensions")?)?);
     Ok(Parameters {
         query: pairs.remove("query"),
         operation_name: pairs.remove("operationName"),

@@ -52,7 +52,9 @@ impl Transport {
                 tracing::error!(request_id = &*request_id, operation = &*name, "an operation panicked");
                 errors::response(errors::of(&crate::app::error::Error::internal("panic")))
             }
-            Err(_) => errors::response(errors::error(code::TIMEOUT, crate::app::error::Error::Timeout.to_string())),
+            Err(_) => {
+                errors::response(errors::error(code::TIMEOUT, crate::app::error::Error::Timeout.to_string()))
+            }
         };
         errors::finish(&mut response, reader, &request_id);
         let actual = surcharge(kind, cost.requested, cost.nodes).saturating_add(objects(&response.data));
@@ -76,7 +78,11 @@ impl Transport {
     }
 
     /// Runs an admitted operation of any kind as deliveries that always end in `Complete` or `Error`.
-    pub fn deliveries(self: &std::sync::Arc<Self>, operation: Operation, caller: Caller) -> BoxStream<'static, Delivery> {
+    pub fn deliveries(
+        self: &std::sync::Arc<Self>,
+        operation: Operation,
+        caller: Caller,
+    ) -> BoxStream<'static, Delivery> {
         let (reader, request_id) = (caller.reader(), caller.request_id.clone());
         if operation.kind != OperationType::Subscription {
             let transport = self.clone();

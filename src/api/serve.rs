@@ -34,7 +34,8 @@ use tower::ServiceExt;
 const SPREAD: Duration = Duration::from_secs(2);
 
 /// Told to a connection beyond the cap.
-const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+const FULL: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
 /// The other end of a request's connection.
 #[derive(Debug, Clone)]
@@ -101,7 +102,11 @@ pub async fn serve(listener: TcpListener, transport: Arc<Transport>, router: Rou
 }
 
 /// Serves until SIGTERM or SIGINT, then stops in order; a second signal ends the process at once.
-pub async fn until_signal(listener: TcpListener, transport: Arc<Transport>, router: Router) -> io::Result<()> {
+pub async fn until_signal(
+    listener: TcpListener,
+    transport: Arc<Transport>,
+    router: Router,
+) -> io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let tasks = transport.tasks.clone();
@@ -188,12 +193,21 @@ struct Metered {
 }
 
 impl Metered {
-    fn new(stream: TcpStream, written: Arc<AtomicU64>, place: OwnedSemaphorePermit, patience: Duration) -> Self {
+    fn new(
+        stream: TcpStream,
+        written: Arc<AtomicU64>,
+        place: OwnedSemaphorePermit,
+        patience: Duration,
+    ) -> Self {
         let open = metrics::Open::connection();
         Self { stream, written, patience, stalled: None, _place: place, _open: open }
     }
 
-    fn judge(&mut self, wrote: Poll<io::Result<usize>>, context: &mut Context<'_>) -> Poll<io::Result<usize>> {
+    fn judge(
+        &mut self,
+        wrote: Poll<io::Result<usize>>,
+        context: &mut Context<'_>,
+    ) -> Poll<io::Result<usize>> {
         match &wrote {
             Poll::Ready(Ok(count)) => {
                 self.written.fetch_add(*count as u64, Ordering::Relaxed);
@@ -214,13 +228,21 @@ impl Metered {
 }
 
 impl AsyncRead for Metered {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        into: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_read(context, into)
     }
 }
 
 impl AsyncWrite for Metered {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         let wrote = Pin::new(&mut self.stream).poll_write(context, bytes);
         self.judge(wrote, context)
     }

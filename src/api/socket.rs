@@ -27,8 +27,9 @@ const PROTOCOL: &str = "graphql-transport-ws";
 const BUFFER: usize = 4 << 10;
 /// Bytes of one frame to a client at most.
 const LARGEST: usize = 32 << 20;
-/// Time to tell a client why it is closed.
-const FAREWELL: Duration = Duration::from_secs(5);
+/// Time for both sides' close frames to pass; more for a client that has a full buffer to read before.
+const FAREWELL: Duration = Duration::from_secs(1);
+const FAREWELL_STALLED: Duration = Duration::from_secs(5);
 
 /// The handler of `/graphql/ws`.
 pub async fn upgrade(State(transport): State<Arc<Transport>>, request: Request) -> Response {
@@ -82,18 +83,28 @@ async fn run(
     };
     if let Some(close) = ended {
         metrics::closed(close.code());
-        tracing::info!(request_id = &*request_id, code = close.code(), reason = close.reason(), "socket closed");
-        farewell(&mut socket, close).await;
+        tracing::info!(
+            request_id = &*request_id,
+            code = close.code(),
+            reason = close.reason(),
+            "socket closed"
+        );
     }
+    farewell(&mut socket, ended).await;
     drop(open);
 }
 
-/// Sends the reason and waits for the client's answer, so that the connection ends in order; not for long.
-async fn farewell(socket: &mut WebSocket, close: Close) {
+/// Sends the reason, if it is ours, and lets both sides' close frames pass, so that the connection ends in order; not for long.
+async fn farewell(socket: &mut WebSocket, ended: Option<Close>) {
     let goodbye = async {
-        if socket.send(close.message()).await.is_ok() {
+        let told = match ended {
+            Some(close) => socket.send(close.message()).await,
+            None => Ok(()),
+        };
+        if told.is_ok() {
             while let Some(Ok(_)) = socket.recv().await {}
         }
     };
-    let _ = tokio::time::timeout(FAREWELL, goodbye).await;
+    let patience = if ended == Some(Close::Stalled) { FAREWELL_STALLED } else { FAREWELL };
+    let _ = tokio::time::timeout(patience, goodbye).await;
 }

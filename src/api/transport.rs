@@ -55,7 +55,8 @@ impl RequestId {
     fn from_headers(headers: &HeaderMap) -> Self {
         let given = headers.get("x-request-id").and_then(|value| value.to_str().ok());
         let plain = |id: &&str| {
-            (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+            (1..=64).contains(&id.len())
+                && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
         };
         match given.filter(plain) {
             Some(id) => Self(id.into()),
@@ -151,7 +152,9 @@ async fn answer(transport: &Arc<Transport>, request: Request, next: Next, id: &R
             let told = "something went wrong on our side; try again, and tell us the request id if it stays";
             plain(StatusCode::INTERNAL_SERVER_ERROR, code::INTERNAL, told, id)
         }
-        Err(_) => plain(StatusCode::GATEWAY_TIMEOUT, code::TIMEOUT, "the request took too long and was stopped", id),
+        Err(_) => {
+            plain(StatusCode::GATEWAY_TIMEOUT, code::TIMEOUT, "the request took too long and was stopped", id)
+        }
     }
 }
 
@@ -161,7 +164,9 @@ pub fn plain(status: StatusCode, code: &str, told: &str, id: &RequestId) -> Resp
     errors::finish_one(&mut error, Reader::Stranger, &id.0);
     let mut response = Response::new(Body::from(run::body(&errors::response(error))));
     *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
     response
 }
 

@@ -61,7 +61,10 @@ fn word_end(bytes: &[u8], from: usize) -> usize {
 }
 
 fn line_end(bytes: &[u8], from: usize) -> usize {
-    bytes[from..].iter().position(|byte| matches!(byte, b'\n' | b'\r')).map_or(bytes.len(), |length| from + length)
+    bytes[from..]
+        .iter()
+        .position(|byte| matches!(byte, b'\n' | b'\r'))
+        .map_or(bytes.len(), |length| from + length)
 }
 
 /// The end of a string that begins at `from`; an unclosed one ends with its line (a block: with the text).

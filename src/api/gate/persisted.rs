@@ -91,7 +91,12 @@ mod tests {
     #[test]
     fn hashes_are_64_hexadecimal_digits() {
         assert!(parse("ecf4edb46db40b5132295c0291d62fb65d6759a9eedfa4d5d612dd5ec54a6b38").is_some());
-        for bad in ["", "zz", "ecf4edb46db40b5132295c0291d62fb65d6759a9eedfa4d5d612dd5ec54a6b3", "é".repeat(32).as_str()] {
+        for bad in [
+            "",
+            "zz",
+            "ecf4edb46db40b5132295c0291d62fb65d6759a9eedfa4d5d612dd5ec54a6b3",
+            "é".repeat(32).as_str(),
+        ] {
             assert!(parse(bad).is_none(), "{bad}");
         }
     }

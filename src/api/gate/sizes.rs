@@ -73,7 +73,9 @@ impl<'a> Sizes<'a> {
     fn longest(&self, value: &Value) -> u64 {
         match value {
             Value::Variable(name) => self.variable(name).map_or(1, longest_const),
-            Value::List(items) => items.iter().map(|item| self.longest(item)).max().unwrap_or(0).max(items.len() as u64),
+            Value::List(items) => {
+                items.iter().map(|item| self.longest(item)).max().unwrap_or(0).max(items.len() as u64)
+            }
             Value::Object(fields) => fields.values().map(|item| self.longest(item)).max().unwrap_or(1),
             _ => 1,
         }

@@ -146,7 +146,9 @@ impl Types {
 
 fn definitions(document: &ServiceDocument) -> impl Iterator<Item = (&str, &TypeKind)> {
     document.definitions.iter().filter_map(|definition| match definition {
-        TypeSystemDefinition::Type(definition) => Some((definition.node.name.node.as_str(), &definition.node.kind)),
+        TypeSystemDefinition::Type(definition) => {
+            Some((definition.node.name.node.as_str(), &definition.node.kind))
+        }
         _ => None,
     })
 }

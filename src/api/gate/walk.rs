@@ -33,10 +33,7 @@ struct Open {
 
 impl Open {
     fn plus(self, other: Self) -> Self {
-        Self {
-            fixed: self.fixed.saturating_add(other.fixed),
-            paged: self.paged.saturating_add(other.paged),
-        }
+        Self { fixed: self.fixed.saturating_add(other.fixed), paged: self.paged.saturating_add(other.paged) }
     }
 
     fn times(self, by: u64) -> Self {
@@ -108,7 +105,11 @@ pub struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// Computes every fragment; refuses cycles.
-    pub fn new(types: &'a Types, sizes: &'a Sizes<'a>, document: &'a ExecutableDocument) -> Result<Self, Denied> {
+    pub fn new(
+        types: &'a Types,
+        sizes: &'a Sizes<'a>,
+        document: &'a ExecutableDocument,
+    ) -> Result<Self, Denied> {
         let mut walk = Self { types, sizes, fragments: HashMap::with_capacity(document.fragments.len()) };
         for name in in_order(document)? {
             if let Some(fragment) = document.fragments.get(name) {
@@ -122,7 +123,9 @@ impl<'a> Walk<'a> {
 
     /// The largest number of expanded fields and of levels in any fragment, used or not.
     pub fn largest_fragment(&self) -> (u64, u64) {
-        self.fragments.values().fold((0, 0), |(fields, levels), sums| (fields.max(sums.fields), levels.max(sums.levels)))
+        self.fragments
+            .values()
+            .fold((0, 0), |(fields, levels), sums| (fields.max(sums.fields), levels.max(sums.levels)))
     }
 
     /// The sums of one operation, every page size closed.

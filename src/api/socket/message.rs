@@ -19,7 +19,9 @@ pub enum ClientMessage {
 
 /// Reads a message; the error says what is wrong with it.
 pub fn read(text: &str) -> Result<ClientMessage, &'static str> {
-    let Ok(Value::Object(mut message)) = serde_json::from_str(text) else { return Err("a message must be a JSON object") };
+    let Ok(Value::Object(mut message)) = serde_json::from_str(text) else {
+        return Err("a message must be a JSON object");
+    };
     let payload = message.remove("payload").filter(|payload| !payload.is_null());
     let Some(Value::String(kind)) = message.remove("type") else { return Err("a message needs a type") };
     let mut id = || match message.remove("id") {
@@ -28,7 +30,9 @@ pub fn read(text: &str) -> Result<ClientMessage, &'static str> {
     };
     match (kind.as_str(), payload) {
         ("connection_init", None) => Ok(ClientMessage::Init { payload: None }),
-        ("connection_init", Some(Value::Object(payload))) => Ok(ClientMessage::Init { payload: Some(payload) }),
+        ("connection_init", Some(Value::Object(payload))) => {
+            Ok(ClientMessage::Init { payload: Some(payload) })
+        }
         ("connection_init", Some(_)) => Err("the payload of connection_init must be an object"),
         ("ping", payload) => Ok(ClientMessage::Ping { payload }),
         ("pong", _) => Ok(ClientMessage::Pong),

@@ -159,7 +159,9 @@ impl<'a> Session<'a> {
         let asking = self.transport.engine.authenticate(presented);
         let viewer = match tokio::time::timeout(self.transport.limits.operation_timeout, asking).await {
             Ok(Ok(Some(viewer))) => viewer,
-            Ok(Ok(None) | Err(Error::Unauthenticated | Error::Forbidden(_))) => return Err(Some(Close::Forbidden)),
+            Ok(Ok(None) | Err(Error::Unauthenticated | Error::Forbidden(_))) => {
+                return Err(Some(Close::Forbidden));
+            }
             Ok(Err(_)) | Err(_) => return Err(Some(Close::Unavailable)),
         };
         let seat = self.transport.seats.take(Some(&viewer)).ok_or(Some(Close::TooManySockets))?;
@@ -198,7 +200,8 @@ impl<'a> Session<'a> {
         let (abort, registration) = AbortHandle::new_pair();
         let id: Arc<str> = id.into();
         let name = id.clone();
-        let deliveries = self.transport.deliveries(operation, caller).map(move |delivery| (name.clone(), delivery));
+        let deliveries =
+            self.transport.deliveries(operation, caller).map(move |delivery| (name.clone(), delivery));
         self.deliveries.push(Abortable::new(deliveries, registration).boxed());
         self.running.insert(id, Running { frames, abort });
         Ok(())
@@ -326,7 +329,9 @@ fn over(transport: &Arc<Transport>, viewer: Option<Arc<Viewer>>) -> BoxFuture<'s
     };
     async move {
         match revoked {
-            Some(revoked) => tokio::select! { () = revoked => Close::Forbidden, () = stopped => Close::Restart },
+            Some(revoked) => {
+                tokio::select! { () = revoked => Close::Forbidden, () = stopped => Close::Restart }
+            }
             None => {
                 stopped.await;
                 Close::Restart

@@ -19,7 +19,8 @@ async fn headers_must_come_in_time_and_be_few() {
     let server = start(|settings| settings.limits.header_timeout = Duration::from_millis(50)).await;
     let told = raw_exchange(server.address, b"GET /healthz HTTP/1.1\r\nHost: loc").await;
     assert!(told.is_empty() || told.starts_with("HTTP/1.1 408"), "{told}");
-    let long = format!("GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Long: {}\r\n\r\n", "x".repeat(64 << 10));
+    let long =
+        format!("GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Long: {}\r\n\r\n", "x".repeat(64 << 10));
     let told = raw_exchange(server.address, long.as_bytes()).await;
     assert!(told.is_empty() || told.starts_with("HTTP/1.1 431"), "{told}");
 }

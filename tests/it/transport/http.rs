@@ -19,7 +19,9 @@ async fn an_answer_carries_its_cost_and_request_id() {
     let response = server.post("{ hello }").header("x-request-id", "abc-1").send().await.unwrap();
     assert_eq!(response.headers()["x-request-id"], "abc-1");
     assert_eq!(response.headers()["x-content-type-options"], "nosniff");
-    assert!(response.headers()["content-security-policy"].to_str().unwrap().contains("frame-ancestors 'none'"));
+    assert!(
+        response.headers()["content-security-policy"].to_str().unwrap().contains("frame-ancestors 'none'")
+    );
     let answer: Value = response.json().await.unwrap();
     assert_eq!(answer["data"], json!({"hello": "world"}));
     let cost = &answer["extensions"]["cost"];
@@ -34,7 +36,12 @@ async fn only_json_posts_and_get_queries_are_executed() {
     let server = start(|_| ()).await;
     let url = server.url("/graphql");
     let body = r#"{"query":"{ hello }"}"#;
-    for media in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/graphql"] {
+    for media in [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "application/graphql",
+    ] {
         let request = server.client.post(&url).header("content-type", media).body(body);
         assert_eq!(status(request).await, 415, "{media}");
     }
@@ -46,7 +53,9 @@ async fn only_json_posts_and_get_queries_are_executed() {
     let put = server.client.put(&url).json(&json!({})).send().await.unwrap();
     assert_eq!((put.status().as_u16(), &put.headers()["allow"]), (405, &"GET, POST".parse().unwrap()));
     assert_eq!(status(server.post("{ hello }").header("accept", "text/html")).await, 406);
-    for bad in [r#"[{"query":"{hello}"}]"#, "{", "null", r#"{"query":1}"#, r#"{"query":"{hello}","variables":[]}"#] {
+    for bad in
+        [r#"[{"query":"{hello}"}]"#, "{", "null", r#"{"query":1}"#, r#"{"query":"{hello}","variables":[]}"#]
+    {
         let request = server.client.post(&url).header("content-type", "application/json").body(bad);
         assert_eq!(status(request).await, 400, "{bad}");
     }
@@ -86,7 +95,10 @@ async fn too_complex_says_which_limit() {
     let answer = server.ask(&format!("{{ {} }}", "hello ".repeat(21))).await;
     let extensions = &answer["errors"][0]["extensions"];
     assert_eq!(extensions["code"], "QUERY_TOO_COMPLEX");
-    assert_eq!((&extensions["limit"], &extensions["found"], &extensions["allowed"]), (&json!("root fields"), &json!(21), &json!(20)));
+    assert_eq!(
+        (&extensions["limit"], &extensions["found"], &extensions["allowed"]),
+        (&json!("root fields"), &json!(21), &json!(20))
+    );
     assert!(answer.get("data").is_none());
 }
 
@@ -129,7 +141,9 @@ async fn credentials_are_judged() {
     assert_eq!(code(&bad.json().await.unwrap()), "UNAUTHENTICATED");
     assert_eq!(status(server.post("{ viewer }").bearer_auth("away")).await, 503);
     let own = |server: &Server| server.post("{ viewer }").header("x-dealstream-client", "web");
-    assert!(viewer(own(&server).header("cookie", "dealstream=good").send().await.unwrap().json().await.unwrap()));
+    assert!(viewer(
+        own(&server).header("cookie", "dealstream=good").send().await.unwrap().json().await.unwrap()
+    ));
     let stale = own(&server).header("cookie", "dealstream=old").send().await.unwrap();
     assert!(stale.headers()["set-cookie"].to_str().unwrap().contains("Max-Age=0"));
     assert!(!viewer(stale.json().await.unwrap()));
@@ -152,14 +166,17 @@ async fn a_foreign_page_cannot_use_a_cookie() {
     assert_eq!(status(with(&[("x-dealstream-client", "w"), ("origin", "https://evil.example")])).await, 403);
     assert_eq!(status(with(&[("x-dealstream-client", "w"), ("sec-fetch-site", "cross-site")])).await, 403);
     let preflight = server.client.request(reqwest::Method::OPTIONS, server.url("/graphql"));
-    let preflight = preflight.header("origin", "https://evil.example").header("access-control-request-method", "POST");
+    let preflight =
+        preflight.header("origin", "https://evil.example").header("access-control-request-method", "POST");
     assert!(preflight.send().await.unwrap().headers().get("access-control-allow-origin").is_none());
 }
 
 #[tokio::test]
 async fn listed_origins_may_call_and_others_are_not_reflected() {
     let server = start(|settings| settings.allowed_origins = vec!["https://partner.example".into()]).await;
-    for (origin, allowed) in [("https://partner.example", true), ("https://evil.example", false), ("null", false)] {
+    for (origin, allowed) in
+        [("https://partner.example", true), ("https://evil.example", false), ("null", false)]
+    {
         let response = server.post("{ hello }").header("origin", origin).send().await.unwrap();
         assert_eq!(response.headers().contains_key("access-control-allow-origin"), allowed, "{origin}");
     }
@@ -241,16 +258,22 @@ async fn pages_are_served_for_every_other_path() {
     assert_eq!(page.status(), 200);
     assert!(page.headers()["content-type"].to_str().unwrap().starts_with("text/html"));
     let explorer = server.client.get(server.url("/graphiql")).send().await.unwrap();
-    assert!(explorer.headers()["content-security-policy"].to_str().unwrap().contains("font-src 'self' data:"));
+    assert!(
+        explorer.headers()["content-security-policy"].to_str().unwrap().contains("font-src 'self' data:")
+    );
 }
 
 #[tokio::test]
 async fn long_bodies_are_refused_before_they_are_read() {
     let server = start(|_| ()).await;
-    let head = format!("POST /graphql HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\n", server.address);
-    let told = super::toy::raw_exchange(server.address, format!("{head}Content-Length: 2000000\r\n\r\n").as_bytes()).await;
+    let head =
+        format!("POST /graphql HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\n", server.address);
+    let told =
+        super::toy::raw_exchange(server.address, format!("{head}Content-Length: 2000000\r\n\r\n").as_bytes())
+            .await;
     assert!(told.starts_with("HTTP/1.1 413"), "{told}");
-    let chunks = futures_util::stream::iter((0..40).map(|_| Ok::<_, std::io::Error>(bytes(&" ".repeat(64 << 10)))));
+    let chunks =
+        futures_util::stream::iter((0..40).map(|_| Ok::<_, std::io::Error>(bytes(&" ".repeat(64 << 10)))));
     let request = server.client.post(server.url("/graphql")).header("content-type", "application/json");
     // Whether the client sees the answer or the closed connection first is a matter of its luck.
     if let Ok(response) = request.body(reqwest::Body::wrap_stream(chunks)).send().await {

@@ -15,6 +15,7 @@ async fn a_stop_finishes_what_was_begun_and_sends_sockets_elsewhere() {
     assert_eq!(ready.status(), 503);
     assert_eq!(server.dial(&[]).await.err(), Some(503));
     assert_eq!(socket.closed().await, 1012);
+    drop(socket);
     assert!(!*server.ended.borrow());
     server.toy.release.cancel();
     let answer: serde_json::Value = running.await.unwrap().unwrap().json().await.unwrap();

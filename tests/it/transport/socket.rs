@@ -46,7 +46,10 @@ async fn what_cannot_run_is_one_error_message() {
     socket.subscribe("p", "subscription { shock }").await;
     assert_eq!(socket.hear().await["type"], "next");
     let told = socket.hear().await;
-    assert_eq!((&told["type"], &told["payload"][0]["extensions"]["code"]), (&json!("error"), &json!("INTERNAL")));
+    assert_eq!(
+        (&told["type"], &told["payload"][0]["extensions"]["code"]),
+        (&json!("error"), &json!("INTERNAL"))
+    );
     socket.subscribe("e", "{ hello }").await;
     assert_eq!(socket.hear().await["type"], "next", "nothing follows an error");
 }
@@ -85,7 +88,12 @@ async fn each_breach_of_the_protocol_has_its_code() {
     closes_with(4429, |_| (), &[init.clone(), init.clone()]).await;
     closes_with(4401, |_| (), &[subscribe.clone()]).await;
     closes_with(4409, |_| (), &[init.clone(), subscribe.clone(), subscribe]).await;
-    for bad in [json!({"type": "start"}), json!([]), json!({"id": "", "type": "complete"}), json!({"type": "subscribe", "id": "1"})] {
+    for bad in [
+        json!({"type": "start"}),
+        json!([]),
+        json!({"id": "", "type": "complete"}),
+        json!({"type": "subscribe", "id": "1"}),
+    ] {
         closes_with(4400, |_| (), &[init.clone(), bad]).await;
     }
     let no_query = json!({"id": "1", "type": "subscribe", "payload": {"query": 1}});
@@ -103,7 +111,8 @@ async fn binary_messages_and_other_subprotocols_are_refused() {
     let mut socket = server.socket().await;
     socket.send(Message::Binary(vec![1].into())).await;
     assert_eq!(socket.closed().await, 4400);
-    let dialled = tokio_tungstenite::connect_async(format!("ws://{}/graphql/ws", server.address)).await.unwrap();
+    let dialled =
+        tokio_tungstenite::connect_async(format!("ws://{}/graphql/ws", server.address)).await.unwrap();
     let mut socket = super::toy::Socket { stream: dialled.0 };
     assert_eq!(socket.closed().await, 4406);
 }
@@ -137,7 +146,10 @@ async fn a_user_has_so_many_sockets_and_a_socket_so_many_operations() {
     server.begun.recv().await.unwrap();
     first.subscribe("b", "{ hello }").await;
     let told = first.hear().await;
-    assert_eq!((&told["type"], &told["payload"][0]["extensions"]["code"]), (&json!("error"), &json!("RATE_LIMITED")));
+    assert_eq!(
+        (&told["type"], &told["payload"][0]["extensions"]["code"]),
+        (&json!("error"), &json!("RATE_LIMITED"))
+    );
     drop(first);
     server.drops.recv().await.unwrap();
 }

@@ -22,7 +22,11 @@ async fn operations_of_every_kind_are_events_that_end() {
     let query = text(server.post("{ hello }")).await;
     assert!(query.starts_with("event: next\ndata: {\"data\":{\"hello\":\"world\"}"), "{query}");
     assert!(query.ends_with("event: complete\ndata: \n\n"));
-    for (bad, code) in [("{", "BAD_USER_INPUT"), ("subscription { nonsense }", "BAD_USER_INPUT"), ("subscription { shock }", "INTERNAL")] {
+    for (bad, code) in [
+        ("{", "BAD_USER_INPUT"),
+        ("subscription { nonsense }", "BAD_USER_INPUT"),
+        ("subscription { shock }", "INTERNAL"),
+    ] {
         let told = text(server.post(bad)).await;
         assert!(told.contains(code) && told.ends_with("event: complete\ndata: \n\n"), "{told}");
     }
@@ -33,7 +37,8 @@ async fn operations_of_every_kind_are_events_that_end() {
 #[tokio::test]
 async fn a_quiet_stream_has_a_heartbeat_and_ends_when_the_client_goes() {
     let mut server = start(|settings| settings.limits.ping_every = Duration::from_millis(20)).await;
-    let response = server.post("subscription { silence }").header("accept", "text/event-stream").send().await.unwrap();
+    let response =
+        server.post("subscription { silence }").header("accept", "text/event-stream").send().await.unwrap();
     let mut body = response.bytes_stream();
     assert_eq!(&body.next().await.unwrap().unwrap()[..3], b":\n\n");
     drop(body);
@@ -44,7 +49,8 @@ async fn a_quiet_stream_has_a_heartbeat_and_ends_when_the_client_goes() {
 async fn a_stream_ends_without_completing_when_rights_end_or_the_server_stops() {
     for stop in [false, true] {
         let mut server = start(|settings| settings.limits.drain = Duration::from_millis(400)).await;
-        let request = server.post("subscription { silence }").bearer_auth("good").header("accept", "text/event-stream");
+        let request =
+            server.post("subscription { silence }").bearer_auth("good").header("accept", "text/event-stream");
         let response = request.send().await.unwrap();
         server.begun.recv().await.unwrap();
         if stop {

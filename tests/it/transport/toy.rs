@@ -122,7 +122,8 @@ impl Toy {
     }
 
     fn request(&self, operation: Operation, caller: Caller) -> Request {
-        let mut request = Request::new(&*operation.text).variables(operation.variables).data(caller).data(self.clone());
+        let mut request =
+            Request::new(&*operation.text).variables(operation.variables).data(caller).data(self.clone());
         request.operation_name = operation.name;
         request
     }
@@ -238,7 +239,10 @@ impl Server {
     }
 
     /// A socket before its connection_init.
-    pub async fn dial(&self, headers: &[(&'static str, &str)]) -> std::result::Result<(Socket, Handshake), u16> {
+    pub async fn dial(
+        &self,
+        headers: &[(&'static str, &str)],
+    ) -> std::result::Result<(Socket, Handshake), u16> {
         let mut request = format!("ws://{}/graphql/ws", self.address).into_client_request().unwrap();
         request.headers_mut().insert("sec-websocket-protocol", "graphql-transport-ws".parse().unwrap());
         for (name, value) in headers {
