@@ -28,11 +28,11 @@ use std::sync::Arc;
 /// Why a request is answered before anything is executed.
 struct Refused {
     status: StatusCode,
-    error: ServerError,
+    error: Box<ServerError>,
 }
 
 fn refused(status: StatusCode, code: &str, message: impl Into<String>) -> Refused {
-    Refused { status, error: errors::error(code, message) }
+    Refused { status, error: Box::new(errors::error(code, message)) }
 }
 
 /// The handler of `/graphql`.
@@ -160,7 +160,7 @@ async fn caller(
 ) -> Result<(Caller, bool), Refused> {
     let (viewer, stale) = identify(transport, parts).await.map_err(|error| Refused {
         status: errors::status_of(errors::code_in(&error).unwrap_or_default()),
-        error,
+        error: Box::new(error),
     })?;
     let idempotency_key = match parts.headers.get("idempotency-key").map(HeaderValue::to_str) {
         None => None,
@@ -224,7 +224,7 @@ fn refuse(form: Form, mut refused: Refused, request_id: &str) -> Response {
     errors::finish_one(&mut refused.error, errors::Reader::Stranger, request_id);
     let form = if form == Form::Events { Form::Json } else { form };
     let allow = if refused.error.message.starts_with("mutations") { "POST" } else { "GET, POST" };
-    let mut response = answer(form, &errors::response(refused.error));
+    let mut response = answer(form, &errors::response(*refused.error));
     *response.status_mut() = refused.status;
     let headers = response.headers_mut();
     match refused.status {

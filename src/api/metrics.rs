@@ -1,6 +1,6 @@
 //! What the server counts about itself, for Prometheus.
 //!
-//! Labels are bounded: paths by route, operations by the first [`NAMES`] names seen. Nothing here names a customer.
+//! Labels are bounded: paths by route, operations by the first 300 names seen. Nothing here names a customer.
 
 use async_graphql::parser::types::OperationType;
 use metrics::{counter, gauge, histogram};

@@ -4,7 +4,7 @@
 //! holds its place in the cap until its socket is closed, also after it became a WebSocket. A write that makes no progress for
 //! long ends the connection, whatever it carries.
 //!
-//! Stopping: from the first signal `/readyz` says 503, WebSockets are refused and those open close with 1012 over [`SPREAD`];
+//! Stopping: from the first signal `/readyz` says 503, WebSockets are refused and those open close with 1012 over two seconds;
 //! after that no connection is accepted, and requests in flight get the drain time.
 
 use crate::api::metrics;
@@ -45,7 +45,7 @@ pub struct Peer {
     pub written: Arc<AtomicU64>,
 }
 
-/// The time open sockets take to close: [`SPREAD`], or less when the whole drain is short.
+/// The time open sockets take to close: two seconds, or less when the whole drain is short.
 pub fn spread(transport: &Transport) -> Duration {
     SPREAD.min(transport.limits.drain / 4)
 }

@@ -25,8 +25,8 @@ use std::time::Duration;
 const PROTOCOL: &str = "graphql-transport-ws";
 /// Bytes of the buffers a socket keeps while it is idle.
 const BUFFER: usize = 4 << 10;
-/// Bytes of one frame to a client at most.
-const LARGEST: usize = 32 << 20;
+/// Bytes of one result to a client at most.
+const LARGEST: usize = 16 << 20;
 /// Time for both sides' close frames to pass; more for a client that has a full buffer to read before.
 const FAREWELL: Duration = Duration::from_secs(1);
 const FAREWELL_STALLED: Duration = Duration::from_secs(5);
@@ -56,7 +56,7 @@ pub async fn upgrade(State(transport): State<Arc<Transport>>, request: Request) 
         .protocols([PROTOCOL])
         .read_buffer_size(BUFFER)
         .write_buffer_size(BUFFER)
-        .max_write_buffer_size(LARGEST)
+        .max_write_buffer_size(2 * LARGEST)
         // Somewhat too big is read, so that the reason for closing arrives; far too big is not.
         .max_message_size(biggest.saturating_mul(4))
         .max_frame_size(biggest.saturating_mul(4));

@@ -101,7 +101,10 @@ impl Stream for Events {
         }
         let mut frame = BytesMut::new();
         match self.inner.poll_next_unpin(context) {
-            Poll::Ready(Some(Delivery::Next(payload))) => event(&mut frame, "next", &payload),
+            Poll::Ready(Some(Delivery::Next(payload))) => {
+                metrics::delivered(1);
+                event(&mut frame, "next", &payload);
+            }
             Poll::Ready(Some(Delivery::Error(told))) => {
                 self.done = true;
                 let payload = [b"{\"errors\":".as_slice(), &told, b"}"].concat();
@@ -117,7 +120,6 @@ impl Stream for Events {
                 frame.put_slice(b":\n\n");
             }
         }
-        metrics::delivered(1);
         Poll::Ready(Some(frame.freeze()))
     }
 }

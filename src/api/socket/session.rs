@@ -1,5 +1,8 @@
 //! One socket's conversation, from connection_init to its end.
+//!
+//! A mutation's idempotency key comes as `extensions.idempotencyKey` in the payload of `subscribe`, there being no headers.
 
+use super::LARGEST;
 use super::close::Close;
 use super::message::{self, ClientMessage, Frames};
 use crate::api::engine::{Caller, Credentials, Delivery};
@@ -243,7 +246,11 @@ impl<'a> Session<'a> {
     fn frame(&mut self, id: &Arc<str>, delivery: &Delivery) -> Option<Message> {
         let running = self.running.get(id)?;
         let message = match delivery {
-            Delivery::Next(payload) => return Some(running.frames.next(payload)),
+            Delivery::Next(payload) if payload.len() <= LARGEST => return Some(running.frames.next(payload)),
+            Delivery::Next(_) => {
+                let told = "the answer is too large for a socket; ask for less at once";
+                running.frames.error(&run::list(&[errors::error(code::QUERY_TOO_COMPLEX, told)]))
+            }
             Delivery::Error(list) => running.frames.error(list),
             Delivery::Complete => running.frames.complete(),
         };
@@ -272,6 +279,7 @@ impl<'a> Session<'a> {
         tokio::pin!(writing);
         loop {
             tokio::select! {
+                biased;
                 written = &mut writing => return written.map_err(|_| None),
                 close = &mut self.over => return Err(Some(close)),
                 () = sleep(patience) => {

@@ -1,6 +1,8 @@
 //! Stopping: nothing that was begun is lost, and nobody is left hanging.
 
-use super::toy::start;
+use super::toy::{start, start_with};
+use dealstream::api::serve;
+use futures_util::FutureExt;
 use std::time::Duration;
 
 #[tokio::test]
@@ -34,4 +36,20 @@ async fn a_stop_does_not_wait_for_ever() {
     let ended = tokio::time::timeout(Duration::from_secs(5), server.ended.wait_for(|ended| *ended)).await;
     ended.expect("it went on").unwrap();
     running.abort();
+}
+
+#[tokio::test]
+async fn a_signal_stops_in_order() {
+    let mut server = start_with(
+        |settings| settings.limits.drain = Duration::from_millis(400),
+        |listener, transport, router| serve::until_signal(listener, transport, router).boxed(),
+    )
+    .await;
+    let mut socket = server.socket().await;
+    // SAFETY: sends this process a signal that the server above handles.
+    unsafe { libc::kill(libc::getpid(), libc::SIGTERM) };
+    assert_eq!(socket.closed().await, 1012);
+    drop(socket);
+    let ended = tokio::time::timeout(Duration::from_secs(5), server.ended.wait_for(|ended| *ended)).await;
+    ended.expect("it went on").unwrap();
 }

@@ -86,7 +86,7 @@ async fn each_breach_of_the_protocol_has_its_code() {
     let subscribe = json!({"id": "a", "type": "subscribe", "payload": {"query": "subscription { silence }"}});
     closes_with(4408, |limits| limits.init_timeout = Duration::from_millis(10), &[]).await;
     closes_with(4429, |_| (), &[init.clone(), init.clone()]).await;
-    closes_with(4401, |_| (), &[subscribe.clone()]).await;
+    closes_with(4401, |_| (), std::slice::from_ref(&subscribe)).await;
     closes_with(4409, |_| (), &[init.clone(), subscribe.clone(), subscribe]).await;
     for bad in [
         json!({"type": "start"}),
