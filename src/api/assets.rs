@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/frontend/dist"]
+#[folder = "frontend/dist"]
 #[allow_missing = true]
 struct Dist;
 
