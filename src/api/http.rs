@@ -8,6 +8,7 @@ use crate::api::engine::{Caller, Operation};
 use crate::api::errors::{self, code};
 use crate::api::gate::Parameters;
 use crate::api::negotiation::{self, Form};
+use crate::api::rate::Payer;
 use crate::api::run;
 use crate::api::serve::Peer;
 use crate::api::transport::{RequestId, Transport};
@@ -65,7 +66,10 @@ async fn respond(
     let session = caller.session.clone();
     let mut response = match transport.admit(parameters, &caller) {
         Ok(operation) => {
-            allowed(form, &parts.method, &operation)?;
+            if let Err(refused) = allowed(form, &parts.method, &operation) {
+                transport.rate.settle(Payer::of(&caller), operation.cost, 0);
+                return Err(refused);
+            }
             if form == Form::Events {
                 sse::run(transport, operation, caller).await
             } else {
@@ -212,10 +216,10 @@ fn answer(form: Form, answer: &Answer) -> Response {
 }
 
 fn retry_after(answer: &Answer) -> Option<u64> {
-    let extensions = answer.errors.first()?.extensions.as_ref()?;
-    match extensions.get("retryAfter")? {
-        async_graphql::Value::Number(seconds) => seconds.as_u64(),
-        _ => None,
+    let first = answer.errors.first()?;
+    match first.extensions.as_ref()?.get("retryAfter") {
+        Some(async_graphql::Value::Number(seconds)) => seconds.as_u64(),
+        _ => (errors::code_in(first) == Some(code::UNAVAILABLE)).then_some(1),
     }
 }
 

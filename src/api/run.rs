@@ -43,7 +43,7 @@ impl Transport {
     /// Runs an admitted query or mutation. Always answers: late, panicking and failing ones with an error.
     pub async fn execute(&self, operation: Operation, caller: Caller) -> Response {
         let (kind, cost, started) = (operation.kind, operation.cost, Instant::now());
-        let name = self.names.label(operation.name.as_deref());
+        let name = self.names.label(operation.name.as_deref(), caller.reader());
         let (payer, reader, request_id) = (Payer::of(&caller), caller.reader(), caller.request_id.clone());
         let running = AssertUnwindSafe(self.engine.execute(operation, caller)).catch_unwind();
         let mut response = match tokio::time::timeout(self.limits.operation_timeout, running).await {
@@ -96,7 +96,7 @@ impl Transport {
             };
             return once.into_stream().flatten().filter_map(std::future::ready).boxed();
         }
-        let name = self.names.label(operation.name.as_deref());
+        let name = self.names.label(operation.name.as_deref(), reader);
         let open = metrics::Open::subscription();
         let engine = self.engine.clone();
         let begun = stream::once(async move { engine.subscribe(operation, caller) }).flatten();

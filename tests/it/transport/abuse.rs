@@ -15,6 +15,22 @@ async fn a_client_that_does_not_read_is_closed_for_later() {
 }
 
 #[tokio::test]
+async fn rights_that_end_stop_a_write_that_waits() {
+    let mut server = start(|_| ()).await;
+    let mut socket = server.socket().await;
+    socket.subscribe("a", "subscription { silence }").await;
+    socket.subscribe("b", "subscription { flood }").await;
+    for _ in 0..2 {
+        server.begun.recv().await.unwrap();
+    }
+    server.toy.revoke.cancel();
+    for _ in 0..2 {
+        let dropped = tokio::time::timeout(Duration::from_secs(2), server.drops.recv()).await;
+        dropped.expect("still subscribed after two seconds").unwrap();
+    }
+}
+
+#[tokio::test]
 async fn headers_must_come_in_time_and_be_few() {
     let server = start(|settings| settings.limits.header_timeout = Duration::from_millis(50)).await;
     let told = raw_exchange(server.address, b"GET /healthz HTTP/1.1\r\nHost: loc").await;

@@ -96,6 +96,7 @@ impl Live {
     }
     async fn flood(&self, context: &Context<'_>) -> impl Stream<Item = String> + use<> {
         let dropped = context.data_unchecked::<Toy>().dropped();
+        let _ = context.data_unchecked::<Toy>().begun.send(());
         stream::repeat("x".repeat(64 << 10)).map(move |text| {
             let _ = &dropped;
             text
