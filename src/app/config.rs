@@ -59,6 +59,8 @@ pub struct Settings {
     pub allowed_hosts: Vec<String>,
     /// The public address starts with https: session cookies are then Secure with the `__Host-` prefix.
     pub https: bool,
+    /// Serve /metrics to other machines too. Default: only to this one.
+    pub metrics_public: bool,
     /// Connections to PostgreSQL.
     pub pool_size: usize,
     /// Logs as JSON lines instead of text.
@@ -80,6 +82,7 @@ impl Default for Settings {
             allowed_origins: Vec::new(),
             allowed_hosts: Vec::new(),
             https: false,
+            metrics_public: false,
             pool_size: 16,
             log_json: false,
             log: "info".into(),
