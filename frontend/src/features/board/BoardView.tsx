@@ -1,0 +1,145 @@
+import { Button } from '@mantine/core';
+import IconLayoutKanban from '@tabler/icons-react/dist/esm/icons/IconLayoutKanban.mjs';
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
+import IconUser from '@tabler/icons-react/dist/esm/icons/IconUser.mjs';
+import {
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useMemo,
+  useState,
+  useTransition,
+} from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Command, useCommands } from '@/app/commands';
+import { ErrorBoundary } from '@/app/ErrorBoundary';
+import { useShortcut } from '@/app/shortcuts';
+import { useListSearch } from '@/app/useListSearch';
+import { useCanWrite } from '@/app/viewer';
+import { PageHeader } from '@/ui/PageHeader';
+import { Board } from './Board';
+import classes from './Board.module.css';
+import { BoardFilters } from './BoardFilters';
+import { BoardSkeleton } from './BoardSkeleton';
+import { boardFilter, toggleMine, useBoardFields } from './useBoardFilter';
+
+const CreateDealDialog = lazy(() => import('@/features/deals/CreateDealDialog'));
+
+interface Props {
+  pipelineId: string;
+  pipelines: readonly { readonly id: string; readonly name: string }[];
+  onPipeline: (id: string) => void;
+  aside: ReactNode;
+}
+
+/** In the address an open create dialog is `new`, or `new.<stage>` for one column. */
+const CREATE = 'new';
+
+/** Head, filters and dialogs around the board; what is shown comes from the address. */
+export function BoardView({ pipelineId, pipelines, onPipeline, aside }: Props) {
+  const { t } = useTranslation('board');
+  const canWrite = useCanWrite();
+  const [search, change] = useListSearch();
+  const fields = useBoardFields();
+  const [fetchKey, setFetchKey] = useState(0);
+  const [createdId, setCreatedId] = useState<string>();
+  const [, startTransition] = useTransition();
+
+  const wanted = useMemo(
+    () => ({ pipelineId, filter: boardFilter(fields, search.filter, search.q) }),
+    [pipelineId, fields, search.filter, search.q],
+  );
+  // While a changed filter is asked for, the old cards stay, a little paler.
+  const shown = useDeferredValue(wanted);
+  const filtered = Boolean(search.q) || (search.filter?.length ?? 0) > 0;
+
+  const refetch = useCallback(() => startTransition(() => setFetchKey((key) => key + 1)), []);
+  const clearFilter = () => change({ q: undefined, filter: [] });
+  const create = useCallback(
+    (stageId?: string) => change({ dialog: stageId ? `${CREATE}.${stageId}` : CREATE }),
+    [change],
+  );
+  const dialog = search.dialog;
+  const creating = canWrite && (dialog === CREATE || dialog?.startsWith(`${CREATE}.`));
+
+  useShortcut('c', () => canWrite && create(), { label: t('create'), group: t('title') });
+  const commands = useMemo((): Command[] => {
+    const group = t('title');
+    return [
+      ...(canWrite
+        ? [
+            {
+              id: 'board.create',
+              label: t('create'),
+              group,
+              icon: IconPlus,
+              shortcut: 'c',
+              run: () => create(),
+            },
+          ]
+        : []),
+      {
+        id: 'board.mine',
+        label: t('filter.mine'),
+        group,
+        icon: IconUser,
+        run: () => change({ filter: toggleMine(search.filter) }),
+      },
+      ...pipelines
+        .filter(({ id }) => id !== pipelineId)
+        .map(({ id, name }) => ({
+          id: `board.pipeline.${id}`,
+          label: t('pipeline.goTo', { name }),
+          group,
+          icon: IconLayoutKanban,
+          run: () => onPipeline(id),
+        })),
+    ];
+  }, [t, canWrite, create, change, search.filter, pipelines, pipelineId, onPipeline]);
+  useCommands(commands);
+
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        aside={aside}
+        actions={
+          canWrite && (
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => create()}>
+              {t('create')}
+            </Button>
+          )
+        }
+      />
+      <BoardFilters fields={fields} search={search} onChange={change} />
+      <div className={classes.page} data-stale={shown !== wanted || undefined}>
+        <ErrorBoundary onRetry={() => setFetchKey((key) => key + 1)}>
+          <Suspense fallback={<BoardSkeleton />}>
+            <Board
+              key={JSON.stringify(shown)}
+              pipelineId={shown.pipelineId}
+              filter={shown.filter}
+              filtered={filtered}
+              fetchKey={fetchKey}
+              onRefetch={refetch}
+              onClearFilter={clearFilter}
+              onCreate={canWrite ? create : undefined}
+              createdId={createdId}
+            />
+          </Suspense>
+        </ErrorBoundary>
+      </div>
+      {creating && (
+        <Suspense fallback={null}>
+          <CreateDealDialog
+            stageId={dialog?.slice(CREATE.length + 1) || undefined}
+            onClose={() => change({ dialog: undefined })}
+            onCreated={setCreatedId}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

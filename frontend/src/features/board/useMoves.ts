@@ -1,0 +1,184 @@
+import { announce } from '@atlaskit/pragmatic-drag-and-drop-live-region';
+import { useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { graphql, useRelayEnvironment } from 'react-relay/hooks';
+import type { useMovesMutation } from '@/__generated__/useMovesMutation.graphql';
+import { type UserErrorLike, userErrorText } from '@/app/errors';
+import { toast } from '@/app/toasts';
+import { offerUndo } from '@/app/undo';
+import { useAction } from '@/app/useAction';
+import type { BoardControl } from './control';
+import { createMoveQueue, type Move, type Shown } from './moveQueue';
+import { findCard, type Place, placeBeside, placeOf, topOf } from './place';
+
+interface Asking {
+  readonly move: Move;
+  readonly shown: Shown;
+  readonly deal: string;
+}
+
+export interface Moves {
+  request: (dealId: string, place: Place) => boolean;
+  /** A loss that waits for its reason. */
+  asking: Asking | null;
+  confirmLoss: (lossReasonId: string, report: string | undefined) => void;
+  cancelLoss: () => void;
+}
+
+/** Moves of the user: at once on screen, then at the server, with a way back. */
+export function useMoves(control: BoardControl, onShown: (dealId: string) => void): Moves {
+  const { t } = useTranslation('board');
+  const environment = useRelayEnvironment();
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [send] = useAction<useMovesMutation>(graphql`
+    mutation useMovesMutation($input: MoveDealInput!) {
+      moveDeal(input: $input) {
+        deal {
+          id
+          version
+          rank
+          stage {
+            id
+            version
+          }
+          ...BoardCard_deal
+        }
+        userErrors {
+          code
+          message
+          path
+          ... on Conflict {
+            changedBy {
+              name
+            }
+            changedAt
+          }
+        }
+      }
+    }
+  `);
+  const texts = useRef(t);
+  texts.current = t;
+
+  const actions = useMemo(() => {
+    const stageOf = (stageId: string) => control.now().stages.find(({ id }) => id === stageId);
+    const recordOf = (dealId: string) => environment.getStore().getSource().get(dealId);
+    const nameOf = (dealId: string) => {
+      const name = recordOf(dealId)?.name;
+      return typeof name === 'string' ? name : '';
+    };
+    const lossReasonOf = (dealId: string) => {
+      const link: unknown = recordOf(dealId)?.lossReason;
+      return typeof link === 'object' && link !== null && '__ref' in link ? String(link.__ref) : undefined;
+    };
+
+    const queue = createMoveQueue<UserErrorLike>({
+      environment,
+      kindOf: (stageId) => stageOf(stageId)?.kind,
+      send: async (input) => {
+        const result = await send({ input }, { onRefused: () => undefined });
+        return result.ok ? { ok: true, version: result.data.moveDeal.deal?.version } : result;
+      },
+      onMoved: (move) => {
+        if (move.isUndo || !move.origin) return;
+        const { origin } = move;
+        const deal = nameOf(move.dealId);
+        const stays = origin.stageId === move.place.stageId;
+        offerUndo({
+          message: stays
+            ? texts.current('undo.reordered', { deal })
+            : texts.current('undo.moved', { deal, stage: stageOf(move.place.stageId)?.name ?? '' }),
+          undo: async () => takeBack(move, origin),
+        });
+      },
+      onRefused: ({ dealId }, errors) => {
+        // Without errors it was the network, and that has been said.
+        if (errors.length === 0) return;
+        const deal = nameOf(dealId);
+        const who = errors.find(({ code, changedBy }) => code === 'CONFLICT' && changedBy)?.changedBy;
+        const text = who
+          ? texts.current('conflict', { name: who.name, deal })
+          : texts.current('movedBack', { deal, reason: errors.map(userErrorText).join(' ') });
+        toast.error(text, {
+          id: `move-${dealId}`,
+          action: { label: texts.current('show'), run: () => control.focus(dealId) },
+        });
+      },
+    });
+
+    function tell(dealId: string, place: Place) {
+      const { groups } = control.now();
+      const rest = (groups.get(place.stageId) ?? []).filter(({ id }) => id !== dealId);
+      const position = rest.filter(({ rank }) => rank < place.rank).length + 1;
+      announce(
+        texts.current('announce.moved', {
+          deal: nameOf(dealId),
+          stage: stageOf(place.stageId)?.name ?? '',
+          position,
+          total: rest.length + 1,
+        }),
+      );
+    }
+
+    function start(move: Move, shown?: Shown) {
+      tell(move.dealId, move.place);
+      onShown(move.dealId);
+      queue.move(move, shown);
+    }
+
+    function takeBack({ dealId, originLossReasonId }: Move, origin: Place) {
+      const { groups } = control.now();
+      const { stageId, afterDealId, beforeDealId } = origin;
+      const neighbour = afterDealId ?? beforeDealId;
+      const there = neighbour && findCard(groups, neighbour)?.stageId === stageId;
+      const place = there
+        ? placeBeside(groups, dealId, stageId, neighbour, afterDealId ? 'bottom' : 'top')
+        : topOf(groups, dealId, stageId);
+      start({ dealId, place, origin: undefined, lossReasonId: originLossReasonId, isUndo: true });
+    }
+
+    return { queue, start, stageOf, nameOf, lossReasonOf };
+  }, [control, environment, send, onShown]);
+
+  const request = (dealId: string, place: Place): boolean => {
+    const { groups } = control.now();
+    const origin = placeOf(groups, dealId);
+    if (!origin) return false;
+    const stage = actions.stageOf(place.stageId);
+    const stays = origin.stageId === place.stageId;
+    if (stays && origin.afterDealId === place.afterDealId && origin.beforeDealId === place.beforeDealId) {
+      return false;
+    }
+    if (!control.mayEnter(origin.stageId, place.stageId)) {
+      toast.info(t('notAllowed', { stage: stage?.name ?? '' }), { id: `move-${dealId}` });
+      return false;
+    }
+    const originLossReasonId = stays ? undefined : actions.lossReasonOf(dealId);
+    const move: Move = { dealId, place, origin, originLossReasonId };
+    if (stage?.kind === 'LOST' && !stays) {
+      // The card stands in its new column while the reason is asked for.
+      setAsking({ move, shown: actions.queue.show(move), deal: actions.nameOf(dealId) });
+      onShown(dealId);
+      return false;
+    }
+    actions.start(move);
+    return true;
+  };
+
+  return {
+    request,
+    asking,
+    confirmLoss: (lossReasonId, winLossReport) => {
+      if (!asking) return;
+      setAsking(null);
+      actions.start({ ...asking.move, lossReasonId, winLossReport }, asking.shown);
+      control.focus(asking.move.dealId);
+    },
+    cancelLoss: () => {
+      if (!asking) return;
+      setAsking(null);
+      asking.shown.layer.dispose();
+      control.focus(asking.move.dealId);
+    },
+  };
+}
