@@ -82,7 +82,8 @@ async fn check_references(tx: &mut Tx, before: Option<&Account>, after: &Account
         team::store::check_user(tx, "ownerId", after.owner_id).await?;
     }
     let (industry, source) = before.map_or((None, None), |before| (before.industry_id, before.source_id));
-    pipeline::store::check_lookup(tx, "industryId", LookupKind::Industry, (industry, after.industry_id)).await?;
+    pipeline::store::check_lookup(tx, "industryId", LookupKind::Industry, (industry, after.industry_id))
+        .await?;
     pipeline::store::check_lookup(tx, "sourceId", LookupKind::Source, (source, after.source_id)).await?;
     let parent = after.parent_id.filter(|parent| before.and_then(|before| before.parent_id) != Some(*parent));
     if let Some(parent) = parent {
@@ -188,5 +189,6 @@ fn news(kind: &'static str, account: &Account) -> News {
 }
 
 fn contact_news(kind: &'static str, contact: &Contact) -> News {
-    News::of(kind, SubjectKind::Contact, contact.id.0, contact.version).on(None, contact.account_id.map(|id| id.0))
+    News::of(kind, SubjectKind::Contact, contact.id.0, contact.version)
+        .on(None, contact.account_id.map(|id| id.0))
 }

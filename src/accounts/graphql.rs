@@ -23,7 +23,7 @@ use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
 #[ComplexObject]
 impl Account {
     /// Its id, the same everywhere.
-    async fn id(&self) -> Id<Account> {
+    pub async fn id(&self) -> Id<Account> {
         self.id
     }
     /// What it does.
@@ -87,7 +87,8 @@ impl Account {
         before: Option<String>,
     ) -> Result<DealConnection> {
         let args = PageArgs { first, after, last, before };
-        Ok(crate::deals::graphql::of_account(ctx, self.id, (filter, order_by.unwrap_or_default()), args).await?)
+        Ok(crate::deals::graphql::of_account(ctx, self.id, (filter, order_by.unwrap_or_default()), args)
+            .await?)
     }
     /// Tasks about it that the viewer may see.
     #[allow(clippy::too_many_arguments)] // GraphQL arguments
@@ -102,7 +103,8 @@ impl Account {
         before: Option<String>,
     ) -> Result<Counting<Task>> {
         let args = PageArgs { first, after, last, before };
-        Ok(crate::activities::graphql::of_account(ctx, self.id, (filter, order_by.unwrap_or_default()), args).await?)
+        Ok(crate::activities::graphql::of_account(ctx, self.id, (filter, order_by.unwrap_or_default()), args)
+            .await?)
     }
     /// Who changed what, newest first.
     async fn history(
@@ -112,7 +114,8 @@ impl Account {
         after: Option<String>,
         include_grace: Option<bool>,
     ) -> Result<HistoryConnection> {
-        Ok(crate::history::graphql::of(ctx, self.id.0, PageArgs::forward(first, after), include_grace).await?)
+        Ok(crate::history::graphql::of(ctx, self.id.0, PageArgs::forward(first, after), include_grace)
+            .await?)
     }
     /// Who added it.
     async fn created_by(&self) -> Option<ActorNode> {
@@ -127,7 +130,7 @@ impl Account {
 #[ComplexObject]
 impl Contact {
     /// Their id, the same everywhere.
-    async fn id(&self) -> Id<Contact> {
+    pub async fn id(&self) -> Id<Contact> {
         self.id
     }
     /// Given and family name.
@@ -159,7 +162,8 @@ impl Contact {
         before: Option<String>,
     ) -> Result<DealConnection> {
         let args = PageArgs { first, after, last, before };
-        Ok(crate::deals::graphql::of_contact(ctx, self.id, (filter, order_by.unwrap_or_default()), args).await?)
+        Ok(crate::deals::graphql::of_contact(ctx, self.id, (filter, order_by.unwrap_or_default()), args)
+            .await?)
     }
     /// Who changed what, newest first.
     async fn history(
@@ -169,7 +173,8 @@ impl Contact {
         after: Option<String>,
         include_grace: Option<bool>,
     ) -> Result<HistoryConnection> {
-        Ok(crate::history::graphql::of(ctx, self.id.0, PageArgs::forward(first, after), include_grace).await?)
+        Ok(crate::history::graphql::of(ctx, self.id.0, PageArgs::forward(first, after), include_grace)
+            .await?)
     }
     /// Who added them.
     async fn created_by(&self) -> Option<ActorNode> {
@@ -235,7 +240,8 @@ impl AccountQuery {
         ctx: &Context<'_>,
         filter: Option<AccountFilter>,
         order_by: Option<Vec<AccountOrder>>,
-        #[graphql(desc = "Words that all occur in the name, without regard to case and accents.")] search: Option<String>,
+        #[graphql(desc = "Words that all occur in the name, without regard to case and accents.")]
+        search: Option<String>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,
@@ -256,7 +262,8 @@ impl AccountQuery {
         ctx: &Context<'_>,
         filter: Option<ContactFilter>,
         order_by: Option<Vec<ContactOrder>>,
-        #[graphql(desc = "Words that all occur in the name, without regard to case and accents.")] search: Option<String>,
+        #[graphql(desc = "Words that all occur in the name, without regard to case and accents.")]
+        search: Option<String>,
         first: Option<i32>,
         after: Option<String>,
         last: Option<i32>,

@@ -14,7 +14,18 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// A company one sells to, or may.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Queryable, Selectable, Insertable, AsChangeset, SimpleObject)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Serialize,
+    Deserialize,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+    SimpleObject,
+)]
 #[diesel(table_name = accounts, treat_none_as_null = true)]
 #[graphql(complex)]
 pub struct Account {
@@ -61,7 +72,18 @@ pub struct Account {
 }
 
 /// A person at an account, or on their own.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Queryable, Selectable, Insertable, AsChangeset, SimpleObject)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Serialize,
+    Deserialize,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+    SimpleObject,
+)]
 #[diesel(table_name = contacts, treat_none_as_null = true)]
 #[graphql(complex)]
 pub struct Contact {

@@ -45,15 +45,21 @@ const CONTACTS: Relation = Relation {
     select: "SELECT contacts.account_id FROM contacts WHERE ",
     workspace: "contacts.workspace_id",
 };
-const OWNER: Relation =
-    Relation { column: "accounts.owner_id", select: "SELECT users.id FROM users WHERE ", workspace: "users.workspace_id" };
+const OWNER: Relation = Relation {
+    column: "accounts.owner_id",
+    select: "SELECT users.id FROM users WHERE ",
+    workspace: "users.workspace_id",
+};
 const CONTACT_ACCOUNT: Relation = Relation {
     column: "contacts.account_id",
     select: "SELECT accounts.id FROM accounts WHERE ",
     workspace: "accounts.workspace_id",
 };
-const CONTACT_OWNER: Relation =
-    Relation { column: "contacts.owner_id", select: "SELECT users.id FROM users WHERE ", workspace: "users.workspace_id" };
+const CONTACT_OWNER: Relation = Relation {
+    column: "contacts.owner_id",
+    select: "SELECT users.id FROM users WHERE ",
+    workspace: "users.workspace_id",
+};
 const CONTACT_DEALS: Relation = Relation {
     column: "contacts.id",
     select: "SELECT deals.primary_contact_id FROM deals WHERE ",
@@ -113,7 +119,11 @@ pub fn filter_contacts(to: &mut Conditions<'_>, filter: &ContactFilter) -> Resul
     to.logic((filter.and.as_deref(), filter.or.as_deref(), filter.not.as_deref()), filter_contacts)
 }
 
-fn filter_contact_list(to: &mut Conditions<'_>, relation: Relation, filter: &ContactListFilter) -> Result<()> {
+fn filter_contact_list(
+    to: &mut Conditions<'_>,
+    relation: Relation,
+    filter: &ContactListFilter,
+) -> Result<()> {
     if let Some(some) = &filter.some {
         to.some(relation, |inner| filter_contacts(inner, some))?;
     }
@@ -166,9 +176,8 @@ pub fn contacts_where(
 pub async fn is_below(tx: &mut Tx, candidate: Id<Account>, account: Id<Account>) -> Result<bool> {
     let workspace_id = tx.workspace_id();
     let mut sql = Fragment::text("SELECT ");
-    sql.bind(Bind::Uuid(account.0)).push(
-        " IN (WITH RECURSIVE up AS (SELECT a.id, a.parent_id FROM accounts a WHERE a.workspace_id = ",
-    );
+    sql.bind(Bind::Uuid(account.0))
+        .push(" IN (WITH RECURSIVE up AS (SELECT a.id, a.parent_id FROM accounts a WHERE a.workspace_id = ");
     sql.bind(Bind::Uuid(workspace_id)).push(" AND a.id = ").bind(Bind::Uuid(candidate.0)).push(
         " UNION SELECT a.id, a.parent_id FROM accounts a JOIN up ON a.id = up.parent_id WHERE a.workspace_id = ",
     );

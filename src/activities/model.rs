@@ -37,7 +37,18 @@ text_enum! {
 }
 
 /// Something somebody has to do.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Queryable, Selectable, Insertable, AsChangeset, SimpleObject)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Serialize,
+    Deserialize,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+    SimpleObject,
+)]
 #[diesel(table_name = tasks, treat_none_as_null = true)]
 #[graphql(complex)]
 pub struct Task {

@@ -15,12 +15,14 @@
 //! The engine owes the transports two things: [`errors::finish`] on every response it serialises itself (subscriptions), and
 //! no introspection for callers without a viewer.
 
+pub mod assemble;
 pub mod assets;
 pub mod auth;
 pub mod context;
 pub mod credentials;
 pub mod engine;
 pub mod errors;
+pub mod execute;
 pub mod gate;
 pub mod guard;
 pub mod health;
@@ -28,9 +30,11 @@ pub mod http;
 pub mod loaders;
 pub mod metrics;
 pub mod negotiation;
+pub mod node;
 pub mod page;
 pub mod parameters;
 pub mod rate;
+pub mod roots;
 pub mod run;
 pub mod scalars;
 pub mod seats;

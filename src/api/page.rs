@@ -98,7 +98,12 @@ pub struct Under<R: Row> {
 
 impl<R: Row> Clone for Under<R> {
     fn clone(&self) -> Self {
-        Self { parent: self.parent, column: self.column, shape: self.shape.clone(), listing: self.listing.clone() }
+        Self {
+            parent: self.parent,
+            column: self.column,
+            shape: self.shape.clone(),
+            listing: self.listing.clone(),
+        }
     }
 }
 impl<R: Row> PartialEq for Under<R> {

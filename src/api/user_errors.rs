@@ -12,7 +12,11 @@ use chrono::{DateTime, Utc};
 #[graphql(
     field(name = "code", ty = "RefusalCode", desc = "The kind of refusal, for programs."),
     field(name = "message", ty = "String", desc = "What is wrong and what to do about it, for people."),
-    field(name = "path", ty = "Vec<String>", desc = "The input field it is about, from the input's root; empty: the whole.")
+    field(
+        name = "path",
+        ty = "Vec<String>",
+        desc = "The input field it is about, from the input's root; empty: the whole."
+    )
 )]
 pub enum UserError {
     InvalidInput(InvalidInput),
@@ -117,4 +121,16 @@ pub fn user_actor(id: Option<uuid::Uuid>) -> Option<ActorNode> {
 pub async fn position(ctx: &Context<'_>) -> Result<Option<crate::api::scalars::Cursor>> {
     let head = crate::live::log::head(&mut *ctx.app().read().await?, ctx.viewer()?.workspace_id).await?;
     Ok(Some(crate::api::scalars::Cursor(crate::live::cursor::encode(&head, head.seq))))
+}
+
+/// The log's position before the request read anything, when its document asks for one; else the present one.
+pub async fn read_position(ctx: &Context<'_>) -> Result<crate::api::scalars::Cursor> {
+    match &ctx.request()?.position {
+        Some(position) => Ok(crate::api::scalars::Cursor(position.to_string())),
+        None => {
+            let head =
+                crate::live::log::head(&mut *ctx.app().read().await?, ctx.viewer()?.workspace_id).await?;
+            Ok(crate::api::scalars::Cursor(crate::live::cursor::encode(&head, head.seq)))
+        }
+    }
 }

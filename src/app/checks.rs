@@ -12,7 +12,13 @@ pub struct Checks {
 
 impl Checks {
     /// Refuses `field` unless `holds`.
-    pub fn that(&mut self, holds: bool, code: RefusalCode, field: &str, message: impl Into<Cow<'static, str>>) {
+    pub fn that(
+        &mut self,
+        holds: bool,
+        code: RefusalCode,
+        field: &str,
+        message: impl Into<Cow<'static, str>>,
+    ) {
         if !holds {
             self.refusals.push(Refusal::at(code, field, message));
         }
@@ -36,9 +42,24 @@ impl Checks {
     /// An amount of money: not negative, at most 2 decimals, below 10^16.
     pub fn money(&mut self, field: &str, amount: Option<Decimal>) {
         let Some(amount) = amount else { return };
-        self.that(!amount.is_sign_negative() || amount.is_zero(), RefusalCode::Invalid, field, "This cannot be negative.");
-        self.that(amount.normalize().scale() <= 2, RefusalCode::Invalid, field, "At most two decimals fit here.");
-        self.that(amount < Decimal::from(10_000_000_000_000_000_i64), RefusalCode::Invalid, field, "This is more than fits here.");
+        self.that(
+            !amount.is_sign_negative() || amount.is_zero(),
+            RefusalCode::Invalid,
+            field,
+            "This cannot be negative.",
+        );
+        self.that(
+            amount.normalize().scale() <= 2,
+            RefusalCode::Invalid,
+            field,
+            "At most two decimals fit here.",
+        );
+        self.that(
+            amount < Decimal::from(10_000_000_000_000_000_i64),
+            RefusalCode::Invalid,
+            field,
+            "This is more than fits here.",
+        );
     }
 
     /// A whole number within `range`.
@@ -51,7 +72,12 @@ impl Checks {
     /// An ISO 4217 code.
     pub fn currency(&mut self, field: &str, code: &str) {
         let good = code.len() == 3 && code.bytes().all(|letter| letter.is_ascii_uppercase());
-        self.that(good, RefusalCode::Invalid, field, "Give a currency as three capital letters, such as EUR.");
+        self.that(
+            good,
+            RefusalCode::Invalid,
+            field,
+            "Give a currency as three capital letters, such as EUR.",
+        );
     }
 
     /// An e-mail address: something, one @, a domain with a dot or localhost.

@@ -3,6 +3,7 @@
 
 use crate::app::actor::Actor;
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::borrow::Cow;
 use uuid::Uuid;
@@ -82,7 +83,7 @@ impl From<deadpool::managed::PoolError<diesel_async::pooled_connection::PoolErro
 }
 
 /// One reason an input was refused: a fact, where it is, and what to do.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Refusal {
     pub code: RefusalCode,
     /// For people: what is wrong and what to do about it.
@@ -94,7 +95,7 @@ pub struct Refusal {
 }
 
 /// The state a stale write ran into.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Conflict {
     pub subject: Uuid,
     pub current_version: i32,
@@ -105,7 +106,7 @@ pub struct Conflict {
 }
 
 /// The kinds of refusal, as clients see them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, async_graphql::Enum)]
 #[graphql(name = "UserErrorCode")]
 pub enum RefusalCode {
     /// A value is needed here.

@@ -63,3 +63,12 @@ fn actor_id(tx: &Tx) -> Uuid {
         actor => actor.user_id().unwrap_or(Uuid::nil()),
     }
 }
+
+/// Forgets keys from before `horizon`.
+pub async fn forget(
+    conn: &mut diesel_async::AsyncPgConnection,
+    horizon: chrono::DateTime<chrono::Utc>,
+) -> Result<()> {
+    diesel::delete(keys::table.filter(keys::created_at.lt(horizon))).execute(conn).await?;
+    Ok(())
+}

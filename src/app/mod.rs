@@ -17,10 +17,12 @@ use crate::app::idempotency::Idempotency;
 use crate::app::tasks::Tasks;
 use crate::app::tx::Tx;
 use crate::db::pool::{Conn, Pool};
-use crate::live::bus::Bus;
+use crate::live::bus::{Bus, Signal};
+use parking_lot::Mutex;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
+use tokio::sync::mpsc;
 
 /// What a running server holds. One per process; tests make several.
 pub struct App {
@@ -29,6 +31,8 @@ pub struct App {
     pub settings: Arc<Settings>,
     pub tasks: Tasks,
     pub bus: Bus,
+    /// Until the hub takes it.
+    signals: Mutex<Option<mpsc::Receiver<Signal>>>,
 }
 
 /// How often a transaction is tried again after a serialization failure or a deadlock.
@@ -48,6 +52,18 @@ where
 }
 
 impl App {
+    /// A running application. Nothing listens to its bus until a hub takes the [`App::signals`].
+    pub fn new(pool: Pool, settings: Settings, tasks: Tasks, clock: Clock) -> Arc<Self> {
+        let (bus, signals) = Bus::local();
+        let signals = Mutex::new(Some(signals));
+        Arc::new(Self { pool, clock, settings: Arc::new(settings), tasks, bus, signals })
+    }
+
+    /// The end of the bus that this server's hub reads from; once.
+    pub fn signals(&self) -> Option<mpsc::Receiver<Signal>> {
+        self.signals.lock().take()
+    }
+
     /// A connection to read with. Take, query, drop: never hold it while something else may want one.
     pub async fn read(&self) -> Result<Conn> {
         Ok(self.pool.get().await?)
@@ -60,7 +76,12 @@ impl App {
     ///
     /// # Errors
     /// What `work` returns (nothing is changed then), `Unavailable` without a connection, `IdempotencyKeyReused`.
-    pub async fn write<T, F>(&self, viewer: &Arc<Viewer>, idempotency: Option<&Idempotency>, work: F) -> Result<T>
+    pub async fn write<T, F>(
+        &self,
+        viewer: &Arc<Viewer>,
+        idempotency: Option<&Idempotency>,
+        work: F,
+    ) -> Result<T>
     where
         T: Serialize + DeserializeOwned + Send + Sync,
         for<'t> F: AsyncFn(&'t mut Tx) -> Result<T> + Work<&'t mut Tx, Result<T>, Fut: Send> + Send + Sync,
@@ -74,7 +95,12 @@ impl App {
         }
     }
 
-    async fn try_write<T, F>(&self, viewer: &Arc<Viewer>, idempotency: Option<&Idempotency>, work: &F) -> Result<T>
+    async fn try_write<T, F>(
+        &self,
+        viewer: &Arc<Viewer>,
+        idempotency: Option<&Idempotency>,
+        work: &F,
+    ) -> Result<T>
     where
         T: Serialize + DeserializeOwned + Send + Sync,
         for<'t> F: AsyncFn(&'t mut Tx) -> Result<T> + Work<&'t mut Tx, Result<T>, Fut: Send> + Send + Sync,

@@ -98,6 +98,34 @@ impl Tx {
         .into())
     }
 
+    /// Begins one of several attempts whose refusal must not take back the others.
+    pub async fn savepoint(&mut self) -> Result<Savepoint> {
+        Manager::begin_transaction(&mut *self.conn).await?;
+        Ok(Savepoint { news: self.news.len() })
+    }
+
+    /// Ends an attempt: keeps what it did, or takes it back when it was refused. Anything but a refusal ends the transaction.
+    pub async fn settle<T>(
+        &mut self,
+        since: Savepoint,
+        attempt: Result<T>,
+    ) -> Result<std::result::Result<T, Vec<Refusal>>> {
+        let refusals = match attempt {
+            Ok(value) => {
+                Manager::commit_transaction(&mut *self.conn).await?;
+                return Ok(Ok(value));
+            }
+            Err(Error::Refused(refusals)) => refusals,
+            Err(Error::NotFound(what)) => {
+                vec![Refusal::at(RefusalCode::NotFound, "id", format!("There is no such {what}."))]
+            }
+            Err(error) => return Err(error),
+        };
+        self.news.truncate(since.news);
+        Manager::rollback_transaction(&mut *self.conn).await?;
+        Ok(Err(refusals))
+    }
+
     /// Numbers and stores the events, commits, and hands over what to publish. The only commit there is.
     pub(super) async fn commit(mut self) -> Result<Option<Published>> {
         if self.news.is_empty() {
@@ -123,6 +151,12 @@ impl Tx {
             tracing::warn!(%error, "rollback failed; the connection is dropped");
         }
     }
+}
+
+/// Where an attempt began.
+pub struct Savepoint {
+    /// How much news there was.
+    news: usize,
 }
 
 /// The refusal of somebody whose role is below `role`.

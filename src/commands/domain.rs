@@ -1,33 +1,33 @@
 //! Where commands meet the domain and the transports. Each function here is the whole of one meeting.
 
-use super::args::{CreateKey, CreateUser, CreateWorkspace, Demo, Import, Schema};
-use super::{Failure, start::Ready};
+use super::args::{CreateKey, CreateUser, CreateWorkspace, Demo, Import, Password, Schema};
+use super::{Failure, say, start::Ready};
+use crate::api::assemble::assemble;
+use crate::app::App;
+use crate::app::actor::{Actor, Role, Viewer};
+use crate::app::clock::Clock;
 use crate::app::error::{Error, Result};
-use axum::Router;
-use axum::http::StatusCode;
-use axum::routing::get;
+use crate::app::tx::Tx;
+use crate::integrations::actions as integrations;
+use crate::integrations::model::CreateApiKeyInput;
+use crate::team::actions::{self as team, NewWorkspace, create_workspace as create_workspace_of};
+use crate::team::model::CreateUserInput;
+use crate::team::passwords::NewPassword;
+use crate::team::store::found;
+use anyhow::Context as _;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 
 /// Serves on `listener` until the tasks are told to stop, then ends what is under way within the limits.
 pub async fn serve(listener: TcpListener, ready: Ready) -> Result<(), Failure> {
-    let pool = ready.pool.clone();
-    let probe = move || {
-        let pool = pool.clone();
-        async move {
-            match pool.get().await {
-                Ok(_) => (StatusCode::OK, "ready\n"),
-                Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database is away\n"),
-            }
-        }
-    };
-    let router = Router::new().route("/healthz", get(|| async { "ok\n" })).route("/readyz", get(probe));
+    let app = app(ready);
     let address = listener.local_addr().map_err(Error::internal)?;
+    let server = assemble(app.clone())?;
+    crate::live::retention::start(&app);
     tracing::info!("listening on http://{address}");
-    let stop = ready.tasks.stopping();
-    let served = axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned()).into_future();
-    let ended = ready.tasks.spawn(served).await.map_err(Error::internal)?;
-    ready.tasks.shut_down(ready.settings.limits.drain + Duration::from_secs(1)).await;
+    let ended = crate::api::serve::serve(listener, server.transport.clone(), server.router()).await;
+    app.tasks.shut_down(app.settings.limits.drain + Duration::from_secs(1)).await;
     Ok(ended.map_err(Error::internal)?)
 }
 
@@ -37,23 +37,102 @@ pub async fn prepare_demo(_: &Ready, _: Demo) -> Result<(), Failure> {
 }
 
 /// Prints the schema, or compares it with the file.
-pub fn schema(_: &Schema) -> Result<(), Failure> {
-    Err(not_here("schema"))
+pub fn schema(args: &Schema) -> Result<(), Failure> {
+    let sdl = crate::api::roots::sdl();
+    if !args.check {
+        say(sdl.trim_end());
+        return Ok(());
+    }
+    let path = &args.path;
+    let kept = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    if kept.trim_end() == sdl.trim_end() {
+        return Ok(());
+    }
+    let message = format!("{} is out of date: dealstream schema > {}", path.display(), path.display());
+    Err(Failure::Other(anyhow::Error::msg(message)))
 }
 
 /// Creates a workspace with its first admin.
-pub async fn create_workspace(_: Ready, _: CreateWorkspace) -> Result<(), Failure> {
-    Err(not_here("workspace create"))
+pub async fn create_workspace(ready: Ready, args: CreateWorkspace) -> Result<(), Failure> {
+    let app = app(ready);
+    let new = NewWorkspace {
+        name: args.name,
+        slug: Some(args.slug),
+        base_currency: args.currency,
+        time_zone: None,
+        admin_name: args.admin_name,
+        admin_email: args.admin_email,
+        admin_password: typed(&args.password)?,
+    };
+    let founded = create_workspace_of(&app, new).await.map_err(told)?;
+    say(format!("workspace {} with admin {}", founded.workspace.slug, founded.admin.email));
+    say_password(founded.password);
+    Ok(())
 }
 
 /// Adds a person to a workspace.
-pub async fn create_user(_: Ready, _: CreateUser) -> Result<(), Failure> {
-    Err(not_here("user create"))
+pub async fn create_user(ready: Ready, args: CreateUser) -> Result<(), Failure> {
+    let app = app(ready);
+    let workspace = found::workspace_called(&mut *app.read().await?, &args.workspace).await.map_err(told)?;
+    let role = match args.role.as_str() {
+        "admin" => Role::Admin,
+        "manager" => Role::Manager,
+        "viewer" => Role::Viewer,
+        _ => Role::Rep,
+    };
+    let password = NewPassword::of("password", typed(&args.password)?, &args.email).await.map_err(told)?;
+    let input = CreateUserInput { name: args.name, email: args.email, role, team_id: None, password: None };
+    let viewer = Arc::new(Viewer::system(workspace.id.0, Actor::System));
+    let work = async |tx: &mut Tx| team::create_user(tx, input.clone(), &password).await;
+    let issued = app.write(&viewer, None, work).await.map_err(told)?;
+    say(format!("{} ({})", issued.user.email, issued.user.role.as_str()));
+    say_password(issued.password);
+    Ok(())
 }
 
 /// Creates an API key and prints it, alone.
-pub async fn create_key(_: Ready, _: CreateKey) -> Result<(), Failure> {
-    Err(not_here("key create"))
+pub async fn create_key(ready: Ready, args: CreateKey) -> Result<(), Failure> {
+    let app = app(ready);
+    let mut conn = app.read().await?;
+    let workspace = found::workspace_called(&mut conn, &args.workspace).await.map_err(told)?;
+    let user = found::user_called(&mut conn, &workspace, &args.user, app.clock.now()).await.map_err(told)?;
+    drop(conn);
+    let input = CreateApiKeyInput { name: args.name, expires_at: None };
+    let viewer = Arc::new(Viewer::system(workspace.id.0, Actor::System));
+    let work = async |tx: &mut Tx| integrations::create_key(tx, input.clone(), Some(user.id)).await;
+    let issued = app.write(&viewer, None, work).await.map_err(told)?;
+    say(issued.secret.unwrap_or_default());
+    Ok(())
+}
+
+/// A command that ends needs no hub: its events reach the running servers through the log.
+fn app(ready: Ready) -> Arc<App> {
+    App::new(ready.pool, ready.settings, ready.tasks, Clock::real())
+}
+
+/// The password on standard input, when it is said to be there.
+fn typed(password: &Password) -> Result<Option<String>, Failure> {
+    if !password.password_stdin {
+        return Ok(None);
+    }
+    let text = std::io::read_to_string(std::io::stdin()).context("reading the password")?;
+    Ok(Some(text.trim_end_matches(['\r', '\n']).to_owned()))
+}
+
+fn say_password(made: Option<String>) {
+    if let Some(password) = made {
+        say(format!("password {password}"));
+    }
+}
+
+/// Refusals as the person at the terminal reads them.
+fn told(error: Error) -> Failure {
+    let Error::Refused(refusals) = error else { return error.into() };
+    let lines = refusals.into_iter().map(|refusal| match refusal.path.join(".") {
+        path if path.is_empty() => refusal.message.into_owned(),
+        path => format!("{path}: {}", refusal.message),
+    });
+    Failure::Other(anyhow::Error::msg(lines.collect::<Vec<_>>().join("\n")))
 }
 
 /// Loads CSV files.

@@ -152,6 +152,11 @@ impl<'v> Conditions<'v> {
         self.sql
     }
 
+    /// The condition so far.
+    pub fn sql(&self) -> Fragment {
+        self.sql.clone()
+    }
+
     /// Adds a condition written as a fragment.
     pub fn and(&mut self, condition: Fragment) {
         self.sql.push(" AND (").append(condition).push(")");
@@ -247,7 +252,9 @@ impl<'v> Conditions<'v> {
             match (value.as_str(), &self.viewer.person) {
                 ("@me", person) => ids.extend(person.as_ref().map(|person| person.user_id)),
                 ("@myTeams", person) => ids.extend(person.iter().flat_map(|person| person.team_ids.iter())),
-                (text, _) => ids.push(Id::<E>::parse(text).map_err(|message| Error::BadInput(message.into()))?.0),
+                (text, _) => {
+                    ids.push(Id::<E>::parse(text).map_err(|message| Error::BadInput(message.into()))?.0)
+                }
             }
         }
         Ok(ids)
@@ -368,7 +375,13 @@ impl<'v> Conditions<'v> {
         build: impl FnOnce(&mut Conditions<'v>) -> Result<()>,
     ) -> Result<()> {
         let inner = self.inner(relation, build)?;
-        self.sql.push(" AND ").push(relation.column).push(" IN (").push(relation.select).append(inner).push(")");
+        self.sql
+            .push(" AND ")
+            .push(relation.column)
+            .push(" IN (")
+            .push(relation.select)
+            .append(inner)
+            .push(")");
         Ok(())
     }
 
@@ -455,14 +468,21 @@ pub fn chosen<T: Copy>(
         (Some(one), None) => Some(vec![text(one).to_owned()]),
         (None, Some(many)) => Some(many.iter().map(|value| text(*value).to_owned()).collect()),
         // Both given: both must hold.
-        (Some(one), Some(many)) => {
-            Some(many.iter().map(|value| text(*value)).filter(|value| *value == text(one)).map(str::to_owned).collect())
-        }
+        (Some(one), Some(many)) => Some(
+            many.iter()
+                .map(|value| text(*value))
+                .filter(|value| *value == text(one))
+                .map(str::to_owned)
+                .collect(),
+        ),
     };
     let not = match (ne, not_in) {
         (None, None) => None,
         (ne, not_in) => Some(
-            ne.into_iter().chain(not_in.unwrap_or_default().iter().copied()).map(|value| text(value).to_owned()).collect(),
+            ne.into_iter()
+                .chain(not_in.unwrap_or_default().iter().copied())
+                .map(|value| text(value).to_owned())
+                .collect(),
         ),
     };
     (all(eq, is_in), not)
@@ -509,7 +529,13 @@ fn shift(at: DateTime<Utc>, offset: &str) -> Option<DateTime<Utc>> {
     }
     let (amount, unit) = offset.split_at_checked(offset.len() - 1)?;
     let amount: i32 = amount.parse().ok()?;
-    let months = |count: u32| if amount < 0 { at.checked_sub_months(Months::new(count)) } else { at.checked_add_months(Months::new(count)) };
+    let months = |count: u32| {
+        if amount < 0 {
+            at.checked_sub_months(Months::new(count))
+        } else {
+            at.checked_add_months(Months::new(count))
+        }
+    };
     match unit {
         "d" => at.checked_add_signed(Duration::try_days(amount.into())?),
         "w" => at.checked_add_signed(Duration::try_weeks(amount.into())?),

@@ -168,7 +168,8 @@ impl<R: Row> Listing<R> {
         (column, parent_of): (&'static str, fn(&R) -> Option<Uuid>),
     ) -> Result<HashMap<Uuid, Slice<R>>> {
         let mut sql = Fragment::text("FROM unnest(");
-        sql.bind(Bind::Uuids(parents)).push(") WITH ORDINALITY AS parent(id, place) CROSS JOIN LATERAL (SELECT * FROM ");
+        sql.bind(Bind::Uuids(parents))
+            .push(") WITH ORDINALITY AS parent(id, place) CROSS JOIN LATERAL (SELECT * FROM ");
         // The parent's condition stands inside, so that each parent's rows come off its own stretch of the index.
         sql.push(R::TABLE).push(" WHERE ").push(column).push(" = parent.id AND ");
         self.tail(&mut sql)?;

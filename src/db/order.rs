@@ -75,7 +75,11 @@ impl<R> Keyset<R> {
                 (OrderDirection::Desc, true, false) => " ASC, ",
             });
         }
-        sql.push(self.id_sql).push(if (self.last_direction() == OrderDirection::Asc) == reverse { " DESC" } else { " ASC" });
+        sql.push(self.id_sql).push(if (self.last_direction() == OrderDirection::Asc) == reverse {
+            " DESC"
+        } else {
+            " ASC"
+        });
         sql
     }
 
@@ -100,9 +104,14 @@ impl<R> Keyset<R> {
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .ok_or(Error::BadInput("this page cursor cannot be read: use one from pageInfo".into()))?;
         if position.o != signature_hash(&self.signature()) || position.v.len() != self.terms.len() {
-            return Err(Error::BadInput("this page cursor is of another order: start from the first page".into()));
+            return Err(Error::BadInput(
+                "this page cursor is of another order: start from the first page".into(),
+            ));
         }
-        let uniform = self.terms.iter().all(|(column, direction)| !column.nullable && *direction == self.last_direction());
+        let uniform = self
+            .terms
+            .iter()
+            .all(|(column, direction)| !column.nullable && *direction == self.last_direction());
         Ok(if uniform { self.beyond_row(&position, before) } else { self.beyond_terms(&position, before) })
     }
 

@@ -31,7 +31,18 @@ text_enum! {
 }
 
 /// A chance to sell something to somebody.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Queryable, Selectable, Insertable, AsChangeset, SimpleObject)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Serialize,
+    Deserialize,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+    SimpleObject,
+)]
 #[diesel(table_name = deals, treat_none_as_null = true)]
 #[graphql(complex)]
 pub struct Deal {
@@ -113,7 +124,9 @@ pub struct Brief {
 }
 
 /// One stay of a deal in a stage.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Queryable, Selectable, Insertable, SimpleObject)]
+#[derive(
+    Debug, Clone, PartialEq, Serialize, Deserialize, Queryable, Selectable, Insertable, SimpleObject,
+)]
 #[diesel(table_name = stage_visits)]
 #[graphql(complex)]
 pub struct StageVisit {

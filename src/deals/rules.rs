@@ -33,7 +33,9 @@ pub fn check_brief(brief: &Brief) -> Result<()> {
 /// Checks a probability typed on a deal: 1 to 99 while it is open; 0 and 100 belong to the final stages.
 pub fn check_probability(status: DealStatus, probability: i32, stages: &[Stage]) -> Result<()> {
     if !(0..=100).contains(&probability) {
-        return Err(Refusal::at(RefusalCode::Invalid, "probability", "Give a percentage from 1 to 99.").into());
+        return Err(
+            Refusal::at(RefusalCode::Invalid, "probability", "Give a percentage from 1 to 99.").into()
+        );
     }
     if matches!(status, DealStatus::Won | DealStatus::Lost) {
         let message = "A closed deal's probability is fixed; reopen it by moving it to an open stage.";
@@ -44,8 +46,10 @@ pub fn check_probability(status: DealStatus, probability: i32, stages: &[Stage])
         100 => StageKind::Won,
         _ => return Ok(()),
     };
-    let names: Vec<&str> = stages.iter().filter(|stage| stage.kind == kind).map(|stage| stage.name.as_str()).collect();
-    let message = format!("{probability} % belongs to a final stage; move the deal to {} instead.", names.join(" or "));
+    let names: Vec<&str> =
+        stages.iter().filter(|stage| stage.kind == kind).map(|stage| stage.name.as_str()).collect();
+    let message =
+        format!("{probability} % belongs to a final stage; move the deal to {} instead.", names.join(" or "));
     Err(Refusal::at(RefusalCode::FinalStage, "probability", message).into())
 }
 

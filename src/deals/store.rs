@@ -1,5 +1,7 @@
 //! SQL for deals, and who may see them.
 
+pub mod membership;
+
 use crate::accounts::model::{Account, Contact};
 use crate::accounts::store::{filter_accounts, filter_contacts};
 use crate::app::actor::Scope;
@@ -44,10 +46,16 @@ impl Visible for Deal {
             let (workspace, me) = (Bind::Uuid(viewer.workspace_id), Bind::Uuid(person.user_id));
             sql.push(" OR deals.owner_id = ").bind(me.clone());
             sql.push(" OR deals.id = ANY(ARRAY(SELECT s.deal_id FROM deal_shares s WHERE s.workspace_id = ");
-            sql.bind(workspace.clone()).push(" AND (s.user_id = ").bind(me.clone()).push(" OR s.team_id = ANY(");
+            sql.bind(workspace.clone())
+                .push(" AND (s.user_id = ")
+                .bind(me.clone())
+                .push(" OR s.team_id = ANY(");
             sql.bind(Bind::Uuids(person.team_ids.to_vec())).push("))))");
-            sql.push(" OR deals.id = ANY(ARRAY(SELECT t.deal_id FROM tasks t WHERE t.workspace_id = ").bind(workspace);
-            sql.push(" AND t.assignee_id = ").bind(me).push(" AND t.status = 'open' AND t.deal_id IS NOT NULL))");
+            sql.push(" OR deals.id = ANY(ARRAY(SELECT t.deal_id FROM tasks t WHERE t.workspace_id = ")
+                .bind(workspace);
+            sql.push(" AND t.assignee_id = ")
+                .bind(me)
+                .push(" AND t.status = 'open' AND t.deal_id IS NOT NULL))");
         }
         conditions.and(sql);
     }
@@ -67,10 +75,16 @@ const CONTACT: Relation = Relation {
     select: "SELECT contacts.id FROM contacts WHERE ",
     workspace: "contacts.workspace_id",
 };
-const OWNER: Relation =
-    Relation { column: "deals.owner_id", select: "SELECT users.id FROM users WHERE ", workspace: "users.workspace_id" };
-const TASKS: Relation =
-    Relation { column: "deals.id", select: "SELECT tasks.deal_id FROM tasks WHERE ", workspace: "tasks.workspace_id" };
+const OWNER: Relation = Relation {
+    column: "deals.owner_id",
+    select: "SELECT users.id FROM users WHERE ",
+    workspace: "users.workspace_id",
+};
+const TASKS: Relation = Relation {
+    column: "deals.id",
+    select: "SELECT tasks.deal_id FROM tasks WHERE ",
+    workspace: "tasks.workspace_id",
+};
 
 /// Adds a filter on deals.
 pub fn filter_deals(to: &mut Conditions<'_>, filter: &DealFilter) -> Result<()> {
@@ -135,7 +149,11 @@ pub fn filter_list(to: &mut Conditions<'_>, relation: Relation, filter: &DealLis
 }
 
 /// What a root list of deals holds: filter and search.
-pub fn deals_where(conditions: &mut Conditions<'_>, filter: Option<&DealFilter>, search: Option<&str>) -> Result<()> {
+pub fn deals_where(
+    conditions: &mut Conditions<'_>,
+    filter: Option<&DealFilter>,
+    search: Option<&str>,
+) -> Result<()> {
     if let Some(filter) = filter {
         filter_deals(conditions, filter)?;
     }
@@ -262,7 +280,11 @@ pub async fn begin_visit(tx: &mut Tx, deal: &Deal) -> Result<()> {
 }
 
 /// The stays of several deals, in order.
-pub async fn visits(conn: &mut AsyncPgConnection, workspace_id: Uuid, deals: &[Uuid]) -> Result<Vec<StageVisit>> {
+pub async fn visits(
+    conn: &mut AsyncPgConnection,
+    workspace_id: Uuid,
+    deals: &[Uuid],
+) -> Result<Vec<StageVisit>> {
     let rows = stage_visits::table
         .filter(stage_visits::workspace_id.eq(workspace_id).and(stage_visits::deal_id.eq_any(deals)))
         .order((stage_visits::deal_id, stage_visits::entered_at, stage_visits::id))
@@ -271,7 +293,11 @@ pub async fn visits(conn: &mut AsyncPgConnection, workspace_id: Uuid, deals: &[U
 }
 
 /// Whom several deals are shared with.
-pub async fn shares(conn: &mut AsyncPgConnection, workspace_id: Uuid, deals: &[Uuid]) -> Result<Vec<DealShare>> {
+pub async fn shares(
+    conn: &mut AsyncPgConnection,
+    workspace_id: Uuid,
+    deals: &[Uuid],
+) -> Result<Vec<DealShare>> {
     let rows = deal_shares::table
         .filter(deal_shares::workspace_id.eq(workspace_id).and(deal_shares::deal_id.eq_any(deals)))
         .order((deal_shares::deal_id, deal_shares::id))
@@ -301,7 +327,11 @@ pub async fn touch_activity(tx: &mut Tx, id: Id<Deal>) -> Result<()> {
 }
 
 /// Whether the viewer sees any deal that their scope alone would not show them: then they cannot share an execution.
-pub async fn has_personal(conn: &mut AsyncPgConnection, viewer: &crate::app::actor::Viewer, now: chrono::DateTime<chrono::Utc>) -> Result<bool> {
+pub async fn has_personal(
+    conn: &mut AsyncPgConnection,
+    viewer: &crate::app::actor::Viewer,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<bool> {
     if viewer.scope == Scope::All || viewer.person.is_none() {
         return Ok(false);
     }

@@ -1,9 +1,14 @@
 //! History as clients see it.
 
+use crate::api::scalars::Cursor;
 use crate::app::actor::Actor;
 use crate::db::id::type_id;
-use crate::live::event::SubjectKind;
-use async_graphql::{Json, SimpleObject};
+use crate::live::cursor;
+use crate::live::event::{Event, SubjectKind};
+use crate::live::log::Head;
+use async_graphql::connection::{Connection, ConnectionNameType, EdgeNameType, EmptyFields};
+use async_graphql::{Enum, ID, Json, OutputType, SimpleObject};
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -11,8 +16,89 @@ use uuid::Uuid;
 #[derive(Clone)]
 pub struct ActorNode(pub Actor);
 
+/// What kind of actor caused a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum ActorKind {
+    /// A person, in the web client or with a session.
+    User,
+    /// An integration, with the rights of the user whose key it has.
+    ApiKey,
+    /// An import of existing data.
+    Import,
+    /// The server itself: set-up, expiries, sample data.
+    System,
+}
+
+impl ActorKind {
+    /// The kind of this actor.
+    pub fn of(actor: &Actor) -> Self {
+        match actor {
+            Actor::User { .. } => Self::User,
+            Actor::ApiKey { .. } => Self::ApiKey,
+            Actor::Import { .. } => Self::Import,
+            Actor::System => Self::System,
+        }
+    }
+}
+
+/// One thing that happened to a record. Entries are never edited or removed.
+#[derive(Clone, SimpleObject)]
+pub struct HistoryEntry {
+    /// Tells it from every other entry of the workspace.
+    pub id: ID,
+    /// What happened, dotted and in the past tense: `deal.created`, `deal.stage_changed`, `task.assigned`.
+    pub kind: String,
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// Who caused it.
+    pub actor: ActorNode,
+    /// The fields that changed; for a new record all that had a value.
+    pub changes: Vec<FieldChange>,
+    /// A correction by the creator so soon after creation that it is left out unless asked for.
+    pub within_grace: bool,
+    /// The log's position at this entry: subscribe after it to hear all that came later.
+    pub cursor: Cursor,
+}
+
+impl HistoryEntry {
+    /// An event of the log that `head` stands for.
+    pub fn new(event: Event, head: &Head) -> Self {
+        let changes = event.changes.iter();
+        Self {
+            id: ID(format!("entry_{}", event.seq)),
+            changes: changes
+                .map(|(field, (was, is))| FieldChange::about(event.subject_kind, field, was, is))
+                .collect(),
+            kind: event.kind,
+            at: event.at,
+            actor: ActorNode(event.actor),
+            within_grace: event.within_grace,
+            cursor: Cursor(cursor::encode(head, event.seq)),
+        }
+    }
+}
+
+/// Names the connection after what it holds: history.
+pub struct HistoryName;
+
+impl ConnectionNameType for HistoryName {
+    fn type_name<T: OutputType>() -> String {
+        "HistoryConnection".to_owned()
+    }
+}
+impl EdgeNameType for HistoryName {
+    fn type_name<T: OutputType>() -> String {
+        "HistoryEdge".to_owned()
+    }
+}
+
+/// A record's history, newest first.
+pub type HistoryConnection =
+    Connection<String, HistoryEntry, EmptyFields, EmptyFields, HistoryName, HistoryName>;
+
 /// One field's value before and after. Values are the API's own: ids as ids, decimals as strings.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(complex)]
 pub struct FieldChange {
     /// The field's name in the API.
     pub field: String,
@@ -20,12 +106,37 @@ pub struct FieldChange {
     pub before: Option<Json<Value>>,
     /// Its value after; null when it was cleared.
     pub after: Option<Json<Value>>,
+    #[graphql(skip)]
+    pub before_of: Option<Reference>,
+    #[graphql(skip)]
+    pub after_of: Option<Reference>,
 }
 
+/// The record a value refers to.
+pub type Reference = (SubjectKind, Uuid);
+
 impl FieldChange {
-    /// From a row's own field and values.
+    /// From a row's own field and values, whatever the row is of.
     pub fn new(column: &str, before: &Value, after: &Value) -> Self {
-        Self { field: api_name(column), before: api_value(column, before), after: api_value(column, after) }
+        Self::from(column, reference(column), (before, after))
+    }
+
+    /// From a field of a row of this kind: some columns mean another thing in each.
+    pub fn about(subject: SubjectKind, column: &str, before: &Value, after: &Value) -> Self {
+        let kind = if column == "parent_id" { Some(subject) } else { reference(column) };
+        Self::from(column, kind, (before, after))
+    }
+
+    fn from(column: &str, kind: Option<SubjectKind>, (before, after): (&Value, &Value)) -> Self {
+        let record = |value: &Value| Some((kind?, value.as_str()?.parse().ok()?));
+        let (before_of, after_of) = (record(before), record(after));
+        Self {
+            field: api_name(column),
+            before: api_value(column, before, before_of),
+            after: api_value(column, after, after_of),
+            before_of,
+            after_of,
+        }
     }
 }
 
@@ -62,19 +173,45 @@ pub fn reference(column: &str) -> Option<SubjectKind> {
     })
 }
 
-fn api_value(column: &str, value: &Value) -> Option<Json<Value>> {
-    if value.is_null() {
-        return None;
-    }
-    let id = reference(column).and_then(|kind| {
-        let uuid: Uuid = value.as_str()?.parse().ok()?;
-        Some(Value::String(type_id(kind.prefix(), uuid)))
-    });
-    let enumerated = matches!(column, "status" | "priority" | "role" | "deal_visibility" | "kind");
-    let value = match (id, value) {
-        (Some(id), _) => id,
-        (None, Value::String(text)) if enumerated => Value::String(text.to_uppercase()),
+/// Columns that keep one of a closed set of texts, which the API shows as enum values.
+const ENUMS: [&str; 6] = ["status", "priority", "role", "deal_visibility", "kind", "theme"];
+
+fn api_value(column: &str, value: &Value, record: Option<Reference>) -> Option<Json<Value>> {
+    Some(Json(match (record, value) {
+        (_, Value::Null) => return None,
+        (Some((kind, id)), _) => Value::String(type_id(kind.prefix(), id)),
+        (None, Value::String(text)) if ENUMS.contains(&column) => Value::String(text.to_uppercase()),
         (None, value) => value.clone(),
-    };
-    Some(Json(value))
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn changes_are_told_in_the_api_s_own_words() {
+        let id = json!("01890a5d-ac96-774b-bcce-b302099a8057");
+        for (kind, column, value, field, expected) in [
+            (SubjectKind::Deal, "owner_id", &id, "owner", json!("user_01h455vb4pex5vsknk084sn02q")),
+            (SubjectKind::Team, "parent_id", &id, "parent", json!("team_01h455vb4pex5vsknk084sn02q")),
+            (SubjectKind::Account, "parent_id", &id, "parent", json!("acct_01h455vb4pex5vsknk084sn02q")),
+            (SubjectKind::Deal, "status", &json!("open"), "status", json!("OPEN")),
+            (SubjectKind::Lookup, "kind", &json!("loss_reason"), "kind", json!("LOSS_REASON")),
+            (
+                SubjectKind::Deal,
+                "expected_close_on",
+                &json!("2026-01-02"),
+                "expectedCloseOn",
+                json!("2026-01-02"),
+            ),
+            (SubjectKind::Deal, "amount", &json!("10.50"), "amount", json!("10.50")),
+            (SubjectKind::Deal, "name", &json!("open"), "name", json!("open")),
+        ] {
+            let change = FieldChange::about(kind, column, &Value::Null, value);
+            assert_eq!((change.field.as_str(), change.before.map(|json| json.0)), (field, None));
+            assert_eq!(change.after.map(|json| json.0), Some(expected), "{column}");
+        }
+    }
 }

@@ -26,7 +26,11 @@ pub fn encode(head: &Head, seq: i64) -> String {
 /// # Errors
 /// `BadInput` for what is no cursor of this workspace; `CursorExpired` for one from another epoch, or older than retention.
 pub fn decode(head: &Head, text: &str) -> Result<i64> {
-    let garbage = || Error::BadInput("this is not a cursor of this workspace: use one from eventCursor or a live message".into());
+    let garbage = || {
+        Error::BadInput(
+            "this is not a cursor of this workspace: use one from eventCursor or a live message".into(),
+        )
+    };
     let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| garbage())?;
     let (body, signature) = bytes.split_at_checked(13).ok_or_else(garbage)?;
     let good = subtle::ConstantTimeEq::ct_eq(sign(head, body).as_slice(), signature);

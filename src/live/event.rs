@@ -105,7 +105,9 @@ impl Audience {
             Self::Workspace => false,
             Self::Admins { user_id: about } => *about == Some(user_id),
             Self::Deal { owner_id, users, teams, .. } => {
-                *owner_id == user_id || users.contains(&user_id) || teams.iter().any(|team| team_ids.contains(team))
+                *owner_id == user_id
+                    || users.contains(&user_id)
+                    || teams.iter().any(|team| team_ids.contains(team))
             }
             Self::Task { assignee_id, creator_id } => *assignee_id == user_id || *creator_id == Some(user_id),
         }
@@ -236,7 +238,8 @@ fn json<T: Serialize>(value: &T) -> Value {
 }
 
 /// Columns that say how a row is kept rather than what it says.
-const BOOKKEEPING: [&str; 6] = ["workspace_id", "version", "created_at", "created_by", "updated_at", "updated_by"];
+const BOOKKEEPING: [&str; 6] =
+    ["workspace_id", "version", "created_at", "created_by", "updated_at", "updated_by"];
 
 /// The fields in which two rows differ, leaving out bookkeeping.
 pub fn diff(before: &Value, after: &Value) -> Changes {

@@ -156,7 +156,11 @@ pub async fn of_subject(
 ) -> Result<Vec<Event>> {
     let rows: Vec<Stored> = events::table
         .filter(events::workspace_id.eq(workspace_id).and(events::subject_id.eq(subject_id)))
-        .filter(events::seq.lt(before).and(events::within_grace.eq_any(if with_grace { vec![true, false] } else { vec![false] })))
+        .filter(events::seq.lt(before).and(events::within_grace.eq_any(if with_grace {
+            vec![true, false]
+        } else {
+            vec![false]
+        })))
         .order(events::seq.desc())
         .limit(i64::try_from(limit).unwrap_or(i64::MAX))
         .select(Stored::as_select())

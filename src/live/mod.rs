@@ -6,4 +6,10 @@
 pub mod bus;
 pub mod cursor;
 pub mod event;
+pub mod feed;
+pub mod graphql;
+pub mod group;
+pub mod hub;
 pub mod log;
+pub mod retention;
+pub mod runner;

@@ -4,7 +4,7 @@ use crate::db::id::Id;
 use crate::db::schema::{currencies, lookups, pipelines, stages};
 use crate::team::model::{User, Workspace};
 use crate::{entity, text_enum};
-use async_graphql::SimpleObject;
+use async_graphql::{InputObject, MaybeUndefined, SimpleObject};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use rust_decimal::Decimal;
@@ -37,7 +37,18 @@ text_enum! {
 }
 
 /// The way deals go from first contact to won or lost.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Queryable, Selectable, Insertable, AsChangeset, SimpleObject)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Serialize,
+    Deserialize,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+    SimpleObject,
+)]
 #[diesel(table_name = pipelines, treat_none_as_null = true)]
 #[graphql(complex)]
 pub struct Pipeline {
@@ -70,7 +81,18 @@ pub struct Pipeline {
 }
 
 /// One step of a pipeline.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Queryable, Selectable, Insertable, AsChangeset, SimpleObject)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Serialize,
+    Deserialize,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+    SimpleObject,
+)]
 #[diesel(table_name = stages, treat_none_as_null = true)]
 #[graphql(complex)]
 pub struct Stage {
@@ -115,7 +137,18 @@ pub struct Stage {
 }
 
 /// One value of a list that admins edit.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Queryable, Selectable, Insertable, AsChangeset, SimpleObject)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Serialize,
+    Deserialize,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+    SimpleObject,
+)]
 #[diesel(table_name = lookups, treat_none_as_null = true)]
 #[graphql(complex)]
 pub struct Lookup {
@@ -146,7 +179,18 @@ pub struct Lookup {
 }
 
 /// A currency deals can be in, and what it is worth.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Queryable, Selectable, Insertable, AsChangeset, SimpleObject)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Serialize,
+    Deserialize,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+    SimpleObject,
+)]
 #[diesel(table_name = currencies, treat_none_as_null = true)]
 #[graphql(complex)]
 pub struct Currency {
@@ -156,7 +200,7 @@ pub struct Currency {
     pub id: Id<Currency>,
     /// ISO 4217 code.
     pub code: String,
-    /// Units of the base currency per unit of this one. A deal keeps the rate it was last priced with.
+    #[graphql(skip)]
     pub rate: Decimal,
     /// No longer offered; deals in it stay.
     pub archived: bool,
@@ -176,3 +220,134 @@ entity!(Pipeline, "pipe", "a pipeline", pipelines, versioned);
 entity!(Stage, "stage", "a stage", stages, versioned);
 entity!(Lookup, "look", "a list value", lookups, versioned);
 entity!(Currency, "cur", "a currency", currencies, versioned);
+
+/// A new pipeline.
+#[derive(Debug, Clone, InputObject)]
+pub struct CreatePipelineInput {
+    /// As people read it, 1 to 60 characters; no other pipeline has this name.
+    pub name: String,
+    /// Begins with the rules and stages of this pipeline; left out: with one open, one won and one lost stage.
+    pub copy_from_id: Option<Id<Pipeline>>,
+}
+
+/// Changes to a pipeline: a field left out stays.
+#[derive(Debug, Clone, InputObject)]
+pub struct UpdatePipelineInput {
+    /// The pipeline.
+    pub id: Id<Pipeline>,
+    /// As people read it.
+    pub name: Option<String>,
+    /// True makes it the default instead of the present one. There is always one, so false is refused on it.
+    pub is_default: Option<bool>,
+    /// Whether a deal may jump over open stages on its way forward.
+    pub allow_skip: Option<bool>,
+    /// Whether a deal may go back to an earlier stage.
+    pub allow_back: Option<bool>,
+    /// Put it away, or take it out again. The default cannot be put away.
+    pub archived: Option<bool>,
+    /// The version the change was decided on; another one is refused as a conflict.
+    pub expected_version: Option<i32>,
+}
+
+/// A new stage.
+#[derive(Debug, Clone, InputObject)]
+pub struct CreateStageInput {
+    /// The pipeline it belongs to.
+    pub pipeline_id: Id<Pipeline>,
+    /// As people read it, 1 to 60 characters; no other stage of the pipeline has this name.
+    pub name: String,
+    /// What it means for its deals; open when left out.
+    pub kind: Option<StageKind>,
+    /// Chance of winning in percent: 1 to 99, and 50 when left out, for an open stage; 100 for a won and 0 for a lost one.
+    pub probability: Option<i32>,
+    /// Forecast category its deals get when they enter.
+    pub forecast_category_id: Option<Id<Lookup>>,
+    /// gray, red, pink, grape, violet, indigo, blue, cyan, teal, green, lime, yellow or orange; gray when left out.
+    pub color: Option<String>,
+    /// Days after which a deal that stays is called rotting, 1 to 3650; left out: never.
+    pub rotting_days: Option<i32>,
+    /// Place in the pipeline, from 0; those from there on move up. Left out: after the last stage of its kind.
+    pub position: Option<i32>,
+    /// What to clarify and do in this stage, as Markdown.
+    pub guidance: Option<String>,
+}
+
+/// Changes to a stage: a field left out stays, a null clears. Its kind never changes.
+#[derive(Debug, Clone, InputObject)]
+pub struct UpdateStageInput {
+    /// The stage.
+    pub id: Id<Stage>,
+    /// As people read it.
+    pub name: Option<String>,
+    /// Chance of winning in percent that deals get when they enter. Those already there keep theirs.
+    pub probability: Option<i32>,
+    /// Name of the colour it is shown in.
+    pub color: Option<String>,
+    /// Days after which a deal that stays is called rotting; null: never.
+    pub rotting_days: MaybeUndefined<i32>,
+    /// What to clarify and do in this stage, as Markdown.
+    pub guidance: MaybeUndefined<String>,
+    /// Whether the funnel counts it.
+    pub in_funnel: Option<bool>,
+    /// Whether deals may be created in it.
+    pub allow_create: Option<bool>,
+    /// Forecast category its deals get when they enter; null: they keep theirs.
+    pub forecast_category_id: MaybeUndefined<Id<Lookup>>,
+    /// The version the change was decided on; another one is refused as a conflict.
+    pub expected_version: Option<i32>,
+}
+
+/// Puts a stage at another place in its pipeline.
+#[derive(Debug, Clone, InputObject)]
+pub struct MoveStageInput {
+    /// The stage.
+    pub id: Id<Stage>,
+    /// Its new place, from 0; beyond the end means last.
+    pub position: i32,
+}
+
+/// Takes a stage out of its pipeline.
+#[derive(Debug, Clone, InputObject)]
+pub struct RemoveStageInput {
+    /// The stage.
+    pub id: Id<Stage>,
+    /// Where its deals go: a stage of the same pipeline and kind. Needed when it holds any.
+    pub move_deals_to_stage_id: Option<Id<Stage>>,
+}
+
+/// A new list value.
+#[derive(Debug, Clone, InputObject)]
+pub struct CreateLookupInput {
+    /// The list it goes into, at the end.
+    pub kind: LookupKind,
+    /// As people read it, 1 to 80 characters; no other value of the list reads the same.
+    pub label: String,
+}
+
+/// Changes to a list value: a field left out stays.
+#[derive(Debug, Clone, InputObject)]
+pub struct UpdateLookupInput {
+    /// The list value.
+    pub id: Id<Lookup>,
+    /// As people read it. Its key stays.
+    pub label: Option<String>,
+    /// Its place in the list, from 0; beyond the end means last.
+    pub position: Option<i32>,
+    /// No longer offer it, or offer it again.
+    pub archived: Option<bool>,
+    /// The version the change was decided on; another one is refused as a conflict.
+    pub expected_version: Option<i32>,
+}
+
+/// Adds a currency, or changes the rate of one.
+#[derive(Debug, Clone, InputObject)]
+pub struct SetCurrencyInput {
+    /// ISO 4217 code.
+    pub code: String,
+    /// Units of the base currency per unit of this one, above 0, at most eight decimals; 1 for the base currency itself.
+    pub rate: Decimal,
+    /// No longer offer it, or offer it again; the base currency is always offered.
+    pub archived: Option<bool>,
+    /// The version the change was decided on; another one is refused as a conflict.
+    pub expected_version: Option<i32>,
+}

@@ -1,1 +1,6 @@
-//! views
+//! Ways to look at the records: the views of deals that come built in, and the search box.
+
+pub mod graphql;
+pub mod model;
+pub mod search;
+pub mod store;

@@ -6,5 +6,6 @@ mod embedded;
 mod harness;
 mod harness_itself;
 mod settings;
+mod team;
 mod tidy;
 mod transport;

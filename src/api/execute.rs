@@ -1,0 +1,307 @@
+//! The engine: runs operations of the schema for a viewer, and subscriptions over batches of events.
+
+use crate::api::auth;
+use crate::api::context::Request as Carried;
+use crate::api::engine::{Caller, Credentials, Delivery, Engine, Operation};
+use crate::api::errors::{self, Reader};
+use crate::api::loaders::Loaders;
+use crate::api::roots::ApiSchema;
+use crate::api::run;
+use crate::app::App;
+use crate::app::actor::Viewer;
+use crate::app::error::{Error, Result};
+use crate::live::cursor;
+use crate::live::feed::{self, Plan};
+use crate::live::group::GroupKey;
+use crate::live::hub::Hub;
+use crate::live::log;
+use crate::live::runner::{Batch, Ran, Runner, Topic};
+use async_graphql::parser::types::{OperationDefinition, OperationType, Selection};
+use async_graphql::{Name, Request, Response, Value, Variables};
+use futures_util::future::BoxFuture;
+use futures_util::stream::{self, BoxStream};
+use futures_util::{FutureExt, StreamExt};
+use parking_lot::Mutex;
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Subscriptions about oneself: never shared between people.
+const PERSONAL_ROOTS: [&str; 4] = ["taskAssigned", "myTasks", "events", "importProgress"];
+
+/// Fields that depend on the person and not only on their scope.
+const PERSONAL_FIELDS: [&str; 1] = ["viewerCanEdit"];
+
+/// How often an open socket's rights are read again even if nothing was heard.
+const REREAD_RIGHTS: Duration = Duration::from_secs(60);
+
+/// Runs the schema.
+pub struct Executor {
+    app: Arc<App>,
+    hub: Arc<Hub>,
+    schema: ApiSchema,
+}
+
+impl Executor {
+    /// The engine of a running application; also becomes its hub's runner.
+    pub fn start(app: Arc<App>, hub: Arc<Hub>, schema: ApiSchema) -> Arc<Self> {
+        let executor = Arc::new(Self { app, hub: hub.clone(), schema });
+        hub.set_runner(executor.clone());
+        executor
+    }
+
+    /// A request for the schema, carrying what resolvers ask for.
+    fn request(&self, operation: &Operation, viewer: Option<&Arc<Viewer>>, carried: Carried) -> Request {
+        let mut request =
+            Request::new(&*operation.text).variables(operation.variables.clone()).data(self.app.clone());
+        request.operation_name.clone_from(&operation.name);
+        request.set_parsed_query(operation.document.clone());
+        match viewer {
+            Some(viewer) => request
+                .data(viewer.clone())
+                .data(Arc::new(Loaders::new(self.app.clone(), viewer.clone())))
+                .data(carried),
+            None => request.data(carried).disable_introspection(),
+        }
+    }
+
+    /// The log's position, read before anything else, for documents that ask for it: data loaded after it and a subscription
+    /// from it leave no gap.
+    async fn position(
+        &self,
+        operation: &Operation,
+        viewer: Option<&Arc<Viewer>>,
+    ) -> Result<Option<Arc<str>>> {
+        match viewer {
+            Some(viewer) if operation.text.contains("eventCursor") => {
+                let head = log::head(&mut *self.app.read().await?, viewer.workspace_id).await?;
+                Ok(Some(cursor::encode(&head, head.seq).into()))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    async fn run_now(&self, operation: Operation, caller: Caller) -> Response {
+        let position = match self.position(&operation, caller.viewer.as_ref()).await {
+            Ok(position) => position,
+            Err(error) => return errors::response(errors::of(&error)),
+        };
+        let carried = Carried {
+            idempotency_key: caller.idempotency_key,
+            hash: hash(&operation).into(),
+            remote: caller.remote,
+            session: caller.session,
+            position,
+        };
+        self.schema.execute(self.request(&operation, caller.viewer.as_ref(), carried)).await
+    }
+}
+
+/// What makes two requests the same for an Idempotency-Key.
+fn hash(operation: &Operation) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    hash.update(operation.text.as_bytes());
+    hash.update([0]);
+    hash.update(operation.name.as_deref().unwrap_or_default().as_bytes());
+    hash.update([0]);
+    hash.update(canonical(&operation.variables).as_bytes());
+    hash.finalize().to_vec()
+}
+
+/// Variables as JSON; the map is sorted, so equal variables give equal text.
+fn canonical(variables: &Variables) -> String {
+    serde_json::to_string(variables).unwrap_or_default()
+}
+
+impl Engine for Executor {
+    fn authenticate(&self, credentials: Credentials) -> BoxFuture<'_, Result<Option<Arc<Viewer>>>> {
+        async move { auth::viewer_of(&self.app, &credentials).await }.boxed()
+    }
+
+    fn execute(&self, operation: Operation, caller: Caller) -> BoxFuture<'_, Response> {
+        if operation.kind != OperationType::Mutation {
+            return self.run_now(operation, caller).boxed();
+        }
+        // A task of its own: a client that hangs up cannot stop a mutation half-way.
+        let this = Self { app: self.app.clone(), hub: self.hub.clone(), schema: self.schema.clone() };
+        let running = self.app.tasks.spawn(async move { this.run_now(operation, caller).await });
+        async move {
+            match running.await {
+                Ok(response) => response,
+                Err(error) => errors::response(errors::of(&Error::internal(error))),
+            }
+        }
+        .boxed()
+    }
+
+    fn subscribe(&self, operation: Operation, caller: Caller) -> BoxStream<'static, Delivery> {
+        let Some(viewer) = caller.viewer else {
+            return refused(&Error::Unauthenticated);
+        };
+        match plan(operation, viewer) {
+            Ok(plan) => match self.hub.runner() {
+                Some(runner) => feed::open(self.hub.clone(), runner, plan),
+                None => refused(&Error::Unavailable),
+            },
+            Err(error) => refused(&error),
+        }
+    }
+
+    fn revoked(&self, viewer: Arc<Viewer>) -> BoxFuture<'static, ()> {
+        let (app, hub) = (self.app.clone(), self.hub.clone());
+        async move {
+            let mut attendance = None;
+            loop {
+                if attendance.is_none() {
+                    attendance = hub.attend(viewer.workspace_id).await.ok();
+                }
+                match &mut attendance {
+                    Some(attendance) => drop(tokio::time::timeout(REREAD_RIGHTS, attendance.changed()).await),
+                    None => tokio::time::sleep(Duration::from_secs(1)).await,
+                }
+                match auth::still(&app, &viewer).await {
+                    Ok(now) if same_rights(&now, &viewer) => {}
+                    // The database is away: rights cannot have been changed through it.
+                    Err(Error::Unavailable | Error::Db(_)) => {}
+                    _ => return,
+                }
+            }
+        }
+        .boxed()
+    }
+
+    fn ready(&self) -> BoxFuture<'_, std::result::Result<Option<String>, String>> {
+        async move {
+            match self.app.read().await {
+                Ok(_) => Ok(self.app.bus.trouble()),
+                Err(_) => Err("the database does not answer".to_owned()),
+            }
+        }
+        .boxed()
+    }
+}
+
+fn same_rights(one: &Viewer, other: &Viewer) -> bool {
+    (one.role, &one.scope, &one.person) == (other.role, &other.scope, &other.person)
+}
+
+fn refused(error: &Error) -> BoxStream<'static, Delivery> {
+    stream::iter([Delivery::Error(run::list(&[errors::of(error)]))]).boxed()
+}
+
+/// How a subscription is served: where it begins, and whether others can share its execution.
+fn plan(operation: Operation, viewer: Arc<Viewer>) -> Result<Plan> {
+    let definition = match &operation.name {
+        Some(name) => {
+            operation.document.operations.iter().find(|(known, _)| known.is_some_and(|known| known == name))
+        }
+        None => operation.document.operations.iter().next(),
+    };
+    let (_, definition) = definition.ok_or(Error::BadInput("there is no such operation".into()))?;
+    let (root, after) = root_of(&definition.node, &operation.variables)?;
+    let mut operation = operation.clone();
+    if let Some(variable) = &after.variable
+        && occurrences(&operation.text, variable) == 2
+    {
+        operation.variables.insert(Name::new(variable), Value::Null);
+    }
+    let personal_fields = PERSONAL_FIELDS.iter().any(|field| operation.text.contains(field));
+    let shareable = !PERSONAL_ROOTS.contains(&root.as_str()) && !personal_fields;
+    let impersonal = Arc::new(viewer.impersonal());
+    let shared = shareable.then(|| topic(operation.clone(), impersonal));
+    Ok(Plan { personal: topic(operation, viewer), shared, after: after.value })
+}
+
+fn topic(operation: Operation, viewer: Arc<Viewer>) -> Arc<Topic> {
+    let key = GroupKey {
+        text: operation.text.clone(),
+        name: operation.name.clone(),
+        variables: canonical(&operation.variables).into(),
+        scope: viewer.scope.clone(),
+        person: viewer.person.clone(),
+    };
+    Arc::new(Topic { key, operation, viewer })
+}
+
+/// The cursor of a subscription, and the variable it came in.
+struct After {
+    value: Option<String>,
+    variable: Option<String>,
+}
+
+/// The one root field of a subscription and its `after`.
+fn root_of(definition: &OperationDefinition, variables: &Variables) -> Result<(String, After)> {
+    let [selection] = definition.selection_set.node.items.as_slice() else {
+        return Err(Error::BadInput("a subscription has exactly one root field".into()));
+    };
+    let Selection::Field(field) = &selection.node else {
+        return Err(Error::BadInput("write a subscription's root field directly, not in a fragment".into()));
+    };
+    let given =
+        field.node.arguments.iter().find(|(name, _)| name.node == "after").map(|(_, value)| &value.node);
+    let text = |value: &Value| match value {
+        Value::String(text) => Ok(Some(text.clone())),
+        Value::Null => Ok(None),
+        _ => Err(Error::BadInput("after takes a cursor".into())),
+    };
+    let after = match given {
+        None => After { value: None, variable: None },
+        Some(async_graphql_value::Value::Variable(name)) => {
+            let value = variables.get(name).map_or(Ok(None), text)?;
+            After { value, variable: Some(name.to_string()) }
+        }
+        Some(literal) => {
+            let value = literal.clone().into_const().as_ref().map_or(Ok(None), text)?;
+            After { value, variable: None }
+        }
+    };
+    Ok((field.node.name.node.to_string(), after))
+}
+
+/// How often `$name` stands in the text: twice when it is declared and used once.
+fn occurrences(text: &str, name: &str) -> usize {
+    let marker = format!("${name}");
+    text.match_indices(&marker)
+        .filter(|(at, _)| {
+            let next = text[at + marker.len()..].chars().next();
+            !next.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+        })
+        .count()
+}
+
+impl Runner for Executor {
+    fn run(&self, topic: Arc<Topic>, batch: Batch) -> BoxFuture<'_, Ran> {
+        async move {
+            let carried = Carried {
+                idempotency_key: None,
+                hash: Arc::from([]),
+                remote: None,
+                session: Arc::new(Mutex::new(None)),
+                position: None,
+            };
+            let request = self.request(&topic.operation, Some(&topic.viewer), carried).data(Arc::new(batch));
+            let limit = self.app.settings.limits.operation_timeout;
+            let first = async { self.schema.execute_stream(request).boxed().next().await };
+            let mut response = match tokio::time::timeout(limit, first).await {
+                Ok(Some(response)) => response,
+                Ok(None) => return Ran::Nothing,
+                Err(_) => errors::response(errors::of(&Error::Timeout)),
+            };
+            errors::finish(&mut response, Reader::Known, "live");
+            if run::is_request_error(&response) {
+                return Ran::Failed(run::list(&response.errors));
+            }
+            Ran::Payload(run::body(&response))
+        }
+        .boxed()
+    }
+
+    fn has_personal(&self, viewer: Arc<Viewer>) -> BoxFuture<'_, bool> {
+        async move {
+            let Ok(mut conn) = self.app.read().await else { return true };
+            // In doubt alone: it is dearer, and right.
+            crate::deals::store::has_personal(&mut conn, &viewer, self.app.clock.now()).await.unwrap_or(true)
+        }
+        .boxed()
+    }
+}

@@ -1,0 +1,80 @@
+//! Any record by its id: the Relay `node` and `nodes`.
+
+use crate::accounts::model::{Account, Contact};
+use crate::activities::model::Task;
+use crate::api::context::Ask;
+use crate::app::error::{Error, Result as AppResult};
+use crate::db::entity::Entity;
+use crate::db::id::{Id, split};
+use crate::db::list::Visible;
+use crate::deals::model::Deal;
+use crate::integrations::model::ApiKey;
+use crate::pipeline::model::{Lookup, Pipeline, Stage};
+use crate::team::model::{Team, User, Workspace};
+use async_graphql::{Context, ID, Interface, Object, Result};
+
+/// A record with an id of its own, the same everywhere.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "Its id; the part before the underscore says what it is."))]
+pub enum Node {
+    Workspace(Workspace),
+    User(User),
+    Team(Team),
+    ApiKey(ApiKey),
+    Account(Account),
+    Contact(Contact),
+    Pipeline(Pipeline),
+    Stage(Stage),
+    Lookup(Lookup),
+    Deal(Deal),
+    Task(Task),
+}
+
+async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
+    let Some((prefix, uuid)) = split(id) else { return Ok(None) };
+    async fn one<R: Visible + Into<Node>>(ctx: &Context<'_>, uuid: uuid::Uuid) -> AppResult<Option<Node>> {
+        Ok(ctx.one(Some(Id::<R>::of(uuid))).await?.map(Into::into))
+    }
+    match prefix {
+        Workspace::PREFIX => one::<Workspace>(ctx, uuid).await,
+        User::PREFIX => one::<User>(ctx, uuid).await,
+        Team::PREFIX => one::<Team>(ctx, uuid).await,
+        ApiKey::PREFIX => one::<ApiKey>(ctx, uuid).await,
+        Account::PREFIX => one::<Account>(ctx, uuid).await,
+        Contact::PREFIX => one::<Contact>(ctx, uuid).await,
+        Pipeline::PREFIX => one::<Pipeline>(ctx, uuid).await,
+        Stage::PREFIX => one::<Stage>(ctx, uuid).await,
+        Lookup::PREFIX => one::<Lookup>(ctx, uuid).await,
+        Deal::PREFIX => one::<Deal>(ctx, uuid).await,
+        Task::PREFIX => one::<Task>(ctx, uuid).await,
+        _ => Ok(None),
+    }
+}
+
+#[derive(Default)]
+pub struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// Any record by its id; null when there is none or the viewer may not see it.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The record's id.")] id: ID,
+    ) -> Result<Option<Node>> {
+        Ok(load(ctx, &id).await?)
+    }
+    /// Several records by their ids, in the order given; null where there is none or the viewer may not see it.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "At most 200 ids.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        let most = ctx.app().settings.limits.page_max;
+        if ids.len() > most {
+            return Err(Error::BadInput(format!("give at most {most} ids, not {}", ids.len()).into()).into());
+        }
+        let nodes = futures_util::future::try_join_all(ids.iter().map(|id| load(ctx, id)));
+        Ok(nodes.await?)
+    }
+}

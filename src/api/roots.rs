@@ -1,0 +1,64 @@
+//! The roots of the schema: each area's queries, mutations and subscriptions, merged in two levels. A flat merge of many areas
+//! does not compile on async-graphql 7.2.
+
+use crate::accounts::graphql::{AccountMutation, AccountQuery};
+use crate::activities::graphql::subscription::ActivitySubscription;
+use crate::activities::graphql::{ActivityMutation, ActivityQuery};
+use crate::api::node::NodeQuery;
+use crate::app::config::Limits;
+use crate::deals::graphql::DealQuery;
+use crate::deals::graphql::mutation::DealMutation;
+use crate::deals::graphql::subscription::DealSubscription;
+use crate::integrations::graphql::{IntegrationMutation, IntegrationQuery};
+use crate::live::graphql::{EventQuery, EventSubscription};
+use crate::pipeline::graphql::{PipelineMutation, PipelineQuery};
+use crate::team::graphql::{TeamMutation, TeamQuery};
+use crate::views::graphql::ViewQuery;
+use async_graphql::{MergedObject, MergedSubscription, Schema};
+
+/// People and what belongs to nobody.
+#[derive(MergedObject, Default)]
+pub struct HouseQuery(TeamQuery, IntegrationQuery, NodeQuery, EventQuery);
+
+/// The daily work.
+#[derive(MergedObject, Default)]
+pub struct WorkQuery(AccountQuery, PipelineQuery, DealQuery, ActivityQuery, ViewQuery);
+
+/// Everything one can ask for.
+#[derive(MergedObject, Default)]
+pub struct Query(HouseQuery, WorkQuery);
+
+/// Everything one can change. Each mutation takes one `input` and answers with the record and `userErrors`; with the header
+/// `Idempotency-Key` a repetition has no second effect.
+#[derive(MergedObject, Default)]
+pub struct Mutation(HouseMutation, WorkMutation);
+
+#[derive(MergedObject, Default)]
+pub struct HouseMutation(TeamMutation, IntegrationMutation);
+
+#[derive(MergedObject, Default)]
+pub struct WorkMutation(AccountMutation, PipelineMutation, DealMutation, ActivityMutation);
+
+/// Everything one can watch. Each message is a batch with a `cursor`; give it back as `after` and nothing is missed.
+#[derive(MergedSubscription, Default)]
+pub struct Subscription(DealSubscription, ActivitySubscription, EventSubscription);
+
+/// The schema.
+pub type ApiSchema = Schema<Query, Mutation, Subscription>;
+
+/// Builds it. The library's own limits stand behind the document gate's.
+pub fn schema(limits: &Limits) -> ApiSchema {
+    Schema::build(Query::default(), Mutation::default(), Subscription::default())
+        .limit_recursive_depth(limits.nesting)
+        .limit_depth(limits.introspection_depth + limits.depth)
+        .limit_directives(limits.directives)
+        .disable_suggestions()
+        .finish()
+}
+
+/// The schema as integrators read it: `schema.graphql`.
+pub fn sdl() -> String {
+    let options =
+        async_graphql::SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items();
+    schema(&Limits::default()).sdl_with_options(options)
+}

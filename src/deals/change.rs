@@ -1,0 +1,140 @@
+//! One change to a deal in the making: the state before, the state after, and the one way to save both.
+
+use crate::app::error::Result;
+use crate::app::tx::Tx;
+use crate::db::id::Id;
+use crate::db::list;
+use crate::deals::model::{Brief, Deal};
+use crate::deals::{rules, store};
+use crate::live::event::{Audience, News, SubjectKind, diff};
+use crate::team;
+use chrono::Duration;
+
+/// A deal being changed under its row lock.
+pub struct Change {
+    before: Deal,
+    brief_before: Option<Brief>,
+    audience_before: Audience,
+    pub deal: Deal,
+    /// Loaded when first written to.
+    pub brief: Option<Brief>,
+}
+
+impl Change {
+    /// Locks the deal; `NotFound` when the viewer may not see it.
+    pub async fn begin(tx: &mut Tx, id: Id<Deal>, expected_version: Option<i32>) -> Result<Self> {
+        let before: Deal = list::get_for_update(tx, id).await?;
+        tx.check_version(&before, expected_version).await?;
+        let audience_before = store::audience(tx, id).await?;
+        Ok(Self { deal: before.clone(), before, brief_before: None, audience_before, brief: None })
+    }
+
+    /// The deal as it was.
+    pub fn before(&self) -> &Deal {
+        &self.before
+    }
+
+    /// The long texts, to be changed.
+    pub async fn brief(&mut self, tx: &mut Tx) -> Result<&mut Brief> {
+        if self.brief.is_none() {
+            let (workspace_id, id) = (tx.workspace_id(), self.deal.id);
+            let found = store::briefs(tx.conn(), workspace_id, &[id.0]).await?.pop();
+            let brief = found.unwrap_or_else(|| empty_brief(&self.deal));
+            self.brief_before = Some(brief.clone());
+            self.brief = Some(brief);
+        }
+        Ok(self.brief.get_or_insert_with(|| empty_brief(&self.deal)))
+    }
+
+    /// Checks and saves what changed, and tells it as `kind`. Nothing changed: nothing is written or told.
+    pub async fn save(mut self, tx: &mut Tx, kind: &'static str) -> Result<Deal> {
+        rules::check_deal(&self.deal)?;
+        let texts = self.brief != self.brief_before;
+        if texts && let Some(brief) = &self.brief {
+            rules::check_brief(brief)?;
+            store::save_brief(tx, brief).await?;
+            // A change of the texts alone is a new version of the deal too.
+            if self.before == self.deal {
+                let (now, by) = (tx.now, tx.by());
+                crate::db::entity::Versioned::touch(&mut self.deal, now, by);
+                list::SavedRow::save(&self.deal, tx.conn()).await?;
+            }
+        }
+        let saved = self.before.version != self.deal.version || tx.save(&self.before, &mut self.deal).await?;
+        if saved {
+            let audience = self.audience_after();
+            self.tell(tx, kind, audience).await?;
+        }
+        Ok(self.deal)
+    }
+
+    /// The audience after a change that left the shares alone.
+    fn audience_after(&self) -> Audience {
+        match self.audience_before.clone() {
+            Audience::Deal { users, teams, .. } => Audience::Deal {
+                owner_id: self.deal.owner_id.0,
+                restricted: self.deal.restricted,
+                users,
+                teams,
+            },
+            other => other,
+        }
+    }
+
+    /// Saves after the shares were changed: counts a version even when the row is the same, and reads the audience again.
+    pub async fn save_shared(mut self, tx: &mut Tx, kind: &'static str) -> Result<Deal> {
+        if !tx.save(&self.before, &mut self.deal).await? {
+            let (now, by) = (tx.now, tx.by());
+            crate::db::entity::Versioned::touch(&mut self.deal, now, by);
+            list::SavedRow::save(&self.deal, tx.conn()).await?;
+        }
+        let audience = store::audience(tx, self.deal.id).await?;
+        self.tell(tx, kind, audience).await?;
+        Ok(self.deal)
+    }
+
+    async fn tell(&self, tx: &mut Tx, kind: &'static str, audience: Audience) -> Result<()> {
+        let mut news = news(kind, &self.deal)
+            .changing(&self.before, &self.deal)
+            .heard_by(Some(self.audience_before.clone()), Some(audience));
+        if let (Some(before), Some(after)) = (&self.brief_before, &self.brief) {
+            let texts = (serde_json::to_value(before), serde_json::to_value(after));
+            if let (Ok(before), Ok(after)) = texts {
+                news.changes.extend(diff(&before, &after));
+            }
+        }
+        news.within_grace = within_grace(tx, &self.before).await?;
+        tx.emit(news);
+        Ok(())
+    }
+}
+
+/// A deal's texts before any was written.
+pub fn empty_brief(deal: &Deal) -> Brief {
+    Brief {
+        workspace_id: deal.workspace_id,
+        id: deal.id,
+        description: None,
+        customer_needs: None,
+        proposed_solution: None,
+        tactics: None,
+        win_loss_report: None,
+        inactive_reason: None,
+    }
+}
+
+/// News of a deal.
+pub fn news(kind: &'static str, deal: &Deal) -> News {
+    News::of(kind, SubjectKind::Deal, deal.id.0, deal.version)
+        .on(Some(deal.id.0), deal.account_id.map(|account| account.0))
+}
+
+/// Whether the creator is still putting their own new deal right. The workspace is asked only when it can matter.
+async fn within_grace(tx: &mut Tx, deal: &Deal) -> Result<bool> {
+    let age = tx.now - deal.created_at;
+    if tx.by().is_none() || deal.created_by.map(|id| id.0) != tx.by() || age > Duration::days(7) {
+        return Ok(false);
+    }
+    let workspace = team::store::workspace(tx).await?;
+    Ok(age <= Duration::minutes(i64::from(workspace.history_grace_minutes)))
+}

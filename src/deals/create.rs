@@ -1,0 +1,146 @@
+//! Making a deal: what is left out comes from its account, its pipeline and the workspace.
+
+use crate::accounts::model::{Account, Contact};
+use crate::app::actor::Role;
+use crate::app::checks::tidy;
+use crate::app::error::{Error, Refusal, RefusalCode, Result};
+use crate::app::tx::Tx;
+use crate::db::id::Id;
+use crate::db::list;
+use crate::deals::actions::brief_of;
+use crate::deals::change::news;
+use crate::deals::input::CreateDealInput;
+use crate::deals::model::{Deal, DealStatus};
+use crate::deals::{rank, rules, store};
+use crate::live::event::diff;
+use crate::pipeline::model::{LookupKind, Pipeline, Stage, StageKind};
+use crate::{pipeline, team};
+use chrono::Duration;
+use rust_decimal::Decimal;
+
+/// Makes a deal.
+pub async fn create_deal(tx: &mut Tx, input: CreateDealInput) -> Result<Deal> {
+    tx.require(Role::Rep)?;
+    let workspace = team::store::workspace(tx).await?;
+    let account = account_of(tx, &input).await?;
+    let stage = stage_of(tx, &input).await?;
+    let currency = input.currency.clone().unwrap_or_else(|| workspace.base_currency.clone());
+    let currency = pipeline::store::currency(tx, "currency", &currency).await?;
+    let owner_id = team::store::owner_or_me(tx, input.owner_id)?;
+    team::store::check_user(tx, "ownerId", owner_id).await?;
+    let name = tidy(input.name.clone()).or_else(|| account.as_ref().map(|account| account.name.clone()));
+    let source_id = input.source_id.or_else(|| account.as_ref().and_then(|account| account.source_id));
+    let default_close = tx.now.date_naive() + Duration::days(i64::from(workspace.default_days_to_close));
+    let mut deal = Deal {
+        workspace_id: workspace.id,
+        id: Id::new(),
+        name: name.unwrap_or_default(),
+        account_id: account.map(|account| account.id),
+        primary_contact_id: input.primary_contact_id,
+        owner_id,
+        pipeline_id: stage.pipeline_id,
+        stage_id: stage.id,
+        status: DealStatus::Open,
+        amount: input.amount,
+        currency: currency.code,
+        rate: Decimal::ONE,
+        amount_base: None,
+        budget: input.budget,
+        probability: stage.probability,
+        forecast_category_id: input.forecast_category_id,
+        expected_close_on: input.expected_close_on.map_or(default_close, |date| date.0),
+        closed_at: None,
+        next_step: tidy(input.next_step.clone()),
+        source_id,
+        loss_reason_id: input.loss_reason_id,
+        last_activity_at: None,
+        stage_entered_at: tx.now,
+        rank: String::new(),
+        restricted: input.restricted.unwrap_or(false),
+        version: 1,
+        created_at: tx.now,
+        created_by: tx.by().map(Id::of),
+        updated_at: tx.now,
+        updated_by: tx.by().map(Id::of),
+    };
+    rules::price(&mut deal, currency.rate);
+    let now = tx.now;
+    rules::enter_stage(&mut deal, &stage, now)?;
+    deal.forecast_category_id = input.forecast_category_id.or(deal.forecast_category_id);
+    set_probability(tx, &mut deal, input.probability).await?;
+    rules::check_deal(&deal)?;
+    check_lists(tx, &deal).await?;
+    let (_, high) = store::neighbours(tx, (deal.id, stage.id), (None, None)).await?;
+    deal.rank = rank::between(None, high.as_deref());
+    let texts = [input.description, input.customer_needs, input.proposed_solution, input.tactics];
+    insert(tx, deal, texts).await
+}
+
+/// Inserts the deal with its texts and its first stay, and tells it.
+async fn insert(tx: &mut Tx, deal: Deal, texts: [Option<String>; 4]) -> Result<Deal> {
+    tx.insert(&deal).await?;
+    let mut news = news("deal.created", &deal).creating(&deal);
+    if let Some(brief) = brief_of(&deal, texts) {
+        rules::check_brief(&brief)?;
+        store::save_brief(tx, &brief).await?;
+        if let Ok(brief) = serde_json::to_value(&brief) {
+            news.changes.extend(diff(&serde_json::Value::Null, &brief));
+        }
+    }
+    store::begin_visit(tx, &deal).await?;
+    let audience = store::audience(tx, deal.id).await?;
+    tx.emit(news.heard_by(None, Some(audience)));
+    Ok(deal)
+}
+
+/// The account named, or that of the contact named.
+async fn account_of(tx: &mut Tx, input: &CreateDealInput) -> Result<Option<Account>> {
+    let contact: Option<Contact> = match input.primary_contact_id {
+        Some(id) => Some(list::get(tx, id).await.map_err(|error| error.at("primaryContactId"))?),
+        None => None,
+    };
+    match input.account_id.or_else(|| contact.and_then(|contact| contact.account_id)) {
+        Some(id) => list::get(tx, id).await.map(Some).map_err(|error| error.at("accountId")),
+        None => Ok(None),
+    }
+}
+
+/// The stage named, or the first that takes new deals of the pipeline named, or of the default one.
+async fn stage_of(tx: &mut Tx, input: &CreateDealInput) -> Result<Stage> {
+    if let Some(id) = input.stage_id {
+        let stage: Stage = list::get(tx, id).await.map_err(|error| error.at("stageId"))?;
+        if stage.removed_at.is_some()
+            || input.pipeline_id.is_some_and(|pipeline| pipeline != stage.pipeline_id)
+        {
+            return Err(Error::NotFound("stage in this pipeline").at("stageId"));
+        }
+        pipeline::rules::check_create(&stage)?;
+        return Ok(stage);
+    }
+    let pipeline: Pipeline = match input.pipeline_id {
+        Some(id) => list::get(tx, id).await.map_err(|error| error.at("pipelineId"))?,
+        None => pipeline::store::default_pipeline(tx).await?,
+    };
+    let stages = pipeline::store::stages_of(tx, pipeline.id).await?;
+    let first = stages.into_iter().find(|stage| stage.kind == StageKind::Open && stage.allow_create);
+    first.ok_or_else(|| {
+        let message = "No stage of this pipeline takes new deals; an admin can allow it in one.";
+        Refusal::at(RefusalCode::MoveForbidden, "pipelineId", message).into()
+    })
+}
+
+async fn set_probability(tx: &mut Tx, deal: &mut Deal, probability: Option<i32>) -> Result<()> {
+    let Some(probability) = probability.filter(|typed| *typed != deal.probability) else { return Ok(()) };
+    let stages = pipeline::store::stages_of(tx, deal.pipeline_id).await?;
+    rules::check_probability(deal.status, probability, &stages)?;
+    deal.probability = probability;
+    Ok(())
+}
+
+async fn check_lists(tx: &mut Tx, deal: &Deal) -> Result<()> {
+    pipeline::store::check_lookup(tx, "sourceId", LookupKind::Source, (None, deal.source_id)).await?;
+    let category = (None, deal.forecast_category_id);
+    pipeline::store::check_lookup(tx, "forecastCategoryId", LookupKind::ForecastCategory, category).await?;
+    pipeline::store::check_lookup(tx, "lossReasonId", LookupKind::LossReason, (None, deal.loss_reason_id))
+        .await
+}

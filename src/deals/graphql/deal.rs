@@ -1,0 +1,248 @@
+//! The fields of a deal beyond its row.
+
+use crate::accounts::model::{Account, Contact};
+use crate::activities::model::{Task, TaskFilter, TaskOrder};
+use crate::activities::store::NextTaskBatch;
+use crate::api::context::Ask;
+use crate::api::loaders::{Asking, Batch};
+use crate::api::page::{Counting, PageArgs};
+use crate::api::scalars::Date;
+use crate::api::user_errors::user_actor;
+use crate::app::actor::Role;
+use crate::app::error::Result as AppResult;
+use crate::db::id::Id;
+use crate::deals::model::{Brief, Deal, DealShare, StageVisit};
+use crate::deals::{rules, store};
+use crate::history::model::{ActorNode, HistoryConnection};
+use crate::pipeline::model::{Lookup, Pipeline, Stage};
+use crate::team::model::{Team, User};
+use async_graphql::{ComplexObject, Context, Object, Result};
+use diesel_async::AsyncPgConnection;
+use rust_decimal::Decimal;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The long texts of deals by deal.
+struct Briefs;
+impl Batch for Briefs {
+    type Key = Uuid;
+    type Value = Brief;
+    async fn load(
+        conn: &mut AsyncPgConnection,
+        asking: &Asking,
+        ids: Vec<Uuid>,
+    ) -> AppResult<HashMap<Uuid, Brief>> {
+        let rows = store::briefs(conn, asking.viewer.workspace_id, &ids).await?;
+        Ok(rows.into_iter().map(|row| (row.id.0, row)).collect())
+    }
+}
+
+/// The stays of deals by deal.
+struct Visits;
+impl Batch for Visits {
+    type Key = Uuid;
+    type Value = Vec<StageVisit>;
+    async fn load(
+        conn: &mut AsyncPgConnection,
+        asking: &Asking,
+        ids: Vec<Uuid>,
+    ) -> AppResult<HashMap<Uuid, Vec<StageVisit>>> {
+        let mut grouped: HashMap<Uuid, Vec<StageVisit>> = HashMap::new();
+        for row in store::visits(conn, asking.viewer.workspace_id, &ids).await? {
+            grouped.entry(row.deal_id.0).or_default().push(row);
+        }
+        Ok(grouped)
+    }
+}
+
+/// The shares of deals by deal.
+struct Shares;
+impl Batch for Shares {
+    type Key = Uuid;
+    type Value = Vec<DealShare>;
+    async fn load(
+        conn: &mut AsyncPgConnection,
+        asking: &Asking,
+        ids: Vec<Uuid>,
+    ) -> AppResult<HashMap<Uuid, Vec<DealShare>>> {
+        let mut grouped: HashMap<Uuid, Vec<DealShare>> = HashMap::new();
+        for row in store::shares(conn, asking.viewer.workspace_id, &ids).await? {
+            grouped.entry(row.deal_id.0).or_default().push(row);
+        }
+        Ok(grouped)
+    }
+}
+
+async fn brief(ctx: &Context<'_>, id: Id<Deal>) -> Result<Option<Brief>> {
+    Ok(ctx.loaders()?.load::<Briefs>(id.0).await?)
+}
+
+#[ComplexObject]
+impl Deal {
+    /// Its id, the same everywhere.
+    pub async fn id(&self) -> Id<Deal> {
+        self.id
+    }
+    /// The account it is with; null while that is not known.
+    async fn account(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
+        Ok(ctx.one(self.account_id).await?)
+    }
+    /// Whom one talks to.
+    async fn primary_contact(&self, ctx: &Context<'_>) -> Result<Option<Contact>> {
+        Ok(ctx.one(self.primary_contact_id).await?)
+    }
+    /// Who works on it.
+    async fn owner(&self, ctx: &Context<'_>) -> Result<User> {
+        Ok(ctx.the(self.owner_id).await?)
+    }
+    /// The pipeline it goes through.
+    async fn pipeline(&self, ctx: &Context<'_>) -> Result<Pipeline> {
+        Ok(ctx.the(self.pipeline_id).await?)
+    }
+    /// The stage it is in.
+    async fn stage(&self, ctx: &Context<'_>) -> Result<Stage> {
+        Ok(ctx.the(self.stage_id).await?)
+    }
+    /// Amount × probability, in the deal's currency.
+    async fn weighted_amount(&self) -> Option<Decimal> {
+        rules::weighted(self.amount, self.probability)
+    }
+    /// Amount × probability, in the base currency.
+    async fn weighted_base(&self) -> Option<Decimal> {
+        rules::weighted(self.amount_base, self.probability)
+    }
+    /// How sure it is in the forecast.
+    async fn forecast_category(&self, ctx: &Context<'_>) -> Result<Option<Lookup>> {
+        Ok(ctx.one(self.forecast_category_id).await?)
+    }
+    /// The day it is expected to be decided.
+    async fn expected_close_on(&self) -> Date {
+        Date(self.expected_close_on)
+    }
+    /// Where it came from.
+    async fn source(&self, ctx: &Context<'_>) -> Result<Option<Lookup>> {
+        Ok(ctx.one(self.source_id).await?)
+    }
+    /// Why it was lost.
+    async fn loss_reason(&self, ctx: &Context<'_>) -> Result<Option<Lookup>> {
+        Ok(ctx.one(self.loss_reason_id).await?)
+    }
+    /// Why it was put aside.
+    async fn inactive_reason(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(brief(ctx, self.id).await?.and_then(|brief| brief.inactive_reason))
+    }
+    /// What was learnt from winning or losing it.
+    async fn win_loss_report(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(brief(ctx, self.id).await?.and_then(|brief| brief.win_loss_report))
+    }
+    /// Anything worth knowing about it.
+    async fn description(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(brief(ctx, self.id).await?.and_then(|brief| brief.description))
+    }
+    /// What the customer needs.
+    async fn customer_needs(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(brief(ctx, self.id).await?.and_then(|brief| brief.customer_needs))
+    }
+    /// What is proposed to them.
+    async fn proposed_solution(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(brief(ctx, self.id).await?.and_then(|brief| brief.proposed_solution))
+    }
+    /// How to win it.
+    async fn tactics(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(brief(ctx, self.id).await?.and_then(|brief| brief.tactics))
+    }
+    /// Open, and left alone for longer than its stage allows.
+    async fn rotting(&self, ctx: &Context<'_>) -> Result<bool> {
+        let stage = ctx.the(self.stage_id).await?;
+        Ok(rules::is_rotting(self, &stage, ctx.loaders()?.asking.now))
+    }
+    /// Those it is shared with: they see it whatever the workspace's policy.
+    async fn shared_with(&self, ctx: &Context<'_>) -> Result<Vec<DealShare>> {
+        Ok(ctx.loaders()?.load::<Shares>(self.id.0).await?.unwrap_or_default())
+    }
+    /// The open task that is due first.
+    async fn next_task(&self, ctx: &Context<'_>) -> Result<Option<Task>> {
+        Ok(ctx.loaders()?.load::<NextTaskBatch>(self.id.0).await?)
+    }
+    /// What is to be done on it, and was.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn tasks(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<TaskFilter>,
+        order_by: Option<Vec<TaskOrder>>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Counting<Task>> {
+        let args = PageArgs { first, after, last, before };
+        Ok(crate::activities::graphql::of_deal(ctx, self.id, (filter, order_by.unwrap_or_default()), args)
+            .await?)
+    }
+    /// Every stay in a stage, in order.
+    async fn stage_visits(&self, ctx: &Context<'_>) -> Result<Vec<StageVisit>> {
+        Ok(ctx.loaders()?.load::<Visits>(self.id.0).await?.unwrap_or_default())
+    }
+    /// Who changed what, newest first. Its creator's own corrections soon after creation only with `includeGrace`.
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        include_grace: Option<bool>,
+    ) -> Result<HistoryConnection> {
+        Ok(crate::history::graphql::of(ctx, self.id.0, PageArgs::forward(first, after), include_grace)
+            .await?)
+    }
+    /// Whether the viewer may change it.
+    async fn viewer_can_edit(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(ctx.viewer()?.role >= Role::Rep)
+    }
+    /// Who made it.
+    async fn created_by(&self) -> Option<ActorNode> {
+        user_actor(self.created_by.map(|id| id.0))
+    }
+    /// Who changed it last.
+    async fn updated_by(&self) -> Option<ActorNode> {
+        user_actor(self.updated_by.map(|id| id.0))
+    }
+}
+
+/// Somebody a deal is shared with: a user or a team.
+#[Object]
+impl DealShare {
+    /// The user, when it is one.
+    async fn user(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        Ok(ctx.one(self.user_id).await?)
+    }
+    /// The team, when it is one.
+    async fn team(&self, ctx: &Context<'_>) -> Result<Option<Team>> {
+        Ok(ctx.one(self.team_id).await?)
+    }
+}
+
+#[ComplexObject]
+impl StageVisit {
+    /// Its id.
+    pub async fn id(&self) -> Id<StageVisit> {
+        self.id
+    }
+    /// The stage; also one removed since.
+    async fn stage(&self, ctx: &Context<'_>) -> Result<Stage> {
+        Ok(ctx.the(self.stage_id).await?)
+    }
+    /// Who put it there.
+    async fn entered_by(&self) -> Option<ActorNode> {
+        user_actor(self.entered_by.map(|id| id.0))
+    }
+    /// Who moved it on.
+    async fn left_by(&self) -> Option<ActorNode> {
+        user_actor(self.left_by.map(|id| id.0))
+    }
+    /// How long it stayed, or has stayed so far, in seconds.
+    async fn seconds(&self, ctx: &Context<'_>) -> Result<i64> {
+        let until = self.left_at.unwrap_or(ctx.loaders()?.asking.now);
+        Ok((until - self.entered_at).num_seconds())
+    }
+}

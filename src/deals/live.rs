@@ -1,0 +1,91 @@
+//! What a batch of events means for somebody who watches deals that meet a filter.
+
+use crate::app::actor::Viewer;
+use crate::app::error::Result;
+use crate::db::filter::Conditions;
+use crate::deals::store::membership;
+use crate::live::event::{Event, SubjectKind};
+use diesel_async::AsyncPgConnection;
+use std::sync::Arc;
+
+/// What an event does to one watched deal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// It meets the filter and is visible, and was not both before.
+    Entered,
+    /// It was and is among the watched ones, and changed.
+    Changed,
+    /// It does not meet the filter any more.
+    Left,
+    /// It may not be seen any more.
+    Hidden,
+    /// Something about a task of it.
+    Task,
+}
+
+/// What each event does to the deals watched, in order; events without an effect are left out.
+pub async fn effects(
+    conn: &mut AsyncPgConnection,
+    viewer: &Viewer,
+    conditions: &Conditions<'_>,
+    events: &[Arc<Event>],
+) -> Result<Vec<(Arc<Event>, Effect)>> {
+    let about: Vec<Arc<Event>> =
+        events.iter().filter(|event| event.deal_id.is_some() && event.concerns(viewer)).cloned().collect();
+    let membership = membership::of(conn, conditions, &about).await?;
+    let mut effects = Vec::new();
+    for event in about {
+        let after = membership.after.contains(&event.seq) && event.seen_after(viewer);
+        match event.subject_kind {
+            SubjectKind::Deal => {
+                let before = membership.before.contains(&event.seq) && event.seen_before(viewer);
+                effects.extend(change(before, after, event.seen_after(viewer)).map(|effect| (event, effect)));
+            }
+            SubjectKind::Task => {
+                // A new assignee comes to see the deal by the task, and a former one stops seeing it.
+                let member = membership.after.contains(&event.seq);
+                let seen_before = event.audience_before.is_none() || event.seen_before(viewer);
+                match (seen_before, event.seen_after(viewer)) {
+                    (false, true) if member => {
+                        effects.push((event.clone(), Effect::Entered));
+                        effects.push((event, Effect::Task));
+                    }
+                    (true, true) if member => effects.push((event, Effect::Task)),
+                    (true, false) if member => effects.push((event, Effect::Hidden)),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(effects)
+}
+
+fn change(before: bool, after: bool, visible: bool) -> Option<Effect> {
+    match (before, after) {
+        (false, true) => Some(Effect::Entered),
+        (true, true) => Some(Effect::Changed),
+        (true, false) if visible => Some(Effect::Left),
+        (true, false) => Some(Effect::Hidden),
+        (false, false) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_change_means_depends_on_both_states() {
+        for (before, after, visible, expected) in [
+            (false, true, true, Some(Effect::Entered)),
+            (true, true, true, Some(Effect::Changed)),
+            (true, false, true, Some(Effect::Left)),
+            (true, false, false, Some(Effect::Hidden)),
+            (false, false, true, None),
+            (false, false, false, None),
+        ] {
+            assert_eq!(change(before, after, visible), expected, "{before} {after} {visible}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! History in GraphQL: who did what, and what the values are called.
+
+use crate::accounts::model::{Account, Contact};
+use crate::api::context::Ask;
+use crate::api::page::PageArgs;
+use crate::app::actor::Actor;
+use crate::app::error::{Error, Result as AppResult};
+use crate::db::id::Id;
+use crate::deals::model::Deal;
+use crate::history::model::{ActorKind, ActorNode, FieldChange, HistoryConnection, HistoryEntry, Reference};
+use crate::history::store::{Heads, KeyNames};
+use crate::live::event::SubjectKind;
+use crate::live::log;
+use crate::pipeline::model::{Lookup, Pipeline, Stage};
+use crate::team::model::{Team, User};
+use async_graphql::connection::Edge;
+use async_graphql::{ComplexObject, Context, Object, Result};
+use uuid::Uuid;
+
+/// Who caused a change: a person, an integration, an import or the server itself.
+#[Object(name = "Actor")]
+impl ActorNode {
+    /// What kind of actor it is.
+    async fn kind(&self) -> ActorKind {
+        ActorKind::of(&self.0)
+    }
+    /// As people read it: the person's name, the key's name, `Import` or `Dealstream`.
+    async fn name(&self, ctx: &Context<'_>) -> Result<String> {
+        Ok(match &self.0 {
+            Actor::User { user_id } => user_name(ctx, *user_id).await?,
+            Actor::ApiKey { key_id, user_id } => match ctx.loaders()?.load::<KeyNames>(*key_id).await? {
+                Some(name) => name,
+                None => user_name(ctx, *user_id).await?,
+            },
+            Actor::Import { .. } => "Import".to_owned(),
+            Actor::System => "Dealstream".to_owned(),
+        })
+    }
+    /// The person behind it: whose key it is, who started the import; null for the server itself.
+    async fn user(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+        Ok(ctx.one(self.0.user_id().map(Id::of)).await?)
+    }
+}
+
+async fn user_name(ctx: &Context<'_>, id: Uuid) -> AppResult<String> {
+    Ok(ctx.one::<User>(Some(Id::of(id))).await?.map(|user| user.name).unwrap_or_default())
+}
+
+#[ComplexObject]
+impl FieldChange {
+    /// What the record it referred to before is called now; null for plain values, and for records the viewer may not see.
+    async fn before_label(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(label(ctx, self.before_of).await?)
+    }
+    /// What the record it refers to is called now; null for plain values, and for records the viewer may not see.
+    async fn after_label(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(label(ctx, self.after_of).await?)
+    }
+}
+
+async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<String>> {
+    let Some((kind, id)) = of else { return Ok(None) };
+    Ok(match kind {
+        SubjectKind::User => ctx.one::<User>(Some(Id::of(id))).await?.map(|user| user.name),
+        SubjectKind::Team => ctx.one::<Team>(Some(Id::of(id))).await?.map(|team| team.name),
+        SubjectKind::Account => ctx.one::<Account>(Some(Id::of(id))).await?.map(|account| account.name),
+        SubjectKind::Contact => ctx
+            .one::<Contact>(Some(Id::of(id)))
+            .await?
+            .map(|contact| format!("{} {}", contact.first_name, contact.last_name).trim().to_owned()),
+        SubjectKind::Pipeline => ctx.one::<Pipeline>(Some(Id::of(id))).await?.map(|pipeline| pipeline.name),
+        SubjectKind::Stage => ctx.one::<Stage>(Some(Id::of(id))).await?.map(|stage| stage.name),
+        SubjectKind::Lookup => ctx.one::<Lookup>(Some(Id::of(id))).await?.map(|lookup| lookup.label),
+        SubjectKind::Deal => ctx.one::<Deal>(Some(Id::of(id))).await?.map(|deal| deal.name),
+        SubjectKind::Workspace
+        | SubjectKind::ApiKey
+        | SubjectKind::Currency
+        | SubjectKind::Task
+        | SubjectKind::Import => None,
+    })
+}
+
+/// The history of a record that the viewer is known to see, newest first. What its creator corrected within the grace period is
+/// left out unless asked for.
+pub async fn of(
+    ctx: &Context<'_>,
+    subject: Uuid,
+    args: PageArgs,
+    include_grace: Option<bool>,
+) -> AppResult<HistoryConnection> {
+    let page = args.page(&ctx.app().settings.limits)?;
+    let below = page.cursor.as_deref().map_or(Ok(i64::MAX), position)?;
+    let workspace_id = ctx.viewer()?.workspace_id;
+    let head = ctx.loaders()?.load::<Heads>(workspace_id).await?.ok_or(Error::NotFound("event log"))?;
+    let which = (below, include_grace == Some(true));
+    let mut conn = ctx.app().read().await?;
+    let mut events = log::of_subject(&mut conn, workspace_id, subject, which, page.limit + 1).await?;
+    let more = events.len() > page.limit;
+    events.truncate(page.limit);
+    let mut connection = HistoryConnection::new(page.cursor.is_some(), more);
+    let edge =
+        |event: crate::live::event::Event| Edge::new(event.seq.to_string(), HistoryEntry::new(event, &head));
+    connection.edges.extend(events.into_iter().map(edge));
+    Ok(connection)
+}
+
+fn position(cursor: &str) -> AppResult<i64> {
+    let wrong = |_| Error::BadInput("this page cursor cannot be read: use one from pageInfo".into());
+    cursor.parse().map_err(wrong)
+}

@@ -1,0 +1,257 @@
+//! What a new workspace comes with: two pipelines, the lists, and the currencies.
+
+use super::lists::{add_currency, add_lookup, new_currency, new_lookup};
+use super::{add_pipeline, add_stage, new_pipeline, new_stage, place};
+use crate::app::error::Result;
+use crate::app::tx::Tx;
+use crate::db::id::Id;
+use crate::pipeline::model::LookupKind::{ForecastCategory, Industry, LossReason, Source};
+use crate::pipeline::model::StageKind::{Lost, Open, Won};
+use crate::pipeline::model::{Lookup, LookupKind, Pipeline, Stage, StageKind};
+use crate::team;
+use rust_decimal::Decimal;
+
+/// Key and label of every value of a list.
+type List = (LookupKind, &'static [(&'static str, &'static str)]);
+
+const LISTS: [List; 4] = [
+    (
+        ForecastCategory,
+        &[("pipeline", "Pipeline"), ("best_case", "Best case"), ("commit", "Commit"), ("omitted", "Omitted")],
+    ),
+    (
+        Source,
+        &[
+            ("website", "Website"),
+            ("referral", "Referral"),
+            ("existing_customer", "Existing customer"),
+            ("partner", "Partner"),
+            ("trade_fair", "Trade fair"),
+            ("cold_call", "Cold call"),
+            ("advertising", "Advertising"),
+            ("social_media", "Social media"),
+            ("tender", "Tender"),
+            ("other", "Other"),
+        ],
+    ),
+    (
+        LossReason,
+        &[
+            ("price", "Price"),
+            ("competitor", "Went to a competitor"),
+            ("no_budget", "No budget"),
+            ("no_decision", "No decision"),
+            ("no_need", "No need any more"),
+            ("missing_features", "Requirements not met"),
+            ("timing", "Bad timing"),
+            ("no_contact", "Contact lost"),
+            ("other", "Other"),
+        ],
+    ),
+    (
+        Industry,
+        &[
+            ("agriculture", "Agriculture"),
+            ("automotive", "Automotive"),
+            ("construction", "Construction and real estate"),
+            ("consulting", "Consulting and legal"),
+            ("education", "Education"),
+            ("energy", "Energy and utilities"),
+            ("finance", "Finance and insurance"),
+            ("healthcare", "Healthcare and pharma"),
+            ("hospitality", "Hospitality and travel"),
+            ("manufacturing", "Manufacturing"),
+            ("media", "Media and marketing"),
+            ("public_sector", "Public sector"),
+            ("retail", "Retail and wholesale"),
+            ("technology", "Technology and software"),
+            ("telecommunications", "Telecommunications"),
+            ("transport", "Transport and logistics"),
+            ("other", "Other"),
+        ],
+    ),
+];
+
+/// A stage as it comes: what it is, how it looks, and what to do in it.
+struct Preset {
+    name: &'static str,
+    kind: StageKind,
+    probability: i32,
+    /// Key of its forecast category.
+    category: &'static str,
+    color: &'static str,
+    rotting_days: Option<i32>,
+    guidance: &'static str,
+}
+
+const fn open(
+    name: &'static str,
+    forecast: (i32, &'static str),
+    looks: (&'static str, i32),
+    guidance: &'static str,
+) -> Preset {
+    let (probability, category) = forecast;
+    Preset { name, kind: Open, probability, category, color: looks.0, rotting_days: Some(looks.1), guidance }
+}
+
+const WON: Preset = Preset {
+    name: "Won",
+    kind: Won,
+    probability: 100,
+    category: "commit",
+    color: "green",
+    rotting_days: None,
+    guidance: "Thank the customer, hand over to delivery, and write down what decided it.",
+};
+
+const LOST: Preset = Preset {
+    name: "Lost",
+    kind: Lost,
+    probability: 0,
+    category: "omitted",
+    color: "red",
+    rotting_days: None,
+    guidance: "Give the reason, and write down what to do differently next time.",
+};
+
+const CORPORATE: [Preset; 8] = [
+    open(
+        "Qualification",
+        (10, "pipeline"),
+        ("gray", 14),
+        "Is there a need, a budget, a date, and somebody who decides? If not, say so now.",
+    ),
+    open(
+        "Needs analysis",
+        (20, "pipeline"),
+        ("indigo", 21),
+        "Understand the process and the problem. Write down the needs in the customer's words; find out who takes part in the decision.",
+    ),
+    open(
+        "Presentation",
+        (40, "pipeline"),
+        ("blue", 21),
+        "Show how the needs are met, to the people who decide. Send the minutes the same day.",
+    ),
+    open(
+        "Proposal",
+        (60, "best_case"),
+        ("cyan", 14),
+        "Send the proposal and go through it together. Agree on when and how they decide.",
+    ),
+    open(
+        "Negotiation",
+        (75, "best_case"),
+        ("teal", 14),
+        "Settle price, scope and terms. Give nothing without getting something for it.",
+    ),
+    open(
+        "Contracting",
+        (90, "commit"),
+        ("lime", 10),
+        "Agree on the wording, collect the signatures, plan the start.",
+    ),
+    WON,
+    LOST,
+];
+
+const SIMPLE: [Preset; 6] = [
+    open("Contact", (10, "pipeline"), ("gray", 14), "Find out who they are and what they need."),
+    open("Enquiry", (25, "pipeline"), ("blue", 14), "Clarify what they want, by when, and for how much."),
+    open("Offer", (50, "best_case"), ("cyan", 14), "Send the offer and call to hear what they think of it."),
+    open("Closing", (80, "commit"), ("teal", 7), "Clear the last questions and get the order."),
+    WON,
+    LOST,
+];
+
+/// Worth of one unit in euros, roughly; a starting point for admins to correct.
+const IN_EUROS: [(&str, i64, u32); 5] =
+    [("EUR", 1, 0), ("USD", 86, 2), ("GBP", 114, 2), ("CZK", 41, 3), ("PLN", 236, 3)];
+
+/// Sets up the pipelines, lists and currencies of a new workspace.
+pub async fn create_defaults(tx: &mut Tx) -> Result<()> {
+    create_currencies(tx).await?;
+    let mut categories = Vec::new();
+    for (kind, values) in LISTS {
+        for (at, (key, label)) in values.iter().enumerate() {
+            let lookup = new_lookup(tx, (kind, key, label), place(at));
+            add_lookup(tx, &lookup).await?;
+            if kind == ForecastCategory {
+                categories.push(lookup);
+            }
+        }
+    }
+    let corporate = Pipeline { is_default: true, ..new_pipeline(tx, "Corporate sales", 0) };
+    create_preset(tx, &corporate, &CORPORATE, &categories).await?;
+    let simple = new_pipeline(tx, "Simple", 1);
+    create_preset(tx, &simple, &SIMPLE, &categories).await
+}
+
+async fn create_currencies(tx: &mut Tx) -> Result<()> {
+    let base = team::store::workspace(tx).await?.base_currency;
+    for (code, rate) in rates(&base) {
+        let currency = new_currency(tx, &code, rate);
+        add_currency(tx, &currency).await?;
+    }
+    Ok(())
+}
+
+/// The base currency at 1, and the others relative to it where its worth is known.
+fn rates(base: &str) -> Vec<(String, Decimal)> {
+    let euros = |&(code, digits, scale): &(&'static str, i64, u32)| (code, Decimal::new(digits, scale));
+    let Some((_, unit)) = IN_EUROS.iter().map(euros).find(|(code, _)| *code == base) else {
+        return vec![(base.to_owned(), Decimal::ONE)];
+    };
+    IN_EUROS.iter().map(euros).map(|(code, worth)| (code.to_owned(), (worth / unit).round_dp(5))).collect()
+}
+
+async fn create_preset(
+    tx: &mut Tx,
+    pipeline: &Pipeline,
+    presets: &[Preset],
+    categories: &[Lookup],
+) -> Result<()> {
+    add_pipeline(tx, pipeline).await?;
+    for (at, preset) in presets.iter().enumerate() {
+        let category: Option<Id<Lookup>> =
+            categories.iter().find(|category| category.key == preset.category).map(|category| category.id);
+        let stage = Stage {
+            probability: preset.probability,
+            forecast_category_id: category,
+            color: preset.color.to_owned(),
+            rotting_days: preset.rotting_days,
+            guidance: Some(preset.guidance.to_owned()),
+            ..new_stage(tx, pipeline, (preset.name, preset.kind, at))
+        };
+        add_stage(tx, &stage).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::rules::COLORS;
+
+    #[test]
+    fn rates_are_relative_to_the_base_currency_or_it_stands_alone() {
+        let found = |base: &str| {
+            rates(base)
+                .into_iter()
+                .map(|(code, rate)| format!("{code} {}", rate.normalize()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(found("EUR"), ["EUR 1", "USD 0.86", "GBP 1.14", "CZK 0.041", "PLN 0.236"]);
+        assert!(found("CZK").contains(&"EUR 24.39024".to_owned()));
+        assert!(found("CZK").contains(&"CZK 1".to_owned()));
+        assert_eq!(found("JPY"), ["JPY 1"]);
+    }
+
+    #[test]
+    fn presets_name_colours_and_categories_that_exist() {
+        for preset in CORPORATE.iter().chain(&SIMPLE) {
+            assert!(COLORS.contains(&preset.color), "{}", preset.color);
+            assert!(LISTS[0].1.iter().any(|(key, _)| *key == preset.category), "{}", preset.category);
+        }
+    }
+}

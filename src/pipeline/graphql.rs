@@ -1,0 +1,149 @@
+//! Pipelines, stages, list values and currencies in GraphQL.
+
+mod mutations;
+
+pub use mutations::PipelineMutation;
+
+use crate::api::context::Ask;
+use crate::api::user_errors::user_actor;
+use crate::db::id::Id;
+use crate::history::model::ActorNode;
+use crate::pipeline::model::{Currency, Lookup, LookupKind, Pipeline, Stage};
+use crate::pipeline::store;
+use crate::team::model::Workspace;
+use async_graphql::{ComplexObject, Context, Object, Result};
+use rust_decimal::Decimal;
+
+/// The stages of a pipeline in order; siblings' come in one statement.
+pub async fn stages_of(ctx: &Context<'_>, pipeline: Id<Pipeline>) -> crate::app::error::Result<Vec<Stage>> {
+    let stages = ctx.loaders()?.load::<store::StagesBatch>(pipeline.0).await?;
+    Ok(stages.map(|stages| stages.to_vec()).unwrap_or_default())
+}
+
+#[ComplexObject]
+impl Pipeline {
+    /// Its id, the same everywhere.
+    pub async fn id(&self) -> Id<Pipeline> {
+        self.id
+    }
+    /// Its stages in order.
+    async fn stages(&self, ctx: &Context<'_>) -> Result<Vec<Stage>> {
+        Ok(stages_of(ctx, self.id).await?)
+    }
+    /// Who made it.
+    async fn created_by(&self) -> Option<ActorNode> {
+        user_actor(self.created_by.map(|id| id.0))
+    }
+    /// Who changed it last.
+    async fn updated_by(&self) -> Option<ActorNode> {
+        user_actor(self.updated_by.map(|id| id.0))
+    }
+}
+
+#[ComplexObject]
+impl Stage {
+    /// Its id, the same everywhere.
+    pub async fn id(&self) -> Id<Stage> {
+        self.id
+    }
+    /// The pipeline it belongs to.
+    async fn pipeline(&self, ctx: &Context<'_>) -> Result<Pipeline> {
+        Ok(ctx.the(self.pipeline_id).await?)
+    }
+    /// Forecast category that a deal gets when it enters; null: it keeps its own.
+    async fn forecast_category(&self, ctx: &Context<'_>) -> Result<Option<Lookup>> {
+        Ok(ctx.one(self.forecast_category_id).await?)
+    }
+    /// Who made it.
+    async fn created_by(&self) -> Option<ActorNode> {
+        user_actor(self.created_by.map(|id| id.0))
+    }
+    /// Who changed it last.
+    async fn updated_by(&self) -> Option<ActorNode> {
+        user_actor(self.updated_by.map(|id| id.0))
+    }
+}
+
+#[ComplexObject]
+impl Lookup {
+    /// Its id, the same everywhere.
+    pub async fn id(&self) -> Id<Lookup> {
+        self.id
+    }
+    /// Who added it.
+    async fn created_by(&self) -> Option<ActorNode> {
+        user_actor(self.created_by.map(|id| id.0))
+    }
+    /// Who changed it last.
+    async fn updated_by(&self) -> Option<ActorNode> {
+        user_actor(self.updated_by.map(|id| id.0))
+    }
+}
+
+#[ComplexObject]
+impl Currency {
+    /// Its id, the same everywhere.
+    pub async fn id(&self) -> Id<Currency> {
+        self.id
+    }
+    /// Units of the base currency per unit of this one. A deal keeps the rate it was last priced with.
+    async fn rate(&self) -> Decimal {
+        self.rate.normalize()
+    }
+    /// Whether it is the workspace's base currency, which all totals are in.
+    async fn is_base(&self, ctx: &Context<'_>) -> Result<bool> {
+        let workspace: Workspace = ctx.the(self.workspace_id).await?;
+        Ok(workspace.base_currency == self.code)
+    }
+    /// Who added it.
+    async fn created_by(&self) -> Option<ActorNode> {
+        user_actor(self.created_by.map(|id| id.0))
+    }
+    /// Who changed its rate last.
+    async fn updated_by(&self) -> Option<ActorNode> {
+        user_actor(self.updated_by.map(|id| id.0))
+    }
+}
+
+#[derive(Default)]
+pub struct PipelineQuery;
+
+#[Object]
+impl PipelineQuery {
+    /// One pipeline; null when there is none.
+    async fn pipeline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The pipeline; archived ones are found too.")] id: Id<Pipeline>,
+    ) -> Result<Option<Pipeline>> {
+        Ok(ctx.one(Some(id)).await?)
+    }
+    /// All pipelines in order.
+    async fn pipelines(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Also those that were put away.")] include_archived: Option<bool>,
+    ) -> Result<Vec<Pipeline>> {
+        let asking = &ctx.loaders()?.asking;
+        Ok(store::pipelines(&mut *ctx.app().read().await?, asking, include_archived).await?)
+    }
+    /// The values of the lists that admins edit, list by list in order.
+    async fn lookups(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only this list; left out: all of them.")] kind: Option<LookupKind>,
+        #[graphql(desc = "Also values no longer offered.")] include_archived: Option<bool>,
+    ) -> Result<Vec<Lookup>> {
+        let asking = &ctx.loaders()?.asking;
+        Ok(store::lookups(&mut *ctx.app().read().await?, asking, (kind, include_archived)).await?)
+    }
+    /// The currencies deals can be in, by code.
+    async fn currencies(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Also those no longer offered.")] include_archived: Option<bool>,
+    ) -> Result<Vec<Currency>> {
+        let asking = &ctx.loaders()?.asking;
+        Ok(store::currencies(&mut *ctx.app().read().await?, asking, include_archived).await?)
+    }
+}

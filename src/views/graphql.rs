@@ -1,0 +1,27 @@
+//! Built-in views and search in GraphQL.
+
+use crate::views::model::{DealView, SearchResult};
+use crate::views::search;
+use async_graphql::{Context, Object, Result};
+
+#[derive(Default)]
+pub struct ViewQuery;
+
+#[Object]
+impl ViewQuery {
+    /// The views of deals that come built in, in the order they are offered in.
+    async fn deal_views(&self) -> Vec<DealView> {
+        DealView::all()
+    }
+    /// Deals, accounts and contacts with all these words in their names, as far as the viewer may see them; the best matches of
+    /// each kind in turn.
+    async fn search(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Words, or the beginnings of words, without regard to case and accents.")]
+        text: String,
+        #[graphql(desc = "How many at most, 1 to 20; 20 when left out.")] first: Option<i32>,
+    ) -> Result<Vec<SearchResult>> {
+        Ok(search::search(ctx, &text, first).await?)
+    }
+}

@@ -1,0 +1,30 @@
+//! The SQL of the search box.
+
+use crate::app::error::Result;
+use crate::db::filter::Conditions;
+use crate::db::fragment::{Bind, Fragment, Select};
+use crate::db::list::Visible;
+use diesel_async::AsyncPgConnection;
+
+/// Visible records whose `name` (an expression as its index folds it) contains every word of `text`: those that begin with the
+/// text first, then the most similar ones.
+pub async fn named<R: Visible>(
+    conn: &mut AsyncPgConnection,
+    mut conditions: Conditions<'_>,
+    name: &'static str,
+    (text, limit): (&str, usize),
+) -> Result<Vec<R>> {
+    conditions.search(name, text);
+    let text = Bind::Text(text.to_owned());
+    let mut sql = Fragment::text("FROM ");
+    sql.push(R::TABLE).push(" WHERE ").append(conditions.into_sql());
+    sql.push(" ORDER BY starts_with(fold(").push(name).push("), fold(").bind(text.clone());
+    sql.push(")) DESC, similarity(fold(")
+        .push(name)
+        .push("), fold(")
+        .bind(text)
+        .push(")) DESC, ")
+        .push(R::ID);
+    sql.push(" DESC LIMIT ").bind(Bind::BigInt(i64::try_from(limit).unwrap_or(i64::MAX)));
+    R::load(conn, Select::new(sql)).await
+}
