@@ -1,13 +1,121 @@
+import { Button, Tabs } from '@mantine/core';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PageHeader } from '@/ui/PageHeader';
+import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import type { DealPageQuery } from '@/__generated__/DealPageQuery.graphql';
+import { ErrorBoundary } from '@/app/ErrorBoundary';
+import { NotFound } from '@/app/NotFound';
+import type { DetailSearch } from '@/searchParams';
+import { Empty } from '@/ui/Empty';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import classes from './Deal.module.css';
+import { DealFields } from './DealFields';
+import { DealHeader } from './DealHeader';
+import { DealHistory } from './DealHistory';
+import { DealStages } from './DealStages';
+import { DealTasks } from './DealTasks';
+import { DealVisits } from './DealVisits';
+import { FreshContext } from './fresh';
+import { useLiveDeal } from './useLiveDeal';
+
+const TABS = ['tasks', 'history', 'visits'] as const;
+type Tab = (typeof TABS)[number];
 
 export default function DealPage() {
+  const { dealId } = useParams({ strict: false });
+  if (!dealId) return <NotFound />;
+  return <Deal key={dealId} id={dealId} />;
+}
+
+/** The address holds the open tab and dialog, so a link shows the same. */
+function useDetailSearch(): [DetailSearch, (patch: DetailSearch) => void] {
+  const search: DetailSearch = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const change = useCallback(
+    (patch: DetailSearch) =>
+      void navigate({ to: '.', search: (old: DetailSearch) => ({ ...old, ...patch }), replace: true }),
+    [navigate],
+  );
+  return [search, change];
+}
+
+function Deal({ id }: { id: string }) {
   const { t } = useTranslation('deals');
+  const [search, change] = useDetailSearch();
+  const [generation, setGeneration] = useState(0);
+  const { deal, eventCursor } = useLazyLoadQuery<DealPageQuery>(
+    graphql`
+      query DealPageQuery($id: ID!) {
+        eventCursor
+        deal(id: $id) {
+          id
+          version
+          ...DealHeader_deal
+          ...DealStages_deal
+          ...DealFields_deal
+          ...DealVisits_deal
+        }
+      }
+    `,
+    { id },
+    { fetchPolicy: 'store-and-network', fetchKey: generation },
+  );
+  const reload = () => setGeneration((old) => old + 1);
+  const { hidden, fresh, changes, taskChanges } = useLiveDeal(id, eventCursor, reload);
+
+  if (hidden) {
+    return (
+      <Empty
+        title={t('hidden.title')}
+        action={
+          <Button component={Link} to="/deals">
+            {t('hidden.back')}
+          </Button>
+        }
+      >
+        {t('hidden.body')}
+      </Empty>
+    );
+  }
+  if (!deal) return <NotFound />;
+  const tab: Tab = TABS.find((one) => one === search.tab) ?? 'tasks';
   return (
-    <>
-      <PageHeader title={t('title')} />
-      <SkeletonRows rows={8} />
-    </>
+    <FreshContext value={fresh}>
+      <div className={classes.page}>
+        <DealHeader deal={deal} dialog={search.dialog} onDialog={(dialog) => change({ dialog })} />
+        <DealStages deal={deal} onDialog={(dialog) => change({ dialog })} />
+        <div className={classes.columns}>
+          <DealFields deal={deal} />
+          <section className={classes.card}>
+            <Tabs
+              value={tab}
+              onChange={(next) => change({ tab: next ?? undefined })}
+              keepMounted={false}
+              aria-label={t('tab.label')}
+            >
+              <Tabs.List mb="sm">
+                {TABS.map((one) => (
+                  <Tabs.Tab key={one} value={one}>
+                    {t(`tab.${one}`)}
+                  </Tabs.Tab>
+                ))}
+              </Tabs.List>
+              {TABS.map((one) => (
+                <Tabs.Panel key={one} value={one}>
+                  <ErrorBoundary>
+                    <Suspense fallback={<SkeletonRows rows={4} />}>
+                      {one === 'tasks' && <DealTasks dealId={id} changes={taskChanges} />}
+                      {one === 'history' && <DealHistory dealId={id} changes={changes} />}
+                      {one === 'visits' && <DealVisits deal={deal} />}
+                    </Suspense>
+                  </ErrorBoundary>
+                </Tabs.Panel>
+              ))}
+            </Tabs>
+          </section>
+        </div>
+      </div>
+    </FreshContext>
   );
 }

@@ -1,13 +1,200 @@
+import { Button, Tabs, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
+import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
+import { useRouter } from '@tanstack/react-router';
+import { Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import type { DealFilter, DealOrder } from '@/__generated__/DealsListQuery.graphql';
+import type { DealsPageQuery } from '@/__generated__/DealsPageQuery.graphql';
+import { useCommands } from '@/app/commands';
+import { ErrorBoundary } from '@/app/ErrorBoundary';
+import { useShortcut } from '@/app/shortcuts';
+import { toast } from '@/app/toasts';
+import { useListSearch } from '@/app/useListSearch';
+import { useCanWrite } from '@/app/viewer';
+import { parseSort } from '@/searchParams';
+import { FilterBar } from '@/ui/FilterBar';
 import { PageHeader } from '@/ui/PageHeader';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import CreateDealDialog from './CreateDealDialog';
+import classes from './Deals.module.css';
+import { DealsList, type ListVariables } from './DealsList';
+import { DealsTotals } from './DealsTotals';
+import { useFilterFields } from './useFilterFields';
+import { mergeFilter, orderOf, VIEW_KEYS, type ViewKey, viewName, viewOf } from './views';
 
+/** All deals as a table: built-in views, filters, live. */
 export default function DealsPage() {
   const { t } = useTranslation('deals');
+  const router = useRouter();
+  const canWrite = useCanWrite();
+  const [search, change] = useListSearch();
+  const { dealViews, pipelines } = useLazyLoadQuery<DealsPageQuery>(
+    graphql`
+      query DealsPageQuery {
+        dealViews {
+          key
+          filter
+          orderBy
+          columns
+        }
+        pipelines {
+          id
+          version
+          name
+          stages {
+            id
+            version
+            name
+          }
+        }
+      }
+    `,
+    {},
+  );
+  const fields = useFilterFields(pipelines);
+  const viewKey = viewOf(search.view);
+  const view = dealViews.find(({ key }) => key === viewKey);
+
+  const wanted = useMemo((): ListVariables => {
+    const order = orderOf(view, parseSort(search.sort));
+    return {
+      filter: mergeFilter<DealFilter>(view, fields, search.filter),
+      orderBy: order.length > 0 ? (order as DealOrder[]) : null,
+      search: search.q ?? null,
+    };
+  }, [view, fields, search.filter, search.sort, search.q]);
+  // The old rows stay, a little paler, until the new ones have arrived.
+  const shown = useDeferredValue(wanted);
+  const shownView = useDeferredValue(view);
+  const filtered = Boolean(search.q || search.filter?.length);
+
+  const create = () => change({ dialog: 'new' });
+  useShortcut('c', () => canWrite && create(), { label: t('create.title'), group: t('title') });
+  useCommands(
+    useMemo(
+      () => [
+        ...(canWrite
+          ? [
+              {
+                id: 'deals.new',
+                label: t('create.title'),
+                group: t('title'),
+                icon: IconPlus,
+                shortcut: 'c',
+                run: () => change({ dialog: 'new' }),
+              },
+            ]
+          : []),
+        ...VIEW_KEYS.map((key) => ({
+          id: `deals.view.${key}`,
+          label: t('view.command', { name: t(`view.${key}`) }),
+          group: t('title'),
+          run: () => change({ view: viewName(key), sort: undefined }),
+        })),
+      ],
+      [t, canWrite, change],
+    ),
+  );
+
+  const listKey = JSON.stringify([shownView?.key, shown]);
   return (
     <>
-      <PageHeader title={t('title')} />
-      <SkeletonRows rows={8} />
+      <PageHeader
+        title={t('title')}
+        actions={
+          canWrite && (
+            <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={create}>
+              {t('create.title')}
+            </Button>
+          )
+        }
+      />
+      <ViewTabs value={viewKey} onChange={(key) => change({ view: viewName(key), sort: undefined })} />
+      <FilterBar
+        fields={fields}
+        value={search.filter}
+        onChange={(filter) => change({ filter: filter.length > 0 ? filter : [] })}
+      >
+        <SearchText value={search.q ?? ''} onChange={(q) => change({ q: q || undefined })} />
+      </FilterBar>
+      <ErrorBoundary key={listKey}>
+        <Suspense fallback={<SkeletonRows rows={10} />}>
+          <DealsList
+            key={listKey}
+            variables={shown}
+            view={shownView}
+            stale={shown !== wanted}
+            filtered={filtered}
+            sort={parseSort(search.sort)}
+            onSort={(sort) =>
+              change({ sort: sort && `${sort.direction === 'DESC' ? '-' : ''}${sort.field}` })
+            }
+            onClear={() => change({ q: undefined, filter: [] })}
+            onCreate={canWrite ? create : undefined}
+          />
+          <DealsTotals filter={shown.filter} search={shown.search} />
+        </Suspense>
+      </ErrorBoundary>
+      {search.dialog === 'new' && (
+        <CreateDealDialog
+          onClose={() => change({ dialog: undefined })}
+          onCreated={(dealId) =>
+            toast.success(t('create.done'), {
+              action: {
+                label: t('open'),
+                run: () => void router.navigate({ to: '/deals/$dealId', params: { dealId } }),
+              },
+            })
+          }
+        />
+      )}
     </>
+  );
+}
+
+function ViewTabs({ value, onChange }: { value: ViewKey; onChange: (key: ViewKey) => void }) {
+  const { t } = useTranslation('deals');
+  return (
+    // The tabs choose what one list shows; there is no panel of their own, hence no aria-controls.
+    <Tabs
+      className={classes.tabs}
+      value={value}
+      onChange={(key) => onChange(viewOf(key ?? undefined))}
+      aria-label={t('view.label')}
+    >
+      <Tabs.List className={classes.tabList}>
+        {VIEW_KEYS.map((key) => (
+          <Tabs.Tab key={key} value={key} aria-controls={undefined}>
+            {t(`view.${key}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+    </Tabs>
+  );
+}
+
+/** Keeps what is being typed; the address follows when typing pauses. */
+function SearchText({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  const { t } = useTranslation('deals');
+  const [text, setText] = useState(value);
+  const settle = useDebouncedCallback(onChange, 300);
+  useEffect(() => setText(value), [value]);
+  return (
+    <TextInput
+      type="search"
+      size="xs"
+      w={220}
+      aria-label={t('search')}
+      placeholder={t('search')}
+      leftSection={<IconSearch size={14} aria-hidden />}
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        settle(event.currentTarget.value.trim());
+      }}
+    />
   );
 }

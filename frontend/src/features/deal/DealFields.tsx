@@ -1,0 +1,266 @@
+import { Stack, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { graphql, useFragment } from 'react-relay/hooks';
+import type { DealFields_deal$data, DealFields_deal$key } from '@/__generated__/DealFields_deal.graphql';
+import { useFormat } from '@/i18n/format';
+import { DateText } from '@/ui/DateText';
+import { Money } from '@/ui/Money';
+import classes from './Deal.module.css';
+import { EditableField } from './EditableField';
+import { EditablePicker } from './EditablePicker';
+
+type Deal = DealFields_deal$data;
+
+/** Every field of the deal, each edited where it stands. */
+export function DealFields({ deal: key }: { deal: DealFields_deal$key }) {
+  const { t } = useTranslation('deals');
+  const deal = useFragment(
+    graphql`
+      fragment DealFields_deal on Deal {
+        id
+        version
+        status
+        viewerCanEdit
+        nextStep
+        currency
+        budget
+        probability
+        description
+        customerNeeds
+        proposedSolution
+        tactics
+        winLossReport
+        lastActivityAt
+        stageEnteredAt
+        createdAt
+        createdBy {
+          name
+        }
+        updatedAt
+        updatedBy {
+          name
+        }
+        account {
+          id
+          name
+        }
+        primaryContact {
+          id
+          name
+        }
+        source {
+          id
+          label
+        }
+        forecastCategory {
+          id
+          label
+        }
+      }
+    `,
+    key,
+  );
+  return (
+    <Stack gap="sm">
+      <Group title={t('group.basics')}>
+        <Basics deal={deal} />
+      </Group>
+      <Group title={t('group.money')}>
+        <Amounts deal={deal} />
+      </Group>
+      <Group title={t('group.texts')}>
+        <Texts deal={deal} />
+      </Group>
+    </Stack>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={classes.card}>
+      <Title order={2} size="h5" mb="sm">
+        {title}
+      </Title>
+      <dl className={classes.facts}>{children}</dl>
+    </section>
+  );
+}
+
+function Row({ label, wide, children }: { label: string; wide?: boolean; children: ReactNode }) {
+  return (
+    <div style={wide ? { gridColumn: '1 / -1' } : undefined}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Basics({ deal }: { deal: Deal }) {
+  const { t } = useTranslation('deals');
+  const label = (name: string) => t(`app:field.${name}`);
+  const disabled = !deal.viewerCanEdit;
+  const { account, primaryContact, source } = deal;
+  return (
+    <>
+      <Row label={label('nextStep')} wide>
+        <EditableField
+          deal={deal}
+          field="nextStep"
+          label={label('nextStep')}
+          value={deal.nextStep ?? null}
+          disabled={disabled}
+        />
+      </Row>
+      <Row label={label('account')}>
+        <EditablePicker
+          deal={deal}
+          field="accountId"
+          label={label('account')}
+          kind="account"
+          value={account?.id ?? null}
+          name={account?.name ?? null}
+          disabled={disabled}
+        >
+          {account ? (
+            <Link to="/accounts/$accountId" params={{ accountId: account.id }}>
+              {account.name}
+            </Link>
+          ) : (
+            '–'
+          )}
+        </EditablePicker>
+      </Row>
+      <Row label={label('primaryContact')}>
+        <EditablePicker
+          deal={deal}
+          field="primaryContactId"
+          label={label('primaryContact')}
+          kind="contact"
+          accountId={account?.id}
+          value={primaryContact?.id ?? null}
+          name={primaryContact?.name ?? null}
+          disabled={disabled}
+        >
+          {primaryContact ? (
+            <Link to="/contacts/$contactId" params={{ contactId: primaryContact.id }}>
+              {primaryContact.name}
+            </Link>
+          ) : (
+            '–'
+          )}
+        </EditablePicker>
+      </Row>
+      <Row label={label('source')}>
+        <EditablePicker
+          deal={deal}
+          field="sourceId"
+          label={label('source')}
+          kind="lookup"
+          lookupKind="SOURCE"
+          value={source?.id ?? null}
+          name={source?.label ?? null}
+          disabled={disabled}
+        >
+          {source?.label ?? '–'}
+        </EditablePicker>
+      </Row>
+      <Row label={t('column.lastActivityAt')}>
+        <DateText value={deal.lastActivityAt} variant="relative" />
+      </Row>
+      <Row label={t('column.createdAt')}>
+        <DateText value={deal.createdAt} /> {deal.createdBy && `· ${deal.createdBy.name}`}
+      </Row>
+      <Row label={t('column.updatedAt')}>
+        <DateText value={deal.updatedAt} variant="relative" /> {deal.updatedBy && `· ${deal.updatedBy.name}`}
+      </Row>
+    </>
+  );
+}
+
+function Amounts({ deal }: { deal: Deal }) {
+  const { t } = useTranslation('deals');
+  const format = useFormat();
+  const label = (name: string) => t(`app:field.${name}`);
+  const disabled = !deal.viewerCanEdit;
+  const { forecastCategory } = deal;
+  return (
+    <>
+      <Row label={label('currency')}>
+        <EditableField
+          deal={deal}
+          field="currency"
+          label={label('currency')}
+          value={deal.currency}
+          required
+          disabled={disabled}
+          validate={(code) => (/^[A-Za-z]{3}$/.test(code ?? '') ? undefined : t('currencyCode'))}
+        />
+      </Row>
+      <Row label={label('probability')}>
+        <EditableField
+          deal={deal}
+          field="probability"
+          label={label('probability')}
+          value={String(deal.probability)}
+          kind="number"
+          required
+          disabled={disabled || deal.status !== 'OPEN'}
+          validate={(value) => {
+            const number = Number(value);
+            return Number.isInteger(number) && number >= 1 && number <= 99
+              ? undefined
+              : t('probabilityRange');
+          }}
+        >
+          {format.percent(deal.probability)}
+        </EditableField>
+      </Row>
+      <Row label={label('budget')}>
+        <EditableField
+          deal={deal}
+          field="budget"
+          label={label('budget')}
+          value={deal.budget ?? null}
+          kind="number"
+          disabled={disabled}
+        >
+          <Money amount={deal.budget} currency={deal.currency} />
+        </EditableField>
+      </Row>
+      <Row label={label('forecastCategory')}>
+        <EditablePicker
+          deal={deal}
+          field="forecastCategoryId"
+          label={label('forecastCategory')}
+          kind="lookup"
+          lookupKind="FORECAST_CATEGORY"
+          value={forecastCategory?.id ?? null}
+          name={forecastCategory?.label ?? null}
+          disabled={disabled}
+        >
+          {forecastCategory?.label ?? '–'}
+        </EditablePicker>
+      </Row>
+    </>
+  );
+}
+
+const TEXTS = ['description', 'customerNeeds', 'proposedSolution', 'tactics', 'winLossReport'] as const;
+
+function Texts({ deal }: { deal: Deal }) {
+  const { t } = useTranslation('deals');
+  return TEXTS.map((field) => (
+    <Row key={field} label={t(`app:field.${field}`)} wide>
+      <EditableField
+        deal={deal}
+        field={field}
+        label={t(`app:field.${field}`)}
+        value={deal[field] ?? null}
+        kind="textarea"
+        disabled={!deal.viewerCanEdit}
+      />
+    </Row>
+  ));
+}

@@ -1,0 +1,69 @@
+import { type FocusEvent, type ReactNode, useContext, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ConflictNotice } from '@/ui/ConflictNotice';
+import { fieldKey } from '@/ui/HistoryList';
+import { InlineEdit, type SaveResult } from '@/ui/InlineEdit';
+import classes from './Deal.module.css';
+import { FreshContext } from './fresh';
+import { type DealField, useSaveDeal } from './useSaveDeal';
+
+interface Props {
+  deal: { readonly id: string; readonly version: number };
+  field: DealField;
+  label: string;
+  value: string | null;
+  kind?: 'text' | 'textarea' | 'number' | 'date';
+  required?: boolean;
+  disabled?: boolean;
+  children?: ReactNode;
+  validate?: (value: string | null) => string | undefined;
+  /** The notice as it fits the place: below the field, or in a dialog for a table cell. */
+  renderNotice?: (notice: ReactNode, close: () => void) => ReactNode;
+}
+
+/**
+ * A deal's value edited in place. The version is that of the moment the editor opened: what others change
+ * while somebody types must be noticed, not overwritten.
+ */
+export function EditableField({ deal, field, label, renderNotice, ...edit }: Props) {
+  const { t } = useTranslation('deals');
+  const { save, conflict, keepMine, takeTheirs } = useSaveDeal(deal.id);
+  const fresh = useContext(FreshContext).get(fieldKey(field));
+  const base = useRef<{ input: Element; version: number }>(undefined);
+
+  const onFocus = (event: FocusEvent) => {
+    const { target } = event;
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement))
+      base.current = undefined;
+    else if (base.current?.input !== target) base.current = { input: target, version: deal.version };
+  };
+
+  const onSave = async (value: string | null): Promise<SaveResult> => {
+    const result = await save(field, value, base.current?.version);
+    if (result.ok) base.current = undefined;
+    return result;
+  };
+
+  const notice = conflict && (
+    <ConflictNotice
+      field={label}
+      mine={conflict.mine ?? t('nothing')}
+      theirs={conflict.theirs ?? t('nothing')}
+      who={conflict.who}
+      onKeepMine={() => void keepMine()}
+      onTakeTheirs={takeTheirs}
+    />
+  );
+  return (
+    <div
+      className={classes.editable}
+      data-fresh={fresh ? true : undefined}
+      data-field={field}
+      onFocusCapture={onFocus}
+    >
+      <InlineEdit {...edit} label={label} onSave={onSave} />
+      {fresh && <span className={classes.freshBy}>{fresh}</span>}
+      {notice && (renderNotice ? renderNotice(notice, takeTheirs) : notice)}
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+import { UnstyledButton } from '@mantine/core';
+import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
+import { type ReactNode, useContext, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LookupKind } from '@/__generated__/pickersLookupsQuery.graphql';
+import { reportUserErrors } from '@/app/errors';
+import { ConflictNotice } from '@/ui/ConflictNotice';
+import { fieldKey } from '@/ui/HistoryList';
+import { AccountPicker, ContactPicker, LookupPicker, UserPicker } from '@/ui/pickers';
+import classes from './Deal.module.css';
+import { FreshContext } from './fresh';
+import { type DealField, useSaveDeal } from './useSaveDeal';
+
+interface Props {
+  deal: { readonly id: string; readonly version: number };
+  field: DealField;
+  label: string;
+  /** The chosen record, and its name for notices. */
+  value: string | null;
+  name: string | null;
+  kind: 'user' | 'account' | 'contact' | 'lookup';
+  lookupKind?: LookupKind;
+  /** For contacts: whose people are offered. */
+  accountId?: string | null;
+  required?: boolean;
+  disabled?: boolean;
+  children: ReactNode;
+  renderNotice?: (notice: ReactNode, close: () => void) => ReactNode;
+}
+
+/** A related record edited in place: click or Enter opens its picker, picking saves, Esc reverts. */
+export function EditablePicker(props: Props) {
+  const { deal, field, label, value, name, children, disabled, renderNotice } = props;
+  const { t } = useTranslation('deals');
+  const { save, conflict, keepMine, takeTheirs } = useSaveDeal(deal.id);
+  const fresh = useContext(FreshContext).get(fieldKey(field));
+  const [base, setBase] = useState<number>();
+  const button = useRef<HTMLButtonElement>(null);
+  const returnFocus = useRef(false);
+  const editing = base !== undefined;
+
+  useEffect(() => {
+    if (editing || !returnFocus.current) return;
+    returnFocus.current = false;
+    button.current?.focus();
+  }, [editing]);
+
+  const close = (keepFocus: boolean) => {
+    returnFocus.current = keepFocus;
+    setBase(undefined);
+  };
+
+  const pick = async (next: string | null) => {
+    close(true);
+    if (next === value || (next === null && props.required)) return;
+    const result = await save(field, next, base);
+    if (!result.ok) reportUserErrors(result.errors);
+  };
+
+  if (disabled) return <span>{children}</span>;
+  const notice = conflict && (
+    <ConflictNotice
+      field={label}
+      mine={t('yourChoice')}
+      theirs={conflict.theirs ?? name ?? t('nothing')}
+      who={conflict.who}
+      onKeepMine={() => void keepMine()}
+      onTakeTheirs={takeTheirs}
+    />
+  );
+  return (
+    <div className={classes.editable} data-fresh={fresh ? true : undefined} data-field={field}>
+      {editing ? (
+        <Picker {...props} onPick={pick} onClose={close} />
+      ) : (
+        <span className={classes.pickerValue}>
+          {children}
+          <UnstyledButton
+            ref={button}
+            className={classes.pencil}
+            aria-label={t('common:edit.field', { field: label })}
+            onClick={(event) => {
+              event.stopPropagation();
+              setBase(deal.version);
+            }}
+          >
+            <IconPencil size={14} aria-hidden />
+          </UnstyledButton>
+        </span>
+      )}
+      {fresh && <span className={classes.freshBy}>{fresh}</span>}
+      {notice && (renderNotice ? renderNotice(notice, takeTheirs) : notice)}
+    </div>
+  );
+}
+
+function Picker({
+  kind,
+  lookupKind,
+  accountId,
+  label,
+  value,
+  required,
+  onPick,
+  onClose,
+}: Props & { onPick: (id: string | null) => void; onClose: (keepFocus: boolean) => void }) {
+  const shared = {
+    'aria-label': label,
+    value,
+    autoFocus: true,
+    size: 'sm' as const,
+    clearable: !required,
+    onChange: onPick,
+    onBlur: () => onClose(false),
+    onClick: (event: { stopPropagation(): void }) => event.stopPropagation(),
+    onKeyDown: (event: { key: string; stopPropagation(): void }) => {
+      if (event.key !== 'Escape') return;
+      event.stopPropagation();
+      onClose(true);
+    },
+  };
+  if (kind === 'user') return <UserPicker {...shared} />;
+  if (kind === 'account') return <AccountPicker {...shared} />;
+  if (kind === 'contact') return <ContactPicker {...shared} accountId={accountId} />;
+  return <LookupPicker {...shared} kind={lookupKind ?? 'SOURCE'} />;
+}

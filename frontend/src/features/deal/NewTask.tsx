@@ -1,0 +1,85 @@
+import { Button, Group, TextInput } from '@mantine/core';
+import { DateTimePicker } from '@mantine/dates';
+import { useForm } from '@mantine/form';
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
+import { useTranslation } from 'react-i18next';
+import { graphql } from 'react-relay/hooks';
+import type { NewTaskMutation } from '@/__generated__/NewTaskMutation.graphql';
+import { useAction } from '@/app/useAction';
+import { useViewer } from '@/app/viewer';
+import { useDateInputFormat } from '@/i18n/format';
+import { UserPicker } from '@/ui/pickers';
+import { toInstant } from './instants';
+
+interface Props {
+  dealId: string;
+  onCreated: () => void;
+}
+
+/** One line to add a task: what, who, until when. */
+export function NewTask({ dealId, onCreated }: Props) {
+  const { t } = useTranslation('deals');
+  const viewer = useViewer();
+  const dateFormat = useDateInputFormat();
+  const form = useForm({
+    initialValues: { title: '', assigneeId: viewer.id as string | null, dueAt: null as string | null },
+  });
+  const [create, busy] = useAction<NewTaskMutation>(graphql`
+    mutation NewTaskMutation($input: CreateTaskInput!) {
+      createTask(input: $input) {
+        task {
+          id
+          version
+          ...TaskRow_task
+        }
+        userErrors {
+          code
+          message
+          path
+        }
+      }
+    }
+  `);
+
+  const submit = form.onSubmit(async ({ title, assigneeId, dueAt }) => {
+    if (title.trim() === '') return form.setFieldError('title', t('common:edit.required'));
+    const result = await create(
+      { input: { title: title.trim(), assigneeId, dueAt: toInstant(dueAt, viewer.timeZone), dealId } },
+      { form },
+    );
+    if (!result.ok) return;
+    form.setFieldValue('title', '');
+    onCreated();
+  });
+
+  return (
+    <form noValidate onSubmit={submit} aria-label={t('tasks.add')}>
+      <Group gap="xs" align="flex-start">
+        <TextInput
+          flex="1 1 200px"
+          aria-label={t('tasks.title')}
+          placeholder={t('tasks.placeholder')}
+          {...form.getInputProps('title')}
+        />
+        <UserPicker
+          w={170}
+          aria-label={t('app:field.assignee')}
+          clearable={false}
+          {...form.getInputProps('assigneeId')}
+          value={form.values.assigneeId}
+        />
+        <DateTimePicker
+          w={190}
+          clearable
+          aria-label={t('app:field.dueAt')}
+          placeholder={t('app:field.dueAt')}
+          valueFormat={`${dateFormat} HH:mm`}
+          {...form.getInputProps('dueAt')}
+        />
+        <Button type="submit" loading={busy} leftSection={<IconPlus size={16} aria-hidden />}>
+          {t('common:action.add')}
+        </Button>
+      </Group>
+    </form>
+  );
+}

@@ -1,0 +1,96 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { graphql, useRelayEnvironment } from 'react-relay/hooks';
+import type { Environment } from 'relay-runtime';
+import type { useDealMovesMutation } from '@/__generated__/useDealMovesMutation.graphql';
+import { offerUndo } from '@/app/undo';
+import { useAction } from '@/app/useAction';
+import { versionOf } from './useSaveDeal';
+
+export interface TargetStage {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Loss {
+  lossReasonId: string;
+  winLossReport: string | null;
+}
+
+/** Where the deal stands now, whatever was rendered last. */
+function stageOf(environment: Environment, id: string): TargetStage | undefined {
+  const source = environment.getStore().getSource();
+  const link = source.get(id)?.stage as { __ref?: string } | undefined;
+  const stage = link?.__ref ? source.get(link.__ref) : undefined;
+  return stage ? { id: String(stage.id), name: String(stage.name) } : undefined;
+}
+
+/** Moves a deal at once, with Undo; the server's refusal puts it back and says why. */
+export function useMoveDeal(id: string) {
+  const { t } = useTranslation('deals');
+  const environment = useRelayEnvironment();
+  const [act] = useAction<useDealMovesMutation>(graphql`
+    mutation useDealMovesMutation($input: MoveDealInput!) {
+      moveDeal(input: $input) {
+        deal {
+          id
+          version
+          ...DealCell_deal
+          ...DealHeader_deal
+          ...DealStages_deal
+          ...DealFields_deal
+          ...DealVisits_deal
+        }
+        userErrors {
+          code
+          message
+          path
+          ... on Conflict {
+            currentVersion
+            changedBy {
+              name
+            }
+            changedAt
+            changed {
+              field
+              before
+              after
+            }
+          }
+        }
+      }
+    }
+  `);
+
+  return useCallback(
+    async (stage: TargetStage, loss?: Loss): Promise<boolean> => {
+      const from = stageOf(environment, id);
+      const move = (target: TargetStage, extra?: Loss) =>
+        act(
+          { input: { id, stageId: target.id, expectedVersion: versionOf(environment, id), ...extra } },
+          {
+            optimisticUpdater: (store) => {
+              const deal = store.get(id);
+              const record = store.get(target.id);
+              if (!deal || !record) return;
+              deal.setLinkedRecord(record, 'stage');
+              deal.setValue(Number(deal.getValue('version') ?? 0) + 1, 'version');
+              const kind = record.getValue('kind');
+              if (typeof kind === 'string') deal.setValue(kind, 'status');
+              const pipeline = record.getLinkedRecord('pipeline');
+              if (pipeline) deal.setLinkedRecord(pipeline, 'pipeline');
+            },
+          },
+        );
+      const result = await move(stage, loss);
+      if (!result.ok) return false;
+      // Going back to "lost" would need its reason again; the other ways back are plain moves.
+      const wasLost = from && environment.getStore().getSource().get(from.id)?.kind === 'LOST';
+      if (from && from.id !== stage.id && !wasLost) {
+        offerUndo({ message: t('move.done', { stage: stage.name }), undo: () => move(from) });
+      }
+      return true;
+    },
+    [act, environment, id, t],
+  );
+}

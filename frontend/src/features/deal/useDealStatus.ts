@@ -1,0 +1,89 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { graphql, useRelayEnvironment } from 'react-relay/hooks';
+import type { useDealStatusDeactivateMutation } from '@/__generated__/useDealStatusDeactivateMutation.graphql';
+import type { useDealStatusReactivateMutation } from '@/__generated__/useDealStatusReactivateMutation.graphql';
+import { offerUndo } from '@/app/undo';
+import { useAction } from '@/app/useAction';
+import { versionOf } from './useSaveDeal';
+
+/** Puts a deal aside and takes it up again; each is the other's undo. */
+export function useDealStatus(id: string) {
+  const { t } = useTranslation('deals');
+  const environment = useRelayEnvironment();
+  const [deactivateDeal] = useAction<useDealStatusDeactivateMutation>(graphql`
+    mutation useDealStatusDeactivateMutation($input: DeactivateDealInput!) {
+      deactivateDeal(input: $input) {
+        deal {
+          id
+          version
+          ...DealCell_deal
+          ...DealHeader_deal
+        }
+        userErrors {
+          code
+          message
+          path
+          ... on Conflict {
+            currentVersion
+            changedBy {
+              name
+            }
+            changedAt
+            changed {
+              field
+              before
+              after
+            }
+          }
+        }
+      }
+    }
+  `);
+  const [reactivateDeal] = useAction<useDealStatusReactivateMutation>(graphql`
+    mutation useDealStatusReactivateMutation($input: ReactivateDealInput!) {
+      reactivateDeal(input: $input) {
+        deal {
+          id
+          version
+          ...DealCell_deal
+          ...DealHeader_deal
+        }
+        userErrors {
+          code
+          message
+          path
+          ... on Conflict {
+            currentVersion
+            changedBy {
+              name
+            }
+            changedAt
+            changed {
+              field
+              before
+              after
+            }
+          }
+        }
+      }
+    }
+  `);
+
+  const takeUp = useCallback(
+    () => reactivateDeal({ input: { id, expectedVersion: versionOf(environment, id) } }),
+    [reactivateDeal, environment, id],
+  );
+  const reactivate = useCallback(async () => (await takeUp()).ok, [takeUp]);
+  const deactivate = useCallback(
+    async (reason: string) => {
+      const result = await deactivateDeal({
+        input: { id, reason, expectedVersion: versionOf(environment, id) },
+      });
+      if (result.ok) offerUndo({ message: t('inactive.done'), undo: takeUp });
+      return result.ok;
+    },
+    [deactivateDeal, environment, id, t, takeUp],
+  );
+  return { deactivate, reactivate };
+}

@@ -1,0 +1,118 @@
+import { useState } from 'react';
+import { graphql } from 'react-relay/hooks';
+import type { useLiveDealSubscription } from '@/__generated__/useLiveDealSubscription.graphql';
+import { useViewer } from '@/app/viewer';
+import { useLive } from '@/relay/live';
+import { fieldKey } from '@/ui/HistoryList';
+import { useFresh } from './fresh';
+
+/** Keeps the open deal true: values change in place, those of others with a short highlight and a name. */
+export function useLiveDeal(id: string, eventCursor: string, reload: () => void) {
+  const viewer = useViewer();
+  const [hidden, setHidden] = useState(false);
+  const [fresh, mark] = useFresh();
+  /** Counted, so that lists below know when to read again. */
+  const [changes, setChanges] = useState(0);
+  const [taskChanges, setTaskChanges] = useState(0);
+
+  useLive<useLiveDealSubscription>(
+    graphql`
+      subscription useLiveDealSubscription($filter: DealFilter, $after: Cursor) {
+        dealEvents(filter: $filter, after: $after) {
+          cursor
+          events {
+            __typename
+            ... on DealEntered {
+              seq
+              deal {
+                id
+                version
+                ...DealHeader_deal
+                ...DealStages_deal
+                ...DealFields_deal
+                ...DealVisits_deal
+              }
+            }
+            ... on DealChanged {
+              seq
+              actor {
+                name
+                user {
+                  id
+                }
+              }
+              changes {
+                field
+              }
+              deal {
+                id
+                version
+                ...DealHeader_deal
+                ...DealStages_deal
+                ...DealFields_deal
+                ...DealVisits_deal
+              }
+            }
+            ... on DealLeft {
+              dealId
+            }
+            ... on DealHidden {
+              dealId
+            }
+            ... on DealTaskChanged {
+              actor {
+                name
+                user {
+                  id
+                }
+              }
+              task {
+                id
+                version
+                title
+                status
+                priority
+                dueAt
+              }
+            }
+          }
+        }
+      }
+    `,
+    { filter: { id: { eq: id } }, after: eventCursor },
+    {
+      onBatch: ({ dealEvents: { events } }) => {
+        for (const event of events) {
+          if (event.__typename === 'DealHidden') setHidden(true);
+          else if (event.__typename === 'DealEntered') {
+            setHidden(false);
+            setChanges((old) => old + 1);
+          }
+          // It no longer exists under this id, or not for this viewer: the server decides which.
+          else if (event.__typename === 'DealLeft') reload();
+          else if (event.__typename === 'DealChanged') {
+            setChanges((old) => old + 1);
+            const { actor } = event;
+            if (actor && actor.user?.id !== viewer.id) {
+              mark(
+                event.changes.map(({ field }) => fieldKey(field)),
+                actor.name,
+              );
+            }
+          } else if (event.__typename === 'DealTaskChanged') {
+            setTaskChanges((old) => old + 1);
+            if (event.task && event.actor && event.actor.user?.id !== viewer.id) {
+              mark([event.task.id], event.actor.name);
+            }
+          }
+        }
+      },
+      onResync: () => {
+        reload();
+        setChanges((old) => old + 1);
+        setTaskChanges((old) => old + 1);
+      },
+    },
+  );
+  return { hidden, fresh, changes, taskChanges };
+}

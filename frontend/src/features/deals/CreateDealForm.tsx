@@ -1,0 +1,210 @@
+import { Group, NumberInput, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { DateInput } from '@mantine/dates';
+import { useForm } from '@mantine/form';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import type { CreateDealFormAccountMutation } from '@/__generated__/CreateDealFormAccountMutation.graphql';
+import type { CreateDealFormMutation } from '@/__generated__/CreateDealFormMutation.graphql';
+import type { CreateDealFormQuery } from '@/__generated__/CreateDealFormQuery.graphql';
+import { useAction } from '@/app/useAction';
+import { useViewer } from '@/app/viewer';
+import { useWorkspace } from '@/app/workspace';
+import { useDateInputFormat } from '@/i18n/format';
+import type { SaveResult } from '@/ui/InlineEdit';
+import { ContactPicker, LookupPicker, UserPicker } from '@/ui/pickers';
+import { RecordDialog } from '@/ui/RecordDialog';
+import { AccountField } from './AccountField';
+import type { CreateDealDialogProps } from './CreateDealDialog';
+import { type CreateValues, initialValues, toInput } from './createForm';
+import { StageSelect, usePipelines } from './StageSelect';
+
+export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreated }: CreateDealDialogProps) {
+  const { t } = useTranslation('deals');
+  const dateFormat = useDateInputFormat();
+  const viewer = useViewer();
+  const workspace = useWorkspace();
+  const pipelines = usePipelines();
+  const { currencies } = useLazyLoadQuery<CreateDealFormQuery>(
+    graphql`
+      query CreateDealFormQuery {
+        currencies {
+          code
+        }
+      }
+    `,
+    {},
+  );
+  const form = useForm<CreateValues>({
+    initialValues: initialValues({
+      workspace,
+      pipelines,
+      viewerId: viewer.id,
+      stageId,
+      accountId,
+      contactId,
+    }),
+  });
+  // An account made by an attempt that was then refused is not made twice.
+  const made = useRef<{ name: string; id: string }>(undefined);
+
+  const [createAccount] = useAction<CreateDealFormAccountMutation>(graphql`
+    mutation CreateDealFormAccountMutation($input: CreateAccountInput!) {
+      createAccount(input: $input) {
+        account {
+          id
+          version
+          name
+        }
+        userErrors {
+          code
+          message
+          path
+        }
+      }
+    }
+  `);
+  const [createDeal] = useAction<CreateDealFormMutation>(graphql`
+    mutation CreateDealFormMutation($input: CreateDealInput!) {
+      createDeal(input: $input) {
+        deal {
+          id
+          version
+          ...DealCell_deal
+        }
+        userErrors {
+          code
+          message
+          path
+          ... on Conflict {
+            currentVersion
+            changedBy {
+              name
+            }
+            changedAt
+            changed {
+              field
+              before
+              after
+            }
+          }
+        }
+      }
+    }
+  `);
+
+  const accountOf = async ({ accountId: choice, ownerId }: CreateValues) => {
+    const { newName } = choice;
+    if (newName === null) return { id: choice.id };
+    if (made.current?.name === newName) return { id: made.current.id };
+    const result = await createAccount({ input: { name: newName, ownerId } }, { onRefused: () => undefined });
+    if (!result.ok) {
+      return { errors: result.errors.map((error) => ({ ...error, path: ['input', 'accountId'] })) };
+    }
+    const id = result.data.createAccount.account?.id ?? null;
+    if (id) made.current = { name: newName, id };
+    return { id };
+  };
+
+  const onSubmit = async (values: CreateValues): Promise<SaveResult> => {
+    const account = await accountOf(values);
+    if (account.errors) return { ok: false, errors: account.errors };
+    const result = await createDeal({ input: toInput(values, account.id) }, { onRefused: () => undefined });
+    if (!result.ok) return { ok: false, errors: result.errors };
+    const id = result.data.createDeal.deal?.id;
+    if (id) onCreated?.(id);
+    return { ok: true };
+  };
+
+  const field = (name: string) => t(`app:field.${name}`);
+  return (
+    <RecordDialog
+      title={t('create.title')}
+      form={form}
+      submitLabel={t('create.submit')}
+      onSubmit={onSubmit}
+      onClose={onClose}
+    >
+      <TextInput
+        label={field('name')}
+        description={t('create.nameHint')}
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <AccountField
+          label={field('account')}
+          value={form.values.accountId}
+          error={form.errors.accountId}
+          onChange={(choice) => {
+            form.setFieldValue('accountId', choice);
+            // People of another account are no longer on offer.
+            if (choice.id !== form.values.accountId.id) form.setFieldValue('primaryContactId', null);
+          }}
+        />
+        <ContactPicker
+          label={field('primaryContact')}
+          accountId={form.values.accountId.id}
+          {...form.getInputProps('primaryContactId')}
+          value={form.values.primaryContactId}
+        />
+      </SimpleGrid>
+      <StageSelect
+        label={t('create.stage')}
+        forCreate
+        value={form.values.stageId}
+        onChange={(id) => form.setFieldValue('stageId', id)}
+        error={form.errors.stageId as string | undefined}
+      />
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <Group gap="xs" wrap="nowrap" align="flex-start">
+          <NumberInput
+            label={field('amount')}
+            flex={1}
+            hideControls
+            allowNegative={false}
+            decimalScale={2}
+            thousandSeparator=" "
+            value={form.values.amount}
+            error={form.errors.amount}
+            // Decimals stay text: a float would lose cents of large sums.
+            onValueChange={({ value }) => form.setFieldValue('amount', value)}
+          />
+          <Select
+            label={field('currency')}
+            w={100}
+            searchable
+            allowDeselect={false}
+            data={[...new Set([workspace.baseCurrency, ...currencies.map(({ code }) => code)])]}
+            {...form.getInputProps('currency')}
+          />
+        </Group>
+        <DateInput
+          label={field('expectedCloseOn')}
+          valueFormat={dateFormat}
+          {...form.getInputProps('expectedCloseOn')}
+        />
+        <UserPicker
+          label={field('owner')}
+          clearable={false}
+          {...form.getInputProps('ownerId')}
+          value={form.values.ownerId}
+        />
+        <LookupPicker
+          kind="SOURCE"
+          label={field('source')}
+          {...form.getInputProps('sourceId')}
+          value={form.values.sourceId}
+        />
+      </SimpleGrid>
+      <TextInput label={field('nextStep')} {...form.getInputProps('nextStep')} />
+      <Textarea
+        label={field('description')}
+        autosize
+        minRows={2}
+        maxRows={8}
+        {...form.getInputProps('description')}
+      />
+    </RecordDialog>
+  );
+}

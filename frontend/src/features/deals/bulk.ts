@@ -1,0 +1,50 @@
+import { type UserErrorLike, userErrorText } from '@/app/errors';
+
+/** The server takes this many deals in one call. */
+export const BULK_LIMIT = 200;
+
+export function chunks<T>(items: readonly T[], size = BULK_LIMIT): T[][] {
+  const out: T[][] = [];
+  for (let start = 0; start < items.length; start += size) out.push(items.slice(start, start + size));
+  return out;
+}
+
+export interface BulkResult {
+  readonly id: string;
+  readonly deal: { readonly name: string } | null | undefined;
+  readonly userErrors: readonly UserErrorLike[];
+}
+
+export interface Skipped {
+  id: string;
+  name: string;
+  reason: string;
+}
+
+export interface BulkSummary {
+  changed: number;
+  skipped: Skipped[];
+  /** Each reason once, the most frequent first. */
+  reasons: { reason: string; count: number }[];
+}
+
+/** What became of a bulk change. `names` knows the deals that the answer does not bring. */
+export function summarise(
+  results: readonly BulkResult[],
+  names: ReadonlyMap<string, string> = new Map(),
+): BulkSummary {
+  const skipped = results
+    .filter(({ userErrors }) => userErrors.length > 0)
+    .map(({ id, deal, userErrors }) => ({
+      id,
+      name: deal?.name ?? names.get(id) ?? '–',
+      reason: userErrors.map(userErrorText).join(' '),
+    }));
+  const counts = new Map<string, number>();
+  for (const { reason } of skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return {
+    changed: results.length - skipped.length,
+    skipped,
+    reasons: [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
+  };
+}

@@ -1,0 +1,98 @@
+import type { CreateDealInput } from '@/__generated__/CreateDealFormMutation.graphql';
+import type { AccountChoice } from './AccountField';
+
+/** Names are those of CreateDealInput, so that the server's errors find their fields. */
+export interface CreateValues extends Record<string, unknown> {
+  name: string;
+  accountId: AccountChoice;
+  primaryContactId: string | null;
+  stageId: string | null;
+  amount: string;
+  currency: string;
+  expectedCloseOn: string | null;
+  ownerId: string | null;
+  sourceId: string | null;
+  nextStep: string;
+  description: string;
+}
+
+interface Stage {
+  readonly id: string;
+  readonly kind: string;
+  readonly position: number;
+  readonly allowCreate: boolean;
+}
+export interface PipelineStages {
+  readonly isDefault: boolean;
+  readonly archived: boolean;
+  readonly stages: readonly Stage[];
+}
+
+/** The first stage of the default pipeline in which deals may begin. */
+export function firstStage(pipelines: readonly PipelineStages[]): string | null {
+  const usable = pipelines.filter(({ archived }) => !archived);
+  const pipeline = usable.find(({ isDefault }) => isDefault) ?? usable[0];
+  const stages = [...(pipeline?.stages ?? [])].sort((a, b) => a.position - b.position);
+  return stages.find(({ kind, allowCreate }) => kind === 'OPEN' && allowCreate)?.id ?? null;
+}
+
+/** Calendar day in the workspace's time zone, `days` from now. */
+export function dayIn(days: number, timeZone: string, now = new Date()): string {
+  const day = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(now);
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+interface Defaults {
+  workspace: {
+    readonly baseCurrency: string;
+    readonly timeZone: string;
+    readonly defaultDaysToClose: number;
+  };
+  pipelines: readonly PipelineStages[];
+  viewerId: string;
+  stageId?: string;
+  accountId?: string;
+  contactId?: string;
+  now?: Date;
+}
+
+export function initialValues({ workspace, pipelines, viewerId, now, ...given }: Defaults): CreateValues {
+  return {
+    name: '',
+    accountId: { id: given.accountId ?? null, newName: null },
+    primaryContactId: given.contactId ?? null,
+    stageId: given.stageId ?? firstStage(pipelines),
+    amount: '',
+    currency: workspace.baseCurrency,
+    expectedCloseOn: dayIn(workspace.defaultDaysToClose, workspace.timeZone, now),
+    ownerId: viewerId,
+    sourceId: null,
+    nextStep: '',
+    description: '',
+  };
+}
+
+/** Empty means "not given": the server then fills in its own defaults (the name, the account's source). */
+export function toInput(values: CreateValues, accountId: string | null): CreateDealInput {
+  const text = (value: string) => value.trim() || null;
+  return {
+    name: text(values.name),
+    accountId,
+    primaryContactId: values.primaryContactId,
+    stageId: values.stageId,
+    amount: text(values.amount),
+    currency: values.currency,
+    expectedCloseOn: values.expectedCloseOn,
+    ownerId: values.ownerId,
+    sourceId: values.sourceId,
+    nextStep: text(values.nextStep),
+    description: text(values.description),
+  };
+}
