@@ -124,7 +124,10 @@ export function Board(props: BoardProps) {
     request: moves.request,
   });
   const onKeyDown = useBoardKeys(control);
-  useBoardDrag(scroller, control);
+  const empty =
+    columns.every(({ deals }) => !deals.pageInfo.hasNextPage) &&
+    [...groups.values()].every((cards) => cards.length === 0);
+  useBoardDrag(scroller, control, !empty);
 
   const { stateOf, loadMore } = useColumnPages({
     boardId,
@@ -151,10 +154,6 @@ export function Board(props: BoardProps) {
     },
     [control],
   );
-
-  const empty =
-    columns.every(({ deals }) => !deals.pageInfo.hasNextPage) &&
-    [...groups.values()].every((cards) => cards.length === 0);
 
   return (
     <ControlProvider value={control}>

@@ -106,7 +106,8 @@ function Cards({
     estimateSize: () => CARD_HEIGHT,
     gap: GAP,
     overscan: AHEAD,
-    paddingStart: 2,
+    // Room for the hint that sticks out of the first card.
+    paddingStart: 10,
     paddingEnd: 12,
     getItemKey: (index) => cards[index]?.id ?? index,
     // The browser ends a drag whose source leaves the document: the held card stays rendered.

@@ -8,10 +8,15 @@ import { isCardTarget, isColumnTarget, isDealDrag } from './dragData';
 import { findCard, type Place, placeAtEnd, placeBeside, topOf } from './place';
 
 /** Turns drops into moves, and scrolls the board sideways while a card is held at its edge. */
-export function useBoardDrag(scroller: RefObject<HTMLElement | null>, control: BoardControl): void {
+export function useBoardDrag(
+  scroller: RefObject<HTMLElement | null>,
+  control: BoardControl,
+  /** False while there are no columns on screen to drag between. */
+  enabled: boolean,
+): void {
   useEffect(() => {
     const element = scroller.current;
-    if (!element) return;
+    if (!element || !enabled) return;
     return combine(
       monitorForElements({
         canMonitor: ({ source }) => isDealDrag(source.data),
@@ -40,5 +45,5 @@ export function useBoardDrag(scroller: RefObject<HTMLElement | null>, control: B
       }),
       autoScrollForElements({ element, canScroll: ({ source }) => isDealDrag(source.data) }),
     );
-  }, [scroller, control]);
+  }, [scroller, control, enabled]);
 }

@@ -76,8 +76,19 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
       environment,
       kindOf: (stageId) => stageOf(stageId)?.kind,
       send: async (input) => {
-        const result = await send({ input }, { onRefused: () => undefined });
-        return result.ok ? { ok: true, version: result.data.moveDeal.deal?.version } : result;
+        let version: number | undefined;
+        const result = await send(
+          { input },
+          {
+            onRefused: () => undefined,
+            // The answer as read afterwards has waiting moves on top of it; here it is the server's own.
+            updater: (store) => {
+              const value = store.get(input.id)?.getValue('version');
+              if (typeof value === 'number') version = value;
+            },
+          },
+        );
+        return result.ok ? { ok: true, version } : result;
       },
       onMoved: (move) => {
         if (move.isUndo || !move.origin) return;
@@ -94,6 +105,8 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
       onRefused: ({ dealId }, errors) => {
         // Without errors it was the network, and that has been said.
         if (errors.length === 0) return;
+        // The card that had the focus was rendered anew in its old column.
+        if (document.activeElement === document.body) control.focus(dealId);
         const deal = nameOf(dealId);
         const who = errors.find(({ code, changedBy }) => code === 'CONFLICT' && changedBy)?.changedBy;
         const text = who
