@@ -1,0 +1,130 @@
+import { Badge, Group, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { graphql, useFragment } from 'react-relay/hooks';
+import type { AccountCells_account$key } from '@/__generated__/AccountCells_account.graphql';
+import { useWorkspace } from '@/app/workspace';
+import { useFormat } from '@/i18n/format';
+import { DateText } from '@/ui/DateText';
+import { Money } from '@/ui/Money';
+import { UserAvatar } from '@/ui/UserAvatar';
+
+export type AccountColumn =
+  | 'name'
+  | 'industry'
+  | 'owner'
+  | 'openDeals'
+  | 'contacts'
+  | 'website'
+  | 'phone'
+  | 'employees'
+  | 'annualRevenue'
+  | 'source'
+  | 'updatedAt'
+  | 'createdAt';
+
+/** One cell of the list. The row's key travels; the cell reads what it shows. */
+export function AccountCell({
+  account,
+  column,
+}: {
+  account: AccountCells_account$key;
+  column: AccountColumn;
+}) {
+  const { t } = useTranslation('accounts');
+  const format = useFormat();
+  const data = useFragment(
+    graphql`
+      fragment AccountCells_account on Account {
+        id
+        version
+        name
+        website
+        phone
+        employees
+        annualRevenue
+        archived
+        createdAt
+        updatedAt
+        industry {
+          id
+          label
+        }
+        source {
+          id
+          label
+        }
+        owner {
+          id
+          name
+          avatarColor
+        }
+        contacts(first: 1) {
+          totalCount
+        }
+        openDeals: deals(filter: { status: { eq: OPEN } }, first: 1) {
+          totalCount
+        }
+      }
+    `,
+    account,
+  );
+  switch (column) {
+    case 'name':
+      return (
+        <Group gap="xs" wrap="nowrap">
+          {/* A real link: it opens in a new tab, and screen readers list it. */}
+          <Link
+            to="/accounts/$accountId"
+            params={{ accountId: data.id }}
+            onClick={(event) => event.stopPropagation()}
+            style={{ color: 'inherit', fontWeight: 600, overflow: 'hidden', textOverflow: 'ellipsis' }}
+          >
+            {data.name}
+          </Link>
+          {data.archived && (
+            <Badge size="xs" variant="default">
+              {t('archived')}
+            </Badge>
+          )}
+        </Group>
+      );
+    case 'industry':
+      return data.industry?.label ?? '–';
+    case 'source':
+      return data.source?.label ?? '–';
+    case 'owner':
+      return (
+        <Group gap={8} wrap="nowrap">
+          <UserAvatar name={data.owner.name} color={data.owner.avatarColor} size={24} />
+          <Text size="sm" truncate>
+            {data.owner.name}
+          </Text>
+        </Group>
+      );
+    case 'openDeals':
+      return <span className="ds-number">{format.number(data.openDeals.totalCount)}</span>;
+    case 'contacts':
+      return <span className="ds-number">{format.number(data.contacts.totalCount)}</span>;
+    case 'employees':
+      return (
+        <span className="ds-number">
+          {data.employees === null ? '–' : format.number(data.employees ?? 0)}
+        </span>
+      );
+    case 'annualRevenue':
+      return <Revenue amount={data.annualRevenue} />;
+    case 'website':
+      return data.website ?? '–';
+    case 'phone':
+      return data.phone ?? '–';
+    case 'updatedAt':
+      return <DateText value={data.updatedAt} variant="relative" />;
+    case 'createdAt':
+      return <DateText value={data.createdAt} />;
+  }
+}
+
+function Revenue({ amount }: { amount: string | null | undefined }) {
+  return <Money amount={amount} currency={useWorkspace().baseCurrency} compact />;
+}

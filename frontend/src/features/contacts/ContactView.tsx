@@ -1,0 +1,191 @@
+import { Alert, Badge, Button, Tabs, Text } from '@mantine/core';
+import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { graphql, useFragment } from 'react-relay/hooks';
+import type { ContactView_contact$key } from '@/__generated__/ContactView_contact.graphql';
+import type { RecordTasks_tasks$key } from '@/__generated__/RecordTasks_tasks.graphql';
+import { reportUserErrors } from '@/app/errors';
+import { useShortcut } from '@/app/shortcuts';
+import { offerUndo } from '@/app/undo';
+import { useCanWrite } from '@/app/viewer';
+import type { DetailSearch } from '@/searchParams';
+import { PageHeader } from '@/ui/PageHeader';
+import { SkeletonRows } from '@/ui/SkeletonRows';
+import classes from '../records/Record.module.css';
+import { RecordDeals } from '../records/RecordDeals';
+import { RecordHistory } from '../records/RecordHistory';
+import { TabLabel } from '../records/TabLabel';
+import { CreateTaskDialog } from '../tasks/CreateTaskDialog';
+import { RecordTasks } from '../tasks/RecordTasks';
+import { ContactDetails } from './ContactDetails';
+import { useUpdateContact } from './useUpdateContact';
+
+const CreateDealDialog = lazy(() => import('@/features/deals/CreateDealDialog'));
+
+const TABS = ['deals', 'tasks', 'history'] as const;
+
+interface Props {
+  contact: ContactView_contact$key;
+  tasks: RecordTasks_tasks$key;
+  /** Somebody else just changed it. */
+  fresh: boolean;
+  onChanged: () => void;
+}
+
+export function ContactView({ contact, tasks, fresh, onChanged }: Props) {
+  const { t } = useTranslation(['contacts', 'accounts', 'common']);
+  const navigate = useNavigate();
+  const canWrite = useCanWrite();
+  const search: DetailSearch = useSearch({ strict: false });
+  const [dialog, setDialog] = useState<'deal' | 'task'>();
+  const tab = TABS.find((one) => one === search.tab) ?? 'deals';
+  const data = useFragment(
+    graphql`
+      fragment ContactView_contact on Contact {
+        id
+        version
+        name
+        jobTitle
+        archived
+        account {
+          id
+          name
+        }
+        deals(first: 100, orderBy: [{ field: UPDATED_AT, direction: DESC }]) {
+          totalCount
+          ...RecordDeals_deals
+        }
+        ...ContactDetails_contact
+      }
+    `,
+    contact,
+  );
+  const update = useUpdateContact(data.id);
+  useShortcut('c', () => canWrite && setDialog('deal'), {
+    label: t('accounts:deal.new'),
+    group: t('contacts:title'),
+  });
+
+  const setArchived = async (archived: boolean) => {
+    const result = await update({ archived });
+    if (result.ok) onChanged();
+    else reportUserErrors(result.errors);
+    return result.ok;
+  };
+  const archive = async () => {
+    if (!(await setArchived(true))) return;
+    offerUndo({
+      message: t('contacts:archivedToast', { name: data.name }),
+      undo: () => setArchived(false),
+    });
+  };
+  const subtitle = [data.jobTitle, data.account?.name].filter(Boolean).join(' · ');
+
+  return (
+    <>
+      <Link to="/contacts" className={classes.back}>
+        ← {t('contacts:title')}
+      </Link>
+      <PageHeader
+        title={data.name}
+        aside={
+          <>
+            {subtitle && (
+              <Text size="sm" c="dimmed">
+                {subtitle}
+              </Text>
+            )}
+            {data.archived && <Badge variant="default">{t('contacts:archived')}</Badge>}
+          </>
+        }
+        actions={
+          canWrite && (
+            <>
+              <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setDialog('deal')}>
+                {t('accounts:deal.new')}
+              </Button>
+              {!data.archived && (
+                <Button
+                  variant="default"
+                  leftSection={<IconArchive size={16} aria-hidden />}
+                  onClick={() => void archive()}
+                >
+                  {t('common:action.archive')}
+                </Button>
+              )}
+            </>
+          )
+        }
+      />
+      {data.archived && (
+        <Alert mx="lg" mb="md" color="gray" title={t('contacts:archivedNotice')}>
+          {canWrite && (
+            <Button size="compact-sm" variant="default" onClick={() => void setArchived(false)}>
+              {t('common:action.restore')}
+            </Button>
+          )}
+        </Alert>
+      )}
+      <div className={classes.page}>
+        <section className={classes.panel} data-fresh={fresh || undefined} aria-label={t('contacts:details')}>
+          <ContactDetails contact={data} />
+        </section>
+        <div className={classes.panel}>
+          <Tabs
+            value={tab}
+            keepMounted={false}
+            onChange={(next) => void navigate({ to: '.', search: { tab: next ?? undefined }, replace: true })}
+          >
+            <Tabs.List mb="sm">
+              <Tabs.Tab value="deals">
+                <TabLabel count={data.deals.totalCount}>{t('accounts:tab.deals')}</TabLabel>
+              </Tabs.Tab>
+              <Tabs.Tab value="tasks">{t('accounts:tab.tasks')}</Tabs.Tab>
+              <Tabs.Tab value="history">{t('accounts:tab.history')}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="deals">
+              <RecordDeals
+                deals={data.deals}
+                filter={['contact', 'in', [data.id]]}
+                onCreate={canWrite ? () => setDialog('deal') : undefined}
+              />
+            </Tabs.Panel>
+            <Tabs.Panel value="tasks">
+              <RecordTasks
+                tasks={tasks}
+                onCreate={canWrite ? () => setDialog('task') : undefined}
+                onChanged={onChanged}
+              />
+            </Tabs.Panel>
+            <Tabs.Panel value="history">
+              <Suspense fallback={<SkeletonRows rows={4} />}>
+                <RecordHistory id={data.id} version={data.version} />
+              </Suspense>
+            </Tabs.Panel>
+          </Tabs>
+        </div>
+      </div>
+      {dialog === 'task' && (
+        <CreateTaskDialog
+          contactId={data.id}
+          accountId={data.account?.id}
+          onClose={() => setDialog(undefined)}
+          onCreated={onChanged}
+        />
+      )}
+      {dialog === 'deal' && (
+        <Suspense fallback={null}>
+          <CreateDealDialog
+            contactId={data.id}
+            accountId={data.account?.id}
+            onClose={() => setDialog(undefined)}
+            onCreated={(dealId: string) => void navigate({ to: '/deals/$dealId', params: { dealId } })}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,174 @@
+import { Alert, SimpleGrid, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay/hooks';
+import type { CreateContactDialogMutation } from '@/__generated__/CreateContactDialogMutation.graphql';
+import type { CreateContactDialogSimilarQuery } from '@/__generated__/CreateContactDialogSimilarQuery.graphql';
+import { useAction } from '@/app/useAction';
+import { useViewer } from '@/app/viewer';
+import { AccountPicker, LookupPicker, UserPicker } from '@/ui/pickers';
+import { RecordDialog } from '@/ui/RecordDialog';
+import { pickerProps } from '../records/pickerProps';
+import { RecordLink } from '../records/RecordLink';
+import { isEmail, LanguageSelect } from './parts';
+
+interface Props {
+  accountId?: string;
+  onClose: () => void;
+  onCreated: (id: string) => void;
+}
+
+type Similar = CreateContactDialogSimilarQuery['response']['contacts']['nodes'];
+
+/** People of a like name, so that nobody is entered twice. */
+function useSimilar(name: string): Similar {
+  const environment = useRelayEnvironment();
+  const [wanted] = useDebouncedValue(name.trim(), 300);
+  const [found, setFound] = useState<Similar>([]);
+  useEffect(() => {
+    if (wanted.length < 3) {
+      setFound([]);
+      return;
+    }
+    const request = fetchQuery<CreateContactDialogSimilarQuery>(
+      environment,
+      graphql`
+        query CreateContactDialogSimilarQuery($search: String!) {
+          contacts(search: $search, first: 3) {
+            nodes {
+              id
+              name
+              account {
+                id
+                name
+              }
+            }
+          }
+        }
+      `,
+      { search: wanted },
+    ).subscribe({
+      next: (data) => setFound(data.contacts.nodes),
+      // Only a hint: creating works without it.
+      error: () => setFound([]),
+    });
+    return () => request.unsubscribe();
+  }, [environment, wanted]);
+  return found;
+}
+
+export function CreateContactDialog({ accountId, onClose, onCreated }: Props) {
+  const { t } = useTranslation(['contacts', 'app', 'common']);
+  const viewer = useViewer();
+  const [create] = useAction<CreateContactDialogMutation>(graphql`
+    mutation CreateContactDialogMutation($input: CreateContactInput!) {
+      createContact(input: $input) {
+        contact {
+          id
+          version
+          ...ContactCells_contact
+        }
+        userErrors {
+          code
+          message
+          path
+        }
+      }
+    }
+  `);
+  const form = useForm({
+    initialValues: {
+      firstName: '',
+      lastName: '',
+      jobTitle: '',
+      department: '',
+      description: '',
+      emails: [] as string[],
+      phones: [] as string[],
+      language: null as string | null,
+      accountId: (accountId ?? null) as string | null,
+      sourceId: null as string | null,
+      ownerId: viewer.id as string | null,
+    },
+    validate: {
+      lastName: (value) => (value.trim() ? null : t('common:edit.required')),
+      emails: (values) => (values.every(isEmail) ? null : t('contacts:invalid.email')),
+    },
+  });
+  const similar = useSimilar(`${form.values.firstName} ${form.values.lastName}`);
+
+  return (
+    <RecordDialog
+      title={t('contacts:new')}
+      form={form}
+      submitLabel={t('common:action.create')}
+      onClose={onClose}
+      onSubmit={async (values) => {
+        const result = await create(
+          {
+            input: {
+              ...values,
+              firstName: values.firstName.trim(),
+              lastName: values.lastName.trim(),
+              jobTitle: values.jobTitle.trim() || null,
+              department: values.department.trim() || null,
+              description: values.description.trim() || null,
+              ownerId: values.ownerId ?? undefined,
+            },
+          },
+          { onRefused: () => undefined },
+        );
+        const id = result.ok ? result.data.createContact.contact?.id : undefined;
+        // After the dialog has closed: closing changes the address, and so does opening the record.
+        if (id) setTimeout(() => onCreated(id));
+        return result;
+      }}
+    >
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <TextInput label={t('app:field.firstName')} data-autofocus {...form.getInputProps('firstName')} />
+        <TextInput label={t('app:field.lastName')} required {...form.getInputProps('lastName')} />
+      </SimpleGrid>
+      {similar.length > 0 && (
+        <Alert color="amber" title={t('contacts:similar')} role="status">
+          {similar.map(({ id, name, account }) => (
+            <div key={id}>
+              <RecordLink kind="contact" id={id}>
+                {name}
+              </RecordLink>
+              {account && ` · ${account.name}`}
+            </div>
+          ))}
+        </Alert>
+      )}
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <AccountPicker label={t('app:field.account')} {...pickerProps(form, 'accountId')} />
+        <TextInput label={t('app:field.jobTitle')} {...form.getInputProps('jobTitle')} />
+        <TagsInput
+          label={t('app:field.emails')}
+          description={t('contacts:listHint')}
+          acceptValueOnBlur
+          {...form.getInputProps('emails')}
+        />
+        <TagsInput
+          label={t('app:field.phones')}
+          description={t('contacts:listHint')}
+          acceptValueOnBlur
+          {...form.getInputProps('phones')}
+        />
+        <TextInput label={t('app:field.department')} {...form.getInputProps('department')} />
+        <LanguageSelect label={t('app:field.language')} {...form.getInputProps('language')} />
+        <UserPicker label={t('app:field.owner')} {...pickerProps(form, 'ownerId')} />
+        <LookupPicker kind="SOURCE" label={t('app:field.source')} {...pickerProps(form, 'sourceId')} />
+      </SimpleGrid>
+      <Textarea
+        label={t('app:field.description')}
+        autosize
+        minRows={2}
+        maxRows={8}
+        {...form.getInputProps('description')}
+      />
+    </RecordDialog>
+  );
+}

@@ -1,0 +1,94 @@
+import { type ReactNode, useState } from 'react';
+import { ConflictNotice } from '@/ui/ConflictNotice';
+import { fieldKey } from '@/ui/HistoryList';
+import { InlineEdit, type SaveResult } from '@/ui/InlineEdit';
+import { type PickerProps, useRecordNames } from '@/ui/pickers';
+import { type ConflictError, saveMerging } from './merge';
+import { PickerEdit } from './PickerEdit';
+import classes from './Record.module.css';
+
+interface RowProps {
+  label: string;
+  /** Label above instead of beside: for long texts. */
+  wide?: boolean;
+  children: ReactNode;
+}
+
+/** One line of a record's facts; below a `<dl className={classes.fields}>`. */
+export function FieldRow({ label, wide, children }: RowProps) {
+  return (
+    <div className={wide ? `${classes.field} ${classes.wide}` : classes.field}>
+      <dt className={classes.label}>{label}</dt>
+      <dd className={classes.value}>{children}</dd>
+    </div>
+  );
+}
+
+interface Props {
+  label: string;
+  /** Name in the API, to tell whether somebody else changed this very field. */
+  field: string;
+  value: string | null;
+  version: number;
+  kind?: 'text' | 'textarea' | 'number' | 'date' | 'select';
+  options?: readonly { value: string; label: string }[];
+  /** Turns the field into a reference. */
+  picker?: (props: PickerProps) => ReactNode;
+  required?: boolean;
+  disabled?: boolean;
+  wide?: boolean;
+  validate?: (value: string | null) => string | undefined;
+  /** What is shown while nobody edits. */
+  children?: ReactNode;
+  /** Refusals come back as values; nothing is toasted. */
+  save: (value: string | null, expectedVersion: number) => Promise<SaveResult>;
+}
+
+interface Clash {
+  mine: string | null;
+  error: ConflictError;
+}
+
+/** A field that is edited in place; when two people changed it, the person decides whose value stays. */
+export function RecordField(props: Props) {
+  const { label, field, value, version, picker, save, wide, children, ...rest } = props;
+  const [clash, setClash] = useState<Clash>();
+
+  const onSave = async (next: string | null): Promise<SaveResult> => {
+    const outcome = await saveMerging(field, version, (expected) => save(next, expected));
+    if (!('clash' in outcome)) return outcome;
+    // The editor closes; the notice keeps what was typed.
+    setClash({ mine: next, error: outcome.clash });
+    return { ok: true };
+  };
+
+  const mineNames = useRecordNames(picker && clash?.mine ? [clash.mine] : []);
+  const change = clash?.error.changed.find((one) => fieldKey(one.field) === fieldKey(field));
+  const theirs = change?.afterLabel ?? change?.after;
+  return (
+    <FieldRow label={label} wide={wide}>
+      {picker ? (
+        <PickerEdit label={label} value={value} picker={picker} onSave={onSave} {...rest}>
+          {children ?? '–'}
+        </PickerEdit>
+      ) : (
+        <InlineEdit label={label} value={value} onSave={onSave} {...rest}>
+          {children}
+        </InlineEdit>
+      )}
+      {clash && (
+        <ConflictNotice
+          field={label}
+          who={clash.error.changedBy?.name}
+          mine={clash.mine === null ? '–' : (mineNames.get(clash.mine) ?? clash.mine)}
+          theirs={theirs === null || theirs === undefined ? '–' : String(theirs)}
+          onTakeTheirs={() => setClash(undefined)}
+          onKeepMine={async () => {
+            const result = await save(clash.mine, clash.error.currentVersion);
+            if (result.ok) setClash(undefined);
+          }}
+        />
+      )}
+    </FieldRow>
+  );
+}

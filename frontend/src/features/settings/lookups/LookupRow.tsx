@@ -1,0 +1,51 @@
+import { ActionIcon } from '@mantine/core';
+import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
+import IconGripVertical from '@tabler/icons-react/dist/esm/icons/IconGripVertical.mjs';
+import { useTranslation } from 'react-i18next';
+import { InlineEdit, type SaveResult } from '@/ui/InlineEdit';
+import { ReorderButtons } from '../ReorderButtons';
+import { useReorder } from '../reorder';
+import classes from '../Settings.module.css';
+
+interface Props {
+  entry: { readonly id: string; readonly label: string };
+  list: string;
+  index: number;
+  count: number;
+  admin: boolean;
+  busy: boolean;
+  onMove: (from: number, to: number) => void;
+  onRename: (label: string) => Promise<SaveResult>;
+  onArchive: () => void;
+}
+
+export function LookupRow({ entry, list, index, count, admin, busy, onMove, onRename, onArchive }: Props) {
+  const { t } = useTranslation('common');
+  const { row, handle, dragging, edge } = useReorder({ list, index, enabled: admin, onMove });
+  return (
+    <li ref={row} className={classes.row} data-dragging={dragging || undefined} data-edge={edge ?? undefined}>
+      {admin && (
+        <span ref={handle} className={classes.handle} aria-hidden>
+          <IconGripVertical size={16} />
+        </span>
+      )}
+      <div className={classes.grow}>
+        <InlineEdit
+          label={entry.label}
+          value={entry.label}
+          required
+          disabled={!admin}
+          onSave={(next) => onRename(next ?? '')}
+        />
+      </div>
+      {admin && (
+        <>
+          <ReorderButtons name={entry.label} index={index} count={count} disabled={busy} onMove={onMove} />
+          <ActionIcon aria-label={`${t('action.archive')}: ${entry.label}`} onClick={onArchive}>
+            <IconArchive size={16} />
+          </ActionIcon>
+        </>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,125 @@
+import { Button, Group, Loader, Modal, Select, Stack, Text } from '@mantine/core';
+import { Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import type { RemoveStageDialogMutation } from '@/__generated__/RemoveStageDialogMutation.graphql';
+import type { RemoveStageDialogQuery } from '@/__generated__/RemoveStageDialogQuery.graphql';
+import { reportUserErrors, userErrorText } from '@/app/errors';
+import { toast } from '@/app/toasts';
+import { useAction } from '@/app/useAction';
+
+interface StageLike {
+  readonly id: string;
+  readonly name: string;
+}
+
+interface Props {
+  stage: StageLike;
+  /** Where its deals can go. */
+  others: readonly StageLike[];
+  onClose: () => void;
+}
+
+/** Removing a stage never loses deals: while it holds any, they need a new place first. */
+export function RemoveStageDialog(props: Props) {
+  const { t } = useTranslation(['settings', 'common']);
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      title={t('settings:stages.removeTitle', { name: props.stage.name })}
+      closeButtonProps={{ 'aria-label': t('common:action.close') }}
+    >
+      <Suspense fallback={<Loader size="sm" aria-label={t('common:loading')} />}>
+        <Question {...props} />
+      </Suspense>
+    </Modal>
+  );
+}
+
+function Question({ stage, others, onClose }: Props) {
+  const { t } = useTranslation(['settings', 'common']);
+  const [target, setTarget] = useState<string | null>(null);
+  const [error, setError] = useState<string>();
+  const { deals } = useLazyLoadQuery<RemoveStageDialogQuery>(
+    graphql`
+      query RemoveStageDialogQuery($stageId: ID!) {
+        deals(filter: { stageId: { eq: $stageId } }, first: 1) {
+          totalCount
+        }
+      }
+    `,
+    { stageId: stage.id },
+    { fetchPolicy: 'network-only' },
+  );
+  const [remove, busy] = useAction<RemoveStageDialogMutation>(graphql`
+    mutation RemoveStageDialogMutation($input: RemoveStageInput!) {
+      removeStage(input: $input) {
+        pipeline {
+          id
+          ...StageList_pipeline
+        }
+        movedDeals
+        userErrors {
+          code
+          message
+          path
+        }
+      }
+    }
+  `);
+  // The server may know of deals that came in the meantime.
+  const [refused, setRefused] = useState(false);
+  const occupied = deals.totalCount > 0 || refused;
+
+  const submit = async () => {
+    if (occupied && !target) return setError(t('settings:stages.targetNeeded'));
+    const result = await remove(
+      { input: { id: stage.id, moveDealsToStageId: target } },
+      {
+        onRefused: (errors) => {
+          const held = errors.find(({ code }) => code === 'STAGE_HAS_DEALS');
+          if (!held) return void reportUserErrors(errors);
+          setRefused(true);
+          setError(userErrorText(held));
+        },
+      },
+    );
+    if (!result.ok) return;
+    const { movedDeals } = result.data.removeStage;
+    if (movedDeals > 0) toast.success(t('settings:stages.moved', { count: movedDeals }));
+    onClose();
+  };
+
+  return (
+    <Stack gap="sm">
+      <Text size="sm">
+        {deals.totalCount > 0
+          ? t('settings:stages.holds', { count: deals.totalCount })
+          : t('settings:stages.removeBody')}
+      </Text>
+      {occupied && (
+        <Select
+          label={t('settings:stages.moveTo')}
+          required
+          data-autofocus
+          data={others.map(({ id, name }) => ({ value: id, label: name }))}
+          value={target}
+          error={error}
+          onChange={(next) => {
+            setTarget(next);
+            setError(undefined);
+          }}
+        />
+      )}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {t('common:action.cancel')}
+        </Button>
+        <Button color="red" loading={busy} onClick={() => void submit()}>
+          {t('settings:remove')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

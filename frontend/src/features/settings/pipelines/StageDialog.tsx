@@ -1,0 +1,141 @@
+import { Checkbox, ColorInput, NumberInput, SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useTranslation } from 'react-i18next';
+import { graphql, useFragment } from 'react-relay/hooks';
+import type { StageDialog_stage$key } from '@/__generated__/StageDialog_stage.graphql';
+import { LookupPicker } from '@/ui/pickers';
+import { RecordDialog } from '@/ui/RecordDialog';
+import { pickerProps } from '../../records/pickerProps';
+import { STAGE_COLORS } from './colors';
+import { useUpdateStage } from './useUpdateStage';
+
+interface Props {
+  stage: StageDialog_stage$key;
+  onClose: () => void;
+}
+
+/** Everything about a stage; only what differs from its opening is sent. */
+export function StageDialog({ stage, onClose }: Props) {
+  const { t } = useTranslation(['settings', 'app', 'common']);
+  const update = useUpdateStage();
+  const data = useFragment(
+    graphql`
+      fragment StageDialog_stage on Stage {
+        id
+        version
+        name
+        kind
+        color
+        probability
+        rottingDays
+        guidance
+        inFunnel
+        allowCreate
+        forecastCategory {
+          id
+          label
+        }
+      }
+    `,
+    stage,
+  );
+  const form = useForm({
+    initialValues: {
+      name: data.name,
+      color: data.color,
+      probability: data.probability as number | string,
+      rottingDays: (data.rottingDays ?? '') as number | string,
+      guidance: data.guidance ?? '',
+      inFunnel: data.inFunnel,
+      allowCreate: data.allowCreate,
+      forecastCategoryId: (data.forecastCategory?.id ?? null) as string | null,
+    },
+    validate: {
+      name: (value) => (value.trim() ? null : t('common:edit.required')),
+      probability: (value) =>
+        data.kind !== 'OPEN' || (Number(value) >= 1 && Number(value) <= 99)
+          ? null
+          : t('settings:stages.badProbability'),
+    },
+  });
+  const open = data.kind === 'OPEN';
+  return (
+    <RecordDialog
+      title={t('settings:stages.edit', { name: data.name })}
+      form={form}
+      submitLabel={t('common:action.save')}
+      onClose={onClose}
+      onSubmit={async (values) => {
+        const dirty = (field: keyof typeof values) => form.isDirty(field);
+        const patch = {
+          ...(dirty('name') && { name: values.name.trim() }),
+          ...(dirty('color') && { color: values.color }),
+          ...(dirty('probability') && { probability: Number(values.probability) }),
+          ...(dirty('rottingDays') && {
+            rottingDays: values.rottingDays === '' ? null : Number(values.rottingDays),
+          }),
+          ...(dirty('guidance') && { guidance: values.guidance.trim() || null }),
+          ...(dirty('inFunnel') && { inFunnel: values.inFunnel }),
+          ...(dirty('allowCreate') && { allowCreate: values.allowCreate }),
+          ...(dirty('forecastCategoryId') && { forecastCategoryId: values.forecastCategoryId }),
+        };
+        return Object.keys(patch).length === 0 ? { ok: true } : update(data, patch);
+      }}
+    >
+      <TextInput label={t('settings:stages.name')} required data-autofocus {...form.getInputProps('name')} />
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+        <ColorInput
+          label={t('settings:stages.color')}
+          format="hex"
+          swatches={[...STAGE_COLORS]}
+          swatchesPerRow={6}
+          {...form.getInputProps('color')}
+        />
+        <LookupPicker
+          kind="FORECAST_CATEGORY"
+          label={t('app:field.forecastCategory')}
+          {...pickerProps(form, 'forecastCategoryId')}
+        />
+        {open && (
+          <>
+            <NumberInput
+              label={t('app:field.probability')}
+              suffix=" %"
+              min={1}
+              max={99}
+              allowDecimal={false}
+              {...form.getInputProps('probability')}
+            />
+            <NumberInput
+              label={t('settings:stages.rotting')}
+              min={1}
+              max={9999}
+              allowDecimal={false}
+              {...form.getInputProps('rottingDays')}
+            />
+          </>
+        )}
+      </SimpleGrid>
+      <Textarea
+        label={t('settings:stages.guidance')}
+        description={t('settings:stages.guidanceHint')}
+        autosize
+        minRows={4}
+        maxRows={14}
+        {...form.getInputProps('guidance')}
+      />
+      <Checkbox
+        label={t('settings:stages.inFunnel')}
+        description={t('settings:stages.inFunnelHint')}
+        {...form.getInputProps('inFunnel', { type: 'checkbox' })}
+      />
+      {open && (
+        <Checkbox
+          label={t('settings:stages.allowCreate')}
+          description={t('settings:stages.allowCreateHint')}
+          {...form.getInputProps('allowCreate', { type: 'checkbox' })}
+        />
+      )}
+    </RecordDialog>
+  );
+}

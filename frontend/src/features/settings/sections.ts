@@ -1,0 +1,35 @@
+import type { Icon } from '@tabler/icons-react';
+import IconBuilding from '@tabler/icons-react/dist/esm/icons/IconBuilding.mjs';
+import IconCoins from '@tabler/icons-react/dist/esm/icons/IconCoins.mjs';
+import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
+import IconListDetails from '@tabler/icons-react/dist/esm/icons/IconListDetails.mjs';
+import IconSitemap from '@tabler/icons-react/dist/esm/icons/IconSitemap.mjs';
+import IconTimeline from '@tabler/icons-react/dist/esm/icons/IconTimeline.mjs';
+import IconUserCircle from '@tabler/icons-react/dist/esm/icons/IconUserCircle.mjs';
+import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
+import { type ComponentType, lazy } from 'react';
+import type { SettingsSection } from '@/router';
+
+interface Section {
+  id: SettingsSection;
+  icon: Icon;
+  /** Others see it but cannot change anything. */
+  adminOnly: boolean;
+  page: ComponentType;
+}
+
+export const SECTIONS: readonly Section[] = [
+  { id: 'profile', icon: IconUserCircle, adminOnly: false, page: lazy(() => import('./profile/Profile')) },
+  {
+    id: 'workspace',
+    icon: IconBuilding,
+    adminOnly: true,
+    page: lazy(() => import('./workspace/WorkspaceSection')),
+  },
+  { id: 'pipelines', icon: IconTimeline, adminOnly: true, page: lazy(() => import('./pipelines/Pipelines')) },
+  { id: 'users', icon: IconUsers, adminOnly: true, page: lazy(() => import('./users/Users')) },
+  { id: 'teams', icon: IconSitemap, adminOnly: true, page: lazy(() => import('./teams/Teams')) },
+  { id: 'lookups', icon: IconListDetails, adminOnly: true, page: lazy(() => import('./lookups/Lookups')) },
+  { id: 'api-keys', icon: IconKey, adminOnly: false, page: lazy(() => import('./keys/ApiKeys')) },
+  { id: 'currencies', icon: IconCoins, adminOnly: true, page: lazy(() => import('./currencies/Currencies')) },
+];

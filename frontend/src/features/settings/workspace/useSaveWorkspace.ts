@@ -1,0 +1,35 @@
+import { graphql } from 'react-relay/hooks';
+import type { useSaveWorkspaceMutation } from '@/__generated__/useSaveWorkspaceMutation.graphql';
+import { useAction } from '@/app/useAction';
+
+export function useSaveWorkspace() {
+  return useAction<useSaveWorkspaceMutation>(graphql`
+    mutation useSaveWorkspaceMutation($input: UpdateWorkspaceInput!) {
+      updateWorkspace(input: $input) {
+        workspace {
+          id
+          version
+          ...WorkspaceForm_workspace
+          ...VisibilityPanel_workspace
+        }
+        userErrors {
+          code
+          message
+          path
+          ... on Conflict {
+            currentVersion
+            changedBy {
+              name
+            }
+            changedAt
+            changed {
+              field
+              before
+              after
+            }
+          }
+        }
+      }
+    }
+  `);
+}

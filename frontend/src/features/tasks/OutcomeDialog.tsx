@@ -1,0 +1,57 @@
+import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TaskRef } from './useTaskStatus';
+
+interface Props {
+  task: TaskRef;
+  onClose: () => void;
+  onComplete: (outcome: string) => Promise<boolean>;
+}
+
+/** Completing with a word on what came of it. */
+export function OutcomeDialog({ task, onClose, onComplete }: Props) {
+  const { t } = useTranslation(['tasks', 'app', 'common']);
+  const [outcome, setOutcome] = useState('');
+  const submit = () => {
+    onClose();
+    void onComplete(outcome);
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('tasks:outcomeTitle', { title: task.title })}
+      closeButtonProps={{ 'aria-label': t('common:action.close') }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+        }}
+      >
+        <Stack gap="sm">
+          <Textarea
+            label={t('app:field.outcome')}
+            description={t('tasks:outcomeHint')}
+            data-autofocus
+            autosize
+            minRows={3}
+            maxRows={10}
+            value={outcome}
+            onChange={(event) => setOutcome(event.currentTarget.value)}
+          />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('common:action.cancel')}
+            </Button>
+            <Button type="submit">{t('tasks:completeIt')}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
