@@ -170,7 +170,7 @@ function Basics({ deal }: { deal: Deal }) {
         <DateText value={deal.lastActivityAt} variant="relative" />
       </Row>
       <Row label={t('column.createdAt')}>
-        <DateText value={deal.createdAt} /> {deal.createdBy && `· ${deal.createdBy.name}`}
+        <DateText value={deal.createdAt} variant="relative" /> {deal.createdBy && `· ${deal.createdBy.name}`}
       </Row>
       <Row label={t('column.updatedAt')}>
         <DateText value={deal.updatedAt} variant="relative" /> {deal.updatedBy && `· ${deal.updatedBy.name}`}

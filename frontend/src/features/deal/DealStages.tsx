@@ -1,4 +1,5 @@
 import { Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { DealStages_deal$key } from '@/__generated__/DealStages_deal.graphql';
@@ -65,6 +66,16 @@ export function DealStages({ deal: key, onDialog }: Props) {
     key,
   );
   const move = useMoveDeal(deal.id);
+  const path = useRef<HTMLOListElement>(null);
+  const stageId = deal.stage.id;
+  // On a narrow screen the path scrolls; where the deal stands must be in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs again when the deal has moved.
+  useEffect(() => {
+    const list = path.current;
+    const step = list?.querySelector<HTMLElement>('[aria-current="step"]');
+    if (list && step)
+      list.scrollLeft = step.offsetLeft - list.offsetLeft - (list.clientWidth - step.clientWidth) / 2;
+  }, [stageId]);
   const seconds = secondsPerStage(deal.stageVisits, Date.now());
   const stages = [...deal.pipeline.stages].sort((a, b) => a.position - b.position);
 
@@ -83,7 +94,7 @@ export function DealStages({ deal: key, onDialog }: Props) {
 
   return (
     <nav aria-label={t('path.label', { pipeline: deal.pipeline.name })} className={classes.card}>
-      <ol className={classes.path}>
+      <ol ref={path} className={classes.path}>
         {stages.map((stage) => {
           const state = stepState(stage, deal.stage, deal.pipeline, stages);
           const current = stage.id === deal.stage.id;

@@ -16,6 +16,8 @@ interface Props {
   required?: boolean;
   disabled?: boolean;
   children?: ReactNode;
+  /** As its column is aligned. */
+  align?: 'right';
   validate?: (value: string | null) => string | undefined;
   /** The notice as it fits the place: below the field, or in a dialog for a table cell. */
   renderNotice?: (notice: ReactNode, close: () => void) => ReactNode;
@@ -25,7 +27,7 @@ interface Props {
  * A deal's value edited in place. The version is that of the moment the editor opened: what others change
  * while somebody types must be noticed, not overwritten.
  */
-export function EditableField({ deal, field, label, renderNotice, ...edit }: Props) {
+export function EditableField({ deal, field, label, renderNotice, align, ...edit }: Props) {
   const { t } = useTranslation('deals');
   const { save, conflict, keepMine, takeTheirs } = useSaveDeal(deal.id);
   const fresh = useContext(FreshContext).get(fieldKey(field));
@@ -59,6 +61,7 @@ export function EditableField({ deal, field, label, renderNotice, ...edit }: Pro
       className={classes.editable}
       data-fresh={fresh ? true : undefined}
       data-field={field}
+      data-align={align}
       onFocusCapture={onFocus}
     >
       <InlineEdit {...edit} label={label} onSave={onSave} />

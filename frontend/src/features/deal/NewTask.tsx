@@ -56,20 +56,20 @@ export function NewTask({ dealId, onCreated }: Props) {
     <form noValidate onSubmit={submit} aria-label={t('tasks.add')}>
       <Group gap="xs" align="flex-start">
         <TextInput
-          flex="1 1 200px"
+          flex="1 1 100%"
           aria-label={t('tasks.title')}
           placeholder={t('tasks.placeholder')}
           {...form.getInputProps('title')}
         />
         <UserPicker
-          w={170}
+          flex="1 1 150px"
           aria-label={t('app:field.assignee')}
           clearable={false}
           {...form.getInputProps('assigneeId')}
           value={form.values.assigneeId}
         />
         <DateTimePicker
-          w={190}
+          flex="1 1 150px"
           clearable
           aria-label={t('app:field.dueAt')}
           placeholder={t('app:field.dueAt')}

@@ -151,6 +151,7 @@ function AmountCell({ deal }: { deal: Deal }) {
       label={t('app:field.amount')}
       value={deal.amount ?? null}
       kind="number"
+      align="right"
       disabled={!deal.viewerCanEdit}
       renderNotice={renderNotice}
     >
