@@ -485,6 +485,7 @@ CREATE TABLE import_problems (
   position int NOT NULL,
   file text NOT NULL,
   line int NOT NULL,
+  severity text NOT NULL CHECK (severity IN ('warning', 'rejected')),
   reason text NOT NULL,
   PRIMARY KEY (workspace_id, import_id, position),
   FOREIGN KEY (workspace_id, import_id) REFERENCES imports (workspace_id, id)

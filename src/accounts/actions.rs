@@ -184,11 +184,13 @@ fn list_of(values: Vec<String>) -> Vec<String> {
     values.into_iter().filter_map(|value| tidy(Some(value))).collect()
 }
 
-fn news(kind: &'static str, account: &Account) -> News {
+/// News of an account.
+pub fn news(kind: &'static str, account: &Account) -> News {
     News::of(kind, SubjectKind::Account, account.id.0, account.version).on(None, Some(account.id.0))
 }
 
-fn contact_news(kind: &'static str, contact: &Contact) -> News {
+/// News of a contact.
+pub fn contact_news(kind: &'static str, contact: &Contact) -> News {
     News::of(kind, SubjectKind::Contact, contact.id.0, contact.version)
         .on(None, contact.account_id.map(|id| id.0))
 }

@@ -46,8 +46,8 @@ impl Account {
     async fn subsidiaries(
         &self,
         ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
     ) -> Result<Counting<Account>> {
         let args = PageArgs::forward(first, after);
         let list = account_listing(ctx, None, &[], None, args.clone())?;
@@ -60,12 +60,12 @@ impl Account {
     async fn contacts(
         &self,
         ctx: &Context<'_>,
-        filter: Option<ContactFilter>,
-        order_by: Option<Vec<ContactOrder>>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
+        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<ContactFilter>,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<ContactOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<Counting<Contact>> {
         let args = PageArgs { first, after, last, before };
         let order = order_by.unwrap_or_default();
@@ -79,12 +79,12 @@ impl Account {
     async fn deals(
         &self,
         ctx: &Context<'_>,
-        filter: Option<DealFilter>,
-        order_by: Option<Vec<DealOrder>>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
+        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<DealFilter>,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<DealOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<DealConnection> {
         let args = PageArgs { first, after, last, before };
         Ok(crate::deals::graphql::of_account(ctx, self.id, (filter, order_by.unwrap_or_default()), args)
@@ -95,12 +95,12 @@ impl Account {
     async fn tasks(
         &self,
         ctx: &Context<'_>,
-        filter: Option<TaskFilter>,
-        order_by: Option<Vec<TaskOrder>>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
+        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<TaskOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<Counting<Task>> {
         let args = PageArgs { first, after, last, before };
         Ok(crate::activities::graphql::of_account(ctx, self.id, (filter, order_by.unwrap_or_default()), args)
@@ -110,9 +110,11 @@ impl Account {
     async fn history(
         &self,
         ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        include_grace: Option<bool>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Also the creator's own corrections soon after creation.")] include_grace: Option<
+            bool,
+        >,
     ) -> Result<HistoryConnection> {
         Ok(crate::history::graphql::of(ctx, self.id.0, PageArgs::forward(first, after), include_grace)
             .await?)
@@ -154,12 +156,12 @@ impl Contact {
     async fn deals(
         &self,
         ctx: &Context<'_>,
-        filter: Option<DealFilter>,
-        order_by: Option<Vec<DealOrder>>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
+        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<DealFilter>,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<DealOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<DealConnection> {
         let args = PageArgs { first, after, last, before };
         Ok(crate::deals::graphql::of_contact(ctx, self.id, (filter, order_by.unwrap_or_default()), args)
@@ -169,9 +171,11 @@ impl Contact {
     async fn history(
         &self,
         ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        include_grace: Option<bool>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Also the creator's own corrections soon after creation.")] include_grace: Option<
+            bool,
+        >,
     ) -> Result<HistoryConnection> {
         Ok(crate::history::graphql::of(ctx, self.id.0, PageArgs::forward(first, after), include_grace)
             .await?)
@@ -230,7 +234,11 @@ pub struct AccountQuery;
 #[Object]
 impl AccountQuery {
     /// One account; null when there is none.
-    async fn account(&self, ctx: &Context<'_>, id: Id<Account>) -> Result<Option<Account>> {
+    async fn account(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: Id<Account>,
+    ) -> Result<Option<Account>> {
         Ok(ctx.one(Some(id)).await?)
     }
     /// The accounts that match, by name unless another order is given.
@@ -238,21 +246,25 @@ impl AccountQuery {
     async fn accounts(
         &self,
         ctx: &Context<'_>,
-        filter: Option<AccountFilter>,
-        order_by: Option<Vec<AccountOrder>>,
+        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<AccountFilter>,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<AccountOrder>>,
         #[graphql(desc = "Words that all occur in the name, without regard to case and accents.")]
         search: Option<String>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<Counting<Account>> {
         let args = PageArgs { first, after, last, before };
         let order = order_by.unwrap_or_default();
         Ok(counted(ctx, account_listing(ctx, filter.as_ref(), &order, search.as_deref(), args)?).await?)
     }
     /// One contact; null when there is none.
-    async fn contact(&self, ctx: &Context<'_>, id: Id<Contact>) -> Result<Option<Contact>> {
+    async fn contact(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: Id<Contact>,
+    ) -> Result<Option<Contact>> {
         Ok(ctx.one(Some(id)).await?)
     }
     /// The contacts that match, by name unless another order is given.
@@ -260,14 +272,14 @@ impl AccountQuery {
     async fn contacts(
         &self,
         ctx: &Context<'_>,
-        filter: Option<ContactFilter>,
-        order_by: Option<Vec<ContactOrder>>,
+        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<ContactFilter>,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<ContactOrder>>,
         #[graphql(desc = "Words that all occur in the name, without regard to case and accents.")]
         search: Option<String>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<Counting<Contact>> {
         let args = PageArgs { first, after, last, before };
         let order = order_by.unwrap_or_default();
@@ -317,25 +329,41 @@ pub struct AccountMutation;
 #[Object]
 impl AccountMutation {
     /// Adds an account.
-    async fn create_account(&self, ctx: &Context<'_>, input: CreateAccountInput) -> Result<AccountPayload> {
+    async fn create_account(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: CreateAccountInput,
+    ) -> Result<AccountPayload> {
         let done = ctx.write(async |tx| actions::create_account(tx, input.clone()).await).await;
         let (account, user_errors) = outcome(done)?;
         Ok(AccountPayload { account, user_errors })
     }
     /// Changes an account: fields left out stay, nulls clear.
-    async fn update_account(&self, ctx: &Context<'_>, input: UpdateAccountInput) -> Result<AccountPayload> {
+    async fn update_account(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: UpdateAccountInput,
+    ) -> Result<AccountPayload> {
         let done = ctx.write(async |tx| actions::update_account(tx, input.clone()).await).await;
         let (account, user_errors) = outcome(done)?;
         Ok(AccountPayload { account, user_errors })
     }
     /// Adds a contact.
-    async fn create_contact(&self, ctx: &Context<'_>, input: CreateContactInput) -> Result<ContactPayload> {
+    async fn create_contact(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: CreateContactInput,
+    ) -> Result<ContactPayload> {
         let done = ctx.write(async |tx| actions::create_contact(tx, input.clone()).await).await;
         let (contact, user_errors) = outcome(done)?;
         Ok(ContactPayload { contact, user_errors })
     }
     /// Changes a contact: fields left out stay, nulls clear.
-    async fn update_contact(&self, ctx: &Context<'_>, input: UpdateContactInput) -> Result<ContactPayload> {
+    async fn update_contact(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: UpdateContactInput,
+    ) -> Result<ContactPayload> {
         let done = ctx.write(async |tx| actions::update_contact(tx, input.clone()).await).await;
         let (contact, user_errors) = outcome(done)?;
         Ok(ContactPayload { contact, user_errors })

@@ -31,6 +31,7 @@ pub struct InvalidInput {
     path: Vec<String>,
 }
 
+/// A value that cannot be used, or an action the viewer may not take.
 #[Object]
 impl InvalidInput {
     /// The kind of refusal, for programs.
@@ -55,6 +56,7 @@ pub struct Conflict {
     state: ConflictState,
 }
 
+/// Somebody else changed the record after the version the caller decided on.
 #[Object]
 impl Conflict {
     /// Always `CONFLICT`.

@@ -54,7 +54,7 @@ where
 impl App {
     /// A running application. Nothing listens to its bus until a hub takes the [`App::signals`].
     pub fn new(pool: Pool, settings: Settings, tasks: Tasks, clock: Clock) -> Arc<Self> {
-        let (bus, signals) = Bus::local();
+        let (bus, signals) = Bus::start(&settings, &tasks);
         let signals = Mutex::new(Some(signals));
         Arc::new(Self { pool, clock, settings: Arc::new(settings), tasks, bus, signals })
     }

@@ -66,6 +66,11 @@ impl Tx {
         row.insert(&mut self.conn).await
     }
 
+    /// Inserts several new rows in one statement; none when there are none. The caller emits their news.
+    pub async fn insert_all<R: Row>(&mut self, rows: &[R]) -> Result<()> {
+        if rows.is_empty() { Ok(()) } else { R::insert_all(rows, &mut self.conn).await }
+    }
+
     /// Saves a changed row, counting its version; the caller emits its news. False, and nothing is written, when nothing
     /// differs.
     pub async fn save<R: SavedRow>(&mut self, before: &R, after: &mut R) -> Result<bool> {

@@ -96,6 +96,16 @@ macro_rules! entity {
                     Ok(())
                 })
             }
+            fn insert_all<'a>(
+                rows: &'a [Self],
+                conn: &'a mut diesel_async::AsyncPgConnection,
+            ) -> futures_util::future::BoxFuture<'a, $crate::app::error::Result<()>> {
+                Box::pin(async move {
+                    let insert = diesel::insert_into($crate::db::schema::$table::table).values(rows);
+                    diesel_async::RunQueryDsl::execute(insert, conn).await?;
+                    Ok(())
+                })
+            }
         }
     };
     // A workspace is its own tenant: its key is its id.

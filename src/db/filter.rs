@@ -8,118 +8,17 @@ use crate::app::error::{Error, Result};
 use crate::db::entity::Entity;
 use crate::db::fragment::{Bind, Fragment};
 use crate::db::id::Id;
-use async_graphql::InputObject;
-use chrono::{DateTime, Duration, Months, NaiveDate, NaiveTime, Utc};
+use async_graphql::ID;
+use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
-/// Conditions on a text.
-#[derive(Debug, Clone, Default, InputObject)]
-pub struct StringFilter {
-    /// Exactly this.
-    pub eq: Option<String>,
-    /// Anything but this; also nothing at all.
-    pub ne: Option<String>,
-    /// One of these.
-    #[graphql(name = "in")]
-    pub is_in: Option<Vec<String>>,
-    /// None of these; also nothing at all.
-    pub not_in: Option<Vec<String>>,
-    /// Somewhere in it, without regard to case and accents.
-    pub contains: Option<String>,
-    /// At its beginning, without regard to case and accents.
-    pub starts_with: Option<String>,
-    /// True: empty. False: not empty.
-    pub is_null: Option<bool>,
-}
+mod input;
+mod relative;
 
-/// Conditions on a reference to a record. `@me` stands for the viewer, `@myTeams` for the teams the viewer belongs to or manages.
-#[derive(Debug, Clone, Default, InputObject)]
-#[graphql(name = "IDFilter")]
-pub struct IdFilter {
-    /// This record.
-    pub eq: Option<String>,
-    /// Any record but this; also none.
-    pub ne: Option<String>,
-    /// One of these records.
-    #[graphql(name = "in")]
-    pub is_in: Option<Vec<String>>,
-    /// None of these records; also none at all.
-    pub not_in: Option<Vec<String>>,
-    /// True: refers to nothing. False: refers to something.
-    pub is_null: Option<bool>,
-}
-
-/// Conditions on a yes or no.
-#[derive(Debug, Clone, Default, InputObject)]
-pub struct BooleanFilter {
-    /// Exactly this.
-    pub eq: Option<bool>,
-}
-
-/// Declares the filter input of an ordered kind of value.
-#[derive(Debug, Clone, Default, InputObject)]
-#[graphql(concrete(name = "IntFilter", params(i32)), concrete(name = "DecimalFilter", params(Decimal)))]
-pub struct NumberFilter<T: async_graphql::InputType> {
-    /// Exactly this.
-    pub eq: Option<T>,
-    /// Anything but this; also nothing at all.
-    pub ne: Option<T>,
-    /// One of these.
-    #[graphql(name = "in")]
-    pub is_in: Option<Vec<T>>,
-    /// None of these; also nothing at all.
-    pub not_in: Option<Vec<T>>,
-    /// Below this.
-    pub lt: Option<T>,
-    /// This or below.
-    pub lte: Option<T>,
-    /// Above this.
-    pub gt: Option<T>,
-    /// This or above.
-    pub gte: Option<T>,
-    /// From the first to the second, both included.
-    pub between: Option<Vec<T>>,
-    /// True: empty. False: not empty.
-    pub is_null: Option<bool>,
-}
-
-/// Conditions on a day: `YYYY-MM-DD`, or relative to today in UTC: `@today`, `@today+14d`, `@today-2w`, `@today+1m`, `@today-1y`.
-#[derive(Debug, Clone, Default, InputObject)]
-pub struct DateFilter {
-    /// On this day.
-    pub eq: Option<String>,
-    /// On any other day; also none.
-    pub ne: Option<String>,
-    /// Before this day.
-    pub lt: Option<String>,
-    /// On this day or before.
-    pub lte: Option<String>,
-    /// After this day.
-    pub gt: Option<String>,
-    /// On this day or after.
-    pub gte: Option<String>,
-    /// From the first day to the second, both included.
-    pub between: Option<Vec<String>>,
-    /// True: empty. False: not empty.
-    pub is_null: Option<bool>,
-}
-
-/// Conditions on an instant: RFC 3339 (`2026-03-01T09:00:00Z`), or relative: `@now`, `@now-7d`, `@today` (midnight UTC), `@today+1d`.
-#[derive(Debug, Clone, Default, InputObject)]
-pub struct DateTimeFilter {
-    /// Before this instant.
-    pub lt: Option<String>,
-    /// At this instant or before.
-    pub lte: Option<String>,
-    /// After this instant.
-    pub gt: Option<String>,
-    /// At this instant or after.
-    pub gte: Option<String>,
-    /// From the first instant to the second, both included.
-    pub between: Option<Vec<String>>,
-    /// True: empty. False: not empty.
-    pub is_null: Option<bool>,
-}
+pub use input::{
+    BooleanFilter, Choice, DateFilter, DateTimeFilter, IdFilter, NumberFilter, StringFilter, chosen,
+};
+pub use relative::{day, instant};
 
 /// A conjunction being built for one table, for one viewer, at one instant.
 pub struct Conditions<'v> {
@@ -246,7 +145,7 @@ impl<'v> Conditions<'v> {
         Ok(())
     }
 
-    fn ids<E: Entity>(&self, values: &[String]) -> Result<Vec<uuid::Uuid>> {
+    fn ids<E: Entity>(&self, values: &[ID]) -> Result<Vec<uuid::Uuid>> {
         let mut ids = Vec::with_capacity(values.len());
         for value in values {
             match (value.as_str(), &self.viewer.person) {
@@ -452,42 +351,6 @@ impl<'v> Conditions<'v> {
     }
 }
 
-/// A filter on an enum: what it may be, what it may not be.
-pub trait Choice {
-    fn chosen(&self) -> (Option<Vec<String>>, Option<Vec<String>>);
-}
-
-/// Gathers `eq`/`in` and `ne`/`notIn` of an enum's filter.
-pub fn chosen<T: Copy>(
-    (eq, is_in): (Option<T>, Option<&[T]>),
-    (ne, not_in): (Option<T>, Option<&[T]>),
-    text: fn(T) -> &'static str,
-) -> (Option<Vec<String>>, Option<Vec<String>>) {
-    let all = |one: Option<T>, many: Option<&[T]>| match (one, many) {
-        (None, None) => None,
-        (Some(one), None) => Some(vec![text(one).to_owned()]),
-        (None, Some(many)) => Some(many.iter().map(|value| text(*value).to_owned()).collect()),
-        // Both given: both must hold.
-        (Some(one), Some(many)) => Some(
-            many.iter()
-                .map(|value| text(*value))
-                .filter(|value| *value == text(one))
-                .map(str::to_owned)
-                .collect(),
-        ),
-    };
-    let not = match (ne, not_in) {
-        (None, None) => None,
-        (ne, not_in) => Some(
-            ne.into_iter()
-                .chain(not_in.unwrap_or_default().iter().copied())
-                .map(|value| text(value).to_owned())
-                .collect(),
-        ),
-    };
-    (all(eq, is_in), not)
-}
-
 fn escape_like(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
@@ -496,51 +359,5 @@ fn pair<T>(range: &[T]) -> Result<(&T, &T)> {
     match range {
         [low, high] => Ok((low, high)),
         _ => Err(Error::BadInput("between takes exactly two values: the lowest and the highest".into())),
-    }
-}
-
-/// A day, absolute or relative to `now`.
-pub fn day(text: &str, now: DateTime<Utc>) -> Result<NaiveDate> {
-    let wrong = || Error::BadInput(format!("“{text:.40}” is no day: give YYYY-MM-DD or @today+14d").into());
-    match text.strip_prefix("@today") {
-        Some(offset) => shift(now.date_naive().and_time(NaiveTime::MIN).and_utc(), offset)
-            .map(|at| at.date_naive())
-            .ok_or_else(wrong),
-        None => NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| wrong()),
-    }
-}
-
-/// An instant, absolute or relative to `now`.
-pub fn instant(text: &str, now: DateTime<Utc>) -> Result<DateTime<Utc>> {
-    let wrong = || Error::BadInput(format!("“{text:.40}” is no instant: give RFC 3339 or @now-7d").into());
-    if let Some(offset) = text.strip_prefix("@today") {
-        return shift(now.date_naive().and_time(NaiveTime::MIN).and_utc(), offset).ok_or_else(wrong);
-    }
-    if let Some(offset) = text.strip_prefix("@now") {
-        return shift(now, offset).ok_or_else(wrong);
-    }
-    DateTime::parse_from_rfc3339(text).map(|at| at.to_utc()).map_err(|_| wrong())
-}
-
-/// `+14d`, `-2w`, `+1m`, `-1y`, or nothing.
-fn shift(at: DateTime<Utc>, offset: &str) -> Option<DateTime<Utc>> {
-    if offset.is_empty() {
-        return Some(at);
-    }
-    let (amount, unit) = offset.split_at_checked(offset.len() - 1)?;
-    let amount: i32 = amount.parse().ok()?;
-    let months = |count: u32| {
-        if amount < 0 {
-            at.checked_sub_months(Months::new(count))
-        } else {
-            at.checked_add_months(Months::new(count))
-        }
-    };
-    match unit {
-        "d" => at.checked_add_signed(Duration::try_days(amount.into())?),
-        "w" => at.checked_add_signed(Duration::try_weeks(amount.into())?),
-        "m" => months(amount.unsigned_abs()),
-        "y" => months(amount.unsigned_abs().checked_mul(12)?),
-        _ => None,
     }
 }

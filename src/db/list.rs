@@ -25,6 +25,9 @@ pub trait Row: Sized + Send + Sync + Clone + 'static {
 
     /// Inserts this row.
     fn insert<'a>(&'a self, conn: &'a mut AsyncPgConnection) -> BoxFuture<'a, Result<()>>;
+
+    /// Inserts several rows in one statement; some hundreds at most, every value is a bind.
+    fn insert_all<'a>(rows: &'a [Self], conn: &'a mut AsyncPgConnection) -> BoxFuture<'a, Result<()>>;
 }
 
 /// A row that can be written back whole. Only [`crate::app::tx::Tx::save`] calls it: it counts the version.

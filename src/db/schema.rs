@@ -203,6 +203,7 @@ diesel::table! {
         position -> Int4,
         file -> Text,
         line -> Int4,
+        severity -> Text,
         reason -> Text,
     }
 }

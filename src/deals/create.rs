@@ -13,10 +13,70 @@ use crate::deals::input::CreateDealInput;
 use crate::deals::model::{Deal, DealStatus};
 use crate::deals::{rank, rules, store};
 use crate::live::event::diff;
-use crate::pipeline::model::{LookupKind, Pipeline, Stage, StageKind};
+use crate::pipeline::model::{Currency, LookupKind, Pipeline, Stage, StageKind};
+use crate::team::model::{User, Workspace};
 use crate::{pipeline, team};
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use rust_decimal::Decimal;
+
+/// What a new deal takes its values from, read already: one deal's, or those of a whole import.
+pub struct Around<'a> {
+    pub workspace: &'a Workspace,
+    pub account: Option<&'a Account>,
+    pub stage: &'a Stage,
+    pub currency: &'a Currency,
+    pub owner_id: Id<User>,
+    /// Who makes it, and when it comes into its stage.
+    pub by: Option<Id<User>>,
+    pub at: DateTime<Utc>,
+}
+
+/// A new deal, priced and in its stage. Its references and its place in the column are the caller's.
+///
+/// # Errors
+/// Refused when it breaks a rule.
+pub fn draft(around: &Around<'_>, input: &CreateDealInput) -> Result<Deal> {
+    let (account, stage) = (around.account, around.stage);
+    let name = tidy(input.name.clone()).or_else(|| account.map(|account| account.name.clone()));
+    let days = Duration::days(i64::from(around.workspace.default_days_to_close));
+    let mut deal = Deal {
+        workspace_id: around.workspace.id,
+        id: Id::new(),
+        name: name.unwrap_or_default(),
+        account_id: account.map(|account| account.id),
+        primary_contact_id: input.primary_contact_id,
+        owner_id: around.owner_id,
+        pipeline_id: stage.pipeline_id,
+        stage_id: stage.id,
+        status: DealStatus::Open,
+        amount: input.amount,
+        currency: around.currency.code.clone(),
+        rate: Decimal::ONE,
+        amount_base: None,
+        budget: input.budget,
+        probability: stage.probability,
+        forecast_category_id: input.forecast_category_id,
+        expected_close_on: input.expected_close_on.map_or(around.at.date_naive() + days, |date| date.0),
+        closed_at: None,
+        next_step: tidy(input.next_step.clone()),
+        source_id: input.source_id.or_else(|| account.and_then(|account| account.source_id)),
+        loss_reason_id: input.loss_reason_id,
+        last_activity_at: None,
+        stage_entered_at: around.at,
+        rank: String::new(),
+        restricted: input.restricted.unwrap_or(false),
+        version: 1,
+        created_at: around.at,
+        created_by: around.by,
+        updated_at: around.at,
+        updated_by: around.by,
+    };
+    rules::price(&mut deal, around.currency.rate);
+    rules::enter_stage(&mut deal, stage, around.at)?;
+    deal.forecast_category_id = input.forecast_category_id.or(deal.forecast_category_id);
+    rules::check_deal(&deal)?;
+    Ok(deal)
+}
 
 /// Makes a deal.
 pub async fn create_deal(tx: &mut Tx, input: CreateDealInput) -> Result<Deal> {
@@ -28,47 +88,17 @@ pub async fn create_deal(tx: &mut Tx, input: CreateDealInput) -> Result<Deal> {
     let currency = pipeline::store::currency(tx, "currency", &currency).await?;
     let owner_id = team::store::owner_or_me(tx, input.owner_id)?;
     team::store::check_user(tx, "ownerId", owner_id).await?;
-    let name = tidy(input.name.clone()).or_else(|| account.as_ref().map(|account| account.name.clone()));
-    let source_id = input.source_id.or_else(|| account.as_ref().and_then(|account| account.source_id));
-    let default_close = tx.now.date_naive() + Duration::days(i64::from(workspace.default_days_to_close));
-    let mut deal = Deal {
-        workspace_id: workspace.id,
-        id: Id::new(),
-        name: name.unwrap_or_default(),
-        account_id: account.map(|account| account.id),
-        primary_contact_id: input.primary_contact_id,
+    let around = Around {
+        workspace: &workspace,
+        account: account.as_ref(),
+        stage: &stage,
+        currency: &currency,
         owner_id,
-        pipeline_id: stage.pipeline_id,
-        stage_id: stage.id,
-        status: DealStatus::Open,
-        amount: input.amount,
-        currency: currency.code,
-        rate: Decimal::ONE,
-        amount_base: None,
-        budget: input.budget,
-        probability: stage.probability,
-        forecast_category_id: input.forecast_category_id,
-        expected_close_on: input.expected_close_on.map_or(default_close, |date| date.0),
-        closed_at: None,
-        next_step: tidy(input.next_step.clone()),
-        source_id,
-        loss_reason_id: input.loss_reason_id,
-        last_activity_at: None,
-        stage_entered_at: tx.now,
-        rank: String::new(),
-        restricted: input.restricted.unwrap_or(false),
-        version: 1,
-        created_at: tx.now,
-        created_by: tx.by().map(Id::of),
-        updated_at: tx.now,
-        updated_by: tx.by().map(Id::of),
+        by: tx.by().map(Id::of),
+        at: tx.now,
     };
-    rules::price(&mut deal, currency.rate);
-    let now = tx.now;
-    rules::enter_stage(&mut deal, &stage, now)?;
-    deal.forecast_category_id = input.forecast_category_id.or(deal.forecast_category_id);
+    let mut deal = draft(&around, &input)?;
     set_probability(tx, &mut deal, input.probability).await?;
-    rules::check_deal(&deal)?;
     check_lists(tx, &deal).await?;
     let (_, high) = store::neighbours(tx, (deal.id, stage.id), (None, None)).await?;
     deal.rank = rank::between(None, high.as_deref());

@@ -165,7 +165,11 @@ pub struct DealQuery;
 #[Object]
 impl DealQuery {
     /// One deal; null when there is none or the viewer may not see it.
-    async fn deal(&self, ctx: &Context<'_>, id: Id<Deal>) -> Result<Option<Deal>> {
+    async fn deal(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its id.")] id: Id<Deal>,
+    ) -> Result<Option<Deal>> {
         Ok(ctx.one(Some(id)).await?)
     }
     /// The deals that match and that the viewer may see; the last changed first unless another order is given.

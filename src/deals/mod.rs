@@ -5,6 +5,7 @@
 //! `store` (`impl Visible for Deal`).
 
 pub mod actions;
+pub mod bulk;
 pub mod change;
 pub mod create;
 pub mod graphql;

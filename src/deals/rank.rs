@@ -36,9 +36,33 @@ pub fn between(low: Option<&str>, high: Option<&str>) -> String {
     rank
 }
 
+/// The rank of the card numbered `number` of a long row below `low`: all the same length, in order, and short however many.
+/// Stepping with [`between`] would add a digit for every few dozen.
+pub fn numbered(low: Option<&str>, number: usize) -> String {
+    let mut digits = [b'0'; 5];
+    let mut rest = number;
+    for digit in digits.iter_mut().rev() {
+        *digit = DIGITS[rest % 36];
+        rest /= 36;
+    }
+    let mut rank = between(low, None);
+    rank.extend(digits.map(char::from));
+    rank.push('i');
+    rank
+}
+
 #[cfg(test)]
 mod tests {
-    use super::between;
+    use super::{between, numbered};
+
+    #[test]
+    fn a_long_row_of_cards_stands_in_order_below_what_was_there() {
+        for low in [None, Some("i"), Some("z"), Some("i00050i")] {
+            let ranks: Vec<String> = [0, 1, 35, 36, 9_000].map(|number| numbered(low, number)).into();
+            assert!(ranks.is_sorted() && ranks.iter().all(|rank| rank.len() < 10), "{ranks:?}");
+            assert!(low.is_none_or(|low| low < ranks[0].as_str()), "{ranks:?}");
+        }
+    }
 
     #[test]
     fn a_rank_lies_between_its_neighbours_whatever_they_are() {

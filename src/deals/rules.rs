@@ -91,6 +91,7 @@ pub fn enter_stage(deal: &mut Deal, stage: &Stage, now: DateTime<Utc>) -> Result
 /// Prices a deal: its amount in the base currency at `rate`, to the cent, half away from zero.
 pub fn price(deal: &mut Deal, rate: Decimal) {
     deal.rate = rate;
+    deal.amount = deal.amount.map(cents);
     deal.amount_base = deal.amount.map(|amount| cents(amount.saturating_mul(rate)));
 }
 

@@ -171,8 +171,8 @@ pub struct Sums {
     pub weighted: Decimal,
 }
 
-const SUMS: &str = "count(*), coalesce(sum(deals.amount_base), 0)::numeric, \
-     round(coalesce(sum(deals.amount_base * deals.probability), 0) / 100, 2)";
+const SUMS: &str = "count(*), coalesce(sum(deals.amount_base), 0.00), \
+     round(coalesce(sum(deals.amount_base * deals.probability), 0.00) / 100, 2)";
 
 /// The sums of the deals that meet the conditions.
 pub async fn sums(conn: &mut AsyncPgConnection, conditions: Fragment) -> Result<Sums> {
@@ -249,6 +249,16 @@ pub async fn neighbours(
     });
     let statement = Statement::<(sql::Nullable<sql::Text>, sql::Nullable<sql::Text>)>::new(text);
     Ok(statement.get_result(tx.conn()).await?)
+}
+
+/// The rank of the last card of each stage that holds any.
+pub async fn last_ranks(tx: &mut Tx, stages: &[Uuid]) -> Result<Vec<(Uuid, String)>> {
+    let mut text = Fragment::text("SELECT d.stage_id, max(d.rank) FROM deals d WHERE d.workspace_id = ");
+    text.bind(Bind::Uuid(tx.workspace_id()))
+        .push(" AND d.stage_id = ANY(")
+        .bind(Bind::Uuids(stages.to_vec()));
+    text.push(") GROUP BY d.stage_id");
+    Ok(Statement::<(sql::Uuid, sql::Text)>::new(text).load(tx.conn()).await?)
 }
 
 /// Ends the open stay of a deal and begins the next.

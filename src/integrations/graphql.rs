@@ -67,14 +67,22 @@ pub struct IntegrationMutation;
 #[Object]
 impl IntegrationMutation {
     /// Makes an API key with the caller's rights. Not open to API keys.
-    async fn create_api_key(&self, ctx: &Context<'_>, input: CreateApiKeyInput) -> Result<ApiKeyPayload> {
+    async fn create_api_key(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: CreateApiKeyInput,
+    ) -> Result<ApiKeyPayload> {
         let done = ctx.write(async |tx| actions::create_key(tx, input.clone(), None).await).await;
         let (issued, user_errors) = outcome(done)?;
         let (api_key, secret) = issued.map_or((None, None), |issued| (Some(issued.key), issued.secret));
         Ok(ApiKeyPayload { api_key, secret, user_errors })
     }
     /// Revokes an API key: requests with it are refused and its sockets closed within two seconds.
-    async fn revoke_api_key(&self, ctx: &Context<'_>, input: RevokeApiKeyInput) -> Result<ApiKeyPayload> {
+    async fn revoke_api_key(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: RevokeApiKeyInput,
+    ) -> Result<ApiKeyPayload> {
         let done = ctx.write(async |tx| actions::revoke_key(tx, input.id).await).await;
         let (api_key, user_errors) = outcome(done)?;
         if let Some(key) = &api_key {

@@ -1,7 +1,12 @@
 //! The bus: carries committed events to every server's hub, best effort.
 //!
-//! What always holds: publishing never waits and never fails a mutation. What is lost on the way, the hubs read from the log.
+//! What always holds: publishing never waits and never fails a mutation. This server's own hub gets its events at once, the others
+//! through Redis; what is lost on the way, the hubs read from the log. Numbers tell duplicates apart.
 
+mod redis;
+
+use crate::app::config::Settings;
+use crate::app::tasks::Tasks;
 use crate::live::event::Event;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -38,30 +43,50 @@ const INBOUND: usize = 8_192;
 #[derive(Clone)]
 pub struct Bus {
     inbound: mpsc::Sender<Signal>,
+    /// The way to other servers; none: there are none.
+    redis: Option<redis::Link>,
 }
 
 impl Bus {
-    /// A bus within this process, and the end its hub reads from.
-    pub fn local() -> (Self, mpsc::Receiver<Signal>) {
+    /// The bus the settings ask for, and the end this server's hub reads from.
+    pub fn start(settings: &Settings, tasks: &Tasks) -> (Self, mpsc::Receiver<Signal>) {
         let (inbound, receiver) = mpsc::channel(INBOUND);
-        (Self { inbound }, receiver)
+        let redis = settings.redis_url.as_ref().map(|url| {
+            redis::Link::start(
+                redis::Address { url: url.clone(), cluster: settings.redis_cluster },
+                inbound.clone(),
+                tasks,
+            )
+        });
+        (Self { inbound, redis }, receiver)
     }
 
-    /// Hands events on; at once to this server's hub.
+    /// Hands events on: at once to this server's hub, and without waiting to the others.
     pub fn publish(&self, published: Published) {
+        if let Some(redis) = &self.redis {
+            redis.publish(&published);
+        }
         if self.inbound.try_send(Signal::Published(published)).is_err() {
             metrics::counter!("dealstream_bus_dropped_total").increment(1);
         }
     }
 
-    /// What is wrong with the bus, when something is: live news comes about a second late then.
+    /// What is wrong with the bus, when something is: news of other servers comes about a second late then.
     pub fn trouble(&self) -> Option<String> {
-        None
+        self.redis.as_ref().filter(|redis| !redis.is_up()).map(|_| "redis".to_owned())
     }
 
     /// This server has subscribers in the workspace from now on.
-    pub fn listen(&self, _workspace_id: Uuid) {}
+    pub fn listen(&self, workspace_id: Uuid) {
+        if let Some(redis) = &self.redis {
+            redis.listen(workspace_id);
+        }
+    }
 
     /// The last subscriber in the workspace is gone.
-    pub fn unlisten(&self, _workspace_id: Uuid) {}
+    pub fn unlisten(&self, workspace_id: Uuid) {
+        if let Some(redis) = &self.redis {
+            redis.unlisten(workspace_id);
+        }
+    }
 }

@@ -2,9 +2,11 @@
 //!
 //! Whoever changes a pipeline's stages locks the pipeline first, so that places are given by one transaction at a time.
 
+mod blueprint;
 mod defaults;
 mod lists;
 
+pub use blueprint::{Blueprint, StageBlueprint, create_from, draft_from};
 pub use defaults::create_defaults;
 pub use lists::{create_lookup, set_currency, update_lookup};
 

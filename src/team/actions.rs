@@ -90,7 +90,7 @@ async fn rebase(tx: &mut Tx, code: &str) -> Result<()> {
 }
 
 /// A person as they begin: a rep without a team, at home where the workspace is.
-pub(super) fn new_user(tx: &Tx, workspace: &Workspace, (name, email): (&str, &str)) -> User {
+pub fn new_user(tx: &Tx, workspace: &Workspace, (name, email): (&str, &str)) -> User {
     let id = Id::new();
     User {
         workspace_id: workspace.id,
@@ -247,10 +247,12 @@ fn trimmed(text: String) -> String {
     text.trim().to_owned()
 }
 
-pub(super) fn user_news(kind: &'static str, user: &User) -> News {
+/// News of a person.
+pub fn user_news(kind: &'static str, user: &User) -> News {
     News::of(kind, SubjectKind::User, user.id.0, user.version)
 }
 
-fn team_news(kind: &'static str, team: &Team) -> News {
+/// News of a team.
+pub fn team_news(kind: &'static str, team: &Team) -> News {
     News::of(kind, SubjectKind::Team, team.id.0, team.version)
 }

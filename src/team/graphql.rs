@@ -146,13 +146,13 @@ impl TeamQuery {
     async fn users(
         &self,
         ctx: &Context<'_>,
-        filter: Option<UserFilter>,
+        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<UserFilter>,
         #[graphql(desc = "Words that all occur in name or address, without regard to case and accents.")]
         search: Option<String>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<Counting<User>> {
         let args = PageArgs { first, after, last, before };
         Ok(counted(ctx, user_listing(ctx, filter.as_ref(), search.as_deref(), args)?).await?)
@@ -161,10 +161,10 @@ impl TeamQuery {
     async fn teams(
         &self,
         ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<Counting<Team>> {
         let args = PageArgs { first, after, last, before };
         Ok(counted(ctx, team_listing(ctx, args)?).await?)

@@ -7,6 +7,7 @@
 #![allow(dead_code)] // a tool box: not every tool is in use at every time
 
 pub mod database;
+pub mod house;
 pub mod keeper;
 pub mod redis;
 pub mod server;

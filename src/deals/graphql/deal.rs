@@ -169,12 +169,12 @@ impl Deal {
     async fn tasks(
         &self,
         ctx: &Context<'_>,
-        filter: Option<TaskFilter>,
-        order_by: Option<Vec<TaskOrder>>,
-        first: Option<i32>,
-        after: Option<String>,
-        last: Option<i32>,
-        before: Option<String>,
+        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<TaskOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<Counting<Task>> {
         let args = PageArgs { first, after, last, before };
         Ok(crate::activities::graphql::of_deal(ctx, self.id, (filter, order_by.unwrap_or_default()), args)
@@ -188,9 +188,11 @@ impl Deal {
     async fn history(
         &self,
         ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        include_grace: Option<bool>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Also the creator's own corrections soon after creation.")] include_grace: Option<
+            bool,
+        >,
     ) -> Result<HistoryConnection> {
         Ok(crate::history::graphql::of(ctx, self.id.0, PageArgs::forward(first, after), include_grace)
             .await?)

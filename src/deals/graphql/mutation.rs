@@ -96,31 +96,59 @@ pub struct DealMutation;
 #[Object]
 impl DealMutation {
     /// Makes a deal. What is left out comes from its account, its pipeline and the workspace.
-    async fn create_deal(&self, ctx: &Context<'_>, input: CreateDealInput) -> Result<DealPayload> {
+    async fn create_deal(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: CreateDealInput,
+    ) -> Result<DealPayload> {
         deal_payload(ctx.write(async |tx| actions::create_deal(tx, input.clone()).await).await)
     }
     /// Changes a deal's fields: those left out stay, nulls clear. Its stage changes by `moveDeal`.
-    async fn update_deal(&self, ctx: &Context<'_>, input: UpdateDealInput) -> Result<DealPayload> {
+    async fn update_deal(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: UpdateDealInput,
+    ) -> Result<DealPayload> {
         deal_payload(ctx.write(async |tx| actions::update_deal(tx, input.clone()).await).await)
     }
     /// Moves a deal to a stage and a place in its column. Entering a won or lost stage closes it, leaving one reopens it.
-    async fn move_deal(&self, ctx: &Context<'_>, input: MoveDealInput) -> Result<DealPayload> {
+    async fn move_deal(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: MoveDealInput,
+    ) -> Result<DealPayload> {
         deal_payload(ctx.write(async |tx| actions::move_deal(tx, input.clone()).await).await)
     }
     /// Puts an open deal aside with a reason; different from losing it.
-    async fn deactivate_deal(&self, ctx: &Context<'_>, input: DeactivateDealInput) -> Result<DealPayload> {
+    async fn deactivate_deal(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: DeactivateDealInput,
+    ) -> Result<DealPayload> {
         deal_payload(ctx.write(async |tx| actions::deactivate_deal(tx, input.clone()).await).await)
     }
     /// Takes a deal up again that was put aside.
-    async fn reactivate_deal(&self, ctx: &Context<'_>, input: ReactivateDealInput) -> Result<DealPayload> {
+    async fn reactivate_deal(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: ReactivateDealInput,
+    ) -> Result<DealPayload> {
         deal_payload(ctx.write(async |tx| actions::reactivate_deal(tx, input.clone()).await).await)
     }
     /// Says who may see a deal. For its owner, managers and admins.
-    async fn restrict_deal(&self, ctx: &Context<'_>, input: RestrictDealInput) -> Result<DealPayload> {
+    async fn restrict_deal(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: RestrictDealInput,
+    ) -> Result<DealPayload> {
         deal_payload(ctx.write(async |tx| actions::restrict_deal(tx, input.clone()).await).await)
     }
     /// Moves several deals to one stage; reports on each.
-    async fn move_deals(&self, ctx: &Context<'_>, input: MoveDealsInput) -> Result<DealsPayload> {
+    async fn move_deals(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: MoveDealsInput,
+    ) -> Result<DealsPayload> {
         let ids = bulk(ctx, &input.ids)?;
         let done = ctx.write(async |tx| {
             let mut items = Vec::with_capacity(ids.len());
@@ -134,7 +162,11 @@ impl DealMutation {
         deals_payload(done.await)
     }
     /// Gives several deals to one owner; reports on each.
-    async fn assign_deals(&self, ctx: &Context<'_>, input: AssignDealsInput) -> Result<DealsPayload> {
+    async fn assign_deals(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: AssignDealsInput,
+    ) -> Result<DealsPayload> {
         let ids = bulk(ctx, &input.ids)?;
         let done = ctx.write(async |tx| {
             let mut items = Vec::with_capacity(ids.len());

@@ -184,13 +184,21 @@ pub struct TeamMutation;
 impl TeamMutation {
     /// Makes the first workspace of a new server with its admin, its pipelines and lists, and signs the admin in. Refused once
     /// there is a workspace.
-    async fn set_up_workspace(&self, ctx: &Context<'_>, input: SetUpWorkspaceInput) -> Result<SignInPayload> {
+    async fn set_up_workspace(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: SetUpWorkspaceInput,
+    ) -> Result<SignInPayload> {
         let done = set_up(ctx, input).await;
         Ok(signed_in(ctx, done)?)
     }
     /// Signs in with address and password; the session cookie comes with the answer. It ends after 12 hours without use, after
     /// 14 days in any case.
-    async fn sign_in(&self, ctx: &Context<'_>, input: SignInInput) -> Result<SignInPayload> {
+    async fn sign_in(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: SignInInput,
+    ) -> Result<SignInPayload> {
         let done = sign_in(ctx, input).await;
         Ok(signed_in(ctx, done)?)
     }
@@ -204,12 +212,20 @@ impl TeamMutation {
         Ok(SignOutPayload { ok: true, user_errors: Vec::new() })
     }
     /// Changes the caller's password and ends all their sessions; this one gets a new cookie. Not open to API keys.
-    async fn change_password(&self, ctx: &Context<'_>, input: ChangePasswordInput) -> Result<SignInPayload> {
+    async fn change_password(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: ChangePasswordInput,
+    ) -> Result<SignInPayload> {
         let done = change_password(ctx, input).await;
         Ok(signed_in(ctx, done)?)
     }
     /// Changes the caller's own name, language or time zone.
-    async fn update_viewer(&self, ctx: &Context<'_>, input: UpdateViewerInput) -> Result<ViewerPayload> {
+    async fn update_viewer(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: UpdateViewerInput,
+    ) -> Result<ViewerPayload> {
         let done = ctx.write(async |tx| actions::update_viewer(tx, input.clone()).await).await;
         let (viewer, user_errors) = outcome(done)?;
         Ok(ViewerPayload { viewer, user_errors })
@@ -225,33 +241,57 @@ impl TeamMutation {
         Ok(WorkspacePayload { workspace, user_errors })
     }
     /// Adds a person, with the password given or one made for them. Admins only.
-    async fn create_user(&self, ctx: &Context<'_>, input: CreateUserInput) -> Result<UserPayload> {
+    async fn create_user(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: CreateUserInput,
+    ) -> Result<UserPayload> {
         Ok(UserPayload::of(create_user(ctx, input).await)?)
     }
     /// Changes a person: fields left out stay, nulls clear. Admins only; the last active admin stays one.
-    async fn update_user(&self, ctx: &Context<'_>, input: UpdateUserInput) -> Result<UserPayload> {
+    async fn update_user(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: UpdateUserInput,
+    ) -> Result<UserPayload> {
         let done = ctx.write(async |tx| actions::update_user(tx, input.clone()).await).await;
         auth::forget(input.id.0);
         Ok(UserPayload::of(done.map(|user| actions::Issued { user, password: None }))?)
     }
     /// Gives somebody a new password and ends their sessions. Admins only.
-    async fn reset_password(&self, ctx: &Context<'_>, input: ResetPasswordInput) -> Result<UserPayload> {
+    async fn reset_password(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: ResetPasswordInput,
+    ) -> Result<UserPayload> {
         Ok(UserPayload::of(reset_password(ctx, input).await)?)
     }
     /// Adds a team. Admins only.
-    async fn create_team(&self, ctx: &Context<'_>, input: CreateTeamInput) -> Result<TeamPayload> {
+    async fn create_team(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: CreateTeamInput,
+    ) -> Result<TeamPayload> {
         let done = ctx.write(async |tx| actions::create_team(tx, input.clone()).await).await;
         let (team, user_errors) = outcome(done)?;
         Ok(TeamPayload { team, user_errors })
     }
     /// Changes a team: fields left out stay, nulls clear. Admins only.
-    async fn update_team(&self, ctx: &Context<'_>, input: UpdateTeamInput) -> Result<TeamPayload> {
+    async fn update_team(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: UpdateTeamInput,
+    ) -> Result<TeamPayload> {
         let done = ctx.write(async |tx| actions::update_team(tx, input.clone()).await).await;
         let (team, user_errors) = outcome(done)?;
         Ok(TeamPayload { team, user_errors })
     }
     /// Removes a team that nobody belongs to and no team is part of. Admins only.
-    async fn remove_team(&self, ctx: &Context<'_>, input: RemoveTeamInput) -> Result<RemoveTeamPayload> {
+    async fn remove_team(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: RemoveTeamInput,
+    ) -> Result<RemoveTeamPayload> {
         let done = ctx.write(async |tx| actions::remove_team(tx, input.id).await).await;
         let (removed_team_id, user_errors) = outcome(done)?;
         Ok(RemoveTeamPayload { removed_team_id, user_errors })

@@ -1,0 +1,278 @@
+//! The mapping: which column of which file becomes what. A TOML file; docs/import.md explains it.
+
+use crate::integrations::import::template::Template;
+use crate::pipeline::actions::{Blueprint, StageBlueprint};
+use crate::pipeline::model::StageKind;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A whole mapping file.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mapping {
+    /// The system the files come from: external ids are unique within it.
+    pub source: String,
+    /// As people read it in the list of imports; the source when left out.
+    pub name: Option<String>,
+    /// The workspace `demo --import` makes for it.
+    pub workspace: Option<WorkspaceHint>,
+    /// Pipelines the deals need; made when missing.
+    #[serde(default)]
+    pub pipelines: Vec<PipelineHint>,
+    /// The files, in the order they are read: what is referred to comes first.
+    pub sources: Vec<Source>,
+}
+
+/// A workspace to be.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkspaceHint {
+    pub slug: String,
+    pub name: String,
+    pub currency: String,
+}
+
+/// A pipeline to be.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PipelineHint {
+    pub name: String,
+    pub stages: Vec<StageHint>,
+}
+
+/// A stage to be.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StageHint {
+    pub name: String,
+    pub kind: StageKind,
+    pub probability: Option<i32>,
+    pub color: Option<String>,
+    pub rotting_days: Option<i32>,
+}
+
+impl PipelineHint {
+    /// What the pipeline is made from.
+    pub fn blueprint(&self) -> Blueprint {
+        let stage = |hint: &StageHint| StageBlueprint {
+            name: hint.name.clone(),
+            kind: hint.kind,
+            probability: hint.probability,
+            color: hint.color.clone(),
+            rotting_days: hint.rotting_days,
+        };
+        Blueprint { name: self.name.clone(), stages: self.stages.iter().map(stage).collect() }
+    }
+}
+
+/// What a file's rows are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Teams,
+    Users,
+    Accounts,
+    Deals,
+}
+
+impl Kind {
+    /// The text external ids are kept under.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Teams => "team",
+            Self::Users => "user",
+            Self::Accounts => "account",
+            Self::Deals => "deal",
+        }
+    }
+
+    /// The fields a row of this kind can have.
+    const fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::Teams => &["name", "parent", "manager"],
+            Self::Users => &["name", "email", "role", "team"],
+            Self::Accounts => &[
+                "name", "website", "industry", "source", "owner", "parent", "employees", "annual_revenue",
+                "founded_year", "phone", "address", "description",
+            ],
+            Self::Deals => &[
+                "name", "account", "owner", "pipeline", "stage", "amount", "currency", "budget", "probability",
+                "source", "loss_reason", "next_step", "description", "created_on", "stage_entered_on", "closed_on",
+                "expected_close_on",
+            ],
+        }
+    }
+
+    /// The fields a row of this kind must have.
+    const fn needed(self) -> &'static [&'static str] {
+        match self {
+            Self::Teams | Self::Accounts => &["name"],
+            Self::Users => &["name", "email"],
+            Self::Deals => &["owner", "stage"],
+        }
+    }
+}
+
+/// One file and what its rows become.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    pub file: String,
+    pub kind: Kind,
+    /// The external id of a row.
+    pub key: Template,
+    /// Several rows may stand for one record (a manager named on every row of the team): the first counts.
+    #[serde(default)]
+    pub repeats: bool,
+    /// Wrong values and the right ones, by column; each use is reported.
+    #[serde(default)]
+    pub corrections: BTreeMap<String, BTreeMap<String, String>>,
+    /// Field → where its value comes from.
+    pub fields: BTreeMap<String, Field>,
+    /// Earlier stays of a deal, in order; one without a date is left out.
+    #[serde(default)]
+    pub visits: Vec<Visit>,
+}
+
+/// An earlier stay of a deal in a stage.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Visit {
+    pub stage: Template,
+    pub entered_on: Template,
+}
+
+/// Where a field's value comes from: a template, or a template with more to it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum Field {
+    Plain(Template),
+    Full(FieldRules),
+}
+
+/// A template with more to it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldRules {
+    pub value: Template,
+    /// Used when the first gives nothing.
+    pub otherwise: Option<Template>,
+    /// The file's words for ours, without a report.
+    #[serde(default)]
+    pub values: BTreeMap<String, String>,
+    /// What a number is multiplied by: 1000000 for millions.
+    pub factor: Option<Decimal>,
+    /// How a date is written; `%Y-%m-%d` when left out.
+    pub format: Option<String>,
+    /// The currency an annual revenue is in; the base currency when left out.
+    pub currency: Option<String>,
+    /// Adds a value that the list does not have yet.
+    #[serde(default)]
+    pub create: bool,
+    /// A row without this value is reported; it is taken all the same.
+    #[serde(default)]
+    pub report_missing: bool,
+}
+
+impl Field {
+    /// The template tried first, and the one after it.
+    pub fn templates(&self) -> (&Template, Option<&Template>) {
+        match self {
+            Self::Plain(value) => (value, None),
+            Self::Full(rules) => (&rules.value, rules.otherwise.as_ref()),
+        }
+    }
+
+    /// What there is beyond a template.
+    pub fn rules(&self) -> Option<&FieldRules> {
+        match self {
+            Self::Plain(_) => None,
+            Self::Full(rules) => Some(rules),
+        }
+    }
+}
+
+impl Mapping {
+    /// Reads a mapping.
+    ///
+    /// # Errors
+    /// What is wrong with it, for the person who wrote it.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let mapping: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        if mapping.sources.is_empty() {
+            return Err("name at least one file under [[sources]]".to_owned());
+        }
+        for source in &mapping.sources {
+            source.check().map_err(|reason| format!("{} ({}): {reason}", source.file, source.kind.as_str()))?;
+        }
+        Ok(mapping)
+    }
+
+    /// As people read it.
+    pub fn title(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.source)
+    }
+}
+
+impl Source {
+    fn check(&self) -> Result<(), String> {
+        let known = self.kind.fields();
+        if let Some(unknown) = self.fields.keys().find(|field| !known.contains(&field.as_str())) {
+            return Err(format!("there is no field “{unknown}”; known are {}", known.join(", ")));
+        }
+        if let Some(missing) = self.kind.needed().iter().find(|field| !self.fields.contains_key(**field)) {
+            return Err(format!("the field “{missing}” is needed"));
+        }
+        if self.kind != Kind::Deals && !self.visits.is_empty() {
+            return Err("only deals have visits".to_owned());
+        }
+        Ok(())
+    }
+
+    /// Every column it names, for checking against a file's header.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        let fields = self.fields.values().flat_map(|field| {
+            let (value, otherwise) = field.templates();
+            value.columns().chain(otherwise.into_iter().flat_map(Template::columns))
+        });
+        let visits =
+            self.visits.iter().flat_map(|visit| visit.stage.columns().chain(visit.entered_on.columns()));
+        let corrected = self.corrections.keys().map(String::as_str);
+        self.key.columns().chain(fields).chain(visits).chain(corrected)
+    }
+
+    /// The rules of a field, where it has any.
+    pub fn rules(&self, field: &str) -> Option<&FieldRules> {
+        self.fields.get(field).and_then(Field::rules)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_is_a_mapping() {
+        let text = include_str!("../../../docs/examples/crm-sales-opportunities.toml");
+        let mapping = Mapping::parse(text);
+        assert!(mapping.is_ok(), "{mapping:?}");
+    }
+
+    #[test]
+    fn a_mapping_says_what_is_wrong_with_it() {
+        let source = |kind: &str, fields: &str| {
+            format!("source = 'x'\n[[sources]]\nfile = 'a.csv'\nkind = '{kind}'\nkey = '{{id}}'\nfields = {{ {fields} }}")
+        };
+        for (text, part) in [
+            (source("accounts", "name = '{name}', colour = '{c}'"), "no field “colour”"),
+            (source("users", "name = '{name}'"), "“email” is needed"),
+            (source("deals", "owner = '{o', stage = 'x'"), "without its }"),
+            (source("lions", "name = 'x'"), "lions"),
+            ("source = 'x'\nsources = []".to_owned(), "at least one file"),
+        ] {
+            let error = Mapping::parse(&text).err().unwrap_or_default();
+            assert!(error.contains(part), "{part}: {error}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Imports, how far they are, and what they came across.
+
+use crate::db::id::Id;
+use crate::db::schema::{import_problems, imports};
+use crate::team::model::{User, Workspace};
+use crate::{entity, orders, text_enum};
+use async_graphql::SimpleObject;
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+text_enum! {
+    /// How far an import is.
+    pub enum ImportStatus {
+        /// Rows are being read.
+        Running = "running",
+        /// Every row was read.
+        Done = "done",
+        /// It ended early; what was loaded stays, and running it again goes on.
+        Failed = "failed",
+        /// Somebody stopped it.
+        Cancelled = "cancelled",
+    }
+}
+
+text_enum! {
+    /// What a problem meant for its row.
+    pub enum ImportProblemSeverity {
+        /// The row was taken; something in it was put right or left out.
+        Warning = "warning",
+        /// The row was not taken.
+        Rejected = "rejected",
+    }
+}
+
+/// One run of an import: files of another system, read row by row.
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Serialize,
+    Deserialize,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+    SimpleObject,
+)]
+#[diesel(table_name = imports, treat_none_as_null = true)]
+#[graphql(complex)]
+pub struct Import {
+    #[graphql(skip)]
+    pub workspace_id: Id<Workspace>,
+    #[graphql(skip)]
+    pub id: Id<Import>,
+    /// What is imported.
+    pub name: String,
+    /// How far it is.
+    pub status: ImportStatus,
+    /// Whether it only checks and reports, and changes nothing.
+    pub dry_run: bool,
+    /// Records in the files.
+    pub total: i32,
+    /// How many of them were read.
+    pub done: i32,
+    /// Records added.
+    pub created: i32,
+    /// Records changed.
+    pub updated: i32,
+    /// Records that were there as the files have them.
+    pub unchanged: i32,
+    /// Rows that could not be taken.
+    pub failed: i32,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// When it ended; null while it runs.
+    pub finished_at: Option<DateTime<Utc>>,
+    #[graphql(skip)]
+    pub started_by: Option<Id<User>>,
+    #[graphql(skip)]
+    pub version: i32,
+}
+
+/// Something about a row that its owner should know.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Queryable, Selectable, SimpleObject)]
+#[diesel(table_name = import_problems)]
+#[graphql(name = "ImportProblem")]
+pub struct Problem {
+    /// The file it is in.
+    pub file: String,
+    /// The row's line in it, the header being 1.
+    pub line: i32,
+    /// What it meant for the row.
+    pub severity: ImportProblemSeverity,
+    /// What it is, for people.
+    pub reason: String,
+}
+
+entity!(Import, "imp", "an import", imports);
+
+orders! {
+    /// What imports can be sorted by.
+    pub enum ImportOrderField / ImportOrder for Import {
+        /// By when they began.
+        StartedAt => [("imports.started_at", "timestamptz", false, |i| Some(i.started_at.to_rfc3339()))],
+    }
+}

@@ -1,0 +1,167 @@
+//! The rows of a CSV file, one after the other, as their mapping reads them.
+//!
+//! What always holds: a file is read once for counting and once for loading, never whole into memory; every row ends up either
+//! mapped or with the reason why it is not.
+
+use crate::integrations::import::mapping::{Field, Kind, Source};
+use crate::integrations::import::model::{ImportProblemSeverity, Problem};
+use csv::{Reader, ReaderBuilder, StringRecord};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
+use std::path::Path;
+
+/// A row as its mapping reads it: fields by name, as texts.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Row {
+    pub line: i32,
+    /// Its external id.
+    pub key: String,
+    pub values: BTreeMap<String, String>,
+    /// Stage and date of each earlier stay.
+    pub visits: Vec<(String, String)>,
+    /// What was put right or is missing.
+    pub problems: Vec<Problem>,
+}
+
+impl Row {
+    /// A field's text.
+    pub fn get(&self, field: &str) -> Option<&str> {
+        self.values.get(field).map(String::as_str)
+    }
+
+    /// Tells whether the row says the same as last time. `unknown` are the references that lead nowhere today.
+    pub fn fingerprint(&self, unknown: &[&str]) -> Vec<u8> {
+        let text = serde_json::to_vec(&(&self.values, &self.visits, unknown)).unwrap_or_default();
+        Sha256::digest(text).to_vec()
+    }
+}
+
+/// What comes out of a file for one of its rows.
+pub enum Read {
+    Row(Row),
+    /// It cannot be read or means nothing.
+    Bad(Problem),
+    /// One more row about a record that was there already.
+    Repeated,
+}
+
+/// The rows of one file.
+pub struct Rows<'m> {
+    source: &'m Source,
+    reader: Reader<File>,
+    headers: HashMap<String, usize>,
+    record: StringRecord,
+}
+
+/// The keys met so far, with file and line of the first: a key is one record, whatever the files say.
+pub type Seen = HashMap<(Kind, String), (String, i32)>;
+
+impl<'m> Rows<'m> {
+    /// Opens the file in its folder and looks for the columns the mapping names.
+    ///
+    /// # Errors
+    /// The reason, when it cannot be read or a column is missing.
+    pub fn open(folder: &Path, source: &'m Source) -> Result<Self, String> {
+        let path = folder.join(&source.file);
+        let told = |reason: String| format!("{}: {reason}", path.display());
+        let mut reader =
+            ReaderBuilder::new().flexible(true).from_path(&path).map_err(|error| told(error.to_string()))?;
+        let names = reader.headers().map_err(|error| told(error.to_string()))?;
+        let headers: HashMap<String, usize> =
+            names.iter().enumerate().map(|(at, name)| (name.trim().to_owned(), at)).collect();
+        if let Some(missing) = source.columns().find(|column| !headers.contains_key(*column)) {
+            return Err(told(format!("there is no column “{missing}”")));
+        }
+        Ok(Self { source, reader, headers, record: StringRecord::new() })
+    }
+
+    /// The next row; none at the end.
+    pub fn next(&mut self, seen: &mut Seen) -> Option<Read> {
+        match self.reader.read_record(&mut self.record) {
+            Ok(false) => None,
+            Ok(true) => Some(self.row(seen)),
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                // What cannot be skipped would come back for ever.
+                if matches!(error.kind(), csv::ErrorKind::Io(_)) {
+                    return None;
+                }
+                Some(Read::Bad(self.problem(line, ImportProblemSeverity::Rejected, "this is not UTF-8 text")))
+            }
+        }
+    }
+
+    fn problem(&self, line: u64, severity: ImportProblemSeverity, reason: impl Into<String>) -> Problem {
+        let line = i32::try_from(line).unwrap_or(i32::MAX);
+        Problem { file: self.source.file.clone(), line, severity, reason: reason.into() }
+    }
+
+    fn row(&self, seen: &mut Seen) -> Read {
+        let line = self.record.position().map_or(0, csv::Position::line);
+        let rejected = |reason: String| Read::Bad(self.problem(line, ImportProblemSeverity::Rejected, reason));
+        let (found, wanted) = (self.record.len(), self.headers.len());
+        if found != wanted {
+            return rejected(format!("this row has {found} values, the header {wanted} columns"));
+        }
+        let mut problems = Vec::new();
+        let corrected = self.corrected(line, &mut problems);
+        let column = |name: &str| {
+            let raw = self.headers.get(name).and_then(|at| self.record.get(*at));
+            corrected.get(name).copied().or(raw)
+        };
+        let Some(key) = self.source.key.fill(column) else {
+            return rejected("this row has no key: the columns that make it are empty".to_owned());
+        };
+        let here = (self.source.file.clone(), i32::try_from(line).unwrap_or(i32::MAX));
+        if let Some((file, first)) = seen.get(&(self.source.kind, key.clone())) {
+            return match self.source.repeats {
+                true => Read::Repeated,
+                false => rejected(format!("“{key}” was on line {first} of {file} already; that row counts")),
+            };
+        }
+        seen.insert((self.source.kind, key.clone()), here.clone());
+        let mut values = BTreeMap::new();
+        for (name, field) in &self.source.fields {
+            match value(field, column) {
+                Some(value) => drop(values.insert(name.clone(), value)),
+                None if field.rules().is_some_and(|rules| rules.report_missing) => {
+                    let reason = format!("there is no {}; taken without one", name.replace('_', " "));
+                    problems.push(self.problem(line, ImportProblemSeverity::Warning, reason));
+                }
+                None => {}
+            }
+        }
+        let visits = self.source.visits.iter();
+        let visits = visits.filter_map(|visit| Some((visit.stage.fill(column)?, visit.entered_on.fill(column)?)));
+        Read::Row(Row { line: here.1, key, values, visits: visits.collect(), problems })
+    }
+
+    /// The columns whose value the mapping puts right.
+    fn corrected(&self, line: u64, problems: &mut Vec<Problem>) -> HashMap<&'m str, &'m str> {
+        let mut corrected = HashMap::new();
+        for (column, values) in &self.source.corrections {
+            let raw = self.headers.get(column).and_then(|at| self.record.get(*at)).map(str::trim);
+            if let Some((wrong, right)) = raw.and_then(|raw| values.get_key_value(raw)) {
+                let reason = format!("{column}: “{wrong}” was read as “{right}”");
+                problems.push(self.problem(line, ImportProblemSeverity::Warning, reason));
+                corrected.insert(column.as_str(), right.as_str());
+            }
+        }
+        corrected
+    }
+}
+
+/// A field's value for a row: translated, and a number in the unit meant.
+fn value<'a>(field: &Field, column: impl Fn(&str) -> Option<&'a str>) -> Option<String> {
+    let (first, otherwise) = field.templates();
+    let value = first.fill(&column).or_else(|| otherwise.and_then(|template| template.fill(&column)))?;
+    let Some(rules) = field.rules() else { return Some(value) };
+    let value = rules.values.get(&value).cloned().unwrap_or(value);
+    Some(match (rules.factor, value.parse::<Decimal>()) {
+        (Some(factor), Ok(number)) => number.saturating_mul(factor).normalize().to_string(),
+        _ => value,
+    })
+}
