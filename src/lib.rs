@@ -1,4 +1,48 @@
-//! Dealstream: a CRM deal-management server.
+//! Dealstream: a CRM deal-management server. Every change is an event; the event log is the history, the live feed, the outbox
+//! and the audit at once.
+//!
+//! # The map, in reading order
+//!
+//! * [`app`]: the running application. [`app::App`] has two doors to the database: `read`, and `write`, which gives an
+//!   [`app::tx::Tx`], the only thing that commits. [`app::actor::Viewer`] is who asks; every read starts from one.
+//! * [`db`]: everything SQL that is not about one area: typed ids, the conditions and orders of lists, the pool, the embedded
+//!   PostgreSQL.
+//! * [`live`]: from a committed change to a connected client: the log, the bus, the hub, the groups of equal subscriptions, the feed.
+//! * [`api`]: HTTP, sockets and event streams, the document gate, the engine, loaders and pages.
+//! * The areas, what the business knows: [`team`], [`accounts`], [`pipeline`], [`deals`], [`activities`], [`history`], [`views`],
+//!   [`integrations`]. Inside each the same files: `model` (rows = GraphQL objects), `rules` (pure), `store` (SQL, and who may see
+//!   what), `actions` (what a person can do, on a `Tx`), `graphql`.
+//! * [`commands`]: the command line.
+//!
+//! # What always holds
+//!
+//! * No row of the domain changes without an event in the same transaction; a mutation that changes nothing writes none.
+//! * Events are numbered per workspace without gaps, in the order of commits ([`live::log::append`]).
+//! * What a viewer may not see does not exist for them: one `impl Visible` per kind of record, used by lists, counts, sums,
+//!   loaders, locks and search; the events' audiences say the same without the database. A store function without a viewer
+//!   does not exist outside housekeeping.
+//! * Every table's key begins with the workspace, and so does every condition ([`db::filter::Conditions::on`]).
+//! * Redis carries, PostgreSQL guarantees: nothing is lost with the bus, it only comes later.
+//! * A refusal is data (`userErrors`), a fault is an error with a code, and nothing internal reaches a client.
+//!
+//! # Moving a deal, file by file
+//!
+//! `api/http` (negotiation) → `api/auth` (token → `Viewer`) → `api/gate` (is the document harmless, what does it cost) →
+//! `api/execute` → `deals/graphql/mutation::move_deal` → `api/context::write` → `app::App::write` begins a `Tx` →
+//! `deals/actions::move_deal` → `deals/change::Change::begin` locks the row (not visible = not found) and checks the version →
+//! `pipeline/rules::check_move` → `deals/rules::enter_stage` → `Change::save` writes the row and emits the news →
+//! `app/tx::commit` numbers and stores the events and commits → `live/bus` → every server's `live/hub` puts them in order →
+//! `live/group` runs each distinct subscription once → `live/feed` → `api/socket`.
+//!
+//! # Adding things
+//!
+//! * **A field to deals**: a migration and `script/print-schema`; a line in `deals/model` (row and filter) and `deals/store`
+//!   (filter); its input in `deals/input` and `deals/actions`; its place in the client; a scenario.
+//! * **A mutation**: the input in `model` (or `input`); rules in `rules`; an action on a `Tx`; ten lines in `graphql`; a row in the
+//!   access table; a scenario.
+//! * **An event**: emit it with its kind (dotted, past tense) and audience; its name in the client's history texts.
+//! * **An entity**: a table; `model` with `entity!`; `store` with `impl Visible`; `rules`, `actions`, `graphql`; merge into
+//!   `api/roots` and `api/node`; a row in the access table.
 
 pub mod accounts;
 pub mod activities;
