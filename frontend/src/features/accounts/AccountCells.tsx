@@ -8,6 +8,7 @@ import { useFormat } from '@/i18n/format';
 import { DateText } from '@/ui/DateText';
 import { Money } from '@/ui/Money';
 import { UserAvatar } from '@/ui/UserAvatar';
+import classes from '../records/Record.module.css';
 
 export type AccountColumn =
   | 'name'
@@ -78,7 +79,7 @@ export function AccountCell({
             to="/accounts/$accountId"
             params={{ accountId: data.id }}
             onClick={(event) => event.stopPropagation()}
-            style={{ color: 'inherit', fontWeight: 600, overflow: 'hidden', textOverflow: 'ellipsis' }}
+            className={classes.name}
           >
             {data.name}
           </Link>

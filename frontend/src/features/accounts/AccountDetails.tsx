@@ -77,133 +77,137 @@ export function AccountDetails({ account }: { account: AccountDetails_account$ke
       : t('accounts:invalid.year');
 
   return (
-    <dl className={classes.fields}>
-      <RecordField
-        {...shared}
-        label={label('name')}
-        field="name"
-        value={data.name}
-        required
-        save={(name, version) => update({ name }, version)}
-      />
-      <RecordField
-        {...shared}
-        label={label('owner')}
-        field="owner"
-        value={data.owner.id}
-        required
-        picker={(props) => <UserPicker {...props} />}
-        save={(ownerId, version) => update({ ownerId }, version)}
-      >
-        <Group gap={8} wrap="nowrap" component="span">
-          <UserAvatar name={data.owner.name} color={data.owner.avatarColor} size={22} />
-          {data.owner.name}
-        </Group>
-      </RecordField>
-      <RecordField
-        {...shared}
-        label={label('industry')}
-        field="industry"
-        value={data.industry?.id ?? null}
-        picker={(props) => <LookupPicker kind="INDUSTRY" {...props} />}
-        save={(industryId, version) => update({ industryId }, version)}
-      >
-        {data.industry?.label}
-      </RecordField>
-      <RecordField
-        {...shared}
-        label={label('website')}
-        field="website"
-        value={data.website ?? null}
-        save={(website, version) => update({ website }, version)}
-      />
-      {data.website && (
-        <FieldRow label="">
-          <Anchor href={href(data.website)} target="_blank" rel="noreferrer" size="xs">
-            {t('accounts:openWebsite')}
-          </Anchor>
-        </FieldRow>
-      )}
-      <RecordField
-        {...shared}
-        label={label('phone')}
-        field="phone"
-        value={data.phone ?? null}
-        save={(phone, version) => update({ phone }, version)}
-      />
-      <RecordField
-        {...shared}
-        label={label('address')}
-        field="address"
-        kind="textarea"
-        value={data.address ?? null}
-        save={(address, version) => update({ address }, version)}
-      />
-      <RecordField
-        {...shared}
-        label={label('parent')}
-        field="parent"
-        value={data.parent?.id ?? null}
-        picker={(props) => <AccountPicker {...props} />}
-        save={(parentId, version) => update({ parentId }, version)}
-      >
-        {data.parent?.name}
-      </RecordField>
-      {data.parent && (
-        <FieldRow label="">
-          <RecordLink kind="account" id={data.parent.id} size="xs">
-            {t('accounts:openParent')}
-          </RecordLink>
-        </FieldRow>
-      )}
-      <RecordField
-        {...shared}
-        label={label('employees')}
-        field="employees"
-        kind="number"
-        value={data.employees === null || data.employees === undefined ? null : String(data.employees)}
-        validate={whole}
-        save={(value, version) => update({ employees: value === null ? null : Number(value) }, version)}
-      >
-        {data.employees === null || data.employees === undefined ? undefined : format.number(data.employees)}
-      </RecordField>
-      <RecordField
-        {...shared}
-        label={label('annualRevenue')}
-        field="annualRevenue"
-        kind="number"
-        value={data.annualRevenue ?? null}
-        save={(annualRevenue, version) => update({ annualRevenue }, version)}
-      >
-        <Money amount={data.annualRevenue} currency={currency} />
-      </RecordField>
-      <RecordField
-        {...shared}
-        label={label('foundedYear')}
-        field="foundedYear"
-        value={data.foundedYear ? String(data.foundedYear) : null}
-        validate={year}
-        save={(value, version) => update({ foundedYear: value === null ? null : Number(value) }, version)}
-      />
-      <RecordField
-        {...shared}
-        label={label('source')}
-        field="source"
-        value={data.source?.id ?? null}
-        picker={(props) => <LookupPicker kind="SOURCE" {...props} />}
-        save={(sourceId, version) => update({ sourceId }, version)}
-      >
-        {data.source?.label}
-      </RecordField>
-      <RecordField
-        {...shared}
-        wide
-        label={label('description')}
-        field="description"
-        kind="textarea"
-        value={data.description ?? null}
-        save={(description, version) => update({ description }, version)}
-      />
+    <>
+      <dl className={classes.fields}>
+        <RecordField
+          {...shared}
+          label={label('name')}
+          field="name"
+          value={data.name}
+          required
+          save={(name, version) => update({ name }, version)}
+        />
+        <RecordField
+          {...shared}
+          label={label('owner')}
+          field="owner"
+          value={data.owner.id}
+          required
+          picker={(props) => <UserPicker {...props} />}
+          save={(ownerId, version) => update({ ownerId }, version)}
+        >
+          <Group gap={8} wrap="nowrap" component="span">
+            <UserAvatar name={data.owner.name} color={data.owner.avatarColor} size={22} />
+            {data.owner.name}
+          </Group>
+        </RecordField>
+        <RecordField
+          {...shared}
+          label={label('industry')}
+          field="industry"
+          value={data.industry?.id ?? null}
+          picker={(props) => <LookupPicker kind="INDUSTRY" {...props} />}
+          save={(industryId, version) => update({ industryId }, version)}
+        >
+          {data.industry?.label}
+        </RecordField>
+        <RecordField
+          {...shared}
+          label={label('website')}
+          field="website"
+          value={data.website ?? null}
+          save={(website, version) => update({ website }, version)}
+        />
+        {data.website && (
+          <FieldRow label="">
+            <Anchor href={href(data.website)} target="_blank" rel="noreferrer" size="xs">
+              {t('accounts:openWebsite')}
+            </Anchor>
+          </FieldRow>
+        )}
+        <RecordField
+          {...shared}
+          label={label('phone')}
+          field="phone"
+          value={data.phone ?? null}
+          save={(phone, version) => update({ phone }, version)}
+        />
+        <RecordField
+          {...shared}
+          label={label('address')}
+          field="address"
+          kind="textarea"
+          value={data.address ?? null}
+          save={(address, version) => update({ address }, version)}
+        />
+        <RecordField
+          {...shared}
+          label={label('parent')}
+          field="parent"
+          value={data.parent?.id ?? null}
+          picker={(props) => <AccountPicker {...props} />}
+          save={(parentId, version) => update({ parentId }, version)}
+        >
+          {data.parent?.name}
+        </RecordField>
+        {data.parent && (
+          <FieldRow label="">
+            <RecordLink kind="account" id={data.parent.id} size="xs">
+              {t('accounts:openParent')}
+            </RecordLink>
+          </FieldRow>
+        )}
+        <RecordField
+          {...shared}
+          label={label('employees')}
+          field="employees"
+          kind="number"
+          value={data.employees === null || data.employees === undefined ? null : String(data.employees)}
+          validate={whole}
+          save={(value, version) => update({ employees: value === null ? null : Number(value) }, version)}
+        >
+          {data.employees === null || data.employees === undefined
+            ? undefined
+            : format.number(data.employees)}
+        </RecordField>
+        <RecordField
+          {...shared}
+          label={label('annualRevenue')}
+          field="annualRevenue"
+          kind="number"
+          value={data.annualRevenue ?? null}
+          save={(annualRevenue, version) => update({ annualRevenue }, version)}
+        >
+          <Money amount={data.annualRevenue} currency={currency} />
+        </RecordField>
+        <RecordField
+          {...shared}
+          label={label('foundedYear')}
+          field="foundedYear"
+          value={data.foundedYear ? String(data.foundedYear) : null}
+          validate={year}
+          save={(value, version) => update({ foundedYear: value === null ? null : Number(value) }, version)}
+        />
+        <RecordField
+          {...shared}
+          label={label('source')}
+          field="source"
+          value={data.source?.id ?? null}
+          picker={(props) => <LookupPicker kind="SOURCE" {...props} />}
+          save={(sourceId, version) => update({ sourceId }, version)}
+        >
+          {data.source?.label}
+        </RecordField>
+        <RecordField
+          {...shared}
+          wide
+          label={label('description')}
+          field="description"
+          kind="textarea"
+          value={data.description ?? null}
+          save={(description, version) => update({ description }, version)}
+        />
+      </dl>
       <Text size="xs" c="dimmed" component="div" mt="xs">
         {t('accounts:created', { name: data.createdBy?.name ?? t('app:history.system') })}{' '}
         <DateText value={data.createdAt} variant="relative" />
@@ -211,6 +215,6 @@ export function AccountDetails({ account }: { account: AccountDetails_account$ke
         {t('accounts:updated', { name: data.updatedBy?.name ?? t('app:history.system') })}{' '}
         <DateText value={data.updatedAt} variant="relative" />
       </Text>
-    </dl>
+    </>
   );
 }

@@ -96,7 +96,7 @@ export function AccountList({ variables, sort, filtered, onSort, onClear, onCrea
   );
   const refetch = useQuietRefetch<AccountListQuery>(query, asked);
   useRecordEvents(root.eventCursor, {
-    matches: ({ kind }) => kind.startsWith('account.'),
+    kinds: ['account.*'],
     onEvents: (_, others) => {
       markFresh(others.map(({ subjectId }) => subjectId));
       refetch();

@@ -27,6 +27,7 @@ export default function AccountPage() {
   const [fresh, markFresh] = useFresh();
   const refetch = useQuietRefetch<AccountPageQuery>(query, { id: accountId });
   useRecordEvents(data.eventCursor, {
+    kinds: ['account.*', 'contact.*', 'deal.*', 'task.*'],
     // Its own changes, and those of its contacts, deals and tasks.
     matches: (event) => event.subjectId === accountId || event.accountId === accountId,
     onEvents: (_, others) => {

@@ -11,6 +11,7 @@ import { useViewer } from '@/app/viewer';
 import { AccountPicker, LookupPicker, UserPicker } from '@/ui/pickers';
 import { RecordDialog } from '@/ui/RecordDialog';
 import { pickerProps } from '../records/pickerProps';
+import classes from '../records/Record.module.css';
 import { RecordLink } from '../records/RecordLink';
 
 interface Props {
@@ -129,7 +130,7 @@ export function CreateAccountDialog({ parentId, onClose, onCreated }: Props) {
     >
       <TextInput label={t('app:field.name')} required data-autofocus {...form.getInputProps('name')} />
       {similar.length > 0 && (
-        <Alert color="amber" title={t('accounts:similar.title')} role="status">
+        <Alert color="amber" title={t('accounts:similar.title')} role="status" className={classes.hints}>
           {similar.map(({ id, name, website, archived }) => (
             <div key={id}>
               <RecordLink kind="account" id={id}>

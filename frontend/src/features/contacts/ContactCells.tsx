@@ -5,6 +5,7 @@ import { graphql, useFragment } from 'react-relay/hooks';
 import type { ContactCells_contact$key } from '@/__generated__/ContactCells_contact.graphql';
 import { DateText } from '@/ui/DateText';
 import { UserAvatar } from '@/ui/UserAvatar';
+import classes from '../records/Record.module.css';
 import { RecordLink } from '../records/RecordLink';
 
 export type ContactColumn =
@@ -65,7 +66,7 @@ export function ContactCell({
             to="/contacts/$contactId"
             params={{ contactId: data.id }}
             onClick={(event) => event.stopPropagation()}
-            style={{ color: 'inherit', fontWeight: 600, overflow: 'hidden', textOverflow: 'ellipsis' }}
+            className={classes.name}
           >
             {data.name}
           </Link>

@@ -63,118 +63,120 @@ export function ContactDetails({ contact }: { contact: ContactDetails_contact$ke
   const label = (field: string) => t(`app:field.${field}`);
 
   return (
-    <dl className={classes.fields}>
-      <RecordField
-        {...shared}
-        label={label('firstName')}
-        field="firstName"
-        value={data.firstName || null}
-        save={(firstName, version) => update({ firstName: firstName ?? '' }, version)}
-      />
-      <RecordField
-        {...shared}
-        label={label('lastName')}
-        field="lastName"
-        value={data.lastName}
-        required
-        save={(lastName, version) => update({ lastName }, version)}
-      />
-      <RecordField
-        {...shared}
-        label={label('account')}
-        field="account"
-        value={data.account?.id ?? null}
-        picker={(props) => <AccountPicker {...props} />}
-        save={(accountId, version) => update({ accountId }, version)}
-      >
-        {data.account?.name}
-      </RecordField>
-      {data.account && (
-        <FieldRow label="">
-          <RecordLink kind="account" id={data.account.id} size="xs">
-            {t('contacts:openAccount')}
-          </RecordLink>
+    <>
+      <dl className={classes.fields}>
+        <RecordField
+          {...shared}
+          label={label('firstName')}
+          field="firstName"
+          value={data.firstName || null}
+          save={(firstName, version) => update({ firstName: firstName ?? '' }, version)}
+        />
+        <RecordField
+          {...shared}
+          label={label('lastName')}
+          field="lastName"
+          value={data.lastName}
+          required
+          save={(lastName, version) => update({ lastName }, version)}
+        />
+        <RecordField
+          {...shared}
+          label={label('account')}
+          field="account"
+          value={data.account?.id ?? null}
+          picker={(props) => <AccountPicker {...props} />}
+          save={(accountId, version) => update({ accountId }, version)}
+        >
+          {data.account?.name}
+        </RecordField>
+        {data.account && (
+          <FieldRow label="">
+            <RecordLink kind="account" id={data.account.id} size="xs">
+              {t('contacts:openAccount')}
+            </RecordLink>
+          </FieldRow>
+        )}
+        <RecordField
+          {...shared}
+          label={label('jobTitle')}
+          field="jobTitle"
+          value={data.jobTitle ?? null}
+          save={(jobTitle, version) => update({ jobTitle }, version)}
+        />
+        <RecordField
+          {...shared}
+          label={label('department')}
+          field="department"
+          value={data.department ?? null}
+          save={(department, version) => update({ department }, version)}
+        />
+        <FieldRow label={label('emails')}>
+          <ListEdit
+            label={label('emails')}
+            addLabel={t('contacts:addEmail')}
+            type="email"
+            values={data.emails}
+            disabled={!canWrite}
+            validate={(value) => (isEmail(value) ? undefined : t('contacts:invalid.email'))}
+            onSave={(emails) => saveMerging('emails', data.version, (version) => update({ emails }, version))}
+          />
         </FieldRow>
-      )}
-      <RecordField
-        {...shared}
-        label={label('jobTitle')}
-        field="jobTitle"
-        value={data.jobTitle ?? null}
-        save={(jobTitle, version) => update({ jobTitle }, version)}
-      />
-      <RecordField
-        {...shared}
-        label={label('department')}
-        field="department"
-        value={data.department ?? null}
-        save={(department, version) => update({ department }, version)}
-      />
-      <FieldRow label={label('emails')}>
-        <ListEdit
-          label={label('emails')}
-          addLabel={t('contacts:addEmail')}
-          type="email"
-          values={data.emails}
-          disabled={!canWrite}
-          validate={(value) => (isEmail(value) ? undefined : t('contacts:invalid.email'))}
-          onSave={(emails) => saveMerging('emails', data.version, (version) => update({ emails }, version))}
+        <FieldRow label={label('phones')}>
+          <ListEdit
+            label={label('phones')}
+            addLabel={t('contacts:addPhone')}
+            type="tel"
+            values={data.phones}
+            disabled={!canWrite}
+            onSave={(phones) => saveMerging('phones', data.version, (version) => update({ phones }, version))}
+          />
+        </FieldRow>
+        <RecordField
+          {...shared}
+          label={label('language')}
+          field="language"
+          kind="select"
+          options={languages}
+          value={data.language ?? null}
+          save={(language, version) => update({ language }, version)}
+        >
+          {data.language ? languageName(data.language) : undefined}
+        </RecordField>
+        <RecordField
+          {...shared}
+          label={label('owner')}
+          field="owner"
+          value={data.owner.id}
+          required
+          picker={(props) => <UserPicker {...props} />}
+          save={(ownerId, version) => update({ ownerId }, version)}
+        >
+          <Group gap={8} wrap="nowrap" component="span">
+            <UserAvatar name={data.owner.name} color={data.owner.avatarColor} size={22} />
+            {data.owner.name}
+          </Group>
+        </RecordField>
+        <RecordField
+          {...shared}
+          label={label('source')}
+          field="source"
+          value={data.source?.id ?? null}
+          picker={(props) => <LookupPicker kind="SOURCE" {...props} />}
+          save={(sourceId, version) => update({ sourceId }, version)}
+        >
+          {data.source?.label}
+        </RecordField>
+        <RecordField
+          {...shared}
+          wide
+          label={label('description')}
+          field="description"
+          kind="textarea"
+          value={data.description ?? null}
+          save={(description, version) => update({ description }, version)}
         />
-      </FieldRow>
-      <FieldRow label={label('phones')}>
-        <ListEdit
-          label={label('phones')}
-          addLabel={t('contacts:addPhone')}
-          type="tel"
-          values={data.phones}
-          disabled={!canWrite}
-          onSave={(phones) => saveMerging('phones', data.version, (version) => update({ phones }, version))}
-        />
-      </FieldRow>
-      <RecordField
-        {...shared}
-        label={label('language')}
-        field="language"
-        kind="select"
-        options={languages}
-        value={data.language ?? null}
-        save={(language, version) => update({ language }, version)}
-      >
-        {data.language ? languageName(data.language) : undefined}
-      </RecordField>
-      <RecordField
-        {...shared}
-        label={label('owner')}
-        field="owner"
-        value={data.owner.id}
-        required
-        picker={(props) => <UserPicker {...props} />}
-        save={(ownerId, version) => update({ ownerId }, version)}
-      >
-        <Group gap={8} wrap="nowrap" component="span">
-          <UserAvatar name={data.owner.name} color={data.owner.avatarColor} size={22} />
-          {data.owner.name}
-        </Group>
-      </RecordField>
-      <RecordField
-        {...shared}
-        label={label('source')}
-        field="source"
-        value={data.source?.id ?? null}
-        picker={(props) => <LookupPicker kind="SOURCE" {...props} />}
-        save={(sourceId, version) => update({ sourceId }, version)}
-      >
-        {data.source?.label}
-      </RecordField>
-      <RecordField
-        {...shared}
-        wide
-        label={label('description')}
-        field="description"
-        kind="textarea"
-        value={data.description ?? null}
-        save={(description, version) => update({ description }, version)}
-      />
+      </dl>
       <Text size="xs" c="dimmed" component="div" mt="xs">
         {t('contacts:created', { name: data.createdBy?.name ?? t('app:history.system') })}{' '}
         <DateText value={data.createdAt} variant="relative" />
@@ -182,6 +184,6 @@ export function ContactDetails({ contact }: { contact: ContactDetails_contact$ke
         {t('contacts:updated', { name: data.updatedBy?.name ?? t('app:history.system') })}{' '}
         <DateText value={data.updatedAt} variant="relative" />
       </Text>
-    </dl>
+    </>
   );
 }

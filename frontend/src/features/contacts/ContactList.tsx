@@ -94,7 +94,7 @@ export function ContactList({ variables, sort, filtered, onSort, onClear, onCrea
   );
   const refetch = useQuietRefetch<ContactListQuery>(query, asked);
   useRecordEvents(root.eventCursor, {
-    matches: ({ kind }) => kind.startsWith('contact.'),
+    kinds: ['contact.*'],
     onEvents: (_, others) => {
       markFresh(others.map(({ subjectId }) => subjectId));
       refetch();

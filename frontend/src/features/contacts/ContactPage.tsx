@@ -33,9 +33,9 @@ export default function ContactPage() {
   const [fresh, markFresh] = useFresh();
   const refetch = useQuietRefetch<ContactPageQuery>(query, { id: contactId });
   useRecordEvents(data.eventCursor, {
+    kinds: ['account.*', 'contact.*', 'deal.*', 'task.*'],
     // New deals and tasks name no contact in their event, so those kinds always ask again.
-    matches: (event) =>
-      event.subjectId === contactId || /^(deal|task)\.(created|changed|updated)$/.test(event.kind),
+    matches: (event) => event.subjectId === contactId || /^(deal|task)\./.test(event.kind),
     onEvents: (_, others) => {
       markFresh(others.map(({ subjectId }) => subjectId));
       refetch();

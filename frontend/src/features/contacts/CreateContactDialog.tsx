@@ -11,6 +11,7 @@ import { useViewer } from '@/app/viewer';
 import { AccountPicker, LookupPicker, UserPicker } from '@/ui/pickers';
 import { RecordDialog } from '@/ui/RecordDialog';
 import { pickerProps } from '../records/pickerProps';
+import classes from '../records/Record.module.css';
 import { RecordLink } from '../records/RecordLink';
 import { isEmail, LanguageSelect } from './parts';
 
@@ -131,7 +132,7 @@ export function CreateContactDialog({ accountId, onClose, onCreated }: Props) {
         <TextInput label={t('app:field.lastName')} required {...form.getInputProps('lastName')} />
       </SimpleGrid>
       {similar.length > 0 && (
-        <Alert color="amber" title={t('contacts:similar')} role="status">
+        <Alert color="amber" title={t('contacts:similar')} role="status" className={classes.hints}>
           {similar.map(({ id, name, account }) => (
             <div key={id}>
               <RecordLink kind="contact" id={id}>

@@ -10,6 +10,7 @@ import { DateText } from '@/ui/DateText';
 import { Empty } from '@/ui/Empty';
 import { Money } from '@/ui/Money';
 import { UserAvatar } from '@/ui/UserAvatar';
+import { stageColor } from '../settings/pipelines/colors';
 import classes from './Record.module.css';
 import { RecordLink } from './RecordLink';
 
@@ -95,7 +96,7 @@ export function RecordDeals({ deals, filter, onCreate }: Props) {
                         width: 8,
                         height: 8,
                         borderRadius: 8,
-                        background: deal.stage.color,
+                        background: stageColor(deal.stage.color),
                       }}
                     />
                   }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { timeZoneCell, useFormat } from '@/i18n/format';
 import { useCell } from '@/relay/store';
 import classes from './Tasks.module.css';
+import { useCalendarLabels } from './useCalendarLabels';
 import { addDays, END_OF_DAY, instantOf, wallOf, weekday } from './zoned';
 
 interface Props {
@@ -75,6 +76,7 @@ interface ChoiceProps {
 
 function DueChoice({ value, onChoose }: ChoiceProps) {
   const { t } = useTranslation(['tasks', 'common']);
+  const calendar = useCalendarLabels();
   const zone = useCell(timeZoneCell);
   const today = wallOf(Date.now(), zone).day;
   const start = value ? wallOf(value, zone) : undefined;
@@ -96,7 +98,13 @@ function DueChoice({ value, onChoose }: ChoiceProps) {
           {t('tasks:due.nextWeek')}
         </Button>
       </Group>
-      <DatePicker value={day} onChange={setDay} size="sm" />
+      <DatePicker
+        value={day}
+        onChange={setDay}
+        size="sm"
+        ariaLabels={calendar}
+        classNames={{ day: classes.day }}
+      />
       <TimeInput
         size="xs"
         label={t('tasks:due.time')}

@@ -2,6 +2,7 @@ import { SimpleGrid } from '@mantine/core';
 import { DateInput, TimeInput } from '@mantine/dates';
 import { useTranslation } from 'react-i18next';
 import { useDateInputFormat } from '@/i18n/format';
+import { useCalendarLabels } from './useCalendarLabels';
 
 interface Props {
   day: string | null;
@@ -15,11 +16,13 @@ interface Props {
 export function DueFields({ day, time, error, onDay, onTime }: Props) {
   const { t } = useTranslation(['tasks', 'app']);
   const format = useDateInputFormat();
+  const calendar = useCalendarLabels();
   return (
     <SimpleGrid cols={2} spacing="sm">
       <DateInput
         label={t('app:field.dueAt')}
         clearable
+        ariaLabels={calendar}
         valueFormat={format}
         value={day}
         error={error}

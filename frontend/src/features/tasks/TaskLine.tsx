@@ -229,7 +229,7 @@ function Context({ children }: { children: ReactNode[] }) {
   const shown = children.filter(Boolean);
   if (shown.length === 0) return null;
   return (
-    <Text size="xs" c="dimmed" component="div">
+    <Text size="xs" c="dimmed" component="div" className={classes.context}>
       {shown.map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts have fixed places.
         <span key={index}>

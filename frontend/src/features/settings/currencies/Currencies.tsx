@@ -16,6 +16,7 @@ import { useIsAdmin } from '../useIsAdmin';
 const query = graphql`
   query CurrenciesQuery {
     currencies(includeArchived: true) {
+      id
       code
       rate
       isBase
@@ -39,16 +40,19 @@ export default function Currencies() {
   const name = useCurrencyName();
   const [showArchived, setShowArchived] = useState(false);
   const { currencies } = useLazyLoadQuery<CurrenciesQuery>(query, {}, { fetchPolicy: 'store-and-network' });
-  // A currency has no id, so the store cannot put the answer in its place: the list is read again.
+  // Changes find their row by themselves; a new currency needs the list once more.
   const refetch = useQuietRefetch<CurrenciesQuery>(query, {});
   const [commit] = useAction<CurrenciesMutation>(graphql`
     mutation CurrenciesMutation($input: SetCurrencyInput!) {
       setCurrency(input: $input) {
         currency {
+          id
           code
           rate
+          isBase
           archived
           version
+          updatedAt
         }
         userErrors {
           code
@@ -75,7 +79,7 @@ export default function Currencies() {
     quiet = false,
   ) => {
     const result = await commit({ input }, quiet ? { onRefused: () => undefined } : {});
-    if (result.ok) refetch();
+    if (result.ok && !currencies.some(({ code }) => code === input.code)) refetch();
     return result;
   };
   const base = currencies.find(({ isBase }) => isBase)?.code ?? '';

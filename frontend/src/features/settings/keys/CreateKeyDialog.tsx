@@ -8,6 +8,7 @@ import type { CreateKeyDialogMutation } from '@/__generated__/CreateKeyDialogMut
 import { useAction } from '@/app/useAction';
 import { useDateInputFormat } from '@/i18n/format';
 import { RecordDialog } from '@/ui/RecordDialog';
+import { useCalendarLabels } from '../../tasks/useCalendarLabels';
 import { SecretDialog } from '../SecretDialog';
 import classes from '../Settings.module.css';
 
@@ -29,6 +30,7 @@ function curl(secret: string): string {
 export function CreateKeyDialog({ onClose, onCreated }: Props) {
   const { t } = useTranslation(['settings', 'common']);
   const format = useDateInputFormat();
+  const calendar = useCalendarLabels();
   const done = useRef(false);
   const [made, setMade] = useState<{ name: string; secret: string }>();
   const [create] = useAction<CreateKeyDialogMutation>(graphql`
@@ -105,6 +107,7 @@ export function CreateKeyDialog({ onClose, onCreated }: Props) {
         label={t('settings:keys.expires')}
         description={t('settings:keys.expiresHint')}
         clearable
+        ariaLabels={calendar}
         minDate={new Date()}
         valueFormat={format}
         {...form.getInputProps('expiresAt')}

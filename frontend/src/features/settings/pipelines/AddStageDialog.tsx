@@ -1,11 +1,12 @@
-import { ColorInput, NumberInput, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { NumberInput, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { graphql } from 'react-relay/hooks';
 import type { AddStageDialogMutation, StageKind } from '@/__generated__/AddStageDialogMutation.graphql';
 import { useAction } from '@/app/useAction';
 import { RecordDialog } from '@/ui/RecordDialog';
-import { STAGE_COLORS } from './colors';
+import { HINT_BELOW } from '../hintBelow';
+import { ColorChoice } from './ColorChoice';
 
 interface Props {
   pipelineId: string;
@@ -41,7 +42,7 @@ export function AddStageDialog({ pipelineId, onClose }: Props) {
       kind: 'OPEN' as StageKind,
       probability: 50 as number | string,
       rottingDays: '' as number | string,
-      color: STAGE_COLORS[1] as string,
+      color: 'blue',
       guidance: '',
     },
     validate: {
@@ -83,18 +84,16 @@ export function AddStageDialog({ pipelineId, onClose }: Props) {
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <Select
           label={t('settings:stages.kindLabel')}
+          inputWrapperOrder={HINT_BELOW}
           description={t('settings:stages.kindHint')}
           allowDeselect={false}
           data={KINDS.map((kind) => ({ value: kind, label: t(`settings:stages.kind.${kind}`) }))}
           {...form.getInputProps('kind')}
         />
-        <ColorInput
+        <ColorChoice
           label={t('settings:stages.color')}
-          description={t('settings:stages.colorHint')}
-          format="hex"
-          swatches={[...STAGE_COLORS]}
-          swatchesPerRow={6}
-          {...form.getInputProps('color')}
+          value={form.values.color}
+          onChange={(color) => form.setFieldValue('color', color)}
         />
         {open && (
           <>
@@ -109,7 +108,7 @@ export function AddStageDialog({ pipelineId, onClose }: Props) {
             <NumberInput
               label={t('settings:stages.rotting')}
               min={1}
-              max={9999}
+              max={3650}
               allowDecimal={false}
               {...form.getInputProps('rottingDays')}
             />

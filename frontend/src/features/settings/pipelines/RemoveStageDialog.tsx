@@ -15,7 +15,7 @@ interface StageLike {
 
 interface Props {
   stage: StageLike;
-  /** Where its deals can go. */
+  /** Where its deals can go: stages of the same kind, for a won deal stays won. */
   others: readonly StageLike[];
   onClose: () => void;
 }
@@ -91,6 +91,8 @@ function Question({ stage, others, onClose }: Props) {
     onClose();
   };
 
+  // A pipeline keeps at least one open, one won and one lost stage.
+  if (others.length === 0) return <Text size="sm">{t('settings:stages.last')}</Text>;
   return (
     <Stack gap="sm">
       <Text size="sm">

@@ -1,4 +1,4 @@
-import { Checkbox, ColorInput, NumberInput, SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
@@ -6,7 +6,7 @@ import type { StageDialog_stage$key } from '@/__generated__/StageDialog_stage.gr
 import { LookupPicker } from '@/ui/pickers';
 import { RecordDialog } from '@/ui/RecordDialog';
 import { pickerProps } from '../../records/pickerProps';
-import { STAGE_COLORS } from './colors';
+import { ColorChoice } from './ColorChoice';
 import { useUpdateStage } from './useUpdateStage';
 
 interface Props {
@@ -84,12 +84,10 @@ export function StageDialog({ stage, onClose }: Props) {
     >
       <TextInput label={t('settings:stages.name')} required data-autofocus {...form.getInputProps('name')} />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-        <ColorInput
+        <ColorChoice
           label={t('settings:stages.color')}
-          format="hex"
-          swatches={[...STAGE_COLORS]}
-          swatchesPerRow={6}
-          {...form.getInputProps('color')}
+          value={form.values.color}
+          onChange={(color) => form.setFieldValue('color', color)}
         />
         <LookupPicker
           kind="FORECAST_CATEGORY"
@@ -109,7 +107,7 @@ export function StageDialog({ stage, onClose }: Props) {
             <NumberInput
               label={t('settings:stages.rotting')}
               min={1}
-              max={9999}
+              max={3650}
               allowDecimal={false}
               {...form.getInputProps('rottingDays')}
             />

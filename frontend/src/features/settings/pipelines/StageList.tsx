@@ -118,7 +118,7 @@ export function StageList({ pipeline }: { pipeline: StageList_pipeline$key }) {
       {open?.kind === 'remove' && chosen && (
         <RemoveStageDialog
           stage={chosen}
-          others={stages.filter(({ id }) => id !== chosen.id)}
+          others={stages.filter(({ id, kind }) => id !== chosen.id && kind === chosen.kind)}
           onClose={close}
         />
       )}

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, ColorPicker, Group, Popover, Text, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Badge, Group, Popover, Text, UnstyledButton } from '@mantine/core';
 import IconGripVertical from '@tabler/icons-react/dist/esm/icons/IconGripVertical.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
@@ -12,7 +12,8 @@ import { ReorderButtons } from '../ReorderButtons';
 import { useReorder } from '../reorder';
 import classes from '../Settings.module.css';
 import { useIsAdmin } from '../useIsAdmin';
-import { STAGE_COLORS } from './colors';
+import { ColorChoice } from './ColorChoice';
+import { stageColor } from './colors';
 import { useUpdateStage } from './useUpdateStage';
 
 interface Props {
@@ -55,9 +56,9 @@ export function StageRow({ stage, list, index, count, moving, onMove, onEdit, on
       ? undefined
       : t('settings:stages.badProbability');
   const days = (value: string | null) =>
-    value === null || (/^\d{1,4}$/.test(value) && Number(value) > 0)
+    value === null || (/^\d{1,4}$/.test(value) && Number(value) > 0 && Number(value) <= 3650)
       ? undefined
-      : t('settings:invalid.positive');
+      : t('settings:stages.badDays');
 
   return (
     <li ref={row} className={classes.row} data-dragging={dragging || undefined} data-edge={edge ?? undefined}>
@@ -154,7 +155,7 @@ interface DotProps {
 function ColorDot({ name, color, disabled, onChange }: DotProps) {
   const { t } = useTranslation('settings');
   const [opened, setOpened] = useState(false);
-  if (disabled) return <span className={classes.dot} style={{ background: color }} aria-hidden />;
+  if (disabled) return <span className={classes.dot} style={{ background: stageColor(color) }} aria-hidden />;
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" shadow="md" trapFocus returnFocus>
       <Popover.Target>
@@ -164,20 +165,15 @@ function ColorDot({ name, color, disabled, onChange }: DotProps) {
           aria-label={t('stages.colorOf', { name })}
           onClick={() => setOpened((old) => !old)}
         >
-          <span className={classes.dot} style={{ background: color }} />
+          <span className={classes.dot} style={{ background: stageColor(color) }} />
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('stages.color')}>
-        <ColorPicker
-          format="hex"
-          withPicker={false}
-          swatches={[...STAGE_COLORS]}
-          swatchesPerRow={6}
+        <ColorChoice
           value={color}
           onChange={(next) => {
-            if (next === color) return;
             setOpened(false);
-            onChange(next);
+            if (next !== color) onChange(next);
           }}
         />
       </Popover.Dropdown>

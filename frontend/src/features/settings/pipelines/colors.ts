@@ -1,15 +1,21 @@
-/** Told apart by people who see few colours too: they differ in lightness, not in hue alone. */
+/** The colours the server knows; each is a scale of the theme. */
 export const STAGE_COLORS = [
-  '#126b7c',
-  '#3798aa',
-  '#7cc1cd',
-  '#4263eb',
-  '#7048e8',
-  '#ae3ec9',
-  '#e64980',
-  '#c92a2a',
-  '#e8590c',
-  '#e99d35',
-  '#2f9e44',
-  '#5a564d',
+  'gray',
+  'red',
+  'pink',
+  'grape',
+  'violet',
+  'indigo',
+  'blue',
+  'cyan',
+  'teal',
+  'green',
+  'lime',
+  'yellow',
+  'orange',
 ] as const;
+
+/** The name as CSS: `grape` means nothing to a browser. */
+export function stageColor(name: string): string {
+  return STAGE_COLORS.some((known) => known === name) ? `var(--mantine-color-${name}-6)` : name;
+}

@@ -7,7 +7,7 @@ import { toast } from '@/app/toasts';
 import { useAction } from '@/app/useAction';
 import { Panel } from '../Panel';
 
-const PASSWORD_MIN = 10;
+const PASSWORD_MIN = 8;
 
 export function PasswordForm() {
   const { t } = useTranslation(['settings', 'common']);

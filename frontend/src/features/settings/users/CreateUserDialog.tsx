@@ -6,6 +6,7 @@ import { graphql } from 'react-relay/hooks';
 import type { CreateUserDialogMutation, Role } from '@/__generated__/CreateUserDialogMutation.graphql';
 import { useAction } from '@/app/useAction';
 import { RecordDialog } from '@/ui/RecordDialog';
+import { HINT_BELOW } from '../hintBelow';
 import type { Option } from '../options';
 import { SecretDialog } from '../SecretDialog';
 import { ROLES } from './UserTable';
@@ -97,6 +98,7 @@ export function CreateUserDialog({ teams, onClose, onCreated }: Props) {
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <Select
           label={t('settings:users.role')}
+          inputWrapperOrder={HINT_BELOW}
           description={t(`settings:users.roleHint.${form.values.role}`)}
           allowDeselect={false}
           data={ROLES.map((role) => ({ value: role, label: t(`app:role.${role}`) }))}
@@ -104,6 +106,7 @@ export function CreateUserDialog({ teams, onClose, onCreated }: Props) {
         />
         <Select
           label={t('settings:users.team')}
+          inputWrapperOrder={HINT_BELOW}
           description={t('settings:users.teamHint')}
           clearable
           data={[...teams]}

@@ -1,4 +1,4 @@
-import { Radio, Stack, Text } from '@mantine/core';
+import { Group, Radio, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type {
@@ -53,12 +53,17 @@ export function VisibilityPanel({ workspace }: { workspace: VisibilityPanel_work
         <Stack gap="sm">
           {POLICIES.map((policy) => (
             <Radio.Card key={policy} value={policy} disabled={!admin || busy} className={classes.choice}>
-              <Text fw={600} size="sm">
-                {t(`visibility.${policy}.title`)}
-              </Text>
-              <Text size="sm" c="dimmed">
-                {t(`visibility.${policy}.body`)}
-              </Text>
+              <Group wrap="nowrap" align="flex-start">
+                <Radio.Indicator mt={2} />
+                <div>
+                  <Text fw={600} size="sm">
+                    {t(`visibility.${policy}.title`)}
+                  </Text>
+                  <Text size="sm" c="dimmed">
+                    {t(`visibility.${policy}.body`)}
+                  </Text>
+                </div>
+              </Group>
             </Radio.Card>
           ))}
         </Stack>

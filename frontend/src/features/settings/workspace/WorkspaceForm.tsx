@@ -5,6 +5,7 @@ import { graphql, useFragment } from 'react-relay/hooks';
 import type { WorkspaceForm_workspace$key } from '@/__generated__/WorkspaceForm_workspace.graphql';
 import { toast } from '@/app/toasts';
 import { toLanguage } from '@/i18n';
+import { HINT_BELOW } from '../hintBelow';
 import { LANGUAGE_OPTIONS, useCurrencyOptions, useZones } from '../options';
 import { Panel } from '../Panel';
 import { useIsAdmin } from '../useIsAdmin';
@@ -42,7 +43,8 @@ export function WorkspaceForm({ workspace }: { workspace: WorkspaceForm_workspac
     },
     validate: {
       name: (value) => (value.trim() ? null : t('common:edit.required')),
-      defaultDaysToClose: (value) => (Number(value) >= 1 ? null : t('settings:invalid.positive')),
+      defaultDaysToClose: (value) =>
+        Number.isFinite(Number(value)) && Number(value) >= 0 ? null : t('settings:invalid.zero'),
       historyGraceMinutes: (value) =>
         Number.isFinite(Number(value)) && Number(value) >= 0 ? null : t('settings:invalid.zero'),
     },
@@ -70,6 +72,7 @@ export function WorkspaceForm({ workspace }: { workspace: WorkspaceForm_workspac
             <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
               <Select
                 label={t('settings:workspace.baseCurrency')}
+                inputWrapperOrder={HINT_BELOW}
                 description={t('settings:workspace.baseCurrencyHint')}
                 searchable
                 limit={60}
@@ -80,6 +83,7 @@ export function WorkspaceForm({ workspace }: { workspace: WorkspaceForm_workspac
               />
               <Select
                 label={t('settings:workspace.locale')}
+                inputWrapperOrder={HINT_BELOW}
                 description={t('settings:workspace.localeHint')}
                 allowDeselect={false}
                 disabled={!admin}
@@ -88,8 +92,9 @@ export function WorkspaceForm({ workspace }: { workspace: WorkspaceForm_workspac
               />
               <NumberInput
                 label={t('settings:workspace.daysToClose')}
+                inputWrapperOrder={HINT_BELOW}
                 description={t('settings:workspace.daysToCloseHint')}
-                min={1}
+                min={0}
                 max={3650}
                 allowDecimal={false}
                 disabled={!admin}
@@ -97,6 +102,7 @@ export function WorkspaceForm({ workspace }: { workspace: WorkspaceForm_workspac
               />
               <NumberInput
                 label={t('settings:workspace.grace')}
+                inputWrapperOrder={HINT_BELOW}
                 description={t('settings:workspace.graceHint')}
                 min={0}
                 max={10080}
