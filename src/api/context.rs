@@ -3,10 +3,10 @@
 use crate::api::loaders::{ById, Loaders};
 use crate::app::actor::Viewer;
 use crate::app::error::{Error, Result};
-use crate::app::idempotency::Idempotency;
 use crate::app::tx::Tx;
 use crate::app::{App, Work};
 use crate::db::id::Id;
+use crate::db::idempotency::Idempotency;
 use crate::db::list::Visible;
 use async_graphql::Context;
 use parking_lot::Mutex;
@@ -85,6 +85,8 @@ impl Ask for Context<'_> {
         let key = request.idempotency_key.as_ref();
         let idempotency =
             key.map(|key| Idempotency { key: format!("{key}#{field}"), request_hash: request.hash.to_vec() });
-        self.app().write(self.viewer()?, idempotency.as_ref(), work).await
+        let done = self.app().write(self.viewer()?, idempotency.as_ref(), work).await;
+        self.loaders()?.forget();
+        done
     }
 }

@@ -4,12 +4,13 @@
 //! polled in the same pass and queue theirs; then the first runs one query for all. No timer, unlike the library's loader, which
 //! waits a millisecond on every level. One set of loaders per request, carrying its viewer: nothing is shared between people.
 
+use crate::api::errors::code;
 use crate::app::App;
 use crate::app::actor::Viewer;
 use crate::app::error::{Error, Result};
 use crate::db::list::{self, Visible};
+use crate::db::pool::DbConnection;
 use chrono::{DateTime, Utc};
-use diesel_async::AsyncPgConnection;
 use parking_lot::Mutex;
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -33,13 +34,13 @@ pub trait Batch: 'static {
 
     /// The values of those keys that have one and that the viewer may see.
     fn load(
-        conn: &mut AsyncPgConnection,
+        conn: &mut DbConnection,
         asking: &Asking,
         keys: Vec<Self::Key>,
     ) -> impl Future<Output = Result<HashMap<Self::Key, Self::Value>>> + Send;
 }
 
-type Waiting<V> = oneshot::Sender<std::result::Result<Option<V>, String>>;
+type Waiting<V> = oneshot::Sender<Result<Option<V>>>;
 
 struct Queue<B: Batch> {
     waiting: HashMap<B::Key, Vec<Waiting<B::Value>>>,
@@ -64,6 +65,11 @@ impl Loaders {
     pub fn new(app: Arc<App>, viewer: Arc<Viewer>) -> Self {
         let now = app.clock.now();
         Self { app, asking: Asking { viewer, now }, queues: Mutex::default() }
+    }
+
+    /// Forgets what was loaded: a write has changed what is true.
+    pub fn forget(&self) {
+        self.queues.lock().clear();
     }
 
     fn queue<B: Batch>(&self) -> Result<Arc<Mutex<Queue<B>>>> {
@@ -93,7 +99,7 @@ impl Loaders {
             self.run(&queue).await;
         }
         match answer.await {
-            Ok(value) => value.map_err(Error::Internal),
+            Ok(value) => value,
             Err(_) => Err(Error::internal("the request that led this batch was stopped")),
         }
     }
@@ -121,12 +127,29 @@ impl Loaders {
                 }
             }
             Err(error) => {
-                let text = error.to_string();
                 for asker in waiting.into_values().flatten() {
-                    drop(asker.send(Err(text.clone())));
+                    drop(asker.send(Err(shared(&error))));
                 }
             }
         }
+    }
+}
+
+/// The error of a batch for one of those who asked: what a client can act on stays what it is.
+fn shared(error: &Error) -> Error {
+    match error {
+        Error::Unauthenticated => Error::Unauthenticated,
+        Error::Forbidden(why) => Error::Forbidden(why.clone()),
+        Error::NotFound(what) => Error::NotFound(what),
+        Error::BadInput(why) => Error::BadInput(why.clone()),
+        Error::CursorExpired => Error::CursorExpired,
+        Error::Unavailable => Error::Unavailable,
+        Error::Timeout => Error::Timeout,
+        other => match crate::api::errors::code_of(other) {
+            code::UNAVAILABLE => Error::Unavailable,
+            code::TIMEOUT => Error::Timeout,
+            _ => Error::internal(other),
+        },
     }
 }
 
@@ -137,7 +160,7 @@ impl<R: Visible> Batch for ById<R> {
     type Key = Uuid;
     type Value = R;
 
-    async fn load(conn: &mut AsyncPgConnection, asking: &Asking, ids: Vec<Uuid>) -> Result<HashMap<Uuid, R>> {
+    async fn load(conn: &mut DbConnection, asking: &Asking, ids: Vec<Uuid>) -> Result<HashMap<Uuid, R>> {
         let rows: Vec<R> = list::by_ids(conn, (&asking.viewer, asking.now), ids).await?;
         Ok(rows.into_iter().map(|row| (row.uuid(), row)).collect())
     }

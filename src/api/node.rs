@@ -8,6 +8,7 @@ use crate::db::entity::Entity;
 use crate::db::id::{Id, split};
 use crate::db::list::Visible;
 use crate::deals::model::Deal;
+use crate::integrations::import::model::Import;
 use crate::integrations::model::ApiKey;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::team::model::{Team, User, Workspace};
@@ -28,6 +29,7 @@ pub enum Node {
     Lookup(Lookup),
     Deal(Deal),
     Task(Task),
+    Import(Import),
 }
 
 async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
@@ -47,6 +49,7 @@ async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
         Lookup::PREFIX => one::<Lookup>(ctx, uuid).await,
         Deal::PREFIX => one::<Deal>(ctx, uuid).await,
         Task::PREFIX => one::<Task>(ctx, uuid).await,
+        Import::PREFIX => one::<Import>(ctx, uuid).await,
         _ => Ok(None),
     }
 }

@@ -6,9 +6,9 @@ use crate::app::config::Limits;
 use crate::app::error::{Error, Result};
 use crate::db::fragment::Fragment;
 use crate::db::list::{self, Listing, Page, Row, Slice};
+use crate::db::pool::DbConnection;
 use async_graphql::connection::{Connection, Edge, EmptyFields};
 use async_graphql::{Context, Object, ObjectType, OutputType};
-use diesel_async::AsyncPgConnection;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
@@ -126,7 +126,7 @@ impl<R: Row> Batch for UnderBatch<R> {
     type Value = Slice<R>;
 
     async fn load(
-        conn: &mut AsyncPgConnection,
+        conn: &mut DbConnection,
         _: &Asking,
         keys: Vec<Under<R>>,
     ) -> Result<HashMap<Under<R>, Slice<R>>> {

@@ -10,6 +10,7 @@ use crate::deals::graphql::DealQuery;
 use crate::deals::graphql::mutation::DealMutation;
 use crate::deals::graphql::subscription::DealSubscription;
 use crate::integrations::graphql::{IntegrationMutation, IntegrationQuery};
+use crate::integrations::import::graphql::{ImportQuery, IntegrationSubscription};
 use crate::live::graphql::{EventQuery, EventSubscription};
 use crate::pipeline::graphql::{PipelineMutation, PipelineQuery};
 use crate::team::graphql::{TeamMutation, TeamQuery};
@@ -18,7 +19,7 @@ use async_graphql::{MergedObject, MergedSubscription, Schema};
 
 /// People and what belongs to nobody.
 #[derive(MergedObject, Default)]
-pub struct HouseQuery(TeamQuery, IntegrationQuery, NodeQuery, EventQuery);
+pub struct HouseQuery(TeamQuery, IntegrationQuery, ImportQuery, NodeQuery, EventQuery);
 
 /// The daily work.
 #[derive(MergedObject, Default)]
@@ -41,7 +42,7 @@ pub struct WorkMutation(AccountMutation, PipelineMutation, DealMutation, Activit
 
 /// Everything one can watch. Each message is a batch with a `cursor`; give it back as `after` and nothing is missed.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(DealSubscription, ActivitySubscription, EventSubscription);
+pub struct Subscription(DealSubscription, ActivitySubscription, EventSubscription, IntegrationSubscription);
 
 /// The schema.
 pub type ApiSchema = Schema<Query, Mutation, Subscription>;

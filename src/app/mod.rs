@@ -5,7 +5,6 @@ pub mod checks;
 pub mod clock;
 pub mod config;
 pub mod error;
-pub mod idempotency;
 pub mod tasks;
 pub mod tx;
 
@@ -13,9 +12,9 @@ use crate::app::actor::Viewer;
 use crate::app::clock::Clock;
 use crate::app::config::Settings;
 use crate::app::error::{Error, Result};
-use crate::app::idempotency::Idempotency;
 use crate::app::tasks::Tasks;
 use crate::app::tx::Tx;
+use crate::db::idempotency::Idempotency;
 use crate::db::pool::{Conn, Pool};
 use crate::live::bus::{Bus, Signal};
 use parking_lot::Mutex;

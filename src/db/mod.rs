@@ -5,6 +5,7 @@ pub mod entity;
 pub mod filter;
 pub mod fragment;
 pub mod id;
+pub mod idempotency;
 pub mod list;
 pub mod migrate;
 pub mod order;

@@ -27,6 +27,9 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 /// The connections of one server. Cloning shares them.
 pub type Pool = managed::Pool<AsyncPgConnection>;
 /// A connection borrowed from the pool; it goes back when dropped.
+/// One connection, in or out of a transaction: what stores take.
+pub type DbConnection = AsyncPgConnection;
+
 pub type Conn = managed::Object<AsyncPgConnection>;
 /// Makes the observer of each new connection's statements.
 pub type Observer = Arc<dyn Fn() -> Box<dyn Instrumentation> + Send + Sync>;

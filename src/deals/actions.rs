@@ -3,7 +3,7 @@
 use crate::accounts::actions::{check_account_exists, check_contact_exists};
 use crate::app::actor::Role;
 use crate::app::checks::tidy;
-use crate::app::error::{Error, Refusal, RefusalCode, Result};
+use crate::app::error::{Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
 use crate::db::filter::Conditions;
 use crate::db::fragment::Bind;
@@ -142,14 +142,18 @@ async fn move_to(
     let to = open_stage(tx, stage_id).await?;
     let before = change.before().clone();
     let reason = (before.loss_reason_id, change.deal.loss_reason_id);
+    pipeline::store::check_lookup(tx, "lossReasonId", LookupKind::LossReason, reason).await?;
+    if to.kind != StageKind::Lost {
+        change.deal.loss_reason_id = None;
+    }
     let kind = if before.stage_id == to.id {
         "deal.ranked"
     } else {
         check_move(tx, &before, &to).await?;
-        if to.kind != StageKind::Lost {
-            change.deal.loss_reason_id = None;
+        // Moving a deal that was put aside takes it up again.
+        if before.status == DealStatus::Inactive {
+            change.brief(tx).await?.inactive_reason = None;
         }
-        pipeline::store::check_lookup(tx, "lossReasonId", LookupKind::LossReason, reason).await?;
         let now = tx.now;
         rules::enter_stage(&mut change.deal, &to, now)?;
         store::change_visit(tx, &change.deal).await?;
@@ -162,8 +166,7 @@ async fn move_to(
 
 /// A stage that deals can go to.
 async fn open_stage(tx: &mut Tx, id: Id<Stage>) -> Result<Stage> {
-    let stage: Stage = list::get(tx, id).await.map_err(|error| error.at("stageId"))?;
-    if stage.removed_at.is_some() { Err(Error::NotFound("stage").at("stageId")) } else { Ok(stage) }
+    pipeline::store::stage_to_enter(tx, id).await.map_err(|error| error.at("stageId"))
 }
 
 /// The pipeline's own rules about moving. A deal that changes pipeline begins anew there, wherever it is put.
@@ -311,7 +314,7 @@ pub async fn move_all_between_stages(tx: &mut Tx, from: &Stage, to: &Stage) -> R
 }
 
 /// Texts of a new deal, when any was given.
-pub(super) fn brief_of(deal: &Deal, texts: [Option<String>; 4]) -> Option<crate::deals::model::Brief> {
+pub fn brief_of(deal: &Deal, texts: [Option<String>; 4]) -> Option<crate::deals::model::Brief> {
     let [description, customer_needs, proposed_solution, tactics] = texts.map(tidy);
     let brief = crate::deals::model::Brief {
         description,

@@ -138,10 +138,8 @@ async fn account_of(tx: &mut Tx, input: &CreateDealInput) -> Result<Option<Accou
 /// The stage named, or the first that takes new deals of the pipeline named, or of the default one.
 async fn stage_of(tx: &mut Tx, input: &CreateDealInput) -> Result<Stage> {
     if let Some(id) = input.stage_id {
-        let stage: Stage = list::get(tx, id).await.map_err(|error| error.at("stageId"))?;
-        if stage.removed_at.is_some()
-            || input.pipeline_id.is_some_and(|pipeline| pipeline != stage.pipeline_id)
-        {
+        let stage = pipeline::store::stage_to_enter(tx, id).await.map_err(|error| error.at("stageId"))?;
+        if input.pipeline_id.is_some_and(|pipeline| pipeline != stage.pipeline_id) {
             return Err(Error::NotFound("stage in this pipeline").at("stageId"));
         }
         pipeline::rules::check_create(&stage)?;
@@ -153,10 +151,9 @@ async fn stage_of(tx: &mut Tx, input: &CreateDealInput) -> Result<Stage> {
     };
     let stages = pipeline::store::stages_of(tx, pipeline.id).await?;
     let first = stages.into_iter().find(|stage| stage.kind == StageKind::Open && stage.allow_create);
-    first.ok_or_else(|| {
-        let message = "No stage of this pipeline takes new deals; an admin can allow it in one.";
-        Refusal::at(RefusalCode::MoveForbidden, "pipelineId", message).into()
-    })
+    let message = "No stage of this pipeline takes new deals; an admin can allow it in one.";
+    let first = first.ok_or_else(|| Refusal::at(RefusalCode::MoveForbidden, "pipelineId", message))?;
+    pipeline::store::stage_to_enter(tx, first.id).await
 }
 
 async fn set_probability(tx: &mut Tx, deal: &mut Deal, probability: Option<i32>) -> Result<()> {

@@ -3,9 +3,9 @@
 use crate::app::actor::Viewer;
 use crate::app::error::Result;
 use crate::db::filter::Conditions;
+use crate::db::pool::DbConnection;
 use crate::deals::store::membership;
 use crate::live::event::{Event, SubjectKind};
-use diesel_async::AsyncPgConnection;
 use std::sync::Arc;
 
 /// What an event does to one watched deal.
@@ -25,7 +25,7 @@ pub enum Effect {
 
 /// What each event does to the deals watched, in order; events without an effect are left out.
 pub async fn effects(
-    conn: &mut AsyncPgConnection,
+    conn: &mut DbConnection,
     viewer: &Viewer,
     conditions: &Conditions<'_>,
     events: &[Arc<Event>],

@@ -164,11 +164,18 @@ pub fn deals_where(
 }
 
 /// Count, sum and weighted sum of deals, in the base currency.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sums {
     pub count: i64,
     pub amount: Decimal,
     pub weighted: Decimal,
+}
+
+/// No deals: nothing, to the cent.
+impl Default for Sums {
+    fn default() -> Self {
+        Self { count: 0, amount: Decimal::new(0, 2), weighted: Decimal::new(0, 2) }
+    }
 }
 
 const SUMS: &str = "count(*), coalesce(sum(deals.amount_base), 0.00), \
@@ -226,24 +233,27 @@ pub async fn save_brief(tx: &mut Tx, brief: &Brief) -> Result<()> {
     Ok(())
 }
 
-/// The ranks between which a card is to stand in a stage: after one card, before another, or above all.
+/// The ranks between which a card is to stand in a stage: after one card, before another, or above all. A card named that is not
+/// there, or that the viewer may not see, says nothing: above all.
 pub async fn neighbours(
     tx: &mut Tx,
     (deal, stage): (Id<Deal>, Id<Stage>),
     (after, before): (Option<Id<Deal>>, Option<Id<Deal>>),
 ) -> Result<(Option<String>, Option<String>)> {
-    let workspace = Bind::Uuid(tx.workspace_id());
-    let mut text = Fragment::text("WITH mark AS (SELECT m.rank FROM deals m WHERE m.workspace_id = ");
-    text.bind(workspace.clone()).push(" AND m.stage_id = ").bind(Bind::Uuid(stage.0)).push(" AND m.id = ");
-    text.bind(Bind::Uuid(after.or(before).map_or(Uuid::nil(), |id| id.0)));
-    text.push("), others AS (SELECT d.rank FROM deals d WHERE d.workspace_id = ").bind(workspace);
-    text.push(" AND d.stage_id = ").bind(Bind::Uuid(stage.0)).push(" AND d.id <> ").bind(Bind::Uuid(deal.0));
+    let (viewer, now) = (tx.viewer.clone(), tx.now);
+    let mut seen = Deal::seen_by(&viewer, now);
+    seen.equals("deals.stage_id", Bind::Uuid(stage.0));
+    seen.equals("deals.id", Bind::Uuid(after.or(before).map_or(Uuid::nil(), |id| id.0)));
+    let mut text = Fragment::text("WITH mark AS (SELECT deals.rank FROM deals WHERE ");
+    text.append(seen.into_sql()).push("), others AS (SELECT d.rank FROM deals d WHERE d.workspace_id = ");
+    text.bind(Bind::Uuid(tx.workspace_id())).push(" AND d.stage_id = ").bind(Bind::Uuid(stage.0));
+    text.push(" AND d.id <> ").bind(Bind::Uuid(deal.0));
     text.push(match (after, before) {
         (Some(_), _) => {
-            ") SELECT (SELECT mark.rank FROM mark), (SELECT min(o.rank) FROM others o, mark WHERE o.rank > mark.rank)"
+            ") SELECT (SELECT mark.rank FROM mark), (SELECT min(o.rank) FROM others o WHERE o.rank > coalesce((SELECT mark.rank FROM mark), ''))"
         }
         (None, Some(_)) => {
-            ") SELECT (SELECT max(o.rank) FROM others o, mark WHERE o.rank < mark.rank), (SELECT mark.rank FROM mark)"
+            ") SELECT (SELECT max(o.rank) FROM others o, mark WHERE o.rank < mark.rank), coalesce((SELECT mark.rank FROM mark), (SELECT min(o.rank) FROM others o))"
         }
         (None, None) => ") SELECT NULL::text, (SELECT min(o.rank) FROM others o)",
     });

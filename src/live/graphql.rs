@@ -61,7 +61,7 @@ pub fn changes(event: &Event, viewer: &Viewer) -> Vec<FieldChange> {
     let before_seen = event.audience_before.is_none() || event.seen_before(viewer);
     let null = serde_json::Value::Null;
     let change = |(field, (before, after)): (&String, &(serde_json::Value, serde_json::Value))| {
-        FieldChange::new(field, if before_seen { before } else { &null }, after)
+        FieldChange::about(event.subject_kind, field, if before_seen { before } else { &null }, after)
     };
     event.changes.iter().map(change).collect()
 }

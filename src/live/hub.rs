@@ -28,7 +28,7 @@ const REORDER: Duration = Duration::from_millis(4);
 const WAITING: usize = 4_096;
 
 /// Kinds of events after which open sockets must look at their rights again.
-const RIGHTS: [&str; 5] = ["user.", "team.", "workspace.", "key.", "session."];
+const RIGHTS: [&str; 5] = ["user.", "team.", "workspace.", "api_key.", "session."];
 
 /// What all parts of the hub need.
 pub struct Hub {

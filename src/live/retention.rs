@@ -29,5 +29,5 @@ pub async fn round(app: &App) -> Result<()> {
     let (retention, remembered) = (app.settings.limits.retention, app.settings.limits.idempotency);
     let mut conn = app.read().await?;
     log::retain(&mut conn, now - retention).await?;
-    crate::app::idempotency::forget(&mut conn, now - remembered).await
+    crate::db::idempotency::forget(&mut conn, now - remembered).await
 }

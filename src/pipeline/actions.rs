@@ -8,7 +8,7 @@ mod lists;
 
 pub use blueprint::{Blueprint, StageBlueprint, create_from, draft_from};
 pub use defaults::create_defaults;
-pub use lists::{create_lookup, set_currency, update_lookup};
+pub use lists::{create_lookup, draft_lookup, set_currency, update_lookup};
 
 use crate::app::actor::Role;
 use crate::app::checks::tidy;

@@ -9,6 +9,7 @@
 pub mod database;
 pub mod house;
 pub mod keeper;
+pub mod node;
 pub mod redis;
 pub mod server;
 pub mod statements;

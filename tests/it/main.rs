@@ -5,6 +5,7 @@ mod command_line;
 mod embedded;
 mod harness;
 mod harness_itself;
+mod live;
 mod pipeline;
 mod settings;
 mod tasks;

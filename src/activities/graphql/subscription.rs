@@ -56,7 +56,7 @@ fn assignee(event: &Event) -> (Option<Uuid>, Option<Uuid>) {
 }
 
 async fn tell(ctx: &Context<'_>, event: &Event) -> AppResult<TaskChange> {
-    let task_id = Id::<Task>::of(event.subject_id);
+    let (task_id, viewer) = (Id::<Task>::of(event.subject_id), ctx.viewer()?);
     Ok(TaskChange {
         seq: event.seq,
         at: event.at,
@@ -64,7 +64,8 @@ async fn tell(ctx: &Context<'_>, event: &Event) -> AppResult<TaskChange> {
         kind: event.kind.clone(),
         task: ctx.one(Some(task_id)).await?,
         task_id,
-        changes: changes(event, ctx.viewer()?),
+        // Who lost sight of it by this change is not told what it became.
+        changes: if event.seen_after(viewer) { changes(event, viewer) } else { Vec::new() },
     })
 }
 

@@ -11,13 +11,13 @@ use crate::api::user_errors::user_actor;
 use crate::app::actor::Role;
 use crate::app::error::Result as AppResult;
 use crate::db::id::Id;
+use crate::db::pool::DbConnection;
 use crate::deals::model::{Brief, Deal, DealShare, StageVisit};
 use crate::deals::{rules, store};
 use crate::history::model::{ActorNode, HistoryConnection};
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::team::model::{Team, User};
 use async_graphql::{ComplexObject, Context, Object, Result};
-use diesel_async::AsyncPgConnection;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -28,7 +28,7 @@ impl Batch for Briefs {
     type Key = Uuid;
     type Value = Brief;
     async fn load(
-        conn: &mut AsyncPgConnection,
+        conn: &mut DbConnection,
         asking: &Asking,
         ids: Vec<Uuid>,
     ) -> AppResult<HashMap<Uuid, Brief>> {
@@ -43,7 +43,7 @@ impl Batch for Visits {
     type Key = Uuid;
     type Value = Vec<StageVisit>;
     async fn load(
-        conn: &mut AsyncPgConnection,
+        conn: &mut DbConnection,
         asking: &Asking,
         ids: Vec<Uuid>,
     ) -> AppResult<HashMap<Uuid, Vec<StageVisit>>> {
@@ -61,7 +61,7 @@ impl Batch for Shares {
     type Key = Uuid;
     type Value = Vec<DealShare>;
     async fn load(
-        conn: &mut AsyncPgConnection,
+        conn: &mut DbConnection,
         asking: &Asking,
         ids: Vec<Uuid>,
     ) -> AppResult<HashMap<Uuid, Vec<DealShare>>> {

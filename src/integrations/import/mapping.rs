@@ -4,7 +4,7 @@ use crate::integrations::import::template::Template;
 use crate::pipeline::actions::{Blueprint, StageBlueprint};
 use crate::pipeline::model::StageKind;
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A whole mapping file.
@@ -67,7 +67,7 @@ impl PipelineHint {
 }
 
 /// What a file's rows are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     Teams,
@@ -93,14 +93,48 @@ impl Kind {
             Self::Teams => &["name", "parent", "manager"],
             Self::Users => &["name", "email", "role", "team"],
             Self::Accounts => &[
-                "name", "website", "industry", "source", "owner", "parent", "employees", "annual_revenue",
-                "founded_year", "phone", "address", "description",
+                "name",
+                "website",
+                "industry",
+                "source",
+                "owner",
+                "parent",
+                "employees",
+                "annual_revenue",
+                "founded_year",
+                "phone",
+                "address",
+                "description",
             ],
             Self::Deals => &[
-                "name", "account", "owner", "pipeline", "stage", "amount", "currency", "budget", "probability",
-                "source", "loss_reason", "next_step", "description", "created_on", "stage_entered_on", "closed_on",
+                "name",
+                "account",
+                "owner",
+                "pipeline",
+                "stage",
+                "amount",
+                "currency",
+                "budget",
+                "probability",
+                "source",
+                "loss_reason",
+                "next_step",
+                "description",
+                "created_on",
+                "stage_entered_on",
+                "closed_on",
                 "expected_close_on",
             ],
+        }
+    }
+
+    /// The fields that name other records by their keys, and of which kind those are.
+    pub const fn references(self) -> &'static [(&'static str, Kind)] {
+        match self {
+            Self::Teams => &[("parent", Self::Teams), ("manager", Self::Users)],
+            Self::Users => &[("team", Self::Teams)],
+            Self::Accounts => &[("parent", Self::Accounts), ("owner", Self::Users)],
+            Self::Deals => &[("account", Self::Accounts), ("owner", Self::Users)],
         }
     }
 
@@ -204,7 +238,9 @@ impl Mapping {
             return Err("name at least one file under [[sources]]".to_owned());
         }
         for source in &mapping.sources {
-            source.check().map_err(|reason| format!("{} ({}): {reason}", source.file, source.kind.as_str()))?;
+            source
+                .check()
+                .map_err(|reason| format!("{} ({}): {reason}", source.file, source.kind.as_str()))?;
         }
         Ok(mapping)
     }
@@ -262,7 +298,9 @@ mod tests {
     #[test]
     fn a_mapping_says_what_is_wrong_with_it() {
         let source = |kind: &str, fields: &str| {
-            format!("source = 'x'\n[[sources]]\nfile = 'a.csv'\nkind = '{kind}'\nkey = '{{id}}'\nfields = {{ {fields} }}")
+            format!(
+                "source = 'x'\n[[sources]]\nfile = 'a.csv'\nkind = '{kind}'\nkey = '{{id}}'\nfields = {{ {fields} }}"
+            )
         };
         for (text, part) in [
             (source("accounts", "name = '{name}', colour = '{c}'"), "no field “colour”"),

@@ -101,7 +101,8 @@ impl<'m> Rows<'m> {
 
     fn row(&self, seen: &mut Seen) -> Read {
         let line = self.record.position().map_or(0, csv::Position::line);
-        let rejected = |reason: String| Read::Bad(self.problem(line, ImportProblemSeverity::Rejected, reason));
+        let rejected =
+            |reason: String| Read::Bad(self.problem(line, ImportProblemSeverity::Rejected, reason));
         let (found, wanted) = (self.record.len(), self.headers.len());
         if found != wanted {
             return rejected(format!("this row has {found} values, the header {wanted} columns"));
@@ -135,7 +136,8 @@ impl<'m> Rows<'m> {
             }
         }
         let visits = self.source.visits.iter();
-        let visits = visits.filter_map(|visit| Some((visit.stage.fill(column)?, visit.entered_on.fill(column)?)));
+        let visits =
+            visits.filter_map(|visit| Some((visit.stage.fill(column)?, visit.entered_on.fill(column)?)));
         Read::Row(Row { line: here.1, key, values, visits: visits.collect(), problems })
     }
 

@@ -81,7 +81,8 @@ impl Batch for Problems {
         let ids = keys.iter().map(|(id, _)| *id).collect();
         let mut text = Fragment::text("SELECT parent.id, p.file, p.line, p.severity, p.reason FROM unnest(");
         text.bind(Bind::Uuids(ids)).push(") AS parent(id) CROSS JOIN LATERAL (SELECT * FROM import_problems");
-        text.push(" WHERE import_id = parent.id AND workspace_id = ").bind(Bind::Uuid(asking.viewer.workspace_id));
+        text.push(" WHERE import_id = parent.id AND workspace_id = ")
+            .bind(Bind::Uuid(asking.viewer.workspace_id));
         text.push(" ORDER BY position LIMIT ").bind(Bind::BigInt(most)).push(") AS p ORDER BY p.position");
         type Columns = (sql::Uuid, (sql::Text, sql::Int4, sql::Text, sql::Text));
         let rows: Vec<(Uuid, Problem)> = Statement::<Columns>::new(text).load(conn).await?;
@@ -91,7 +92,10 @@ impl Batch for Problems {
         }
         let of = |(id, most): (Uuid, i64)| {
             let most = usize::try_from(most).unwrap_or_default();
-            ((id, most as i64), grouped.get(&id).map(|all| all.iter().take(most).cloned().collect()).unwrap_or_default())
+            (
+                (id, most as i64),
+                grouped.get(&id).map(|all| all.iter().take(most).cloned().collect()).unwrap_or_default(),
+            )
         };
         Ok(keys.into_iter().map(of).collect())
     }

@@ -120,7 +120,11 @@ mod tests {
             ("", None),
         ] {
             let template = Template::try_from(text.to_owned());
-            assert_eq!(template.map(|template| template.fill(column)), Ok(expected.map(str::to_owned)), "{text}");
+            assert_eq!(
+                template.map(|template| template.fill(column)),
+                Ok(expected.map(str::to_owned)),
+                "{text}"
+            );
         }
         assert!(Template::try_from("{open".to_owned()).is_err());
         assert!(Template::try_from("{a|shout}".to_owned()).is_err());

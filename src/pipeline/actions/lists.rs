@@ -17,12 +17,18 @@ use rust_decimal::Decimal;
 
 /// Adds a value at the end of a list.
 pub async fn create_lookup(tx: &mut Tx, input: CreateLookupInput) -> Result<Lookup> {
+    let lookup = draft_lookup(tx, input).await?;
+    add_lookup(tx, &lookup).await?;
+    Ok(lookup)
+}
+
+/// The value as it would be added; nothing is written.
+pub async fn draft_lookup(tx: &mut Tx, input: CreateLookupInput) -> Result<Lookup> {
     tx.require(Role::Admin)?;
     let all = store::lookups_for_update(tx, input.kind).await?;
     let label = input.label.trim();
     let lookup = new_lookup(tx, (input.kind, &rules::key(label, &all), label), place(all.len()));
     rules::check_lookup(&lookup, &all)?;
-    add_lookup(tx, &lookup).await?;
     Ok(lookup)
 }
 

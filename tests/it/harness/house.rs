@@ -37,19 +37,16 @@ impl House {
         let db = TestDb::new().await;
         let clock = Clock::fixed("2026-03-02T09:00:00Z".parse::<DateTime<Utc>>().unwrap());
         let app = App::new(db.pool.clone(), Settings::default(), Tasks::default(), clock);
-        let new = NewWorkspace {
-            name: "Firma".to_owned(),
-            slug: Some("firma".to_owned()),
-            base_currency: "EUR".to_owned(),
-            time_zone: None,
-            admin_name: "Anna".to_owned(),
-            admin_email: "anna@firma.cz".to_owned(),
-            admin_password: Some("correct horse battery".to_owned()),
-        };
-        let founded = actions::create_workspace(&app, new).await.unwrap();
+        let founded = actions::create_workspace(&app, workspace("Firma", "Anna")).await.unwrap();
         let schema = roots::schema(&app.settings.limits);
         let admin = viewer(&founded.admin, Scope::All);
         Self { app, db, workspace_id: founded.workspace.id.0, admin, founded, schema }
+    }
+
+    /// The admin of another workspace on the same server.
+    pub async fn stranger(&self) -> Arc<Viewer> {
+        let founded = actions::create_workspace(&self.app, workspace("Jinde", "Sven")).await.unwrap();
+        viewer(&founded.admin, Scope::All)
     }
 
     /// Somebody else, as the workspace's policy of everybody seeing everything lets them see.
@@ -122,6 +119,19 @@ impl House {
         let mut conn = self.app.read().await.unwrap();
         let after = i64::try_from(after).unwrap();
         log::read(&mut conn, self.workspace_id, after, i64::MAX, 10_000).await.unwrap()
+    }
+}
+
+fn workspace(name: &str, admin: &str) -> NewWorkspace {
+    let slug = name.to_lowercase();
+    NewWorkspace {
+        name: name.to_owned(),
+        base_currency: "EUR".to_owned(),
+        time_zone: None,
+        admin_name: admin.to_owned(),
+        admin_email: format!("{}@{slug}.cz", admin.to_lowercase()),
+        admin_password: Some("correct horse battery".to_owned()),
+        slug: Some(slug),
     }
 }
 

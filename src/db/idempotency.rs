@@ -22,7 +22,7 @@ pub struct Idempotency {
 
 impl Idempotency {
     /// Claims the key for this transaction, or finds the outcome of an earlier request.
-    pub(super) async fn claim(&self, tx: &mut Tx) -> Result<Option<serde_json::Value>> {
+    pub(crate) async fn claim(&self, tx: &mut Tx) -> Result<Option<serde_json::Value>> {
         let (workspace_id, actor_id, now) = (tx.workspace_id(), actor_id(tx), tx.now);
         let claimed = diesel::insert_into(keys::table)
             .values((
@@ -48,7 +48,7 @@ impl Idempotency {
     }
 
     /// Stores the outcome under the claimed key.
-    pub(super) async fn keep<T: Serialize>(&self, tx: &mut Tx, outcome: &T) -> Result<()> {
+    pub(crate) async fn keep<T: Serialize>(&self, tx: &mut Tx, outcome: &T) -> Result<()> {
         let row = keys::table.find((tx.workspace_id(), actor_id(tx), &self.key));
         let outcome = serde_json::to_value(outcome).map_err(Error::internal)?;
         diesel::update(row).set(keys::outcome.eq(outcome)).execute(tx.conn()).await?;

@@ -1,0 +1,189 @@
+//! A workspace with something of everything, called Falcon; and a deal called Osprey, which a rep may not see.
+
+use super::table::PAYLOAD;
+use crate::harness::house::{House, id_of};
+use crate::harness::node::{Node, caller};
+use dealstream::app::actor::{Role, Viewer};
+use dealstream::app::config::Limits;
+use dealstream::app::tx::Tx;
+use dealstream::db::id::{Id, split, type_id};
+use dealstream::integrations::import::model::{Import, ImportStatus};
+use dealstream::live::{cursor, log};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use uuid::Uuid;
+
+pub struct World {
+    pub house: House,
+    pub node: Node,
+    /// Who has everything, among it the deal.
+    pub otto: Arc<Viewer>,
+    /// A rep.
+    pub rita: Arc<Viewer>,
+    /// Who may only look.
+    pub vera: Arc<Viewer>,
+    /// What stands for `<deal>` and the like.
+    pub ids: Ids,
+}
+
+/// Ids by the name they have in the table.
+pub type Ids = BTreeMap<&'static str, String>;
+
+impl World {
+    pub async fn new() -> Self {
+        let house = House::new().await;
+        let otto = house.person("Otto", Role::Rep).await;
+        let rita = house.person("Rita", Role::Rep).await;
+        let vera = house.person("Vera", Role::Viewer).await;
+        let limits = Limits { cost_bucket: 1_000_000_000, ..Limits::default() };
+        let node = Node::start(&house.db, None, limits).await;
+        let mut world = Self { house, node, otto, rita, vera, ids: Ids::new() };
+        world.settle().await;
+        world
+    }
+
+    async fn settle(&mut self) {
+        let lists = "{ workspace { id } pipelines { id stages { id } } }";
+        let lists = self.node.data(&self.house.admin, lists, json!({})).await;
+        let id = |value: &Value| value.as_str().unwrap().to_owned();
+        let pipeline = &lists["pipelines"][0];
+        self.ids.insert("workspace", id(&lists["workspace"]["id"]));
+        self.ids.insert("pipeline", id(&pipeline["id"]));
+        self.ids.insert("stage", id(&pipeline["stages"][0]["id"]));
+        self.ids.insert("stage2", id(&pipeline["stages"][1]["id"]));
+        self.ids.insert("user", id_of(&self.otto));
+        for (name, record, line) in [
+            ("source", "lookup", "createLookup(input: {kind: SOURCE, label: \"Falcon source\"})"),
+            ("team", "team", "createTeam(input: {name: \"Falcon team\"})"),
+            ("key", "apiKey", "createApiKey(input: {name: \"Falcon key\"})"),
+            ("account", "account", "createAccount(input: {name: \"Falcon Works\"})"),
+            ("contact", "contact", "createContact(input: {lastName: \"Falconer\", accountId: <account>})"),
+            ("deal", "deal", "createDeal(input: {name: \"Falcon deal\", accountId: <account>, amount: \"10\"})"),
+            ("task", "task", "createTask(input: {title: \"Falcon task\", dealId: <deal>})"),
+        ] {
+            let made = self.change(&self.house.admin, line, record).await;
+            self.ids.insert(name, made);
+        }
+        let import = self.import("Falcon import").await;
+        self.ids.insert("import", import);
+    }
+
+    /// A deal for Otto that nobody else sees, with a task, a past, and a big amount.
+    pub async fn hide_deal(&mut self) {
+        let (admin, otto) = (self.house.admin.clone(), id_of(&self.otto));
+        let deal = format!(
+            "createDeal(input: {{name: \"Osprey deal\", accountId: <account>, primaryContactId: <contact>, amount: \"987654.32\", nextStep: \"Osprey step\", ownerId: \"{otto}\", restricted: true}})"
+        );
+        let deal = self.change(&admin, &deal, "deal").await;
+        self.ids.insert("deal", deal);
+        let task = format!("createTask(input: {{title: \"Osprey task\", dealId: <deal>, assigneeId: \"{otto}\"}})");
+        let task = self.change(&admin, &task, "task").await;
+        self.ids.insert("task", task);
+        self.change(&admin, "updateDeal(input: {id: <deal>, nextStep: \"Osprey again\"})", "deal").await;
+        self.change(&admin, "moveDeal(input: {id: <deal>, stageId: <stage2>, expectedVersion: 2})", "deal").await;
+    }
+
+    async fn import(&self, name: &str) -> String {
+        let admin = &self.house.admin;
+        let now = self.house.app.clock.now();
+        let import = Import {
+            workspace_id: Id::of(self.house.workspace_id),
+            id: Id::new(),
+            name: name.to_owned(),
+            status: ImportStatus::Running,
+            dry_run: false,
+            total: 10,
+            done: 0,
+            created: 0,
+            updated: 0,
+            unchanged: 0,
+            failed: 0,
+            started_at: now,
+            finished_at: None,
+            started_by: admin.user_id().map(Id::of),
+            version: 1,
+        };
+        self.house.app.write(admin, None, async |tx: &mut Tx| tx.insert(&import).await).await.unwrap();
+        import.id.to_string()
+    }
+
+    /// Makes a change that must succeed; the id of the record it is about.
+    pub async fn change(&self, viewer: &Arc<Viewer>, line: &str, record: &str) -> String {
+        let line = format!("{line} {{ {record} {{ id }} userErrors {{ code path message }} }}");
+        let text = format!("mutation {{ {} }}", self.fill(&line, &self.ids, viewer).await);
+        let data = self.node.data(viewer, &text, json!({})).await;
+        data.as_object().unwrap().values().next().unwrap()[record]["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The same ids for records that do not exist.
+    pub fn made_up(&self) -> Ids {
+        let other = |id: &String| type_id(split(id).unwrap().0, Uuid::now_v7());
+        self.ids.iter().map(|(name, id)| (*name, other(id))).collect()
+    }
+
+    /// A line of the table with ids in it.
+    pub async fn fill(&self, line: &str, ids: &Ids, asker: &Arc<Viewer>) -> String {
+        static NEW: AtomicU32 = AtomicU32::new(1);
+        let mut text = line.replace("<new>", &format!("new{}", NEW.fetch_add(1, Ordering::Relaxed)));
+        if text.contains("<cursor>") {
+            let mut conn = self.house.app.read().await.unwrap();
+            let head = log::head(&mut conn, asker.workspace_id).await.unwrap();
+            text = text.replace("<cursor>", &format!("\"{}\"", cursor::encode(&head, 0)));
+        }
+        text = text.replace("<me>", &format!("\"{}\"", id_of(asker)));
+        for (name, id) in ids {
+            text = text.replace(&format!("<{name}>"), &format!("\"{id}\""));
+        }
+        text
+    }
+
+    /// What somebody is answered, with ids given back as their names: `data` and the codes and messages of errors.
+    pub async fn answer(&self, kind: &str, line: &str, ids: &Ids, asker: &Arc<Viewer>) -> String {
+        let document = self.document(kind, line, ids, asker).await;
+        let answer = match kind {
+            "subscription" => self.node.watch(asker, &document, json!({})).message().await,
+            _ => self.node.ask(asker, &document, json!({})).await,
+        };
+        told(&answer, ids)
+    }
+
+    /// The document of a line.
+    pub async fn document(&self, kind: &str, line: &str, ids: &Ids, asker: &Arc<Viewer>) -> String {
+        let payload = if kind == "mutation" && line.ends_with(')') { PAYLOAD } else { "" };
+        format!("{kind} {{ {} {payload} }}", self.fill(line, ids, asker).await)
+    }
+
+    /// What nobody is answered.
+    pub async fn answer_to_nobody(&self, kind: &str, line: &str) -> Value {
+        let document = self.document(kind, line, &self.ids, &self.house.admin).await;
+        match kind {
+            "subscription" => self.node.watch_as(caller(None), &document, json!({})).message().await,
+            _ => self.node.ask_as(caller(None), &document, json!({})).await,
+        }
+    }
+}
+
+fn told(answer: &Value, ids: &Ids) -> String {
+    let errors = answer["errors"].as_array().into_iter().flatten();
+    let errors: Vec<Value> =
+        errors.map(|error| json!([error["extensions"]["code"], error["message"]])).collect();
+    let mut text = json!({ "data": answer["data"], "errors": errors }).to_string();
+    for (name, id) in ids {
+        text = text.replace(id, &format!("<{name}>"));
+    }
+    text
+}
+
+/// Every `code` in an answer, of errors and of refusals.
+pub fn codes(answer: &Value) -> Vec<String> {
+    match answer {
+        Value::Object(fields) => {
+            let own = fields.get("code").and_then(Value::as_str).map(str::to_owned);
+            own.into_iter().chain(fields.values().flat_map(codes)).collect()
+        }
+        Value::Array(items) => items.iter().flat_map(codes).collect(),
+        _ => Vec::new(),
+    }
+}
