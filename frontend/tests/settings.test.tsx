@@ -8,6 +8,7 @@ import { CreateKeyDialog } from '@/features/settings/keys/CreateKeyDialog';
 import { RemoveStageDialog } from '@/features/settings/pipelines/RemoveStageDialog';
 import settings from '@/i18n/en/settings.json';
 import tasks from '@/i18n/en/tasks.json';
+import { resolve } from './mock';
 import { renderUi } from './render';
 
 beforeAll(() => {
@@ -28,12 +29,11 @@ describe('RemoveStageDialog', () => {
       </Suspense>,
     );
     await waitFor(() => environment.mock.getMostRecentOperation());
-    act(() => {
-      environment.mock.nextValue(environment.mock.getMostRecentOperation(), {
+    act(() =>
+      environment.mock.resolveMostRecentOperation({
         data: { deals: { totalCount: deals } },
-      });
-      environment.mock.complete(environment.mock.getMostRecentOperation());
-    });
+      }),
+    );
     return { environment, onClose, user: userEvent.setup() };
   }
   const remove = () => screen.findByRole('button', { name: 'Remove' });
@@ -51,7 +51,7 @@ describe('RemoveStageDialog', () => {
     await user.click(await remove());
     const operation = environment.mock.getMostRecentOperation();
     expect(operation.request.variables.input).toEqual({ id: 's1', moveDealsToStageId: 's2' });
-    act(() => environment.mock.resolve(operation, payload(3)));
+    act(() => resolve(environment, operation, payload(3)));
     await waitFor(() => expect(onClose).toHaveBeenCalled());
   });
 
@@ -68,7 +68,7 @@ describe('RemoveStageDialog', () => {
     const { environment, user, onClose } = await setUp(0);
     await user.click(await remove());
     act(() =>
-      environment.mock.resolve(environment.mock.getMostRecentOperation(), {
+      resolve(environment, environment.mock.getMostRecentOperation(), {
         data: {
           removeStage: {
             pipeline: null,
@@ -101,7 +101,7 @@ describe('CreateKeyDialog', () => {
     const operation = environment.mock.getMostRecentOperation();
     expect(operation.request.variables.input).toEqual({ name: 'Warehouse', expiresAt: null });
     await act(async () =>
-      environment.mock.resolve(operation, {
+      resolve(environment, operation, {
         data: {
           createApiKey: { apiKey: { id: 'k1', name: 'Warehouse' }, secret: 'ds_secret', userErrors: [] },
         },

@@ -9,6 +9,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Viewer, ViewerContext } from '@/app/viewer';
 import { TaskList } from '@/features/tasks/TaskList';
 import tasks from '@/i18n/en/tasks.json';
+import { findOperation, resolve } from './mock';
 import { renderUi } from './render';
 
 beforeAll(() => {
@@ -46,18 +47,14 @@ const task = (id: string, title: string, more: object = {}) => ({
   ...more,
 });
 
-function find(environment: MockEnvironment, name: string) {
-  return environment.mock.getAllOperations().find(({ root }) => root.node.name.startsWith(name));
-}
-
 async function answer(environment: MockEnvironment, nodes: object[]) {
   const operation = await waitFor(() => {
-    const found = find(environment, 'TaskListQuery');
+    const found = findOperation(environment, 'TaskListQuery');
     if (!found) throw new Error('not asked');
     return found;
   });
   await act(async () =>
-    environment.mock.resolve(operation, {
+    resolve(environment, operation, {
       data: { eventCursor: 'c1', tasks: { totalCount: nodes.length, nodes } },
     }),
   );
@@ -91,18 +88,18 @@ describe('TaskList', () => {
     await user.click(screen.getByRole('button', { name: 'Complete: Call Acme' }));
     // Before the server has answered.
     expect(screen.getByRole('region', { name: 'Done' }).textContent).toContain('Call Acme');
-    const complete = find(environment, 'useTaskStatusComplete');
+    const complete = findOperation(environment, 'useTaskStatusComplete');
     expect(complete?.request.variables.input).toEqual({ id: 't1', expectedVersion: 1 });
     if (!complete) throw new Error('not sent');
     await act(async () =>
-      environment.mock.resolve(complete, {
+      resolve(environment, complete, {
         data: {
           completeTask: { task: task('t1', 'Call Acme', { version: 2, status: 'DONE' }), userErrors: [] },
         },
       }),
     );
     await user.click(await screen.findByRole('button', { name: 'Undo' }));
-    const reopen = find(environment, 'useTaskStatusReopen');
+    const reopen = findOperation(environment, 'useTaskStatusReopen');
     // The inverse goes out with the version that completing made.
     expect(reopen?.request.variables.input).toEqual({ id: 't1', expectedVersion: 2 });
     expect(screen.queryByRole('region', { name: 'Done' })).toBeNull();
@@ -111,10 +108,10 @@ describe('TaskList', () => {
   it('comes back when the server refuses', async () => {
     const { environment, user } = await setUp([task('t1', 'Call Acme')]);
     await user.click(screen.getByRole('button', { name: 'Complete: Call Acme' }));
-    const complete = find(environment, 'useTaskStatusComplete');
+    const complete = findOperation(environment, 'useTaskStatusComplete');
     if (!complete) throw new Error('not sent');
     await act(async () =>
-      environment.mock.resolve(complete, {
+      resolve(environment, complete, {
         data: {
           completeTask: {
             task: null,
@@ -134,12 +131,14 @@ describe('TaskList', () => {
     const row = screen.getByText('Write offer').closest('li');
     act(() => row?.focus());
     await user.keyboard(' ');
-    expect(find(environment, 'useTaskStatusComplete')?.request.variables.input).toMatchObject({ id: 't2' });
+    expect(findOperation(environment, 'useTaskStatusComplete')?.request.variables.input).toMatchObject({
+      id: 't2',
+    });
   });
 
   it('shows what somebody else assigns, highlighted', async () => {
     const { environment } = await setUp([task('t1', 'Call Acme')]);
-    const live = find(environment, 'TaskListLiveSubscription');
+    const live = findOperation(environment, 'TaskListLiveSubscription');
     if (!live) throw new Error('not subscribed');
     const added = task('t9', 'New from Ben');
     await act(async () =>
@@ -167,7 +166,7 @@ describe('TaskList', () => {
 
   it('takes off the list what is given to somebody else', async () => {
     const { environment } = await setUp([task('t1', 'Call Acme')]);
-    const live = find(environment, 'TaskListLiveSubscription');
+    const live = findOperation(environment, 'TaskListLiveSubscription');
     if (!live) throw new Error('not subscribed');
     await act(async () =>
       environment.mock.nextValue(live, {

@@ -1,0 +1,17 @@
+import type { OperationDescriptor } from 'relay-runtime';
+import type { MockEnvironment } from 'relay-test-utils';
+
+/** What relay-test-utils can do beyond the part of it that ambient.d.ts declares. */
+interface FullMock {
+  resolve(operation: OperationDescriptor, payload: object): void;
+}
+
+/** Answers one operation for good, while others stay open. */
+export function resolve(environment: MockEnvironment, operation: OperationDescriptor, payload: object): void {
+  (environment.mock as unknown as FullMock).resolve(operation, payload);
+}
+
+/** The first open operation whose name starts like this. */
+export function findOperation(environment: MockEnvironment, name: string): OperationDescriptor | undefined {
+  return environment.mock.getAllOperations().find(({ request }) => request.node.params.name.startsWith(name));
+}
