@@ -9,7 +9,7 @@ use crate::activities::model::{
 };
 use crate::activities::{actions, store};
 use crate::api::context::Ask;
-use crate::api::page::{Counting, PageArgs, Under, counted, counted_under};
+use crate::api::page::{Counting, PageArgs, ParentColumn, Under, counted, counted_under};
 use crate::api::scalars::Cursor;
 use crate::api::user_errors::{UserError, outcome, position, user_actor};
 use crate::app::error::Result as AppResult;
@@ -111,7 +111,7 @@ pub async fn of_deal(
 
 async fn under(
     ctx: &Context<'_>,
-    (parent, column): (Uuid, (&'static str, fn(&Task) -> Option<Uuid>)),
+    (parent, column): (Uuid, ParentColumn<Task>),
     (filter, order): (Option<TaskFilter>, Vec<TaskOrder>),
     args: PageArgs,
 ) -> AppResult<Counting<Task>> {

@@ -86,11 +86,14 @@ pub async fn counted<R: Row + OutputType>(ctx: &Context<'_>, listing: Listing<R>
     Ok(connection(slice, Counted { table: R::TABLE, conditions: listing.conditions }))
 }
 
+/// The column that names a row's parent, and the same of a loaded row.
+pub type ParentColumn<R> = (&'static str, fn(&R) -> Option<Uuid>);
+
 /// A list under one parent among siblings: all siblings' lists of the same shape come in one statement.
 pub struct Under<R: Row> {
     pub parent: Uuid,
     /// The column that names the parent, and the same of a loaded row.
-    pub column: (&'static str, fn(&R) -> Option<Uuid>),
+    pub column: ParentColumn<R>,
     /// What the listing was made from; equal shapes under equal viewers are equal lists.
     pub shape: Arc<str>,
     pub listing: Arc<Listing<R>>,

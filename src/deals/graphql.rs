@@ -6,7 +6,7 @@ pub mod subscription;
 
 use crate::accounts::model::{Account, Contact};
 use crate::api::context::Ask;
-use crate::api::page::{PageArgs, Under, UnderBatch, connection};
+use crate::api::page::{PageArgs, ParentColumn, Under, UnderBatch, connection};
 use crate::api::scalars::Cursor;
 use crate::app::error::{Error, Result as AppResult};
 use crate::db::fragment::{Bind, Fragment};
@@ -98,7 +98,7 @@ type Wanted = (Option<DealFilter>, Vec<DealOrder>);
 async fn under(
     ctx: &Context<'_>,
     parent: Uuid,
-    column: (&'static str, fn(&Deal) -> Option<Uuid>),
+    column: ParentColumn<Deal>,
     (filter, order): Wanted,
     args: PageArgs,
 ) -> AppResult<DealConnection> {
@@ -221,7 +221,7 @@ async fn columns(
 ) -> AppResult<Vec<BoardColumn>> {
     let currency = base_currency(ctx).await?;
     let ids: Vec<Uuid> = stages.iter().map(|stage| stage.id.0).collect();
-    let column: (&'static str, fn(&Deal) -> Option<Uuid>) = ("deals.stage_id", |deal| Some(deal.stage_id.0));
+    let column: ParentColumn<Deal> = ("deals.stage_id", |deal| Some(deal.stage_id.0));
     let mut conn = ctx.app().read().await?;
     let sums: HashMap<Uuid, Sums> =
         store::sums_by_stage(&mut conn, listing.conditions.clone()).await?.into_iter().collect();

@@ -34,6 +34,7 @@ pub struct TaskChange {
 }
 
 /// News of a task, or the need to load anew.
+#[allow(clippy::large_enum_variant)] // made once an event, never kept
 #[derive(Union)]
 pub enum TaskEvent {
     TaskChange(TaskChange),

@@ -100,6 +100,7 @@ pub struct DealTaskChanged {
 }
 
 /// What happened to a deal that is watched.
+#[allow(clippy::large_enum_variant)] // made once an event, never kept
 #[derive(Clone, Union)]
 pub enum DealEvent {
     DealEntered(DealEntered),
@@ -165,6 +166,7 @@ pub struct DealStageChange {
 }
 
 /// A move, or the need to load anew.
+#[allow(clippy::large_enum_variant)] // made once an event, never kept
 #[derive(Union)]
 pub enum DealStageEvent {
     DealStageChange(DealStageChange),
