@@ -8,7 +8,9 @@
 
 pub mod args;
 mod config;
+mod demo;
 mod domain;
+mod import;
 mod migrate;
 mod serve;
 mod start;
@@ -87,7 +89,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
             start::with_database(settings, async move |ready| domain::create_key(ready, args).await)
         }
         Command::Import(args) => {
-            start::with_database(settings, async move |ready| domain::import(ready, args).await)
+            start::with_database(settings, async move |ready| import::import(ready, args).await)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Where commands meet the domain and the transports. Each function here is the whole of one meeting.
 
-use super::args::{CreateKey, CreateUser, CreateWorkspace, Demo, Import, Password, Schema};
+use super::args::{CreateKey, CreateUser, CreateWorkspace, Password, Schema};
 use super::{Failure, say, start::Ready};
 use crate::api::assemble::assemble;
 use crate::app::App;
@@ -29,11 +29,6 @@ pub async fn serve(listener: TcpListener, ready: Ready) -> Result<(), Failure> {
     let ended = crate::api::serve::serve(listener, server.transport.clone(), server.router()).await;
     app.tasks.shut_down(app.settings.limits.drain + Duration::from_secs(1)).await;
     Ok(ended.map_err(Error::internal)?)
-}
-
-/// Fills the sample workspace and prints who can sign in.
-pub async fn prepare_demo(_: &Ready, _: Demo) -> Result<(), Failure> {
-    Err(not_here("demo"))
 }
 
 /// Prints the schema, or compares it with the file.
@@ -106,7 +101,7 @@ pub async fn create_key(ready: Ready, args: CreateKey) -> Result<(), Failure> {
 }
 
 /// A command that ends needs no hub: its events reach the running servers through the log.
-fn app(ready: Ready) -> Arc<App> {
+pub(super) fn app(ready: Ready) -> Arc<App> {
     App::new(ready.pool, ready.settings, ready.tasks, Clock::real())
 }
 
@@ -126,20 +121,11 @@ fn say_password(made: Option<String>) {
 }
 
 /// Refusals as the person at the terminal reads them.
-fn told(error: Error) -> Failure {
+pub(super) fn told(error: Error) -> Failure {
     let Error::Refused(refusals) = error else { return error.into() };
     let lines = refusals.into_iter().map(|refusal| match refusal.path.join(".") {
         path if path.is_empty() => refusal.message.into_owned(),
         path => format!("{path}: {}", refusal.message),
     });
     Failure::Other(anyhow::Error::msg(lines.collect::<Vec<_>>().join("\n")))
-}
-
-/// Loads CSV files.
-pub async fn import(_: Ready, _: Import) -> Result<(), Failure> {
-    Err(not_here("import"))
-}
-
-fn not_here(command: &str) -> Failure {
-    Failure::Other(anyhow::anyhow!("`{command}` is not part of this build"))
 }

@@ -3,7 +3,7 @@
 //! The end: a first SIGTERM or SIGINT begins the shutdown, which takes ten seconds at most and ends with exit code 0; a
 //! second one ends the process at once, and the embedded PostgreSQL with it.
 
-use super::{Failure, args, domain, start};
+use super::{Failure, args, demo, domain, start};
 use crate::app::config::Settings;
 use crate::app::tasks::Tasks;
 use crate::db::embedded::{Embedded, Launch};
@@ -26,8 +26,8 @@ pub fn run(settings: Settings, demo: Option<args::Demo>) -> Result<(), Failure> 
         let stopping = address.tasks.stopping();
         let ready = async {
             let ready = start::ready(address).await?;
-            if let Some(demo) = demo {
-                domain::prepare_demo(&ready, demo).await?;
+            if let Some(args) = demo {
+                demo::prepare(&ready, args).await?;
             }
             Ok::<start::Ready, Failure>(ready)
         };

@@ -220,10 +220,15 @@ pub async fn restrict_deal(tx: &mut Tx, input: RestrictDealInput) -> Result<Deal
     change.deal.restricted = input.restricted;
     let workspace_id = tx.workspace_id();
     let now_shared = store::shares(tx.conn(), workspace_id, &[input.id.0]).await?;
-    let users =
+    let mut users =
         input.user_ids.unwrap_or_else(|| now_shared.iter().filter_map(|share| share.user_id).collect());
-    let teams =
+    let mut teams =
         input.team_ids.unwrap_or_else(|| now_shared.iter().filter_map(|share| share.team_id).collect());
+    // Naming somebody twice is naming them once.
+    users.sort();
+    users.dedup();
+    teams.sort();
+    teams.dedup();
     if users.len() + teams.len() > 100 {
         return Err(Refusal::at(
             RefusalCode::TooLong,

@@ -1,5 +1,6 @@
 //! Built-in views and search in GraphQL.
 
+use crate::api::context::Ask;
 use crate::views::model::{DealView, SearchResult};
 use crate::views::search;
 use async_graphql::{Context, Object, Result};
@@ -10,8 +11,9 @@ pub struct ViewQuery;
 #[Object]
 impl ViewQuery {
     /// The views of deals that come built in, in the order they are offered in.
-    async fn deal_views(&self) -> Vec<DealView> {
-        DealView::all()
+    async fn deal_views(&self, ctx: &Context<'_>) -> Result<Vec<DealView>> {
+        ctx.viewer()?;
+        Ok(DealView::all())
     }
     /// Deals, accounts and contacts with all these words in their names, as far as the viewer may see them; the best matches of
     /// each kind in turn.

@@ -42,8 +42,8 @@ impl ImportQuery {
     async fn imports(
         &self,
         ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
     ) -> Result<Counting<Import>> {
         let conditions = Import::seen_by(ctx.viewer()?, ctx.app().clock.now()).into_sql();
         let direction = Some(OrderDirection::Desc);

@@ -234,7 +234,7 @@ impl TeamMutation {
     async fn update_workspace(
         &self,
         ctx: &Context<'_>,
-        input: UpdateWorkspaceInput,
+        #[graphql(desc = "What to do.")] input: UpdateWorkspaceInput,
     ) -> Result<WorkspacePayload> {
         let done = ctx.write(async |tx| actions::update_workspace(tx, input.clone()).await).await;
         let (workspace, user_errors) = outcome(done)?;

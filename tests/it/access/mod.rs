@@ -55,7 +55,10 @@ async fn nobody_gets_anything_but_the_door() {
             assert!(data.is_none_or(|data| data.values().all(|value| value.is_null())), "{line}: {answer:#}");
         }
     }
-    let door = world.node.ask_as(crate::harness::node::caller(None), "{ setup { needed } viewer { name } }", json!({})).await;
+    let door = world
+        .node
+        .ask_as(crate::harness::node::caller(None), "{ setup { needed } viewer { name } }", json!({}))
+        .await;
     assert_eq!(door["data"], json!({ "setup": { "needed": false }, "viewer": null }));
     assert_eq!(codes(&world.answer_to_nobody("mutation", MUTATIONS[0]).await).len(), 1, "set up already");
     assert_eq!(codes(&world.answer_to_nobody("mutation", MUTATIONS[1]).await), ["WRONG_PASSWORD"]);
@@ -71,11 +74,7 @@ async fn a_stranger_learns_nothing_from_ids_of_another_workspace() {
         for line in lines {
             let known = world.answer(kind, line, &world.ids, &sven).await;
             let unknown = world.answer(kind, line, &made_up, &sven).await;
-            if kind == "query" && !line.contains('<') {
-                // His own workspace may have changed in between; the words are what matters.
-            } else {
-                assert_eq!(known, unknown, "{line}: an id that exists answers differently");
-            }
+            assert_eq!(known, unknown, "{line}: an id that exists answers differently");
             assert!(!known.to_lowercase().contains("falcon"), "{line}: {known}");
         }
     }
@@ -122,7 +121,8 @@ async fn who_may_only_look_changes_nothing() {
         let document = world.document("mutation", line, &world.ids, &world.vera).await;
         let answer = world.node.ask(&world.vera, &document, json!({})).await;
         let codes = codes(&answer);
-        let refused = !codes.is_empty() && codes.iter().all(|code| code == "NOT_ALLOWED" || code == "FORBIDDEN");
+        let refused =
+            !codes.is_empty() && codes.iter().all(|code| code == "NOT_ALLOWED" || code == "FORBIDDEN");
         assert!(refused, "{line}: {answer:#}");
     }
     assert_eq!(world.house.events(before).await, []);
@@ -188,10 +188,10 @@ async fn a_hidden_deal_cannot_be_changed_nor_found_out_by_trying() {
     // Beside a hidden card is nowhere: the same place as beside none.
     let mut ranks = Vec::new();
     for (version, ids) in [(1, &world.ids), (2, &absent)] {
-        let line = format!("moveDeal(input: {{id: \"{own}\", stageId: <stage2>, afterDealId: <deal>, expectedVersion: {version}}}) {{ deal {{ rank }} userErrors {{ message }} }}");
+        let line = format!(
+            "moveDeal(input: {{id: \"{own}\", stageId: <stage2>, afterDealId: <deal>, expectedVersion: {version}}}) {{ deal {{ rank }} userErrors {{ message }} }}"
+        );
         ranks.push(world.answer("mutation", &line, ids, &world.rita).await);
-        let back = format!("moveDeal(input: {{id: \"{own}\", stageId: <stage>, expectedVersion: {}}})", version + 1);
-        drop(back);
     }
     assert_eq!(ranks[0], ranks[1]);
 }
@@ -209,7 +209,9 @@ async fn a_rep_hears_nothing_of_a_hidden_deal() {
     let task = format!("createTask(input: {{title: \"Sentinel task\", assigneeId: \"{rita}\"}})");
     world.change(&admin, &task, "task").await;
     for (policy, rita) in policies(&world) {
-        for line in SUBSCRIPTIONS.iter().filter(|line| field(line) != "importProgress" && !line.contains("<deal>")) {
+        for line in
+            SUBSCRIPTIONS.iter().filter(|line| field(line) != "importProgress" && !line.contains("<deal>"))
+        {
             let heard = heard(&world, line, &rita).await;
             let told = [world.ids["deal"].as_str(), world.ids["task"].as_str(), "Osprey", "9876"];
             assert!(told.iter().all(|secret| !heard.contains(secret)), "{policy}: {line}: {heard}");

@@ -3,19 +3,12 @@
 //!
 //! A field may be asked in several ways: each filter that could tell of a hidden record has a line.
 
-/// Fields open to nobody in particular.
-pub const OPEN: [&str; 4] = ["setup", "viewer", "setUpWorkspace", "signIn"];
+/// Fields open to nobody in particular; signing out is, so that a client whose session has ended can clear its cookie.
+pub const OPEN: [&str; 5] = ["setup", "viewer", "setUpWorkspace", "signIn", "signOut"];
 
 /// Mutations about oneself, which every role may make.
-pub const ABOUT_ONESELF: [&str; 7] = [
-    "changePassword",
-    "createApiKey",
-    "revokeApiKey",
-    "setUpWorkspace",
-    "signIn",
-    "signOut",
-    "updateViewer",
-];
+pub const ABOUT_ONESELF: [&str; 7] =
+    ["changePassword", "createApiKey", "revokeApiKey", "setUpWorkspace", "signIn", "signOut", "updateViewer"];
 
 pub const QUERIES: &[&str] = &[
     // The house.
@@ -27,7 +20,7 @@ pub const QUERIES: &[&str] = &[
     "teams { nodes { name } totalCount }",
     "apiKeys(includeRevoked: true) { name prefix }",
     "imports { nodes { name } totalCount }",
-    "import(id: <import>) { name problems { message } }",
+    "import(id: <import>) { name problems { reason } }",
     "eventCursor",
     "events(after: <cursor>, first: 200) { events { kind subjectId dealId accountId changes { field before after } } }",
     "node(id: <workspace>) { id }",

@@ -60,7 +60,11 @@ impl World {
             ("key", "apiKey", "createApiKey(input: {name: \"Falcon key\"})"),
             ("account", "account", "createAccount(input: {name: \"Falcon Works\"})"),
             ("contact", "contact", "createContact(input: {lastName: \"Falconer\", accountId: <account>})"),
-            ("deal", "deal", "createDeal(input: {name: \"Falcon deal\", accountId: <account>, amount: \"10\"})"),
+            (
+                "deal",
+                "deal",
+                "createDeal(input: {name: \"Falcon deal\", accountId: <account>, amount: \"10\"})",
+            ),
             ("task", "task", "createTask(input: {title: \"Falcon task\", dealId: <deal>})"),
         ] {
             let made = self.change(&self.house.admin, line, record).await;
@@ -78,11 +82,13 @@ impl World {
         );
         let deal = self.change(&admin, &deal, "deal").await;
         self.ids.insert("deal", deal);
-        let task = format!("createTask(input: {{title: \"Osprey task\", dealId: <deal>, assigneeId: \"{otto}\"}})");
+        let task =
+            format!("createTask(input: {{title: \"Osprey task\", dealId: <deal>, assigneeId: \"{otto}\"}})");
         let task = self.change(&admin, &task, "task").await;
         self.ids.insert("task", task);
         self.change(&admin, "updateDeal(input: {id: <deal>, nextStep: \"Osprey again\"})", "deal").await;
-        self.change(&admin, "moveDeal(input: {id: <deal>, stageId: <stage2>, expectedVersion: 2})", "deal").await;
+        self.change(&admin, "moveDeal(input: {id: <deal>, stageId: <stage2>, expectedVersion: 2})", "deal")
+            .await;
     }
 
     async fn import(&self, name: &str) -> String {

@@ -49,9 +49,13 @@ impl Node {
 
     /// The same for a caller who may be nobody, or bring an Idempotency-Key.
     pub async fn ask_as(&self, caller: Caller, query: &str, variables: Value) -> Value {
-        let operation = self.server.transport.admit(parameters(query, variables), &caller).unwrap();
-        let response = self.server.transport.execute(operation, caller).await;
-        serde_json::to_value(response).unwrap()
+        match self.server.transport.admit(parameters(query, variables), &caller) {
+            Ok(operation) => {
+                let response = self.server.transport.execute(operation, caller).await;
+                serde_json::to_value(response).unwrap()
+            }
+            Err(refused) => json!({ "data": null, "errors": [refused] }),
+        }
     }
 
     /// The data of an answer without errors and refusals.

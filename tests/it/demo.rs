@@ -1,0 +1,39 @@
+//! The sample workspace: made once, and people can sign in to it.
+
+use crate::harness::TestDb;
+use dealstream::app::App;
+use dealstream::app::clock::Clock;
+use dealstream::app::config::Settings;
+use dealstream::app::tasks::Tasks;
+use dealstream::integrations::sample;
+use dealstream::live::log;
+use dealstream::team::model::SignInInput;
+use dealstream::team::{sessions, store::found};
+use std::time::Instant;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sample_is_made_once_and_people_can_sign_in() {
+    let db = TestDb::new().await;
+    let app = App::new(db.pool.clone(), Settings::default(), Tasks::default(), Clock::real());
+    let begun = Instant::now();
+    assert!(sample::prepare(&app).await.unwrap());
+    let spent = begun.elapsed();
+    assert!(spent.as_secs() < 30, "{spent:?}");
+    println!("sample made in {spent:?}");
+    let workspace = found::workspace_called(&mut app.read().await.unwrap(), sample::SLUG).await.unwrap();
+    let head = async || log::head(&mut app.read().await.unwrap(), workspace.id.0).await.unwrap().seq;
+    let before = head().await;
+    assert!(!sample::prepare(&app).await.unwrap());
+    assert_eq!(head().await, before, "the second start leaves it alone");
+    let logins = sample::logins();
+    for login in [logins.admin, logins.manager, logins.rep, logins.viewer] {
+        let input = SignInInput { email: login.email, password: login.password, workspace: None };
+        sessions::sign_in(&app, input, None).await.unwrap();
+    }
+    let mut conn = app.read().await.unwrap();
+    let events = log::read(&mut conn, workspace.id.0, 0, i64::MAX, 10_000).await.unwrap();
+    assert!(events.windows(2).all(|pair| pair[0].at <= pair[1].at), "told in the order it happened");
+    let of = |kind: &str| events.iter().filter(|event| event.kind == kind).count();
+    assert_eq!((of("user.created"), of("deal.created")), (26, 550));
+    assert!(of("deal.stage_changed") > 500 && of("task.completed") > 50, "{}", of("task.completed"));
+}

@@ -1,0 +1,320 @@
+//! Import: rows become records by a mapping; what is odd is reported; a second run changes nothing.
+
+use crate::harness::house::House;
+use dealstream::app::actor::{Actor, Viewer};
+use dealstream::integrations::import::mapping::Mapping;
+use dealstream::integrations::import::model::{Import, Problem};
+use dealstream::integrations::import::{Files, Report, Watch, run};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tempfile::TempDir;
+
+const MAPPING: &str = r#"
+source = "shop"
+name = "Shop"
+[[pipelines]]
+name = "Shop sales"
+stages = [
+  { name = "Asked", kind = "open", probability = 20 },
+  { name = "Offered", kind = "open", probability = 60 },
+  { name = "Won", kind = "won" },
+  { name = "Lost", kind = "lost" },
+]
+[[sources]]
+file = "people.csv"
+kind = "teams"
+key = "{office}"
+repeats = true
+fields = { name = "{office}" }
+[[sources]]
+file = "people.csv"
+kind = "users"
+key = "{name}"
+fields = { name = "{name}", email = "{name|slug}@example.com", role = "rep", team = "{office}" }
+[[sources]]
+file = "firms.csv"
+kind = "accounts"
+key = "{firm}"
+corrections = { sector = { "technolgy" = "technology" } }
+[sources.fields]
+name = "{firm}"
+employees = "{staff}"
+parent = "{owner}"
+industry = { value = "{sector}", create = true }
+annual_revenue = { value = "{revenue}", factor = 1000000 }
+[[sources]]
+file = "sales.csv"
+kind = "deals"
+key = "{id}"
+visits = [{ stage = "Offered", entered_on = "{begun}" }]
+[sources.fields]
+name = { value = "{what} · {firm}", otherwise = "{what}" }
+account = { value = "{firm}", report_missing = true }
+owner = "{who}"
+pipeline = "Shop sales"
+stage = "{state}"
+amount = "{worth}"
+loss_reason = { value = "Not recorded", create = true }
+created_on = "{begun}"
+closed_on = "{ended}"
+stage_entered_on = { value = "{ended}", otherwise = "{begun}" }
+expected_close_on = "{ended}"
+"#;
+
+/// Files as untidy as real ones.
+struct Shop {
+    folder: TempDir,
+}
+
+impl Shop {
+    fn new() -> Self {
+        let shop = Self { folder: TempDir::new().unwrap() };
+        shop.write("people.csv", "name,office\nBert Bos,North\nCyril Čech,North\nDora Dahl,South\n");
+        shop.write(
+            "firms.csv",
+            "firm,sector,staff,revenue,owner\nMala,retail,10,1.5,Velka\nVelka,technolgy,2000,110.25,\n\
+             Zla,retail,many,1,\nSama,hats,5,2,Nobody\n",
+        );
+        shop.write(
+            "sales.csv",
+            "id,what,firm,who,state,begun,ended,worth\n1,Chairs,Mala,Bert Bos,Won,2017-01-10,2017-03-01,1054\n\
+             2,Tables,,Cyril Čech,Lost,2017-01-11,2017-03-02,0\n3,Beds,Velka,Dora Dahl,Offered,2017-02-01,,\n\
+             4,Lamps,Unknown,Bert Bos,Asked,,,\n5,Rugs,Mala,Nobody,Asked,,,\n6,Rugs,Mala,Bert Bos,Gone,,,\n\
+             7,Rugs,Mala,Bert Bos,Won,10/1/2017,2017-03-01,5\n7,Rugs,Mala,Bert Bos,Won,,,5\n8,too,few\n",
+        );
+        shop
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.folder.path().join(name), text).unwrap();
+    }
+
+    fn files(&self, dry_run: bool) -> Files {
+        files(self.folder.path(), MAPPING, dry_run)
+    }
+}
+
+fn files(folder: &Path, mapping: &str, dry_run: bool) -> Files {
+    Files { folder: folder.to_owned(), mapping: Mapping::parse(mapping).unwrap(), dry_run }
+}
+
+#[derive(Default)]
+struct Log(Vec<Problem>);
+
+impl Watch for Log {
+    fn chunk(&mut self, _: &Import, problems: &[Problem]) {
+        self.0.extend(problems.iter().cloned());
+    }
+}
+
+impl Log {
+    fn lines(&self) -> Vec<String> {
+        let told = |p: &Problem| format!("{}:{} {} {}", p.file, p.line, p.severity.as_str(), p.reason);
+        self.0.iter().map(told).collect()
+    }
+}
+
+async fn load(house: &House, files: &Files) -> (Report, Log) {
+    let viewer = Arc::new(Viewer::system(house.workspace_id, Actor::Import { user_id: None }));
+    let mut log = Log::default();
+    let report = run(&house.app, &viewer, files, &mut log).await.unwrap();
+    (report, log)
+}
+
+fn counts(import: &Import) -> [i32; 4] {
+    [import.created, import.updated, import.unchanged, import.failed]
+}
+
+const EXPECTED: [&str; 12] = [
+    "firms.csv:3 warning sector: “technolgy” was read as “technology”",
+    "firms.csv:4 rejected employees: “many” is not a whole number",
+    "firms.csv:5 warning industry: “hats” was not in the list; it was added",
+    "firms.csv:5 warning parent: there is no “Nobody”; left empty",
+    "sales.csv:10 rejected this row has 3 values, the header 8 columns",
+    "sales.csv:3 warning loss_reason: “Not recorded” was not in the list; it was added",
+    "sales.csv:3 warning there is no account; taken without one",
+    "sales.csv:5 warning account: there is no “Unknown”; left empty",
+    "sales.csv:6 rejected owner: there is nobody called “Nobody”",
+    "sales.csv:7 rejected stage: Shop sales has no stage “Gone”",
+    "sales.csv:8 rejected created_on: “10/1/2017” is not a day written as %Y-%m-%d",
+    "sales.csv:9 rejected “7” was on line 8 of sales.csv already; that row counts",
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_become_records_and_every_oddity_is_reported_with_its_line() {
+    let (house, shop) = (House::new().await, Shop::new());
+    let (report, log) = load(&house, &shop.files(false)).await;
+    let mut lines = log.lines();
+    lines.sort();
+    assert_eq!(lines, EXPECTED);
+    assert_eq!(counts(&report.import), [12, 0, 0, 6]);
+    let answer = house
+        .ask(
+            &house.admin,
+            "{ accounts(orderBy: [{ field: NAME }]) { nodes { name employees annualRevenue industry { key } parent { name } owner { name } } }
+               deals(orderBy: [{ field: NAME }]) { nodes { name status amount closedAt createdAt expectedCloseOn
+                 account { name } owner { name team { name } } stage { name } lossReason { label }
+                 stageVisits { enteredAt leftAt stage { name } } } }
+               imports { nodes { status dryRun total done created failed problems(first: 3) { file line severity reason } } } }",
+            Value::Null,
+        )
+        .await;
+    let velka = json!({ "name": "Velka", "employees": 2000, "annualRevenue": "110250000.00",
+        "industry": { "key": "technology" }, "parent": null, "owner": { "name": "Anna" } });
+    let mala = json!({ "name": "Mala", "employees": 10, "annualRevenue": "1500000.00",
+        "industry": { "key": "retail" }, "parent": { "name": "Velka" }, "owner": { "name": "Anna" } });
+    let firms = answer["accounts"]["nodes"].as_array().unwrap();
+    assert_eq!((&firms[0], &firms[2]), (&mala, &velka));
+    let deals = answer["deals"]["nodes"].as_array().unwrap();
+    let chairs = deals.iter().find(|deal| deal["name"] == "Chairs · Mala").unwrap();
+    assert_eq!(chairs["createdAt"], json!("2017-01-10T12:00:00+00:00"));
+    assert_eq!(chairs["closedAt"], json!("2017-03-01T12:00:00+00:00"));
+    assert_eq!(chairs["owner"], json!({ "name": "Bert Bos", "team": { "name": "North" } }));
+    assert_eq!(
+        chairs["stageVisits"],
+        json!([
+            { "enteredAt": "2017-01-10T12:00:00+00:00", "leftAt": "2017-03-01T12:00:00+00:00", "stage": { "name": "Offered" } },
+            { "enteredAt": "2017-03-01T12:00:00+00:00", "leftAt": null, "stage": { "name": "Won" } },
+        ])
+    );
+    let tables = deals.iter().find(|deal| deal["name"] == "Tables").unwrap();
+    assert_eq!((&tables["account"], &tables["status"]), (&Value::Null, &json!("LOST")));
+    assert_eq!(tables["lossReason"]["label"], json!("Not recorded"));
+    let import = &answer["imports"]["nodes"][0];
+    assert_eq!(
+        (&import["status"], &import["done"], &import["total"]),
+        (&json!("DONE"), &json!(18), &json!(18))
+    );
+    assert_eq!(import["problems"].as_array().unwrap().len(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_run_changes_nothing_and_a_changed_row_changes_its_record() {
+    let (house, shop) = (House::new().await, Shop::new());
+    load(&house, &shop.files(false)).await;
+    let before = house.events(0).await.len();
+    let (report, log) = load(&house, &shop.files(false)).await;
+    assert_eq!(counts(&report.import), [0, 0, 12, 6]);
+    let news = house.events(before).await;
+    assert!(news.iter().all(|event| event.kind.starts_with("import.")), "{news:?}");
+    assert_eq!(log.lines().len(), 10, "what was added to the lists is there now: {:?}", log.lines());
+
+    let sales = std::fs::read_to_string(shop.folder.path().join("sales.csv")).unwrap();
+    shop.write("sales.csv", &sales.replace("Offered,2017-02-01,,", "Won,2017-02-01,2017-04-01,70"));
+    let before = house.events(0).await.len();
+    let (report, _) = load(&house, &shop.files(false)).await;
+    assert_eq!(counts(&report.import), [0, 1, 11, 6]);
+    let news = house.events(before).await;
+    let moved: Vec<_> = news.iter().filter(|event| event.kind == "deal.stage_changed").collect();
+    assert_eq!(moved.len(), 1);
+    assert_eq!(moved[0].actor, Actor::Import { user_id: None });
+    let beds = "{ deals(filter: { name: { eq: \"Beds · Velka\" } }) { nodes { status amount version stageVisits { leftAt } } } }";
+    let beds = house.ask(&house.admin, beds, Value::Null).await["deals"]["nodes"][0].clone();
+    assert_eq!(
+        (&beds["status"], &beds["amount"], &beds["version"]),
+        (&json!("WON"), &json!("70.00"), &json!(2))
+    );
+    assert_eq!(beds["stageVisits"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dry_run_reports_the_same_and_writes_nothing_else() {
+    let (house, shop) = (House::new().await, Shop::new());
+    let before = house.events(0).await.len();
+    let (dry, told) = load(&house, &shop.files(true)).await;
+    assert!(house.events(before).await.iter().all(|event| event.kind.starts_with("import.")));
+    let answer = "{ accounts { totalCount } deals { totalCount } users { totalCount } pipelines { name } }";
+    let answer = house.ask(&house.admin, answer, Value::Null).await;
+    let nothing =
+        [&answer["accounts"]["totalCount"], &answer["deals"]["totalCount"], &answer["users"]["totalCount"]];
+    assert_eq!(nothing, [&json!(0), &json!(0), &json!(1)]);
+    assert_eq!(answer["pipelines"].as_array().unwrap().len(), 2);
+    let (real, log) = load(&house, &shop.files(false)).await;
+    assert_eq!((counts(&dry.import), told.lines()), (counts(&real.import), log.lines()));
+}
+
+fn data_set() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/crm-sales-opportunities");
+    folder.is_dir().then_some(folder)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_real_data_set_gives_the_figures_it_is_known_for() {
+    let Some(folder) = data_set() else { return };
+    let house = House::new().await;
+    house.change(&house.admin, "updateWorkspace", json!({ "baseCurrency": "USD" }), "").await;
+    let files = files(&folder, include_str!("../../docs/examples/crm-sales-opportunities.toml"), false);
+    let begun = std::time::Instant::now();
+    let (report, log) = load(&house, &files).await;
+    let spent = begun.elapsed();
+    println!("{} records in {spent:?}", report.import.created);
+    assert!(spent.as_secs() < 60, "{spent:?}");
+    assert_eq!(report.import.failed, 0, "{:?}", log.lines().iter().find(|line| line.contains("rejected")));
+    assert_eq!(report.import.created, 3 + 6 + 6 + 35 + 85 + 8_800);
+    let answer = house
+        .ask(
+            &house.admin,
+            "query($q1: DealFilter, $q2: DealFilter, $q3: DealFilter, $q4: DealFilter) {
+               all: deals { totalCount }
+               won: deals(filter: { status: { eq: WON } }) { totalCount totals { amount } }
+               lost: deals(filter: { status: { eq: LOST } }) { totalCount }
+               engaging: deals(filter: { status: { eq: OPEN }, probability: { eq: 50 } }) { totalCount }
+               prospecting: deals(filter: { status: { eq: OPEN }, probability: { eq: 20 } }) { totalCount }
+               q1: deals(filter: $q1) { totals { amount } } q2: deals(filter: $q2) { totals { amount } }
+               q3: deals(filter: $q3) { totals { amount } } q4: deals(filter: $q4) { totals { amount } }
+               without: deals(filter: { accountId: { isNull: true } }) { totalCount }
+               groups: accounts(filter: { parentId: { isNull: false } }) { totalCount } }",
+            json!({
+                "q1": quarter("2017-01-01", "2017-04-01"), "q2": quarter("2017-04-01", "2017-07-01"),
+                "q3": quarter("2017-07-01", "2017-10-01"), "q4": quarter("2017-10-01", "2018-01-01"),
+            }),
+        )
+        .await;
+    let count = |name: &str| answer[name]["totalCount"].as_i64().unwrap();
+    assert_eq!(
+        ["all", "won", "lost", "engaging", "prospecting"].map(count),
+        [8_800, 4_238, 2_473, 1_589, 500]
+    );
+    assert_eq!((count("without"), count("groups")), (1_425, 15));
+    let sum = |name: &str| answer[name]["totals"]["amount"].as_str().unwrap().to_owned();
+    assert_eq!(sum("won"), "10005534.00");
+    assert_eq!(["q1", "q2", "q3", "q4"].map(sum), ["1134672.00", "3086111.00", "2982255.00", "2802496.00"]);
+    assert_eq!(
+        leaders(&house).await,
+        [
+            ("Darcel Schlecht".to_owned(), 1_153_214),
+            ("Vicki Laflamme".to_owned(), 478_396),
+            ("Kary Hendrixson".to_owned(), 454_298),
+        ]
+    );
+    let before = position(&house).await;
+    let (again, _) = load(&house, &files).await;
+    assert_eq!(counts(&again.import), [0, 0, report.import.created, 0]);
+    assert!(house.events(before).await.iter().all(|event| event.kind.starts_with("import.")));
+}
+
+/// How many events there are.
+async fn position(house: &House) -> usize {
+    let mut conn = house.app.read().await.unwrap();
+    usize::try_from(dealstream::live::log::head(&mut conn, house.workspace_id).await.unwrap().seq).unwrap()
+}
+
+fn quarter(from: &str, to: &str) -> Value {
+    json!({ "status": { "eq": "WON" }, "closedAt": { "gte": format!("{from}T00:00:00Z"), "lt": format!("{to}T00:00:00Z") } })
+}
+
+/// Who won most, asked person by person.
+async fn leaders(house: &House) -> Vec<(String, i64)> {
+    let people = house.ask(&house.admin, "{ users(first: 100) { nodes { id name } } }", Value::Null).await;
+    let mut leaders = Vec::new();
+    for person in people["users"]["nodes"].as_array().unwrap() {
+        let won = "query($id: ID!) { deals(filter: { ownerId: { eq: $id }, status: { eq: WON } }) { totals { amount } } }";
+        let won = house.ask(&house.admin, won, json!({ "id": person["id"] })).await;
+        let amount: f64 = won["deals"]["totals"]["amount"].as_str().unwrap().parse().unwrap();
+        leaders.push((person["name"].as_str().unwrap().to_owned(), amount as i64));
+    }
+    leaders.sort_by_key(|(_, amount)| -amount);
+    leaders.truncate(3);
+    leaders
+}
