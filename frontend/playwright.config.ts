@@ -10,7 +10,10 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     viewport: { width: 1360, height: 860 },
-    trace: 'retain-on-failure',
+    locale: 'en-GB',
+    screenshot: 'only-on-failure',
+    // Recording costs a third of the time: only where somebody wants to look.
+    trace: process.env.TRACE ? 'retain-on-failure' : 'off',
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [

@@ -137,9 +137,8 @@ for (const scheme of ['light', 'dark'] as const) {
     [390, 844],
   ] as const) {
     test(`the board is accessible in ${scheme} at ${width} px`, async ({ signedIn }, info) => {
-      const page = await signedIn('admin');
+      const page = await signedIn('admin', scheme);
       await page.setViewportSize({ width, height });
-      await page.evaluate((value) => localStorage.setItem('ds-color-scheme', value), scheme);
       await openBoard(page);
       await expectAccessible(page);
       await info.attach(`board-${scheme}-${width}`, {

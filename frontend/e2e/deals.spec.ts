@@ -23,13 +23,6 @@ async function openList(page: Page, text: string, view = 'open'): Promise<void> 
 
 const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
 
-/** Sets the colour scheme for good, the way the user menu does. */
-async function scheme(page: Page, value: 'light' | 'dark'): Promise<void> {
-  await page.evaluate((next) => localStorage.setItem('ds-color-scheme', next), value);
-  await page.reload();
-  await live(page);
-}
-
 test('filters, sorts, and keeps both in the address', async ({ signedIn }) => {
   const page = await signedIn('admin');
   await page.goto('/deals?view=all');
@@ -133,6 +126,8 @@ test('two people change one field: the second sees both values', async ({ signed
 
 test('a task given to somebody arrives there at once', async ({ signedIn }) => {
   const [ada, rep] = [await signedIn('admin'), await signedIn('rep')];
+  await rep.goto('/deals');
+  await live(rep);
   const repName = await rep
     .getByRole('button', { name: /^Account menu of / })
     .getAttribute('aria-label')
@@ -207,10 +202,8 @@ test('a deal that becomes restricted leaves the others with a friendly note', as
 
 for (const colours of ['light', 'dark'] as const) {
   test(`the list and the deal are accessible, ${colours}`, async ({ signedIn }) => {
-    const page = await signedIn('admin');
+    const page = await signedIn('admin', colours);
     const path = await createDeal(page, `Look ${colours} ${Date.now()}`);
-    await page.goto('/deals?view=all');
-    await scheme(page, colours);
     for (const [where, width] of [
       ['/deals?view=all', 1440],
       ['/deals?view=all', 390],

@@ -1,21 +1,21 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
-import { type DemoRole, type DemoServer, startDemo } from './server';
+import { type Role, type Server, startServer } from './server';
 
 interface Fixtures {
-  /** Opens a page of its own browser context, signed in and live. Two calls are two people. */
-  signedIn: (role: DemoRole) => Promise<Page>;
+  /** A page of its own browser context, signed in but not yet anywhere. Two calls are two people. */
+  signedIn: (role: Role, scheme?: 'light' | 'dark') => Promise<Page>;
 }
 
 interface WorkerFixtures {
-  server: DemoServer;
+  server: Server;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   server: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the destructured form.
     async ({}, use) => {
-      const server = await startDemo();
+      const server = await startServer();
       await use(server);
       await server.stop();
     },
@@ -24,17 +24,23 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   signedIn: async ({ browser, server }, use) => {
     const contexts: BrowserContext[] = [];
-    await use(async (role) => {
-      const context = await browser.newContext({ baseURL: server.url, locale: 'en-GB' });
+    await use(async (role, scheme = 'light') => {
+      const localStorage = [{ name: 'ds-color-scheme', value: scheme }];
+      const context = await browser.newContext({
+        baseURL: server.url,
+        locale: 'en-GB',
+        storageState: { cookies: [], origins: [{ origin: server.url, localStorage }] },
+      });
       contexts.push(context);
-      const page = await context.newPage();
-      const { email, password } = server.login(role);
-      await page.goto('/sign-in');
-      await page.getByLabel('E-mail').fill(email);
-      await page.getByLabel(/^Password/).fill(password);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await live(page);
-      return page;
+      const answer = await context.request.post('/graphql', {
+        headers: { 'x-dealstream-client': 'web' },
+        data: {
+          query: 'mutation($input: SignInInput!) { signIn(input: $input) { viewer { id } } }',
+          variables: { input: server.login(role) },
+        },
+      });
+      expect((await answer.json()).data.signIn.viewer).toBeTruthy();
+      return context.newPage();
     });
     for (const context of contexts) await context.close();
   },

@@ -92,8 +92,7 @@ test('the filter for open deals is part of the address', async ({ signedIn }) =>
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`accounts and contacts are accessible (${scheme})`, async ({ signedIn }, info) => {
-    const page = await signedIn('admin');
-    await page.evaluate((value) => localStorage.setItem('ds-color-scheme', value), scheme);
+    const page = await signedIn('admin', scheme);
     for (const list of ['accounts', 'contacts']) {
       await page.goto(`/${list}`);
       await live(page);

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
+import { PEOPLE, seed } from './seed';
 
 const BINARY = path.resolve(
   import.meta.dirname,
@@ -12,22 +12,16 @@ const BINARY = path.resolve(
 );
 const READY_WITHIN = 180_000;
 
-export type DemoRole = 'admin' | 'manager' | 'rep';
+export type Role = 'admin' | 'manager' | 'rep';
 
 export interface Login {
   email: string;
   password: string;
 }
 
-/**
- * The demo's sign-ins. The server prints one line of JSON with a `logins` member; DEALSTREAM_DEMO_LOGINS
- * (the same JSON object) wins over it, e.g. when the tests run against a server started by hand.
- */
-export type DemoLogins = Partial<Record<DemoRole, Login>>;
-
-export interface DemoServer {
+export interface Server {
   url: string;
-  login(role: DemoRole): Login;
+  login(role: Role): Login;
   stop(): Promise<void>;
 }
 
@@ -41,16 +35,6 @@ function freePort(): Promise<number> {
       probe.close(() => resolve(port));
     });
   });
-}
-
-function loginsOf(line: string): DemoLogins | undefined {
-  if (!line.startsWith('{')) return undefined;
-  try {
-    const parsed: { logins?: DemoLogins } = JSON.parse(line);
-    return parsed.logins;
-  } catch {
-    return undefined;
-  }
 }
 
 async function ready(url: string, process: ChildProcess): Promise<void> {
@@ -67,32 +51,35 @@ async function ready(url: string, process: ChildProcess): Promise<void> {
   throw new Error(`${url} was not ready in time`);
 }
 
-/** The real server with a fresh demo workspace on a free port. */
-export async function startDemo(): Promise<DemoServer> {
+/** The real server on a free port, with an empty database of its own that is seeded through the API. */
+export async function startServer(): Promise<Server> {
   const data = mkdtempSync(path.join(tmpdir(), 'dealstream-e2e-'));
+  // Run by root, the server lets its database belong to another user, who has to get in.
+  chmodSync(data, 0o711);
+  const logFile = path.join(data, 'server.log');
+  const log = openSync(logFile, 'a');
   const url = `http://127.0.0.1:${await freePort()}`;
-  const child = spawn(BINARY, ['demo', '--listen', url.slice('http://'.length), '--data-dir', data], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(BINARY, ['serve', '--listen', url.slice('http://'.length), '--data-dir', data], {
+    stdio: ['ignore', log, log],
   });
-  let logins: DemoLogins = {};
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    logins = loginsOf(line) ?? logins;
-  });
-  await ready(url, child);
-  const given = process.env.DEALSTREAM_DEMO_LOGINS;
-  return {
-    url,
-    login(role) {
-      const all: DemoLogins = given ? JSON.parse(given) : logins;
-      const login = all[role];
-      if (!login) throw new Error(`the demo named no login for ${role}; set DEALSTREAM_DEMO_LOGINS`);
-      return login;
-    },
-    async stop() {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await ended;
-      rmSync(data, { recursive: true, force: true });
-    },
+  closeSync(log);
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+    rmSync(data, { recursive: true, force: true });
   };
+  try {
+    await ready(url, child);
+    await seed(url);
+  } catch (error) {
+    console.error(readFileSync(logFile, 'utf8').slice(-4_000));
+    await stop();
+    throw error;
+  }
+  const login = (role: Role): Login => {
+    const { email, password } = PEOPLE[role];
+    return { email, password };
+  };
+  return { url, login, stop };
 }

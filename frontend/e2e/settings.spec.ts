@@ -159,8 +159,7 @@ test('lists and currencies are kept', async ({ signedIn }) => {
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`every section is accessible (${scheme})`, async ({ signedIn }, info) => {
-    const page = await signedIn('admin');
-    await page.evaluate((value) => localStorage.setItem('ds-color-scheme', value), scheme);
+    const page = await signedIn('admin', scheme);
     for (const section of SECTIONS) {
       await page.setViewportSize({ width: 1440, height: 900 });
       await page.goto(`/settings/${section}`);

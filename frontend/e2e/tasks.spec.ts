@@ -76,9 +76,8 @@ test('an assignment appears at the other person at once', async ({ signedIn }) =
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`tasks are accessible (${scheme})`, async ({ signedIn }, info) => {
-    const page = await signedIn('rep');
+    const page = await signedIn('rep', scheme);
     await newTask(page, `Look ${scheme} ${stamp}`);
-    await page.evaluate((value) => localStorage.setItem('ds-color-scheme', value), scheme);
     await page.goto('/tasks');
     await live(page);
     await expect(page.getByRole('listitem').first()).toBeVisible();

@@ -53,6 +53,11 @@ const dark: MantineColorsTuple = [
   '#0c1012',
 ];
 
+const LISTBOX = {
+  defaultProps: { withScrollArea: false },
+  styles: { options: { maxHeight: 240, overflowY: 'auto' } },
+} as const;
+
 export const theme = createTheme({
   primaryColor: 'petrol',
   // Shade 6 on white stays below AA; 7 and 8 pass.
@@ -73,6 +78,11 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Table: { defaultProps: { verticalSpacing: 'xs' } },
+    // The list itself scrolls: a scrolling box around it would have to be reachable by Tab.
+    Select: LISTBOX,
+    MultiSelect: LISTBOX,
+    Autocomplete: LISTBOX,
+    TagsInput: LISTBOX,
     Badge: { styles: { root: { textTransform: 'none', fontWeight: 600 } } },
   },
 });

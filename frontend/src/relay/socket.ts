@@ -36,6 +36,8 @@ export function openSocket(): Client {
   let closeCode = 0;
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
   let offlineTimer: ReturnType<typeof setTimeout> | undefined;
+  // The browser knows at once what the missing pong would tell after a while.
+  const hangUp = () => client.terminate();
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
 
   const client = createClient({
@@ -55,6 +57,7 @@ export function openSocket(): Client {
       await backOff(ceiling / 2 + Math.random() * (ceiling / 2));
     },
     on: {
+      opened: () => window.addEventListener('offline', hangUp),
       connected: () => {
         closeCode = 0;
         clearTimeout(offlineTimer);
@@ -62,6 +65,7 @@ export function openSocket(): Client {
         connection.set('live');
       },
       closed: (event) => {
+        window.removeEventListener('offline', hangUp);
         clearTimeout(pongTimer);
         closeCode = event instanceof CloseEvent ? event.code : 0;
         if (connection.get() === 'offline') return;

@@ -59,7 +59,7 @@ export function HistoryList({ history, onMore, loadingMore }: Props) {
       <Timeline bulletSize={14} lineWidth={2}>
         {data.edges.map(({ node }) => (
           <Timeline.Item key={node.id} title={<EntryTitle entry={node} />}>
-            {node.changes.map((change) => (
+            {node.changes.filter(telling).map((change) => (
               <ChangeLine key={change.field} change={change} />
             ))}
           </Timeline.Item>
@@ -72,6 +72,20 @@ export function HistoryList({ history, onMore, loadingMore }: Props) {
       )}
     </Stack>
   );
+}
+
+/** Consequences of other changes, and places in a column: nothing a reader asks for. */
+const SILENT: ReadonlySet<string> = new Set([
+  'rank',
+  'rate',
+  'rateDate',
+  'stageEnteredAt',
+  'position',
+  'workspace',
+]);
+
+function telling({ field }: Change): boolean {
+  return !SILENT.has(fieldKey(field));
 }
 
 function EntryTitle({ entry }: { entry: Entry }) {

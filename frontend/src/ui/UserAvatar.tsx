@@ -1,8 +1,9 @@
 import { Avatar, Tooltip } from '@mantine/core';
+import { stageColor } from './colors';
 
 interface Props {
   name: string;
-  /** User.avatarColor: any CSS colour. */
+  /** User.avatarColor: a scale of the theme or any CSS colour. */
   color: string;
   size?: number;
   /** The name on hover, where it is not written beside the avatar. */
@@ -25,7 +26,9 @@ export function UserAvatar({ name, color, size = 28, tooltip = false }: Props) {
       radius="xl"
       alt={name}
       variant="default"
-      styles={{ placeholder: { fontSize: size * 0.38, fontWeight: 650, border: `2px solid ${color}` } }}
+      styles={{
+        placeholder: { fontSize: size * 0.38, fontWeight: 650, border: `2px solid ${stageColor(color)}` },
+      }}
     >
       {initials(name)}
     </Avatar>

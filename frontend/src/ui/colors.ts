@@ -15,7 +15,7 @@ export const STAGE_COLORS = [
   'orange',
 ] as const;
 
-/** The name as CSS: `grape` means nothing to a browser. */
+/** A stage's or avatar's colour as CSS: `grape` means nothing to a browser; what is CSS already stays. */
 export function stageColor(name: string): string {
   return STAGE_COLORS.some((known) => known === name) ? `var(--mantine-color-${name}-6)` : name;
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { BoardColumnHead_column$key } from '@/__generated__/BoardColumnHead_column.graphql';
 import { useFormat } from '@/i18n/format';
+import { stageColor } from '@/ui/colors';
 import { Money } from '@/ui/Money';
 import classes from './BoardColumn.module.css';
 
@@ -49,7 +50,7 @@ export const BoardColumnHead = memo(function BoardColumnHead({
     `,
     column,
   );
-  const dot = <span className={classes.dot} style={{ background: stage.color }} aria-hidden />;
+  const dot = <span className={classes.dot} style={{ background: stageColor(stage.color) }} aria-hidden />;
   const badge = <span className={classes.count}>{format.number(count)}</span>;
 
   if (folded) {

@@ -4,6 +4,7 @@ import IconArrowUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconDotsVertical from '@tabler/icons-react/dist/esm/icons/IconDotsVertical.mjs';
 import { useTranslation } from 'react-i18next';
+import { stageColor } from '@/ui/colors';
 import classes from './BoardCard.module.css';
 import { useControl } from './control';
 import { findCard } from './place';
@@ -45,7 +46,9 @@ export function CardMenu({ dealId, name, stageId }: Props) {
           <Menu.Item
             key={stage.id}
             disabled={stage.id === stageId || !control.mayEnter(stageId, stage.id)}
-            leftSection={<span className={classes.stageDot} style={{ background: stage.color }} />}
+            leftSection={
+              <span className={classes.stageDot} style={{ background: stageColor(stage.color) }} />
+            }
             rightSection={stage.id === stageId ? <IconCheck size={14} aria-hidden /> : undefined}
             onClick={act(() => control.moveTo(dealId, stage.id))}
           >

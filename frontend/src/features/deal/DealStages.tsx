@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { DealStages_deal$key } from '@/__generated__/DealStages_deal.graphql';
+import { stageColor } from '@/ui/colors';
 import { confirm } from '@/ui/confirm';
 import classes from './Deal.module.css';
 import { useDuration } from './duration';
@@ -114,7 +115,7 @@ export function DealStages({ deal: key, onDialog }: Props) {
                   data-state={current ? 'current' : state}
                   aria-current={current ? 'step' : undefined}
                   aria-disabled={blocked && !current ? true : undefined}
-                  style={{ '--stage-color': stage.color }}
+                  style={{ '--stage-color': stageColor(stage.color) }}
                   onClick={() => {
                     if (!current && !blocked) void go(stage);
                   }}

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { DealCell_deal$data, DealCell_deal$key } from '@/__generated__/DealCell_deal.graphql';
 import { useFormat } from '@/i18n/format';
+import { stageColor } from '@/ui/colors';
 import { DateText } from '@/ui/DateText';
 import { Money } from '@/ui/Money';
 import { UserAvatar } from '@/ui/UserAvatar';
@@ -239,7 +240,7 @@ function Plain({ deal, column }: { deal: Deal; column: string }) {
     case 'stage':
       return (
         <span>
-          <span className={classes.dot} style={{ background: deal.stage.color }} aria-hidden />
+          <span className={classes.dot} style={{ background: stageColor(deal.stage.color) }} aria-hidden />
           {deal.stage.name}
         </span>
       );

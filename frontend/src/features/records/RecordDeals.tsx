@@ -6,11 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { RecordDeals_deals$key } from '@/__generated__/RecordDeals_deals.graphql';
 import type { FilterCondition } from '@/searchParams';
+import { stageColor } from '@/ui/colors';
 import { DateText } from '@/ui/DateText';
 import { Empty } from '@/ui/Empty';
 import { Money } from '@/ui/Money';
 import { UserAvatar } from '@/ui/UserAvatar';
-import { stageColor } from '../settings/pipelines/colors';
 import classes from './Record.module.css';
 import { RecordLink } from './RecordLink';
 

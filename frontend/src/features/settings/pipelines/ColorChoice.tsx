@@ -1,8 +1,8 @@
 import { Group, Input, UnstyledButton } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import { useTranslation } from 'react-i18next';
+import { STAGE_COLORS, stageColor } from '@/ui/colors';
 import classes from '../Settings.module.css';
-import { STAGE_COLORS, stageColor } from './colors';
 
 interface Props {
   label?: string;

@@ -7,13 +7,13 @@ import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { StageRow_stage$key } from '@/__generated__/StageRow_stage.graphql';
 import { useFormat } from '@/i18n/format';
+import { stageColor } from '@/ui/colors';
 import { InlineEdit } from '@/ui/InlineEdit';
 import { ReorderButtons } from '../ReorderButtons';
 import { useReorder } from '../reorder';
 import classes from '../Settings.module.css';
 import { useIsAdmin } from '../useIsAdmin';
 import { ColorChoice } from './ColorChoice';
-import { stageColor } from './colors';
 import { useUpdateStage } from './useUpdateStage';
 
 interface Props {
