@@ -40,7 +40,7 @@ async fn add(tx: &mut Tx, house: &House) -> Result<(Vec<Account>, Vec<Contact>)>
         let mut account = account(tx, (number, owner), &lists, &mut dice);
         // Every fourth name is a group: its later companies belong to the first.
         let first = number % ROOTS.len();
-        if number >= ROOTS.len() && first % 4 == 0 {
+        if number >= ROOTS.len() && first.is_multiple_of(4) {
             account.parent_id = accounts.get(first).map(|parent| parent.id);
         }
         accounts.push(account);
