@@ -1,5 +1,6 @@
 //! Tests of the server from the outside: one binary, one private PostgreSQL.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+// Tests may panic, print what they measured, and run things beside each other.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, clippy::print_stdout)]
 
 mod access;
 mod command_line;

@@ -176,10 +176,10 @@ async fn pages_show_every_row_once_whatever_the_order_and_the_size() {
     for _ in 0..23 {
         seed = seed.wrapping_mul(1_103_515_245).wrapping_add(12_345) % 2_147_483_648;
         // Few values, so that there are ties in every order; a third without an amount.
-        let amount = (seed % 3 != 0).then(|| (seed / 7 % 3).to_string());
+        let amount = (!seed.is_multiple_of(3)).then(|| (seed / 7 % 3).to_string());
         let input = json!({ "name": format!("N{}", seed / 16 % 3), "amount": amount, "probability": 10 + seed / 64 % 2 });
         made(&house, &house.admin, "deal", input).await;
-        if seed % 2 == 0 {
+        if seed.is_multiple_of(2) {
             house.app.clock.advance(Duration::microseconds(1));
         }
     }
