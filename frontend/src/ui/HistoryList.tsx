@@ -76,6 +76,7 @@ export function HistoryList({ history, onMore, loadingMore }: Props) {
 
 /** Consequences of other changes, and places in a column: nothing a reader asks for. */
 const SILENT: ReadonlySet<string> = new Set([
+  'id',
   'rank',
   'rate',
   'rateDate',
@@ -84,8 +85,10 @@ const SILENT: ReadonlySet<string> = new Set([
   'workspace',
 ]);
 
-function telling({ field }: Change): boolean {
-  return !SILENT.has(fieldKey(field));
+const blank = (value: unknown) => value === null || value === undefined || value === '' || value === false;
+
+function telling({ field, before, after }: Change): boolean {
+  return !SILENT.has(fieldKey(field)) && !(blank(before) && blank(after));
 }
 
 function EntryTitle({ entry }: { entry: Entry }) {
@@ -131,7 +134,13 @@ function ChangeLine({ change }: { change: Change }) {
   const { before, after, beforeLabel, afterLabel } = change;
   return (
     <Text size="sm" c="dimmed">
-      {field}: <del>{shown(before, beforeLabel)}</del> → <ins>{shown(after, afterLabel)}</ins>
+      {field}:{' '}
+      {!blank(before) && (
+        <>
+          <del>{shown(before, beforeLabel)}</del> →{' '}
+        </>
+      )}
+      <ins>{shown(after, afterLabel)}</ins>
     </Text>
   );
 }

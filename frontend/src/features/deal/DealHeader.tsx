@@ -72,7 +72,7 @@ export function DealHeader({ deal: key, dialog, onDialog }: Props) {
     <header className={classes.card}>
       <Group justify="space-between" align="flex-start" gap="sm">
         <Group gap="xs" miw={0} flex="1 1 260px">
-          <h1 className={classes.title} data-edit-name>
+          <h1 className={classes.title} data-edit-name aria-label={deal.name}>
             <EditableField
               deal={deal}
               field="name"

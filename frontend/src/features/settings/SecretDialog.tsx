@@ -35,7 +35,7 @@ export function SecretDialog({ title, label, secret, children, onClose }: Props)
           {label}
         </Text>
         <Group wrap="nowrap" gap="xs">
-          <Code block className={classes.code} flex={1} aria-labelledby="secret-label" fz="sm">
+          <Code block role="group" className={classes.code} flex={1} aria-labelledby="secret-label" fz="sm">
             {secret}
           </Code>
           <CopyButton value={secret}>
