@@ -179,7 +179,7 @@ pub struct Visit {
 
 /// Where a field's value comes from: a template, or a template with more to it.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a text such as '{column}', each { with its }, or a table of what to make of it")]
 pub enum Field {
     Plain(Template),
     Full(FieldRules),
@@ -305,7 +305,7 @@ mod tests {
         for (text, part) in [
             (source("accounts", "name = '{name}', colour = '{c}'"), "no field “colour”"),
             (source("users", "name = '{name}'"), "“email” is needed"),
-            (source("deals", "owner = '{o', stage = 'x'"), "without its }"),
+            (source("deals", "owner = '{o', stage = 'x'"), "each { with its }"),
             (source("lions", "name = 'x'"), "lions"),
             ("source = 'x'\nsources = []".to_owned(), "at least one file"),
         ] {
