@@ -179,7 +179,10 @@ pub struct Visit {
 
 /// Where a field's value comes from: a template, or a template with more to it.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(untagged, expecting = "expected a text such as '{column}', each { with its }, or a table of what to make of it")]
+#[serde(
+    untagged,
+    expecting = "expected a text such as '{column}', each { with its }, or a table of what to make of it"
+)]
 pub enum Field {
     Plain(Template),
     Full(FieldRules),

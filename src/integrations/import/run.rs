@@ -164,7 +164,9 @@ impl Run<'_> {
                 let job = Job { mapping, source, import, planned, ranks, problems };
                 let work = async |tx: &mut Tx| chunk::take(tx, &job, &rows, &bad).await;
                 let done = self.app.write(self.viewer, None, work).await?;
+                let before = self.import.created;
                 self.keep(done, watch);
+                self.look_again(before).await?;
                 rows.clear();
                 bad.clear();
             }
@@ -172,6 +174,17 @@ impl Run<'_> {
                 return Ok(());
             }
         }
+    }
+
+    /// Lets PostgreSQL plan anew whenever there is five times as much as last time.
+    async fn look_again(&self, before: i32) -> Result<()> {
+        let mut marks = std::iter::successors(Some(100_i32), |mark| mark.checked_mul(5));
+        if !self.files.dry_run && marks.any(|mark| before < mark && mark <= self.import.created) {
+            let looked = store::look_again(&mut *self.app.read().await?).await;
+            // Only slower without: a role that does not own the tables, or somebody else is looking.
+            drop(looked.inspect_err(|error| tracing::debug!(%error, "statistics were not renewed")));
+        }
+        Ok(())
     }
 
     /// The records whose parents came later in the file.

@@ -196,6 +196,15 @@ async fn every<R: Visible>(tx: &mut Tx, tail: &'static str) -> Result<Vec<R>> {
     list::all(tx.conn(), sql).await
 }
 
+/// Has PostgreSQL look at the tables that just grew. Its plans for checking references date from when they were empty, may walk a
+/// whole workspace for each row, and are only made anew when it has looked.
+pub async fn look_again(conn: &mut AsyncPgConnection) -> Result<()> {
+    let sql =
+        Fragment::text("ANALYZE teams, users, accounts, contacts, deals, stage_visits, tasks, external_ids");
+    Statement::<sql::Bool>::new(sql).execute(conn).await?;
+    Ok(())
+}
+
 /// Those of the records that exist, by id, locked until the transaction ends.
 pub async fn locked<R: Visible>(tx: &mut Tx, ids: Vec<Uuid>) -> Result<HashMap<Uuid, R>> {
     if ids.is_empty() {

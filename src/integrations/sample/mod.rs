@@ -94,6 +94,7 @@ pub async fn prepare(app: &App) -> Result<bool> {
     let customers = customers::meet(&past, &system, &house).await?;
     let mut story = deals::invent(&past, &system, (&house, &customers)).await?;
     tasks::invent(&past, &house, &mut story);
+    tracing::debug!(sittings = story.sittings.len(), deals = story.deals.len(), "the sample's story");
     story.tell(&past, &house).await?;
     Ok(true)
 }

@@ -6,12 +6,15 @@ use crate::activities::model::Task;
 use crate::app::error::Result;
 use crate::app::tx::Tx;
 use crate::deals::model::{Deal, DealShare, StageVisit};
+use crate::integrations::import::store::look_again;
 use crate::live::event::News;
 use chrono::{DateTime, Datelike as _, Duration, NaiveTime, Utc, Weekday};
 use std::collections::BTreeMap;
 
-/// Days back up to which people sat down every day; before that every other week, which keeps the telling short.
-const DAILY: i64 = 21;
+/// Days back up to which people sat down every day, and up to which every other week; before that once in four weeks. Fewer
+/// sittings keep the telling short.
+const DAILY: i64 = 14;
+const FORTNIGHTLY: i64 = 84;
 
 /// One sitting of one person.
 pub type Sitting = (DateTime<Utc>, usize);
@@ -39,7 +42,11 @@ pub struct Story {
 /// The sitting of a person some days before now.
 pub fn sitting(now: DateTime<Utc>, person: usize, days_ago: i64) -> Sitting {
     let days_ago = days_ago.max(1);
-    let days_ago = if days_ago > DAILY { DAILY + (days_ago - DAILY) / 14 * 14 } else { days_ago };
+    let days_ago = match days_ago {
+        ..=DAILY => days_ago,
+        ..=FORTNIGHTLY => DAILY + (days_ago - DAILY) / 14 * 14,
+        _ => FORTNIGHTLY + (days_ago - FORTNIGHTLY) / 28 * 28,
+    };
     let mut day = (now - Duration::days(days_ago)).date_naive();
     // Who would have worked on a weekend did it on the Friday before.
     let weekend = match day.weekday() {
@@ -61,7 +68,10 @@ impl Story {
 
     /// Writes it all down, sitting by sitting, by those who did it.
     pub async fn tell(&self, past: &Past, house: &House) -> Result<()> {
-        for ((at, person), deeds) in &self.sittings {
+        for (number, ((at, person), deeds)) in self.sittings.iter().enumerate() {
+            if [20, 100, 400].contains(&number) {
+                look_again(&mut *past.app.read().await?).await?;
+            }
             past.pass_until(*at);
             let viewer = as_person(&house.people[*person]);
             let work = async |tx: &mut Tx| write_down(tx, deeds).await;
