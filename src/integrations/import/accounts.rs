@@ -20,14 +20,11 @@ use uuid::Uuid;
 
 /// Takes rows that are accounts.
 pub async fn accounts(tx: &mut Tx, chunk: &mut Chunk<'_>, rows: &[Row]) -> Result<()> {
-    let known = rows.iter().filter_map(|row| chunk.world.known(Kind::Accounts, &row.key));
-    let ids = known.map(|(id, _)| *id).collect();
-    let mut there: HashMap<Uuid, Account> = store::found(tx, ids).await?;
     let mut fresh: Vec<Account> = Vec::new();
     for row in rows {
         let Some((standing, mut fingerprint)) = look(chunk, row) else { continue };
         let before = match standing {
-            Standing::Changed(id) => there.remove(&id),
+            Standing::Changed(id) => store::locked(tx, vec![id]).await?.remove(&id),
             Standing::New => None,
         };
         let parent = row.get("parent").and_then(|key| chunk.world.refer(Kind::Accounts, key));

@@ -20,10 +20,10 @@ pub async fn teams(tx: &mut Tx, chunk: &mut Chunk<'_>, rows: &[Row]) -> Result<(
     for row in rows {
         let Some((standing, fingerprint)) = chunk.look(row) else { continue };
         let before = match standing {
-            Standing::Changed(id) => all.iter().find(|team| team.id.0 == id),
+            Standing::Changed(id) => store::locked::<Team>(tx, vec![id]).await?.remove(&id),
             Standing::New => None,
         };
-        let taken = match (team(tx, chunk, row, before), before) {
+        let taken = match (team(tx, chunk, row, before.as_ref()), before.as_ref()) {
             (Ok(team), None) => {
                 let id = team.id.0;
                 fresh.push(team);
@@ -100,7 +100,7 @@ pub async fn users(tx: &mut Tx, chunk: &mut Chunk<'_>, rows: &[Row]) -> Result<(
     for row in rows {
         let Some((standing, fingerprint)) = chunk.look(row) else { continue };
         let before = match standing {
-            Standing::Changed(id) => chunk.world.users.iter().find(|user| user.id.0 == id).cloned(),
+            Standing::Changed(id) => store::locked::<User>(tx, vec![id]).await?.remove(&id),
             Standing::New => None,
         };
         let taken = match (user(tx, chunk, row, before.as_ref()), before) {

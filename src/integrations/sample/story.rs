@@ -42,10 +42,12 @@ pub struct Story {
 /// The sitting of a person some days before now.
 pub fn sitting(now: DateTime<Utc>, person: usize, days_ago: i64) -> Sitting {
     let days_ago = days_ago.max(1);
-    let days_ago = match days_ago {
-        ..=DAILY => days_ago,
-        ..=FORTNIGHTLY => DAILY + (days_ago - DAILY) / 14 * 14,
-        _ => FORTNIGHTLY + (days_ago - FORTNIGHTLY) / 28 * 28,
+    let days_ago = if days_ago > FORTNIGHTLY {
+        FORTNIGHTLY + (days_ago - FORTNIGHTLY) / 28 * 28
+    } else if days_ago > DAILY {
+        DAILY + (days_ago - DAILY) / 14 * 14
+    } else {
+        days_ago
     };
     let mut day = (now - Duration::days(days_ago)).date_naive();
     // Who would have worked on a weekend did it on the Friday before.
