@@ -12,4 +12,5 @@ pub mod order;
 pub mod patch;
 pub mod pool;
 pub mod schema;
+pub mod traced;
 pub mod text_enum;

@@ -18,4 +18,5 @@ mod settings;
 mod tasks;
 mod team;
 mod tidy;
+mod traces;
 mod transport;

@@ -80,6 +80,16 @@ pub fn knobs(settings: &mut Settings) -> Vec<Knob<'_>> {
             "Filter of the log: info, debug, or info,dealstream::live=debug.",
             Slot::Text(&mut settings.log),
         ),
+        knob(
+            "metrics_public",
+            "Serve /metrics to other machines too, not only to this one.",
+            Slot::Flag(&mut settings.metrics_public),
+        ),
+        knob(
+            "traces",
+            "An OpenTelemetry collector that takes traces by OTLP over HTTP: http://collector:4318/v1/traces. Without: none.",
+            Slot::Address(&mut settings.traces),
+        ),
     ];
     let limits = limits::rows(&mut settings.limits).into_iter();
     knobs.extend(limits.map(|(name, slot, about)| knob(&format!("limits.{name}"), about, slot)));
