@@ -10,7 +10,7 @@ use crate::deals::graphql::DealQuery;
 use crate::deals::graphql::mutation::DealMutation;
 use crate::deals::graphql::subscription::DealSubscription;
 use crate::integrations::graphql::{IntegrationMutation, IntegrationQuery};
-use crate::integrations::import::graphql::{ImportQuery, IntegrationSubscription};
+use crate::integrations::import::graphql::{ImportMutation, ImportQuery, IntegrationSubscription};
 use crate::live::graphql::{EventQuery, EventSubscription};
 use crate::pipeline::graphql::{PipelineMutation, PipelineQuery};
 use crate::team::graphql::{TeamMutation, TeamQuery};
@@ -35,7 +35,7 @@ pub struct Query(HouseQuery, WorkQuery);
 pub struct Mutation(HouseMutation, WorkMutation);
 
 #[derive(MergedObject, Default)]
-pub struct HouseMutation(TeamMutation, IntegrationMutation);
+pub struct HouseMutation(TeamMutation, IntegrationMutation, ImportMutation);
 
 #[derive(MergedObject, Default)]
 pub struct WorkMutation(AccountMutation, PipelineMutation, DealMutation, ActivityMutation);
