@@ -1,5 +1,6 @@
 //! The engine: runs operations of the schema for a viewer, and subscriptions over batches of events.
 
+use crate::activities::model::Task;
 use crate::api::auth;
 use crate::api::context::Request as Carried;
 use crate::api::engine::{Caller, Credentials, Delivery, Engine, Operation};
@@ -10,6 +11,8 @@ use crate::api::run;
 use crate::app::App;
 use crate::app::actor::Viewer;
 use crate::app::error::{Error, Result};
+use crate::db::personal;
+use crate::deals::model::Deal;
 use crate::live::cursor;
 use crate::live::feed::{self, Plan};
 use crate::live::group::GroupKey;
@@ -31,6 +34,13 @@ const PERSONAL_ROOTS: [&str; 4] = ["taskAssigned", "myTasks", "events", "importP
 
 /// Fields that depend on the person and not only on their scope.
 const PERSONAL_FIELDS: [&str; 1] = ["viewerCanEdit"];
+
+/// How values of filters begin that depend on the person: `@me`, `@myTeams`; also with the sign escaped.
+const PERSONAL_VALUES: [&str; 2] = ["\"@m", "\\u0040"];
+
+/// Lists through which tasks are reached. Those of a deal one sees are seen by everybody who sees the deal; those of an account
+/// are not. No other record that a shared execution reaches is seen by person.
+const TASK_LISTS: &str = "tasks";
 
 /// How often an open socket's rights are read again even if nothing was heard.
 const REREAD_RIGHTS: Duration = Duration::from_secs(60);
@@ -206,7 +216,10 @@ fn plan(operation: Operation, viewer: Arc<Viewer>) -> Result<Plan> {
         operation.variables.insert(Name::new(variable), Value::Null);
     }
     let personal_fields = PERSONAL_FIELDS.iter().any(|field| operation.text.contains(field));
-    let shareable = !PERSONAL_ROOTS.contains(&root.as_str()) && !personal_fields;
+    let given = canonical(&operation.variables);
+    let personal_values =
+        PERSONAL_VALUES.iter().any(|value| operation.text.contains(value) || given.contains(value));
+    let shareable = !PERSONAL_ROOTS.contains(&root.as_str()) && !personal_fields && !personal_values;
     let impersonal = Arc::new(viewer.impersonal());
     let shared = shareable.then(|| topic(operation.clone(), impersonal));
     Ok(Plan { personal: topic(operation, viewer), shared, after: after.value })
@@ -296,11 +309,14 @@ impl Runner for Executor {
         .boxed()
     }
 
-    fn has_personal(&self, viewer: Arc<Viewer>) -> BoxFuture<'_, bool> {
+    fn has_personal(&self, topic: Arc<Topic>) -> BoxFuture<'_, bool> {
         async move {
             let Ok(mut conn) = self.app.read().await else { return true };
+            let asking = (&*topic.viewer, self.app.clock.now());
             // In doubt alone: it is dearer, and right.
-            crate::deals::store::has_personal(&mut conn, &viewer, self.app.clock.now()).await.unwrap_or(true)
+            personal::sees_more::<Deal>(&mut conn, asking).await.unwrap_or(true)
+                || (topic.operation.text.contains(TASK_LISTS)
+                    && personal::sees_more::<Task>(&mut conn, asking).await.unwrap_or(true))
         }
         .boxed()
     }

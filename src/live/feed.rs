@@ -93,7 +93,7 @@ impl Feed {
 
     /// Joins, finds the starting position, and says "live now" from there.
     async fn begin(&mut self) -> Result<Option<Delivery>> {
-        if self.shared.is_some() && self.runner.has_personal(self.personal.viewer.clone()).await {
+        if self.shared.is_some() && self.runner.has_personal(self.personal.clone()).await {
             self.shared = None;
         }
         let workspace_id = self.personal.viewer.workspace_id;

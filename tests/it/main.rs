@@ -15,6 +15,7 @@ mod live;
 mod pipeline;
 mod schema;
 mod settings;
+mod task_news;
 mod tasks;
 mod team;
 mod tidy;
