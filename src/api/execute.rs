@@ -4,7 +4,7 @@ use crate::activities::model::Task;
 use crate::api::auth;
 use crate::api::context::Request as Carried;
 use crate::api::engine::{Caller, Credentials, Delivery, Engine, Operation};
-use crate::api::errors::{self, Reader};
+use crate::api::errors::{self, Reader, code};
 use crate::api::loaders::Loaders;
 use crate::api::roots::ApiSchema;
 use crate::api::run;
@@ -16,9 +16,9 @@ use crate::deals::model::Deal;
 use crate::live::cursor;
 use crate::live::feed::{self, Plan};
 use crate::live::group::GroupKey;
-use crate::live::hub::Hub;
+use crate::live::hub::{Attendance, Hub};
 use crate::live::log;
-use crate::live::runner::{Batch, Ran, Runner, Topic};
+use crate::live::runner::{Batch, Opening, Ran, Runner, Topic};
 use async_graphql::parser::types::{OperationDefinition, OperationType, Selection};
 use async_graphql::{Name, Request, Response, Value, Variables};
 use futures_util::future::BoxFuture;
@@ -42,8 +42,8 @@ const PERSONAL_VALUES: [&str; 2] = ["\"@m", "\\u0040"];
 /// are not. No other record that a shared execution reaches is seen by person.
 const TASK_LISTS: &str = "tasks";
 
-/// How often an open socket's rights are read again even if nothing was heard.
-const REREAD_RIGHTS: Duration = Duration::from_secs(60);
+/// Between two tries to run a batch while the database is away.
+const AGAIN: Duration = Duration::from_millis(250);
 
 /// Runs the schema.
 pub struct Executor {
@@ -89,6 +89,26 @@ impl Executor {
             }
             _ => Ok(None),
         }
+    }
+
+    /// What the topic's document says of a batch; none when the batch does not concern it.
+    async fn run_batch(&self, topic: &Topic, batch: &Arc<Batch>) -> Option<Response> {
+        let carried = Carried {
+            idempotency_key: None,
+            hash: Arc::from([]),
+            remote: None,
+            session: Arc::new(Mutex::new(None)),
+            position: None,
+        };
+        let request = self.request(&topic.operation, Some(&topic.viewer), carried).data(batch.clone());
+        let limit = self.app.settings.limits.operation_timeout;
+        let first = async { self.schema.execute_stream(request).boxed().next().await };
+        let mut response = match tokio::time::timeout(limit, first).await {
+            Ok(response) => response?,
+            Err(_) => errors::response(errors::of(&Error::Timeout)),
+        };
+        errors::finish(&mut response, Reader::Known, "live");
+        Some(response)
     }
 
     async fn run_now(&self, operation: Operation, caller: Caller) -> Response {
@@ -159,21 +179,27 @@ impl Engine for Executor {
 
     fn revoked(&self, viewer: Arc<Viewer>) -> BoxFuture<'static, ()> {
         let (app, hub) = (self.app.clone(), self.hub.clone());
+        let reread = app.settings.limits.rights_check;
         async move {
-            let mut attendance = None;
+            let mut attendance: Option<Attendance> = None;
             loop {
-                if attendance.is_none() {
-                    attendance = hub.attend(viewer.workspace_id).await.ok();
-                }
                 match &mut attendance {
-                    Some(attendance) => drop(tokio::time::timeout(REREAD_RIGHTS, attendance.changed()).await),
-                    None => tokio::time::sleep(Duration::from_secs(1)).await,
+                    Some(attendance) => drop(tokio::time::timeout(reread, attendance.changed()).await),
+                    // Looked at once right away: what changed between signing in and attending was not heard.
+                    None => match hub.attend(viewer.workspace_id).await {
+                        Ok(begun) => attendance = Some(begun),
+                        Err(_) => tokio::time::sleep(Duration::from_secs(1)).await,
+                    },
                 }
                 match auth::still(&app, &viewer).await {
                     Ok(now) if same_rights(&now, &viewer) => {}
                     // The database is away: rights cannot have been changed through it.
                     Err(Error::Unavailable | Error::Db(_)) => {}
-                    _ => return,
+                    _ => {
+                        // Whoever comes back at once is looked at anew, not taken for who they were.
+                        auth::forget(viewer.user_id().unwrap_or_default());
+                        return;
+                    }
                 }
             }
         }
@@ -182,9 +208,10 @@ impl Engine for Executor {
 
     fn ready(&self) -> BoxFuture<'_, std::result::Result<Option<String>, String>> {
         async move {
-            match self.app.read().await {
-                Ok(_) => Ok(self.app.bus.trouble()),
-                Err(_) => Err("the database does not answer".to_owned()),
+            let asked = async { log::heads(&mut *self.app.read().await?, &[]).await };
+            match tokio::time::timeout(self.app.settings.limits.pool_wait, asked).await {
+                Ok(Ok(_)) => Ok(self.app.bus.trouble()),
+                _ => Err("the database does not answer".to_owned()),
             }
         }
         .boxed()
@@ -285,22 +312,17 @@ fn occurrences(text: &str, name: &str) -> usize {
 impl Runner for Executor {
     fn run(&self, topic: Arc<Topic>, batch: Batch) -> BoxFuture<'_, Ran> {
         async move {
-            let carried = Carried {
-                idempotency_key: None,
-                hash: Arc::from([]),
-                remote: None,
-                session: Arc::new(Mutex::new(None)),
-                position: None,
+            let batch = Arc::new(batch);
+            let response = loop {
+                let Some(response) = self.run_batch(&topic, &batch).await else { return Ran::Nothing };
+                // News is not lost with the database: it waits. Whoever only begins is told to come back.
+                let away =
+                    response.errors.iter().any(|told| errors::code_in(told) == Some(code::UNAVAILABLE));
+                if !away || batch.opening != Opening::No {
+                    break response;
+                }
+                tokio::time::sleep(AGAIN).await;
             };
-            let request = self.request(&topic.operation, Some(&topic.viewer), carried).data(Arc::new(batch));
-            let limit = self.app.settings.limits.operation_timeout;
-            let first = async { self.schema.execute_stream(request).boxed().next().await };
-            let mut response = match tokio::time::timeout(limit, first).await {
-                Ok(Some(response)) => response,
-                Ok(None) => return Ran::Nothing,
-                Err(_) => errors::response(errors::of(&Error::Timeout)),
-            };
-            errors::finish(&mut response, Reader::Known, "live");
             if run::is_request_error(&response) {
                 return Ran::Failed(run::list(&response.errors));
             }

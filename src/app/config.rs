@@ -150,6 +150,8 @@ pub struct Limits {
     pub pong_within: Duration,
     /// A write that makes no progress for this long closes the socket.
     pub write_stalled: Duration,
+    /// Time between looks at an open socket's rights when no change of rights was heard of.
+    pub rights_check: Duration,
     // ---- live ----
     /// Events queued for one subscription before it switches to reading the log.
     pub queue_events: usize,
@@ -211,6 +213,7 @@ impl Default for Limits {
             ping_every: s(20),
             pong_within: s(10),
             write_stalled: s(15),
+            rights_check: s(60),
             queue_events: 256,
             queue_bytes: 1 << 20,
             log_page: 100,

@@ -12,6 +12,7 @@ mod harness;
 mod harness_itself;
 mod import;
 mod live;
+mod outside;
 mod pipeline;
 mod schema;
 mod settings;
