@@ -59,6 +59,10 @@ pub struct Settings {
     pub allowed_hosts: Vec<String>,
     /// The public address starts with https: session cookies are then Secure with the `__Host-` prefix.
     pub https: bool,
+    /// Addresses and networks of proxies that are believed when they say whom they speak for.
+    pub trusted_proxies: Vec<String>,
+    /// The header in which they say it.
+    pub forwarded_header: String,
     /// Serve /metrics to other machines too. Default: only to this one.
     pub metrics_public: bool,
     /// Connections to PostgreSQL.
@@ -82,6 +86,8 @@ impl Default for Settings {
             allowed_origins: Vec::new(),
             allowed_hosts: Vec::new(),
             https: false,
+            trusted_proxies: Vec::new(),
+            forwarded_header: "x-forwarded-for".into(),
             metrics_public: false,
             pool_size: 16,
             log_json: false,

@@ -2,6 +2,7 @@
 
 mod away;
 mod imports;
+mod proxies;
 mod rights;
 mod servers;
 mod signals;
