@@ -201,7 +201,7 @@ fn account_listing(
     let asking = &ctx.loaders()?.asking;
     let mut conditions = Account::seen_by(&asking.viewer, asking.now);
     store::accounts_where(&mut conditions, filter, search)?;
-    let terms = AccountOrder::terms_or(order, crate::accounts::model::AccountOrderField::Name);
+    let terms = AccountOrder::terms_or(order, crate::accounts::model::AccountOrderField::Name)?;
     Ok(Listing {
         conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Account::ID, Account::uuid),
@@ -220,7 +220,7 @@ fn contact_listing(
     let asking = &ctx.loaders()?.asking;
     let mut conditions = Contact::seen_by(&asking.viewer, asking.now);
     store::contacts_where(&mut conditions, filter, search)?;
-    let terms = ContactOrder::terms_or(order, crate::accounts::model::ContactOrderField::Name);
+    let terms = ContactOrder::terms_or(order, crate::accounts::model::ContactOrderField::Name)?;
     Ok(Listing {
         conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Contact::ID, Contact::uuid),

@@ -21,7 +21,7 @@ use crate::{deals, team};
 pub async fn create_task(tx: &mut Tx, input: CreateTaskInput) -> Result<Task> {
     tx.require(Role::Rep)?;
     let deal: Option<Deal> = match input.deal_id {
-        Some(id) => Some(list::get(tx, id).await.map_err(|error| error.at("dealId"))?),
+        Some(id) => Some(list::get_for_update(tx, id).await.map_err(|error| error.at("dealId"))?),
         None => None,
     };
     let task = Task {
@@ -53,7 +53,10 @@ pub async fn create_task(tx: &mut Tx, input: CreateTaskInput) -> Result<Task> {
     if let Some(contact) = input.contact_id {
         check_contact_exists(tx, "contactId", contact).await?;
     }
-    let before = audience(tx, &task).await?;
+    let before = match task.deal_id {
+        Some(deal) => Some(deals::store::audience(tx, deal).await?),
+        None => None,
+    };
     tx.insert(&task).await?;
     let kind = if tx.by() == Some(task.assignee_id.0) { "task.created" } else { "task.assigned" };
     tell(tx, kind, (None, &task), before).await?;
@@ -122,23 +125,27 @@ async fn step(tx: &mut Tx, id: Id<Task>, expected_version: Option<i32>, step: St
 }
 
 async fn save(tx: &mut Tx, kind: &'static str, before: &Task, after: &mut Task) -> Result<()> {
+    if let Some(deal) = before.deal_id {
+        deals::store::lock(tx, deal).await?;
+    }
     let audience = audience(tx, before).await?;
     if tx.save(before, after).await? {
-        tell(tx, kind, (Some(before), after), audience).await?;
+        tell(tx, kind, (Some(before), after), Some(audience)).await?;
     }
     Ok(())
 }
 
-/// Who hears of the task as it is in the database now: on a deal, those who see the deal.
+/// Who hears of the task as it is in the database now: on a deal, which is locked, those who see the deal, and those two who see
+/// the task in any case.
 async fn audience(tx: &mut Tx, task: &Task) -> Result<Audience> {
+    let (assignee_id, creator_id) = (task.assignee_id.0, task.created_by.map(|id| id.0));
     match task.deal_id {
-        Some(deal) => deals::store::audience(tx, deal).await,
-        None => Ok(of_nobody_s_deal(task)),
+        Some(deal) => {
+            let people = [Some(assignee_id), creator_id].into_iter().flatten();
+            Ok(deals::store::audience(tx, deal).await?.with_task_of(people))
+        }
+        None => Ok(Audience::Task { assignee_id, creator_id }),
     }
-}
-
-fn of_nobody_s_deal(task: &Task) -> Audience {
-    Audience::Task { assignee_id: task.assignee_id.0, creator_id: task.created_by.map(|id| id.0) }
 }
 
 /// Tells what was written. On a deal the audience before is told for a new task too: it is the deal's, and its assignee may be
@@ -147,7 +154,7 @@ async fn tell(
     tx: &mut Tx,
     kind: &'static str,
     (before, after): (Option<&Task>, &Task),
-    audience_before: Audience,
+    audience_before: Option<Audience>,
 ) -> Result<()> {
     let news = News::of(kind, SubjectKind::Task, after.id.0, after.version)
         .on(after.deal_id.map(|id| id.0), after.account_id.map(|id| id.0));
@@ -156,7 +163,6 @@ async fn tell(
         None => news.creating(after),
     };
     let audience_after = audience(tx, after).await?;
-    let heard_before = (before.is_some() || after.deal_id.is_some()).then_some(audience_before);
-    tx.emit(news.heard_by(heard_before, Some(audience_after)));
+    tx.emit(news.heard_by(audience_before, Some(audience_after)));
     Ok(())
 }

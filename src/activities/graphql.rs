@@ -79,7 +79,7 @@ fn listing(
     let asking = &ctx.loaders()?.asking;
     let mut conditions = Task::seen_by(&asking.viewer, asking.now);
     store::tasks_where(&mut conditions, filter, search)?;
-    let terms = TaskOrder::terms_or(order, TaskOrderField::DueAt);
+    let terms = TaskOrder::terms_or(order, TaskOrderField::DueAt)?;
     Ok(Listing {
         conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Task::ID, Task::uuid),

@@ -32,8 +32,7 @@ pub fn assemble(app: Arc<App>) -> Result<Assembled> {
     );
     let executor = Executor::start(app.clone(), hub.clone(), roots::schema(&limits));
     let (tasks, clock) = (app.tasks.clone(), app.clock.clone());
-    let transport =
-        transport(executor.clone(), &app.settings, &roots::sdl(), tasks, clock).map_err(Error::internal)?;
+    let transport = transport(executor.clone(), &app.settings, &roots::sdl(), tasks, clock)?;
     let pool = app.pool.clone();
     transport.probes.add(move || {
         let status = pool.status();

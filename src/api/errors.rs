@@ -158,6 +158,14 @@ pub fn code_of(cause: &Error) -> &'static str {
     }
 }
 
+/// What PostgreSQL says when it is busy, going or coming.
+const AWAY: [&str; 4] = ["lock timeout", "terminating connection", "is shutting down", "is starting up"];
+
+/// Whether the same will work by itself before long.
+pub fn may_pass(cause: &Error) -> bool {
+    code_of(cause) == code::UNAVAILABLE
+}
+
 fn db_code(cause: &DbError) -> &'static str {
     match cause {
         DbError::DatabaseError(DatabaseErrorKind::Unknown, about)
@@ -166,7 +174,7 @@ fn db_code(cause: &DbError) -> &'static str {
             code::TIMEOUT
         }
         DbError::DatabaseError(DatabaseErrorKind::Unknown, about)
-            if about.message().contains("lock timeout") =>
+            if AWAY.iter().any(|sign| about.message().contains(sign)) =>
         {
             code::UNAVAILABLE
         }
@@ -263,6 +271,21 @@ mod tests {
             let (found, text) = told(error, Reader::Known);
             assert_eq!(found, code);
             assert!(text.starts_with(message), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_database_that_goes_or_comes_is_away() {
+        for (says, expected) in [
+            ("terminating connection due to administrator command", "UNAVAILABLE"),
+            ("the database system is starting up", "UNAVAILABLE"),
+            ("canceling statement due to lock timeout", "UNAVAILABLE"),
+            ("canceling statement due to statement timeout", "TIMEOUT"),
+            ("column \"x\" does not exist", "INTERNAL"),
+        ] {
+            let about = Box::new(says.to_owned());
+            let error = Error::Db(DbError::DatabaseError(DatabaseErrorKind::Unknown, about));
+            assert_eq!(code_of(&error), expected, "{says}");
         }
     }
 

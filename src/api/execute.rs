@@ -1,21 +1,24 @@
 //! The engine: runs operations of the schema for a viewer, and subscriptions over batches of events.
 
+use crate::activities::model::Task;
 use crate::api::auth;
 use crate::api::context::Request as Carried;
 use crate::api::engine::{Caller, Credentials, Delivery, Engine, Operation};
-use crate::api::errors::{self, Reader};
+use crate::api::errors::{self, Reader, code};
 use crate::api::loaders::Loaders;
 use crate::api::roots::ApiSchema;
 use crate::api::run;
 use crate::app::App;
 use crate::app::actor::Viewer;
 use crate::app::error::{Error, Result};
+use crate::db::personal;
+use crate::deals::model::Deal;
 use crate::live::cursor;
 use crate::live::feed::{self, Plan};
 use crate::live::group::GroupKey;
-use crate::live::hub::Hub;
+use crate::live::hub::{Attendance, Hub};
 use crate::live::log;
-use crate::live::runner::{Batch, Ran, Runner, Topic};
+use crate::live::runner::{Batch, Opening, Ran, Runner, Topic};
 use async_graphql::parser::types::{OperationDefinition, OperationType, Selection};
 use async_graphql::{Name, Request, Response, Value, Variables};
 use futures_util::future::BoxFuture;
@@ -33,8 +36,15 @@ const PERSONAL_ROOTS: [&str; 4] = ["taskAssigned", "myTasks", "events", "importP
 /// Fields that depend on the person and not only on their scope.
 const PERSONAL_FIELDS: [&str; 1] = ["viewerCanEdit"];
 
-/// How often an open socket's rights are read again even if nothing was heard.
-const REREAD_RIGHTS: Duration = Duration::from_secs(60);
+/// How values of filters begin that depend on the person: `@me`, `@myTeams`; also with the sign escaped.
+const PERSONAL_VALUES: [&str; 2] = ["\"@m", "\\u0040"];
+
+/// Lists through which tasks are reached. Those of a deal one sees are seen by everybody who sees the deal; those of an account
+/// are not. No other record that a shared execution reaches is seen by person.
+const TASK_LISTS: &str = "tasks";
+
+/// Between two tries to run a batch while the database is away.
+const AGAIN: Duration = Duration::from_millis(250);
 
 /// Runs the schema.
 pub struct Executor {
@@ -80,6 +90,26 @@ impl Executor {
             }
             _ => Ok(None),
         }
+    }
+
+    /// What the topic's document says of a batch; none when the batch does not concern it.
+    async fn run_batch(&self, topic: &Topic, batch: &Arc<Batch>) -> Option<Response> {
+        let carried = Carried {
+            idempotency_key: None,
+            hash: Arc::from([]),
+            remote: None,
+            session: Arc::new(Mutex::new(None)),
+            position: None,
+        };
+        let request = self.request(&topic.operation, Some(&topic.viewer), carried).data(batch.clone());
+        let limit = self.app.settings.limits.operation_timeout;
+        let first = async { self.schema.execute_stream(request).boxed().next().await };
+        let mut response = match tokio::time::timeout(limit, first).await {
+            Ok(response) => response?,
+            Err(_) => errors::response(errors::of(&Error::Timeout)),
+        };
+        errors::finish(&mut response, Reader::Known, "live");
+        Some(response)
     }
 
     async fn run_now(&self, operation: Operation, caller: Caller) -> Response {
@@ -153,21 +183,27 @@ impl Engine for Executor {
 
     fn revoked(&self, viewer: Arc<Viewer>) -> BoxFuture<'static, ()> {
         let (app, hub) = (self.app.clone(), self.hub.clone());
+        let reread = app.settings.limits.rights_check;
         async move {
-            let mut attendance = None;
+            let mut attendance: Option<Attendance> = None;
             loop {
-                if attendance.is_none() {
-                    attendance = hub.attend(viewer.workspace_id).await.ok();
-                }
                 match &mut attendance {
-                    Some(attendance) => drop(tokio::time::timeout(REREAD_RIGHTS, attendance.changed()).await),
-                    None => tokio::time::sleep(Duration::from_secs(1)).await,
+                    Some(attendance) => drop(tokio::time::timeout(reread, attendance.changed()).await),
+                    // Looked at once right away: what changed between signing in and attending was not heard.
+                    None => match hub.attend(viewer.workspace_id).await {
+                        Ok(begun) => attendance = Some(begun),
+                        Err(_) => tokio::time::sleep(Duration::from_secs(1)).await,
+                    },
                 }
                 match auth::still(&app, &viewer).await {
                     Ok(now) if same_rights(&now, &viewer) => {}
                     // The database is away: rights cannot have been changed through it.
                     Err(Error::Unavailable | Error::Db(_)) => {}
-                    _ => return,
+                    _ => {
+                        // Whoever comes back at once is looked at anew, not taken for who they were.
+                        auth::forget(viewer.user_id().unwrap_or_default());
+                        return;
+                    }
                 }
             }
         }
@@ -176,9 +212,10 @@ impl Engine for Executor {
 
     fn ready(&self) -> BoxFuture<'_, std::result::Result<Option<String>, String>> {
         async move {
-            match self.app.read().await {
-                Ok(_) => Ok(self.app.bus.trouble()),
-                Err(_) => Err("the database does not answer".to_owned()),
+            let asked = async { log::heads(&mut *self.app.read().await?, &[]).await };
+            match tokio::time::timeout(self.app.settings.limits.pool_wait, asked).await {
+                Ok(Ok(_)) => Ok(self.app.bus.trouble()),
+                _ => Err("the database does not answer".to_owned()),
             }
         }
         .boxed()
@@ -210,7 +247,10 @@ fn plan(operation: Operation, viewer: Arc<Viewer>) -> Result<Plan> {
         operation.variables.insert(Name::new(variable), Value::Null);
     }
     let personal_fields = PERSONAL_FIELDS.iter().any(|field| operation.text.contains(field));
-    let shareable = !PERSONAL_ROOTS.contains(&root.as_str()) && !personal_fields;
+    let given = canonical(&operation.variables);
+    let personal_values =
+        PERSONAL_VALUES.iter().any(|value| operation.text.contains(value) || given.contains(value));
+    let shareable = !PERSONAL_ROOTS.contains(&root.as_str()) && !personal_fields && !personal_values;
     let impersonal = Arc::new(viewer.impersonal());
     let shared = shareable.then(|| topic(operation.clone(), impersonal));
     Ok(Plan { personal: topic(operation, viewer), shared, after: after.value })
@@ -276,22 +316,17 @@ fn occurrences(text: &str, name: &str) -> usize {
 impl Runner for Executor {
     fn run(&self, topic: Arc<Topic>, batch: Batch) -> BoxFuture<'_, Ran> {
         async move {
-            let carried = Carried {
-                idempotency_key: None,
-                hash: Arc::from([]),
-                remote: None,
-                session: Arc::new(Mutex::new(None)),
-                position: None,
+            let batch = Arc::new(batch);
+            let response = loop {
+                let Some(response) = self.run_batch(&topic, &batch).await else { return Ran::Nothing };
+                // News is not lost with the database: it waits. Whoever only begins is told to come back.
+                let away =
+                    response.errors.iter().any(|told| errors::code_in(told) == Some(code::UNAVAILABLE));
+                if !away || batch.opening != Opening::No {
+                    break response;
+                }
+                tokio::time::sleep(AGAIN).await;
             };
-            let request = self.request(&topic.operation, Some(&topic.viewer), carried).data(Arc::new(batch));
-            let limit = self.app.settings.limits.operation_timeout;
-            let first = async { self.schema.execute_stream(request).boxed().next().await };
-            let mut response = match tokio::time::timeout(limit, first).await {
-                Ok(Some(response)) => response,
-                Ok(None) => return Ran::Nothing,
-                Err(_) => errors::response(errors::of(&Error::Timeout)),
-            };
-            errors::finish(&mut response, Reader::Known, "live");
             if run::is_request_error(&response) {
                 return Ran::Failed(run::list(&response.errors));
             }
@@ -300,11 +335,14 @@ impl Runner for Executor {
         .boxed()
     }
 
-    fn has_personal(&self, viewer: Arc<Viewer>) -> BoxFuture<'_, bool> {
+    fn has_personal(&self, topic: Arc<Topic>) -> BoxFuture<'_, bool> {
         async move {
             let Ok(mut conn) = self.app.read().await else { return true };
+            let asking = (&*topic.viewer, self.app.clock.now());
             // In doubt alone: it is dearer, and right.
-            crate::deals::store::has_personal(&mut conn, &viewer, self.app.clock.now()).await.unwrap_or(true)
+            personal::sees_more::<Deal>(&mut conn, asking).await.unwrap_or(true)
+                || (topic.operation.text.contains(TASK_LISTS)
+                    && personal::sees_more::<Task>(&mut conn, asking).await.unwrap_or(true))
         }
         .boxed()
     }

@@ -33,6 +33,7 @@ pub mod negotiation;
 pub mod node;
 pub mod page;
 pub mod parameters;
+pub mod proxies;
 pub mod rate;
 pub mod roots;
 pub mod run;

@@ -2,20 +2,29 @@
 //! does not compile on async-graphql 7.2.
 
 use crate::accounts::graphql::{AccountMutation, AccountQuery};
+use crate::accounts::model::{Account, Contact};
 use crate::activities::graphql::subscription::ActivitySubscription;
 use crate::activities::graphql::{ActivityMutation, ActivityQuery};
+use crate::activities::model::Task;
 use crate::api::node::NodeQuery;
+use crate::api::page::Counting;
 use crate::app::config::Limits;
-use crate::deals::graphql::DealQuery;
 use crate::deals::graphql::mutation::DealMutation;
 use crate::deals::graphql::subscription::DealSubscription;
+use crate::deals::graphql::{DealConnection, DealQuery};
+use crate::history::model::HistoryConnection;
 use crate::integrations::graphql::{IntegrationMutation, IntegrationQuery};
-use crate::integrations::import::graphql::{ImportQuery, IntegrationSubscription};
+use crate::integrations::import::graphql::{ImportMutation, ImportQuery, IntegrationSubscription};
+use crate::integrations::import::model::Import;
 use crate::live::graphql::{EventQuery, EventSubscription};
 use crate::pipeline::graphql::{PipelineMutation, PipelineQuery};
 use crate::team::graphql::{TeamMutation, TeamQuery};
+use crate::team::model::{Team, User};
 use crate::views::graphql::ViewQuery;
-use async_graphql::{MergedObject, MergedSubscription, Schema};
+use async_graphql::connection::PageInfo;
+use async_graphql::{MergedObject, MergedSubscription, Schema, SchemaBuilder};
+use chrono::{DateTime, Utc};
+use rust_decimal::Decimal;
 
 /// People and what belongs to nobody.
 #[derive(MergedObject, Default)]
@@ -35,7 +44,7 @@ pub struct Query(HouseQuery, WorkQuery);
 pub struct Mutation(HouseMutation, WorkMutation);
 
 #[derive(MergedObject, Default)]
-pub struct HouseMutation(TeamMutation, IntegrationMutation);
+pub struct HouseMutation(TeamMutation, IntegrationMutation, ImportMutation);
 
 #[derive(MergedObject, Default)]
 pub struct WorkMutation(AccountMutation, PipelineMutation, DealMutation, ActivityMutation);
@@ -49,12 +58,36 @@ pub type ApiSchema = Schema<Query, Mutation, Subscription>;
 
 /// Builds it. The library's own limits stand behind the document gate's.
 pub fn schema(limits: &Limits) -> ApiSchema {
-    Schema::build(Query::default(), Mutation::default(), Subscription::default())
+    described(Schema::build(Query::default(), Mutation::default(), Subscription::default()))
         .limit_recursive_depth(limits.nesting)
         .limit_depth(limits.introspection_depth + limits.depth)
         .limit_directives(limits.directives)
         .disable_suggestions()
         .finish()
+}
+
+/// Says of the library's types what ours say of themselves.
+fn described(
+    schema: SchemaBuilder<Query, Mutation, Subscription>,
+) -> SchemaBuilder<Query, Mutation, Subscription> {
+    schema
+        .override_output_type_description::<Counting<Account>>("A page of accounts.")
+        .override_output_type_description::<Counting<Contact>>("A page of contacts.")
+        .override_output_type_description::<Counting<User>>("A page of users.")
+        .override_output_type_description::<Counting<Team>>("A page of teams.")
+        .override_output_type_description::<Counting<Task>>("A page of tasks.")
+        .override_output_type_description::<Counting<Import>>("A page of imports.")
+        .override_output_type_description::<DealConnection>("A page of deals, and what they come to over all pages.")
+        .override_output_type_description::<HistoryConnection>("A page of a record's history.")
+        .override_output_type_description::<PageInfo>(
+            "Where a page stands in its list: what lies beyond it either way, and the cursors to go there.",
+        )
+        .override_output_type_description::<Decimal>(
+            "An exact decimal number, as a string: `\"10.50\"`. A JSON number is taken too, to some fifteen digits.",
+        )
+        .override_output_type_description::<DateTime<Utc>>(
+            "An instant, as RFC 3339 has it: `2026-03-02T09:00:00Z`. Given with any offset, answered in UTC.",
+        )
 }
 
 /// The schema as integrators read it: `schema.graphql`.

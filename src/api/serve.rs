@@ -37,7 +37,7 @@ const SPREAD: Duration = Duration::from_secs(2);
 const FULL: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
-/// The other end of a request's connection.
+/// The other end of a request: of its connection, or whom a trusted proxy speaks for.
 #[derive(Debug, Clone)]
 pub struct Peer {
     pub address: IpAddr,
@@ -149,8 +149,10 @@ fn connection(
     let patience = limits.write_stalled + Duration::from_secs(5);
     let io = TokioIo::new(Metered::new(stream, peer.written.clone(), place, patience));
     let router = router.clone();
+    let shared = transport.clone();
     let service = service_fn(move |mut request: hyper::Request<hyper::body::Incoming>| {
-        request.extensions_mut().insert(peer.clone());
+        let client = shared.proxies.client(peer.address, request.headers());
+        request.extensions_mut().insert(Peer { address: client, ..peer.clone() });
         router.clone().oneshot(request.map(Body::new))
     });
     let connection = http1::Builder::new()

@@ -5,11 +5,13 @@ use crate::api::errors::{self, Reader, code};
 use crate::api::gate::Gate;
 use crate::api::guard::{self, Guard};
 use crate::api::metrics::{self, Names, Probes};
+use crate::api::proxies::Proxies;
 use crate::api::rate::Rate;
 use crate::api::seats::Seats;
 use crate::api::{assets, health, http, run, socket};
 use crate::app::clock::Clock;
 use crate::app::config::{Limits, Settings};
+use crate::app::error::{Error, Result};
 use crate::app::tasks::Tasks;
 use crate::app::traces;
 use axum::Router;
@@ -33,6 +35,7 @@ pub struct Transport {
     pub gate: Gate,
     pub rate: Rate,
     pub guard: Guard,
+    pub proxies: Proxies,
     pub seats: Seats,
     pub names: Names,
     pub limits: Limits,
@@ -67,21 +70,22 @@ impl RequestId {
     }
 }
 
-/// Builds the transports around an engine. Fails only when `sdl` is not a schema.
+/// Builds the transports around an engine. Fails only when `sdl` is not a schema, or a setting is wrong.
 pub fn transport(
     engine: Arc<dyn Engine>,
     settings: &Settings,
     sdl: &str,
     tasks: Tasks,
     clock: Clock,
-) -> Result<Arc<Transport>, async_graphql::parser::Error> {
+) -> Result<Arc<Transport>> {
     metrics::install();
     let limits = settings.limits.clone();
     Ok(Arc::new(Transport {
         engine,
-        gate: Gate::new(sdl, &limits)?,
+        gate: Gate::new(sdl, &limits).map_err(Error::internal)?,
         rate: Rate::new(&limits, clock),
         guard: Guard::new(settings),
+        proxies: Proxies::new(settings).map_err(Error::Internal)?,
         seats: Seats::new(limits.sockets_per_user),
         names: Names::default(),
         limits,

@@ -59,6 +59,10 @@ pub struct Settings {
     pub allowed_hosts: Vec<String>,
     /// The public address starts with https: session cookies are then Secure with the `__Host-` prefix.
     pub https: bool,
+    /// Addresses and networks of proxies that are believed when they say whom they speak for.
+    pub trusted_proxies: Vec<String>,
+    /// The header in which they say it.
+    pub forwarded_header: String,
     /// Serve /metrics to other machines too. Default: only to this one.
     pub metrics_public: bool,
     /// Connections to PostgreSQL.
@@ -84,6 +88,8 @@ impl Default for Settings {
             allowed_origins: Vec::new(),
             allowed_hosts: Vec::new(),
             https: false,
+            trusted_proxies: Vec::new(),
+            forwarded_header: "x-forwarded-for".into(),
             metrics_public: false,
             pool_size: 16,
             log_json: false,
@@ -153,6 +159,8 @@ pub struct Limits {
     pub pong_within: Duration,
     /// A write that makes no progress for this long closes the socket.
     pub write_stalled: Duration,
+    /// Time between looks at an open socket's rights when no change of rights was heard of.
+    pub rights_check: Duration,
     // ---- live ----
     /// Events queued for one subscription before it switches to reading the log.
     pub queue_events: usize,
@@ -214,6 +222,7 @@ impl Default for Limits {
             ping_every: s(20),
             pong_within: s(10),
             write_stalled: s(15),
+            rights_check: s(60),
             queue_events: 256,
             queue_bytes: 1 << 20,
             log_page: 100,

@@ -109,6 +109,11 @@ impl Tx {
         Ok(Savepoint { news: self.news.len() })
     }
 
+    /// Whether anything was told since the attempt began, which is to say whether it changed anything.
+    pub fn told_since(&self, begun: &Savepoint) -> bool {
+        self.news.len() > begun.news
+    }
+
     /// Ends an attempt: keeps what it did, or takes it back when it was refused. Anything but a refusal ends the transaction.
     pub async fn settle<T>(
         &mut self,

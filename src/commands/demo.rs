@@ -20,10 +20,9 @@ use std::sync::Arc;
 const MAPPING: &str = include_str!("../../docs/examples/crm-sales-opportunities.toml");
 
 /// Fills the sample workspace and prints who can sign in.
-pub async fn prepare(ready: &Ready, demo: Demo) -> Result<(), Failure> {
+pub async fn prepare(ready: &Ready, url: &str, demo: Demo) -> Result<(), Failure> {
     let app = App::new(ready.pool.clone(), ready.settings.clone(), ready.tasks.clone(), Clock::real());
     let made = sample::prepare(&app).await.map_err(told)?;
-    let url = format!("http://{}", ready.settings.listen);
     say(if made { "The sample workspace is ready." } else { "The sample workspace is as it was left." });
     say(format_args!("Open {url} and sign in with the password {PASSWORD} as"));
     let logins = sample::logins();

@@ -25,7 +25,8 @@ pub async fn serve(listener: TcpListener, ready: Ready) -> Result<(), Failure> {
     let address = listener.local_addr().map_err(Error::internal)?;
     let server = assemble(app.clone())?;
     crate::live::retention::start(&app);
-    tracing::info!("listening on http://{address}");
+    crate::integrations::import::abandoned::start(&app);
+    tracing::info!("listening on {address}: {}", super::serve::url(address));
     let ended = crate::api::serve::serve(listener, server.transport.clone(), server.router()).await;
     app.tasks.shut_down(app.settings.limits.drain + Duration::from_secs(1)).await;
     Ok(ended.map_err(Error::internal)?)

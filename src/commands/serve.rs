@@ -8,6 +8,7 @@ use crate::app::config::Settings;
 use crate::app::tasks::Tasks;
 use crate::db::embedded::{Embedded, Launch};
 use anyhow::Context as _;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
@@ -23,11 +24,12 @@ pub fn run(settings: Settings, demo: Option<args::Demo>) -> Result<(), Failure> 
         // Bound before the database is asked: a port that is taken is the quicker answer.
         let listen = address.settings.listen.clone();
         let listener = TcpListener::bind(&listen).await.with_context(|| format!("listening on {listen}"))?;
+        let url = url(listener.local_addr().context("the address listened on")?);
         let stopping = address.tasks.stopping();
         let ready = async {
             let ready = start::ready(address).await?;
             if let Some(args) = demo {
-                demo::prepare(&ready, args).await?;
+                demo::prepare(&ready, &url, args).await?;
             }
             Ok::<start::Ready, Failure>(ready)
         };
@@ -36,6 +38,16 @@ pub fn run(settings: Settings, demo: Option<args::Demo>) -> Result<(), Failure> 
             () = stopping.cancelled() => Ok(()),
         }
     })
+}
+
+/// Where a browser on this machine finds what listens at `address`: every address also means the loopback one.
+pub fn url(address: SocketAddr) -> String {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        ip => ip,
+    };
+    format!("http://{}", SocketAddr::new(ip, address.port()))
 }
 
 /// The two signals that mean “end”.
@@ -74,4 +86,21 @@ impl Signals {
 struct Told {
     name: &'static str,
     exit_code: i32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_told_is_one_that_can_be_opened() {
+        for (bound, expected) in [
+            ("127.0.0.1:8080", "http://127.0.0.1:8080"),
+            ("0.0.0.0:41234", "http://127.0.0.1:41234"),
+            ("[::]:8080", "http://[::1]:8080"),
+            ("192.0.2.7:80", "http://192.0.2.7:80"),
+        ] {
+            assert_eq!(bound.parse().map(url).as_deref(), Ok(expected));
+        }
+    }
 }

@@ -10,6 +10,7 @@ pub mod list;
 pub mod migrate;
 pub mod order;
 pub mod patch;
+pub mod personal;
 pub mod pool;
 pub mod schema;
 pub mod traced;

@@ -207,6 +207,20 @@ fn signature_hash(signature: &str) -> String {
     URL_SAFE_NO_PAD.encode(&Sha256::digest(signature.as_bytes())[..6])
 }
 
+/// Most things one list is sorted by.
+pub const MOST_TERMS: usize = 4;
+
+/// Refuses an `orderBy` of more terms than a list is sorted by: leaving some out would be another order than asked for.
+///
+/// # Errors
+/// `BadInput`.
+pub fn check_terms(count: usize) -> Result<()> {
+    if count > MOST_TERMS {
+        return Err(Error::BadInput(format!("orderBy takes at most four terms, not {count}").into()));
+    }
+    Ok(())
+}
+
 /// A field enum that knows its columns.
 pub trait Sortable: Sized {
     type Row;
@@ -250,7 +264,7 @@ macro_rules! orders {
             pub fn terms_or(
                 orders: &[Self],
                 default: $field,
-            ) -> Vec<($crate::db::order::Column<$row>, $crate::db::order::OrderDirection)> {
+            ) -> $crate::app::error::Result<Vec<($crate::db::order::Column<$row>, $crate::db::order::OrderDirection)>> {
                 if orders.is_empty() {
                     Self::terms(&[Self { field: default, direction: None }])
                 } else {
@@ -258,15 +272,19 @@ macro_rules! orders {
                 }
             }
 
-            /// The terms of an `orderBy` argument, at most four.
+            /// The terms of an `orderBy` argument.
+            ///
+            /// # Errors
+            /// `BadInput` when there are more than [`MOST_TERMS`]($crate::db::order::MOST_TERMS).
             pub fn terms(
                 orders: &[Self],
-            ) -> Vec<($crate::db::order::Column<$row>, $crate::db::order::OrderDirection)> {
+            ) -> $crate::app::error::Result<Vec<($crate::db::order::Column<$row>, $crate::db::order::OrderDirection)>> {
                 use $crate::db::order::Sortable as _;
-                orders.iter().take(4).flat_map(|order| {
+                $crate::db::order::check_terms(orders.len())?;
+                Ok(orders.iter().flat_map(|order| {
                     let direction = order.direction.unwrap_or_default();
                     order.field.columns().into_iter().map(move |column| (column, direction))
-                }).collect()
+                }).collect())
             }
         }
     };

@@ -70,6 +70,6 @@ fn told(arrival: &Arrival) -> crate::live::event::News {
         news.changes.extend(diff(&Value::Null, &brief));
     }
     let (owner_id, restricted) = (deal.owner_id.0, deal.restricted);
-    let audience = Audience::Deal { owner_id, restricted, users: Vec::new(), teams: Vec::new() };
+    let audience = Audience::deal(owner_id, restricted);
     news.heard_by(None, Some(audience))
 }

@@ -71,11 +71,12 @@ impl Change {
     /// The audience after a change that left the shares alone.
     fn audience_after(&self) -> Audience {
         match self.audience_before.clone() {
-            Audience::Deal { users, teams, .. } => Audience::Deal {
+            Audience::Deal { users, teams, of_task, .. } => Audience::Deal {
                 owner_id: self.deal.owner_id.0,
                 restricted: self.deal.restricted,
                 users,
                 teams,
+                of_task,
             },
             other => other,
         }

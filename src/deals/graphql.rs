@@ -118,7 +118,7 @@ pub fn listing(
         field: DealOrderField::UpdatedAt,
         direction: Some(crate::db::order::OrderDirection::Desc),
     }];
-    let terms = DealOrder::terms(if order.is_empty() { &default } else { order });
+    let terms = DealOrder::terms(if order.is_empty() { &default } else { order })?;
     Ok(Listing {
         conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Deal::ID, Deal::uuid),

@@ -30,22 +30,26 @@ pub async fn effects(
     conditions: &Conditions<'_>,
     events: &[Arc<Event>],
 ) -> Result<Vec<(Arc<Event>, Effect)>> {
+    // The deal counts, not the task: who sees only the task hears of it elsewhere.
+    let sees = |event: &Event| event.deal_seen_before(viewer) || event.deal_seen_after(viewer);
     let about: Vec<Arc<Event>> =
-        events.iter().filter(|event| event.deal_id.is_some() && event.concerns(viewer)).cloned().collect();
+        events.iter().filter(|event| event.deal_id.is_some() && sees(event)).cloned().collect();
     let membership = membership::of(conn, conditions, &about).await?;
     let mut effects = Vec::new();
     for event in about {
-        let after = membership.after.contains(&event.seq) && event.seen_after(viewer);
+        let after = membership.after.contains(&event.seq) && event.deal_seen_after(viewer);
         match event.subject_kind {
             SubjectKind::Deal => {
-                let before = membership.before.contains(&event.seq) && event.seen_before(viewer);
-                effects.extend(change(before, after, event.seen_after(viewer)).map(|effect| (event, effect)));
+                let before = membership.before.contains(&event.seq) && event.deal_seen_before(viewer);
+                effects.extend(
+                    change(before, after, event.deal_seen_after(viewer)).map(|effect| (event, effect)),
+                );
             }
             SubjectKind::Task => {
                 // A new assignee comes to see the deal by the task, and a former one stops seeing it.
                 let member = membership.after.contains(&event.seq);
-                let seen_before = event.audience_before.is_none() || event.seen_before(viewer);
-                match (seen_before, event.seen_after(viewer)) {
+                let seen_before = event.audience_before.is_none() || event.deal_seen_before(viewer);
+                match (seen_before, event.deal_seen_after(viewer)) {
                     (false, true) if member => {
                         effects.push((event.clone(), Effect::Entered));
                         effects.push((event, Effect::Task));

@@ -7,10 +7,11 @@ use crate::accounts::store::{filter_accounts, filter_contacts};
 use crate::app::actor::{Scope, Viewer};
 use crate::app::error::{Error, Result};
 use crate::app::tx::Tx;
+use crate::db::entity::Entity as _;
 use crate::db::filter::{Conditions, Relation};
 use crate::db::fragment::{Bind, Fragment, Select, Statement};
 use crate::db::id::Id;
-use crate::db::list::Visible;
+use crate::db::list::{self, Visible};
 use crate::db::schema::{deal_briefs, deal_shares, stage_visits};
 use crate::deals::model::{Brief, Deal, DealFilter, DealListFilter, DealShare, StageVisit};
 use crate::live::event::Audience;
@@ -222,7 +223,17 @@ pub async fn find_related(
     Ok(select.load(conn).await?.pop())
 }
 
-/// Who may hear of the deal as it is now, inside the transaction.
+/// Locks a deal until the transaction ends, whoever may see it.
+pub async fn lock(tx: &mut Tx, id: Id<Deal>) -> Result<()> {
+    let viewer = tx.viewer.clone();
+    let mut conditions = Conditions::on(Deal::WORKSPACE, &viewer, tx.now);
+    conditions.equals(Deal::ID, Bind::Uuid(id.0));
+    let locked: Vec<Deal> = list::locked(tx.conn(), conditions.into_sql()).await?;
+    if locked.is_empty() { Err(Error::NotFound(Deal::NAME)) } else { Ok(()) }
+}
+
+/// Who may hear of the deal as it is now, inside the transaction. The deal's row must be locked by a statement before: whoever
+/// changes who sees the deal (its shares, its tasks) holds that lock, so that no two changes miss each other.
 pub async fn audience(tx: &mut Tx, id: Id<Deal>) -> Result<Audience> {
     type Row = (sql::Uuid, sql::Bool, sql::Array<sql::Uuid>, sql::Array<sql::Uuid>);
     let mut text = Fragment::text("SELECT d.owner_id, d.restricted, ARRAY(");
@@ -234,7 +245,7 @@ pub async fn audience(tx: &mut Tx, id: Id<Deal>) -> Result<Audience> {
     let row: Option<(Uuid, bool, Vec<Uuid>, Vec<Uuid>)> =
         Statement::<Row>::new(text).get_result(tx.conn()).await.optional()?;
     let (owner_id, restricted, users, teams) = row.ok_or(Error::NotFound("deal"))?;
-    Ok(Audience::Deal { owner_id, restricted, users, teams })
+    Ok(Audience::Deal { owner_id, restricted, users, teams, of_task: Vec::new() })
 }
 
 /// The long texts of several deals.
@@ -367,20 +378,4 @@ pub async fn touch_activity(tx: &mut Tx, id: Id<Deal>) -> Result<()> {
         .execute(tx.conn())
         .await?;
     Ok(())
-}
-
-/// Whether the viewer sees any deal that their scope alone would not show them: then they cannot share an execution.
-pub async fn has_personal(
-    conn: &mut AsyncPgConnection,
-    viewer: &Viewer,
-    now: DateTime<Utc>,
-) -> Result<bool> {
-    if viewer.scope == Scope::All || viewer.person.is_none() {
-        return Ok(false);
-    }
-    let impersonal = viewer.impersonal();
-    let mut text = Fragment::text("SELECT EXISTS (SELECT 1 FROM deals WHERE ");
-    text.append(Deal::seen_by(viewer, now).into_sql()).push(" AND (");
-    text.append(Deal::seen_by(&impersonal, now).into_sql()).push(") IS NOT TRUE)");
-    Ok(Statement::<sql::Bool>::new(text).get_result(conn).await?)
 }

@@ -161,7 +161,7 @@ pub fn api_name(column: &str) -> String {
 /// What a column refers to, when it is a reference.
 pub fn reference(column: &str) -> Option<SubjectKind> {
     Some(match column {
-        "owner_id" | "assignee_id" | "manager_id" | "user_id" => SubjectKind::User,
+        "owner_id" | "assignee_id" | "manager_id" | "user_id" | "started_by" => SubjectKind::User,
         "account_id" => SubjectKind::Account,
         "primary_contact_id" | "contact_id" => SubjectKind::Contact,
         "pipeline_id" => SubjectKind::Pipeline,

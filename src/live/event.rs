@@ -83,12 +83,20 @@ pub enum Audience {
         users: Vec<Uuid>,
         /// Teams it is shared with (sorted).
         teams: Vec<Uuid>,
+        /// In news of a task on it: the task's assignee and creator, who see the task whether or not they see the deal.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        of_task: Vec<Uuid>,
     },
     /// A task that hangs on no deal: those it concerns, and who sees the assignee's work by policy.
     Task { assignee_id: Uuid, creator_id: Option<Uuid> },
 }
 
 impl Audience {
+    /// Of a deal that nobody is named on yet besides its owner.
+    pub fn deal(owner_id: Uuid, restricted: bool) -> Self {
+        Self::Deal { owner_id, restricted, users: Vec::new(), teams: Vec::new(), of_task: Vec::new() }
+    }
+
     /// Whether the policy alone lets a scope see it, leaving persons aside.
     pub fn admits_scope(&self, viewer: &Viewer) -> bool {
         match self {
@@ -104,19 +112,39 @@ impl Audience {
         match self {
             Self::Workspace => false,
             Self::Admins { user_id: about } => *about == Some(user_id),
-            Self::Deal { owner_id, users, teams, .. } => {
-                *owner_id == user_id
-                    || users.contains(&user_id)
-                    || teams.iter().any(|team| team_ids.contains(team))
-            }
+            Self::Deal { of_task, .. } => of_task.contains(&user_id) || self.shows_deal_to(user_id, team_ids),
             Self::Task { assignee_id, creator_id } => *assignee_id == user_id || *creator_id == Some(user_id),
         }
+    }
+
+    /// Whether the deal is this person's, or shared with them.
+    fn shows_deal_to(&self, user_id: Uuid, team_ids: &[Uuid]) -> bool {
+        let Self::Deal { owner_id, users, teams, .. } = self else { return false };
+        *owner_id == user_id || users.contains(&user_id) || teams.iter().any(|team| team_ids.contains(team))
     }
 
     /// Whether the viewer sees it.
     pub fn admits(&self, viewer: &Viewer) -> bool {
         self.admits_scope(viewer)
             || viewer.person.as_ref().is_some_and(|person| self.names(person.user_id, &person.team_ids))
+    }
+
+    /// Whether the viewer sees the deal it is of; who sees only a task on it does not.
+    fn admits_to_deal(&self, viewer: &Viewer) -> bool {
+        let person = viewer.person.as_ref();
+        matches!(self, Self::Deal { .. })
+            && (self.admits_scope(viewer)
+                || person.is_some_and(|person| self.shows_deal_to(person.user_id, &person.team_ids)))
+    }
+
+    /// The same for news of a task on the deal, which these people see too.
+    pub fn with_task_of(mut self, people: impl IntoIterator<Item = Uuid>) -> Self {
+        if let Self::Deal { of_task, .. } = &mut self {
+            of_task.extend(people);
+            of_task.sort_unstable();
+            of_task.dedup();
+        }
+        self
     }
 }
 
@@ -160,6 +188,16 @@ impl Event {
     /// Whether the viewer saw the state before.
     pub fn seen_before(&self, viewer: &Viewer) -> bool {
         self.audience_before.as_ref().is_some_and(|audience| audience.admits(viewer))
+    }
+
+    /// Whether the viewer sees the deal it belongs to in the state after: on a task's event not the same as seeing the task.
+    pub fn deal_seen_after(&self, viewer: &Viewer) -> bool {
+        self.audience_after.as_ref().is_some_and(|audience| audience.admits_to_deal(viewer))
+    }
+
+    /// Whether the viewer saw the deal it belongs to in the state before.
+    pub fn deal_seen_before(&self, viewer: &Viewer) -> bool {
+        self.audience_before.as_ref().is_some_and(|audience| audience.admits_to_deal(viewer))
     }
 
     /// The value a field got, when it changed.
@@ -238,8 +276,8 @@ fn json<T: Serialize>(value: &T) -> Value {
 }
 
 /// Columns that say how a row is kept rather than what it says.
-const BOOKKEEPING: [&str; 6] =
-    ["workspace_id", "version", "created_at", "created_by", "updated_at", "updated_by"];
+const BOOKKEEPING: [&str; 7] =
+    ["workspace_id", "id", "version", "created_at", "created_by", "updated_at", "updated_by"];
 
 /// The fields in which two rows differ, leaving out bookkeeping.
 pub fn diff(before: &Value, after: &Value) -> Changes {

@@ -4,6 +4,7 @@
 //! event is told in order and once; polling is the back-pressure, and a subscription that is not polled keeps a bounded queue.
 
 use crate::api::engine::Delivery;
+use crate::api::errors::may_pass;
 use crate::app::error::{Error, Result};
 use crate::live::cursor;
 use crate::live::group::{Letter, Mailbox};
@@ -12,6 +13,10 @@ use crate::live::log;
 use crate::live::runner::{Batch, Opening, Ran, Runner, Topic};
 use futures_util::stream::{self, BoxStream, StreamExt};
 use std::sync::Arc;
+use std::time::Duration;
+
+/// Between two tries while the database is away.
+const AGAIN: Duration = Duration::from_millis(250);
 
 /// A subscription being served.
 struct Feed {
@@ -35,6 +40,8 @@ struct Feed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Opening,
+    /// To find another group.
+    Joining,
     Replaying,
     Live,
     Over,
@@ -71,6 +78,10 @@ impl Feed {
         loop {
             let step = match self.state {
                 State::Opening => self.begin().await,
+                State::Joining => self.join().await.map(|()| {
+                    self.state = State::Replaying;
+                    None
+                }),
                 State::Replaying => self.replay().await,
                 State::Live => self.live().await,
                 State::Over => return None,
@@ -83,6 +94,10 @@ impl Feed {
                     return Some(delivery);
                 }
                 Ok(None) => {}
+                // The database is away: a subscription that stands waits for it, and misses nothing.
+                Err(error) if self.state != State::Opening && may_pass(&error) => {
+                    tokio::time::sleep(AGAIN).await;
+                }
                 Err(error) => {
                     self.state = State::Over;
                     return Some(failed(&error));
@@ -93,7 +108,7 @@ impl Feed {
 
     /// Joins, finds the starting position, and says "live now" from there.
     async fn begin(&mut self) -> Result<Option<Delivery>> {
-        if self.shared.is_some() && self.runner.has_personal(self.personal.viewer.clone()).await {
+        if self.shared.is_some() && self.runner.has_personal(self.personal.clone()).await {
             self.shared = None;
         }
         let workspace_id = self.personal.viewer.workspace_id;
@@ -164,8 +179,7 @@ impl Feed {
             }
             Letter::GoAlone => {
                 self.shared = None;
-                self.join().await?;
-                self.state = State::Replaying;
+                self.state = State::Joining;
                 Ok(None)
             }
             Letter::Overflowed => {

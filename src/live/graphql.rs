@@ -72,6 +72,8 @@ pub struct EventNode {
     cursor: Cursor,
     /// The viewer saw the record before and does not now.
     hidden: bool,
+    /// Of a task on a deal that the viewer may not see, they are not told which.
+    deal_id: Option<uuid::Uuid>,
     changes: Vec<FieldChange>,
 }
 
@@ -84,7 +86,9 @@ impl EventNode {
         }
         let changes = if after { changes(event, viewer) } else { Vec::new() };
         let cursor = Cursor(cursor::encode(batch_head, event.seq));
-        Some(Self { event: event.clone(), cursor, hidden: !after, changes })
+        let deal_seen = event.deal_seen_after(viewer) || event.deal_seen_before(viewer);
+        let deal_id = event.deal_id.filter(|_| deal_seen);
+        Some(Self { event: event.clone(), cursor, hidden: !after, deal_id, changes })
     }
 }
 
@@ -115,9 +119,9 @@ impl EventNode {
     async fn subject_id(&self) -> ID {
         ID(type_id(self.event.subject_kind.prefix(), self.event.subject_id))
     }
-    /// The deal it belongs to.
+    /// The deal it belongs to; null when the viewer may not see the deal.
     async fn deal_id(&self) -> Option<ID> {
-        self.event.deal_id.map(|id| ID(type_id("deal", id)))
+        self.deal_id.map(|id| ID(type_id("deal", id)))
     }
     /// The account it belongs to; null when the record was hidden by it.
     async fn account_id(&self) -> Option<ID> {

@@ -56,6 +56,7 @@ pub trait Runner: Send + Sync + 'static {
     /// Runs the topic's document over the batch.
     fn run(&self, topic: Arc<Topic>, batch: Batch) -> BoxFuture<'_, Ran>;
 
-    /// Whether the viewer sees anything their scope alone would not show them, so that they cannot share an execution.
-    fn has_personal(&self, viewer: Arc<Viewer>) -> BoxFuture<'_, bool>;
+    /// Whether the topic's viewer sees anything it reaches that their scope alone would not show them, so that they cannot share
+    /// an execution.
+    fn has_personal(&self, topic: Arc<Topic>) -> BoxFuture<'_, bool>;
 }

@@ -105,7 +105,7 @@ fn user_listing(
     store::users_where(&mut conditions, filter, search)?;
     Ok(Listing {
         conditions: conditions.into_sql().into(),
-        keyset: Keyset::new(UserOrder::terms_or(&[], UserOrderField::Name), User::ID, User::uuid),
+        keyset: Keyset::new(UserOrder::terms_or(&[], UserOrderField::Name)?, User::ID, User::uuid),
         page: args.page(&ctx.app().settings.limits)?,
     })
 }
@@ -115,7 +115,7 @@ fn team_listing(ctx: &Context<'_>, args: PageArgs) -> Outcome<Listing<Team>> {
     let asking = &ctx.loaders()?.asking;
     Ok(Listing {
         conditions: Team::seen_by(&asking.viewer, asking.now).into_sql().into(),
-        keyset: Keyset::new(TeamOrder::terms_or(&[], TeamOrderField::Name), Team::ID, Team::uuid),
+        keyset: Keyset::new(TeamOrder::terms_or(&[], TeamOrderField::Name)?, Team::ID, Team::uuid),
         page: args.page(&ctx.app().settings.limits)?,
     })
 }

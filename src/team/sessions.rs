@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::app::actor::{Actor, Viewer};
 use crate::app::error::{Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
-use crate::db::id::Id;
+use crate::db::id::{Id, type_id};
 use crate::db::list;
 use crate::live::event::{Audience, News, SubjectKind};
 use crate::team::model::{ChangePasswordInput, SignInInput, User};
@@ -149,12 +149,12 @@ async fn begin(tx: &mut Tx, id: Id<User>, token: &str) -> Result<User> {
     let user: User = list::get(tx, id).await?;
     let until = tx.now + LIFETIME;
     let session = access::add_session(tx, id.0, &fingerprint(token), until).await?;
-    tx.emit(audit("session.started", &user, Some((Value::Null, json!(session)))));
+    tx.emit(audit("session.started", &user, Some((Value::Null, json!(type_id("sess", session))))));
     Ok(user)
 }
 
 fn ended(session: Uuid) -> Option<(Value, Value)> {
-    Some((json!(session), Value::Null))
+    Some((json!(type_id("sess", session)), Value::Null))
 }
 
 /// News for admins and the person themselves; the session it is about, before and after.

@@ -1,59 +1,14 @@
 //! What was answered stays, also when the server is killed in the middle of the work.
 
-use crate::harness::{Server, TestDb, server};
+use crate::harness::client::{Client, settle};
+use crate::harness::{Server, TestDb};
 use parking_lot::Mutex;
 use serde_json::{Value, json};
-use std::io::Write as _;
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 const WRITERS: usize = 6;
-
-/// A client of one server with an API key.
-#[derive(Clone)]
-struct Client {
-    http: reqwest::Client,
-    url: String,
-    key: String,
-}
-
-impl Client {
-    fn new(server: &Server, key: &str) -> Self {
-        Self { http: reqwest::Client::new(), url: server.url("/graphql"), key: key.to_owned() }
-    }
-
-    /// The data of an answer that came whole; none when the server went away or refused.
-    async fn data(&self, query: &str, variables: Value) -> Option<Value> {
-        let request = self.http.post(&self.url).bearer_auth(&self.key).timeout(Duration::from_secs(20));
-        let answer = request.json(&json!({ "query": query, "variables": variables })).send().await.ok()?;
-        let answer: Value = answer.json().await.ok()?;
-        assert!(answer.get("errors").is_none(), "{answer:#}");
-        Some(answer["data"].clone())
-    }
-}
-
-/// Runs a command of the program against the database; what it printed.
-fn command(db: &TestDb, args: &[&str], input: &str) -> String {
-    let mut command: Command = server::program();
-    command.args(["--database-url", &db.url]).args(args);
-    let mut child =
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
-}
-
-/// A workspace, and an API key of its admin.
-fn settle(db: &TestDb) -> String {
-    let workspace = ["workspace", "create", "--name", "Firma", "--slug", "firma", "--admin-name", "Anna"];
-    let workspace = [&workspace[..], &["--admin-email", "anna@firma.cz", "--password-stdin"]].concat();
-    command(db, &workspace, "correct horse battery\n");
-    let key = ["key", "create", "--workspace", "firma", "--user", "anna@firma.cz", "--name", "writer"];
-    command(db, &key, "")
-}
 
 /// Renames and moves one deal until the server is gone. What was acknowledged goes to `kept` with its version.
 async fn write(
@@ -84,7 +39,7 @@ async fn write(
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_acknowledged_survives_kill_minus_nine_exactly_once() {
     let db = TestDb::new().await;
-    let key = settle(&db);
+    let key = settle(&db.url);
     let args = ["--database-url", db.url.as_str()];
     let (doomed, other) = (Server::start(&args), Server::start(&args));
     let (client, second) = (Client::new(&doomed, &key), Client::new(&other, &key));

@@ -1,10 +1,12 @@
 //! Import: rows become records by a mapping; what is odd is reported; a second run changes nothing.
 
 use crate::harness::house::House;
+use dealstream::app::App;
 use dealstream::app::actor::{Actor, Viewer};
+use dealstream::app::tx::Tx;
 use dealstream::integrations::import::mapping::Mapping;
 use dealstream::integrations::import::model::{Import, Problem};
-use dealstream::integrations::import::{Files, Report, Watch, run};
+use dealstream::integrations::import::{Files, Report, Watch, abandoned, progress, run};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -232,6 +234,78 @@ async fn a_dry_run_reports_the_same_and_writes_nothing_else() {
     assert_eq!(answer["pipelines"].as_array().unwrap().len(), 2);
     let (real, log) = load(&house, &shop.files(false)).await;
     assert_eq!((counts(&dry.import), told.lines()), (counts(&real.import), log.lines()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_parent_that_turns_up_later_changes_the_account_below_it() {
+    let (house, shop) = (House::new().await, Shop::new());
+    load(&house, &shop.files(false)).await;
+    let firms = std::fs::read_to_string(shop.folder.path().join("firms.csv")).unwrap();
+    shop.write("firms.csv", &format!("{firms}Nobody,retail,1,1,\n"));
+    let before = house.events(0).await.len();
+    let (report, _) = load(&house, &shop.files(false)).await;
+    assert_eq!(counts(&report.import), [1, 1, 11, 6], "Nobody is new, and Sama is below it now");
+    let firms = report.counts.iter().find(|count| count.file == "firms.csv").unwrap();
+    assert_eq!((firms.created, firms.updated, firms.unchanged), (1, 1, 2));
+    let kinds: Vec<_> = house.events(before).await.into_iter().map(|event| event.kind).collect();
+    assert_eq!(kinds.iter().filter(|kind| *kind == "account.changed").count(), 1);
+    assert_eq!(counts(&load(&house, &shop.files(false)).await.0.import), [0, 0, 13, 6]);
+}
+
+async fn statuses(house: &House) -> Vec<Value> {
+    let all = house.ask(&house.admin, "{ imports { nodes { status finishedAt } } }", Value::Null).await;
+    let nodes = all["imports"]["nodes"].as_array().unwrap().iter();
+    nodes.map(|node| json!([node["status"], node["finishedAt"].is_string()])).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_whose_program_was_killed_does_not_run_for_ever() {
+    let house = House::new().await;
+    let begin = async |tx: &mut Tx| progress::begin(tx, ("Cut short", 10), false).await;
+    let import = house.app.write(&house.admin, None, begin).await.unwrap();
+    house.app.clock.advance(chrono::Duration::seconds(100));
+    let advance = async |tx: &mut Tx| {
+        let mut after = Import { done: 1, created: 1, ..import.clone() };
+        progress::advance(tx, (&import, &mut after), (0, &[])).await
+    };
+    house.app.write(&house.admin, None, advance).await.unwrap();
+    house.app.clock.advance(chrono::Duration::seconds(100));
+    abandoned::round(&house.app).await.unwrap();
+    assert_eq!(statuses(&house).await, [json!(["RUNNING", false])], "it was heard of just now");
+    house.app.clock.advance(chrono::Duration::seconds(100));
+    let before = house.events(0).await.len();
+    abandoned::round(&house.app).await.unwrap();
+    abandoned::round(&house.app).await.unwrap();
+    assert_eq!(statuses(&house).await, [json!(["FAILED", true])]);
+    let kinds: Vec<_> = house.events(before).await.into_iter().map(|event| event.kind).collect();
+    assert_eq!(kinds, ["import.finished"], "told once");
+    assert!(house.app.write(&house.admin, None, advance).await.is_err(), "a slow program finds out");
+}
+
+/// Cancels the import at its first chunk.
+struct Impatient(Arc<App>, Arc<Viewer>);
+
+impl Watch for Impatient {
+    fn chunk(&mut self, import: &Import, _: &[Problem]) {
+        let cancel = async |tx: &mut Tx| progress::cancel(tx, import.id).await;
+        let cancel = self.0.write(&self.1, None, cancel);
+        tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(cancel)).unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_that_is_cancelled_keeps_what_was_loaded_and_goes_on_when_run_again() {
+    let (house, shop) = (House::new().await, Shop::new());
+    let viewer = Arc::new(Viewer::system(house.workspace_id, Actor::Import { user_id: None }));
+    let mut watch = Impatient(house.app.clone(), house.admin.clone());
+    assert!(run(&house.app, &viewer, &shop.files(false), &mut watch).await.is_err());
+    assert_eq!(statuses(&house).await, [json!(["CANCELLED", true])]);
+    let found = "{ teams { totalCount } accounts { totalCount } imports { nodes { id } } }";
+    let found = house.ask(&house.admin, found, Value::Null).await;
+    assert_eq!((&found["teams"]["totalCount"], &found["accounts"]["totalCount"]), (&json!(2), &json!(0)));
+    let again = json!({ "id": found["imports"]["nodes"][0]["id"] });
+    assert_eq!(house.refused(&house.admin, "cancelImport", again).await, ["INVALID id"]);
+    assert_eq!(counts(&load(&house, &shop.files(false)).await.0.import), [10, 0, 2, 6]);
 }
 
 fn data_set() -> Option<PathBuf> {

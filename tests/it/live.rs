@@ -294,3 +294,17 @@ async fn a_task_is_told_to_its_new_assignee_at_once() {
     node.data(&bob, complete, json!({ "id": made["createTask"]["task"]["id"] })).await;
     assert_eq!(of_anna.events(1).await.0[0]["task"]["status"], "DONE");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_tells_what_comes_to_be_called_that() {
+    let house = House::new().await;
+    let node = Node::start(&house.db, None, Limits::default()).await;
+    let query = "subscription { dealEvents(search: \"čaj lipa\") { cursor events { __typename ... on DealEntered { deal { name } } } } }";
+    let mut watch = node.watch_live(&house.admin, query, json!({})).await;
+    let id = create(&node, &house.admin, "Kava").await;
+    rename(&node, &house.admin, &id, "Lipa a caj").await;
+    let (entered, _) = watch.events(1).await;
+    assert_eq!(entered, [json!({ "__typename": "DealEntered", "deal": { "name": "Lipa a caj" } })]);
+    rename(&node, &house.admin, &id, "Lipa").await;
+    assert_eq!(types(&watch.events(1).await.0), ["DealLeft"]);
+}

@@ -7,11 +7,9 @@ use async_graphql::parser::types::{
 use async_graphql::{Positioned, parser::types::ServiceDocument};
 use dealstream::api::roots;
 
-/// Types that the library makes and describes.
+/// Pages, whose fields the library makes.
 fn is_the_librarys(name: &str) -> bool {
-    name.ends_with("Connection")
-        || name.ends_with("Edge")
-        || ["PageInfo", "Decimal", "DateTime", "JSON"].contains(&name)
+    name.ends_with("Connection") || name.ends_with("Edge")
 }
 
 /// Lists that are no connections because they are short, each with what keeps it so.
@@ -71,9 +69,7 @@ fn undescribed(about: &TypeDefinition) -> Vec<String> {
         }
     };
     let text = |text: &Option<Positioned<String>>| text.as_ref().map(|text| text.node.clone());
-    if !is_the_librarys(name) {
-        see(name.to_owned(), text(&about.description).as_deref());
-    }
+    see(name.to_owned(), text(&about.description).as_deref());
     for field in fields(about).iter().map(|field| &field.node) {
         see(format!("{name}.{}", field.name.node), text(&field.description).as_deref());
         for argument in field.arguments.iter().map(|argument| &argument.node) {

@@ -73,6 +73,21 @@ pub fn knobs(settings: &mut Settings) -> Vec<Knob<'_>> {
             "The public address starts with https: session cookies are then Secure, with the __Host- prefix.",
             Slot::Flag(&mut settings.https),
         ),
+        knob(
+            "trusted_proxies",
+            "Addresses and networks (10.0.0.0/8) of proxies in front, which are believed when they say whom they speak for: limits by address and sign-in tries then go by the client's address.",
+            Slot::List(&mut settings.trusted_proxies),
+        ),
+        knob(
+            "forwarded_header",
+            "The header in which those proxies say it: x-forwarded-for or forwarded. The other one is not read: clients could send it.",
+            Slot::Text(&mut settings.forwarded_header),
+        ),
+        knob(
+            "metrics_public",
+            "Serve /metrics to other machines too, not only to this one.",
+            Slot::Flag(&mut settings.metrics_public),
+        ),
         knob("pool_size", "Connections to PostgreSQL.", Slot::Usize(&mut settings.pool_size)),
         knob("log_json", "Logs as JSON lines instead of text.", Slot::Flag(&mut settings.log_json)),
         knob(

@@ -4,6 +4,7 @@ use crate::api::context::Ask;
 use crate::api::scalars::Cursor;
 use crate::api::user_errors::{UserError, outcome, position};
 use crate::app::error::Refusal;
+use crate::app::tx::{Savepoint, Tx};
 use crate::db::id::Id;
 use crate::deals::actions;
 use crate::deals::graphql::bulk;
@@ -39,7 +40,7 @@ impl DealPayload {
 pub struct DealsPayload {
     /// One result per deal, in the order given.
     results: Vec<BulkDealResult>,
-    /// How many were changed.
+    /// How many were changed; those that were as asked for already do not count.
     changed: i32,
     /// Why the whole was refused; empty when each deal has its own result.
     user_errors: Vec<UserError>,
@@ -69,6 +70,19 @@ pub struct BulkDealResult {
 struct Item {
     id: Id<Deal>,
     outcome: std::result::Result<Deal, Vec<Refusal>>,
+    /// False when the deal was as asked for already.
+    #[serde(default)]
+    changed: bool,
+}
+
+/// Ends the attempt at one of several.
+async fn item(
+    tx: &mut Tx,
+    (id, mark): (Id<Deal>, Savepoint),
+    attempt: crate::app::error::Result<Deal>,
+) -> crate::app::error::Result<Item> {
+    let changed = attempt.is_ok() && tx.told_since(&mark);
+    Ok(Item { id, outcome: tx.settle(mark, attempt).await?, changed })
 }
 
 fn deal_payload(done: crate::app::error::Result<Deal>) -> Result<DealPayload> {
@@ -78,6 +92,8 @@ fn deal_payload(done: crate::app::error::Result<Deal>) -> Result<DealPayload> {
 
 fn deals_payload(done: crate::app::error::Result<Vec<Item>>) -> Result<DealsPayload> {
     let (items, user_errors) = outcome(done)?;
+    let items = items.unwrap_or_default();
+    let changed = items.iter().filter(|item| item.changed).count();
     let result = |item: Item| match item.outcome {
         Ok(deal) => BulkDealResult { id: item.id, deal: Some(deal), user_errors: Vec::new() },
         Err(refusals) => {
@@ -85,8 +101,7 @@ fn deals_payload(done: crate::app::error::Result<Vec<Item>>) -> Result<DealsPayl
             BulkDealResult { id: item.id, deal: None, user_errors }
         }
     };
-    let results: Vec<BulkDealResult> = items.unwrap_or_default().into_iter().map(result).collect();
-    let changed = results.iter().filter(|result| result.deal.is_some()).count();
+    let results: Vec<BulkDealResult> = items.into_iter().map(result).collect();
     Ok(DealsPayload { changed: i32::try_from(changed)?, results, user_errors })
 }
 
@@ -155,7 +170,7 @@ impl DealMutation {
             for id in ids.iter().copied() {
                 let mark = tx.savepoint().await?;
                 let attempt = actions::move_one(tx, id, input.stage_id, input.loss_reason_id).await;
-                items.push(Item { id, outcome: tx.settle(mark, attempt).await? });
+                items.push(item(tx, (id, mark), attempt).await?);
             }
             Ok(items)
         });
@@ -173,7 +188,7 @@ impl DealMutation {
             for id in ids.iter().copied() {
                 let mark = tx.savepoint().await?;
                 let attempt = actions::assign_one(tx, id, input.owner_id).await;
-                items.push(Item { id, outcome: tx.settle(mark, attempt).await? });
+                items.push(item(tx, (id, mark), attempt).await?);
             }
             Ok(items)
         });

@@ -185,13 +185,14 @@ pub struct DealStageBatch {
 /// Which deals are watched.
 struct Watched<'f> {
     filter: Option<&'f DealFilter>,
+    search: Option<&'f str>,
     pipeline: Option<Id<Pipeline>>,
 }
 
 impl Watched<'_> {
     async fn effects(&self, ctx: &Context<'_>, batch: &Batch) -> AppResult<Vec<(Arc<Event>, Effect)>> {
         let asking = &ctx.loaders()?.asking;
-        let mut conditions = membership::conditions((&asking.viewer, asking.now), self.filter)?;
+        let mut conditions = membership::conditions((&asking.viewer, asking.now), self.filter, self.search)?;
         if let Some(pipeline) = self.pipeline {
             conditions.equals("deals.pipeline_id", Bind::Uuid(pipeline.0));
         }
@@ -265,7 +266,7 @@ async fn column_totals(
     let wanted: Vec<Stage> = wanted.into_iter().filter(|stage| all || stages.contains(&stage.id.0)).collect();
     let asking = &ctx.loaders()?.asking;
     let mut conditions = Deal::seen_by(&asking.viewer, asking.now);
-    store::deals_where(&mut conditions, watched.filter, None)?;
+    store::deals_where(&mut conditions, watched.filter, watched.search)?;
     let mut these = Fragment::text("deals.stage_id = ANY(");
     these.bind(Bind::Uuids(wanted.iter().map(|stage| stage.id.0).collect())).push(")");
     conditions.and(these);
@@ -308,11 +309,13 @@ impl DealSubscription {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which deals; all visible ones when left out.")] filter: Option<DealFilter>,
+        #[graphql(desc = "Words that all occur in the name, without regard to case and accents.")]
+        search: Option<String>,
         #[graphql(desc = "Continue after this cursor; from now on when left out.")] after: Option<Cursor>,
     ) -> Result<impl Stream<Item = DealStageBatch> + use<>> {
         drop(after); // where a batch begins is the feed's business
         let batch = batch(ctx)?;
-        let watched = Watched { filter: filter.as_ref(), pipeline: None };
+        let watched = Watched { filter: filter.as_ref(), search: search.as_deref(), pipeline: None };
         let moved = watched.effects(ctx, &batch).await?.into_iter().filter(|(event, effect)| {
             event.kind == "deal.stage_changed"
                 && matches!(effect, Effect::Entered | Effect::Changed)
@@ -333,11 +336,13 @@ impl DealSubscription {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which deals; all visible ones when left out.")] filter: Option<DealFilter>,
+        #[graphql(desc = "Words that all occur in the name, without regard to case and accents.")]
+        search: Option<String>,
         #[graphql(desc = "Continue after this cursor; from now on when left out.")] after: Option<Cursor>,
     ) -> Result<impl Stream<Item = DealEventBatch> + use<>> {
         drop(after); // where a batch begins is the feed's business
         let batch = batch(ctx)?;
-        let watched = Watched { filter: filter.as_ref(), pipeline: None };
+        let watched = Watched { filter: filter.as_ref(), search: search.as_deref(), pipeline: None };
         let effects = watched.effects(ctx, &batch).await?;
         let events = deal_events(ctx, &batch, &effects).await?;
         let cursor = batch.cursor();
@@ -356,7 +361,7 @@ impl DealSubscription {
     ) -> Result<impl Stream<Item = BoardBatch> + use<>> {
         drop(after); // where a batch begins is the feed's business
         let batch = batch(ctx)?;
-        let watched = Watched { filter: filter.as_ref(), pipeline: Some(pipeline_id) };
+        let watched = Watched { filter: filter.as_ref(), search: None, pipeline: Some(pipeline_id) };
         let effects = watched.effects(ctx, &batch).await?;
         let events = deal_events(ctx, &batch, &effects).await?;
         let columns = column_totals(ctx, &watched, &effects).await?;

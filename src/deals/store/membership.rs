@@ -73,15 +73,14 @@ fn document(event: &Event) -> serde_json::Value {
     document.into()
 }
 
-/// Conditions for membership: the workspace and the filter. Visibility comes from the events' audiences, for the state before
+/// Conditions for membership: the workspace, the filter and the search. Visibility comes from the events' audiences, for the state before
 /// and the state after separately.
 pub fn conditions<'v>(
     (viewer, now): (&'v crate::app::actor::Viewer, chrono::DateTime<chrono::Utc>),
     filter: Option<&crate::deals::model::DealFilter>,
+    search: Option<&str>,
 ) -> Result<Conditions<'v>> {
     let mut conditions = Conditions::on(Deal::WORKSPACE, viewer, now);
-    if let Some(filter) = filter {
-        crate::deals::store::filter_deals(&mut conditions, filter)?;
-    }
+    crate::deals::store::deals_where(&mut conditions, filter, search)?;
     Ok(conditions)
 }

@@ -42,7 +42,8 @@ pub async fn accounts(tx: &mut Tx, chunk: &mut Chunk<'_>, rows: &[Row]) -> Resul
             (Err(error), _) => Err(error),
         };
         if let Some(key) = row.get("parent").filter(|_| parent.is_none() && taken.is_ok()) {
-            chunk.pending.push(pending(row, key));
+            let unchanged = matches!(taken, Ok(Taken::Same(_)));
+            chunk.pending.push(Pending { unchanged, ..pending(row, key) });
             // Until its parent was looked for, the row has not been taken whole.
             fingerprint = Vec::new();
         }
@@ -61,7 +62,8 @@ pub async fn accounts(tx: &mut Tx, chunk: &mut Chunk<'_>, rows: &[Row]) -> Resul
 
 fn pending(row: &Row, parent: &str) -> Pending {
     let fingerprints = (row.fingerprint(&[]), row.fingerprint(&["parent"]));
-    Pending { line: row.line, key: row.key.clone(), parent: parent.to_owned(), fingerprints }
+    let (line, key, parent) = (row.line, row.key.clone(), parent.to_owned());
+    Pending { line, key, parent, fingerprints, unchanged: true }
 }
 
 /// How a row stands; one whose parent led nowhere last time and still does is looked at again at the end of its file.
@@ -172,11 +174,14 @@ pub async fn link(tx: &mut Tx, chunk: &mut Chunk<'_>, pending: &[Pending]) -> Re
         };
         if let Some(before) = there.get(&id) {
             let after = Account { parent_id: Some(Id::of(parent)), ..before.clone() };
-            if parent == id || save(tx, chunk, before, after).await.is_err() {
-                chunk.warn(
-                    row.line,
-                    format!("parent: “{}” is below this account itself; left empty", row.parent),
-                );
+            let linked = if parent == id { None } else { save(tx, chunk, before, after).await.ok() };
+            match linked {
+                Some(Taken::Updated(_)) if row.unchanged => chunk.changed_after_all(),
+                Some(_) => {}
+                None => {
+                    let reason = format!("parent: “{}” is below this account itself; left empty", row.parent);
+                    chunk.warn(row.line, reason);
+                }
             }
         }
         chunk.remember(&row.key, id, row.fingerprints.0.clone());

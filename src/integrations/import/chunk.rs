@@ -42,6 +42,8 @@ pub struct Pending {
     pub parent: String,
     /// The row's fingerprint with its parent, and without.
     pub fingerprints: (Vec<u8>, Vec<u8>),
+    /// The row was counted as one that changes nothing; with its parent found it changes its record.
+    pub unchanged: bool,
 }
 
 /// What came of a chunk.
@@ -224,6 +226,12 @@ impl<'a> Chunk<'a> {
         self.problems.extend(row.problems.iter().cloned());
         self.import.unchanged += 1;
         self.pending.push(pending);
+    }
+
+    /// A row counted as one that changes nothing has changed its record after all.
+    pub fn changed_after_all(&mut self) {
+        self.import.unchanged -= 1;
+        self.import.updated += 1;
     }
 
     /// Keeps what a record's row said.

@@ -3,12 +3,15 @@
 use crate::api::context::Ask;
 use crate::api::page::{Counting, PageArgs, counted};
 use crate::api::scalars::Cursor;
+use crate::api::user_errors::{UserError, outcome, position};
 use crate::app::error::Error;
 use crate::db::id::Id;
 use crate::db::list::{Listing, Visible};
 use crate::db::order::{Keyset, OrderDirection};
-use crate::integrations::import::model::{Import, ImportOrder, ImportOrderField, ImportStatus, Problem};
-use crate::integrations::import::store;
+use crate::integrations::import::model::{
+    CancelImportInput, Import, ImportOrder, ImportOrderField, ImportStatus, Problem,
+};
+use crate::integrations::import::{progress, store};
 use crate::live::event::SubjectKind;
 use crate::live::graphql::batch;
 use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject, Subscription};
@@ -47,7 +50,7 @@ impl ImportQuery {
     ) -> Result<Counting<Import>> {
         let conditions = Import::seen_by(ctx.viewer()?, ctx.app().clock.now()).into_sql();
         let direction = Some(OrderDirection::Desc);
-        let terms = ImportOrder::terms(&[ImportOrder { field: ImportOrderField::StartedAt, direction }]);
+        let terms = ImportOrder::terms(&[ImportOrder { field: ImportOrderField::StartedAt, direction }])?;
         let keyset = Keyset::new(terms, Import::ID, Import::uuid);
         let page = PageArgs::forward(first, after).page(&ctx.app().settings.limits)?;
         Ok(counted(ctx, Listing { conditions: conditions.into(), keyset, page }).await?)
@@ -59,6 +62,42 @@ impl ImportQuery {
         #[graphql(desc = "The import.")] id: Id<Import>,
     ) -> Result<Option<Import>> {
         Ok(ctx.one(Some(id)).await?)
+    }
+}
+
+/// What came of a change to an import.
+#[derive(SimpleObject)]
+#[graphql(complex)]
+pub struct ImportPayload {
+    /// The import as it is now; null when the change was refused.
+    import: Option<Import>,
+    /// Why the change was refused; empty when it was made.
+    user_errors: Vec<UserError>,
+}
+
+#[ComplexObject]
+impl ImportPayload {
+    /// The log's position after the change.
+    async fn event_cursor(&self, ctx: &Context<'_>) -> Result<Option<Cursor>> {
+        Ok(position(ctx).await?)
+    }
+}
+
+#[derive(Default)]
+pub struct ImportMutation;
+
+#[Object]
+impl ImportMutation {
+    /// Stops an import that runs: it ends with its next chunk of rows, and what was loaded stays. For admins, and for whoever
+    /// started it.
+    async fn cancel_import(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: CancelImportInput,
+    ) -> Result<ImportPayload> {
+        let (import, user_errors) =
+            outcome(ctx.write(async |tx| progress::cancel(tx, input.id).await).await)?;
+        Ok(ImportPayload { import, user_errors })
     }
 }
 

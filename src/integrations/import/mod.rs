@@ -7,6 +7,7 @@
 //! The way of a row: `rows` (a line of the file as fields) → `chunk` (new, changed or as before?) → `people`, `accounts`,
 //! `deals` (the record, by its area's rules) → `progress`.
 
+pub mod abandoned;
 mod accounts;
 mod chunk;
 mod deals;
@@ -14,7 +15,7 @@ pub mod graphql;
 pub mod mapping;
 pub mod model;
 mod people;
-mod progress;
+pub mod progress;
 mod rows;
 mod run;
 pub mod store;

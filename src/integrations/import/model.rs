@@ -4,7 +4,7 @@ use crate::db::id::Id;
 use crate::db::schema::{import_problems, imports};
 use crate::team::model::{User, Workspace};
 use crate::{entity, orders, text_enum};
-use async_graphql::SimpleObject;
+use async_graphql::{InputObject, SimpleObject};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ text_enum! {
         Done = "done",
         /// It ended early; what was loaded stays, and running it again goes on.
         Failed = "failed",
-        /// Somebody stopped it.
+        /// Somebody stopped it; what was loaded stays, and running it again goes on.
         Cancelled = "cancelled",
     }
 }
@@ -94,6 +94,13 @@ pub struct Problem {
     pub severity: ImportProblemSeverity,
     /// What it is, for people.
     pub reason: String,
+}
+
+/// Stops an import.
+#[derive(Debug, Clone, InputObject)]
+pub struct CancelImportInput {
+    /// The import; it must be running.
+    pub id: Id<Import>,
 }
 
 entity!(Import, "imp", "an import", imports);

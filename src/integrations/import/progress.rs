@@ -1,8 +1,10 @@
 //! How far an import is: its row, and the news of it.
 
-use crate::app::error::Result;
+use crate::app::actor::Role;
+use crate::app::error::{Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
 use crate::db::id::Id;
+use crate::db::list;
 use crate::integrations::import::model::{Import, ImportStatus, Problem};
 use crate::integrations::import::store;
 use crate::live::event::{Audience, News, SubjectKind};
@@ -32,21 +34,67 @@ pub async fn begin(tx: &mut Tx, (name, total): (&str, i32), dry_run: bool) -> Re
 }
 
 /// Keeps how far it is and what was met since, the problems numbered from `kept`.
+///
+/// # Errors
+/// Refused when it was ended meanwhile, by somebody or because it was not heard of: the chunk is taken back.
 pub async fn advance(
     tx: &mut Tx,
     (before, after): (&Import, &mut Import),
     (kept, problems): (i32, &[Problem]),
 ) -> Result<()> {
+    let now: Import = list::get_for_update(tx, before.id).await?;
+    if now.status != ImportStatus::Running {
+        return Err(Refusal::whole(RefusalCode::Invalid, ended_by_others(now.status)).into());
+    }
     if !problems.is_empty() {
         store::add_problems(tx, after.id, kept, problems).await?;
     }
     save(tx, "import.progress", (before, after)).await
 }
 
-/// Ends it.
-pub async fn finish(tx: &mut Tx, before: &Import, status: ImportStatus) -> Result<Import> {
+fn ended_by_others(status: ImportStatus) -> &'static str {
+    match status {
+        ImportStatus::Cancelled => {
+            "The import was cancelled. What was loaded stays; running it again goes on."
+        }
+        _ => {
+            "The import was silent for so long that it was given up. What was loaded stays; running it again goes on."
+        }
+    }
+}
+
+/// Ends it, unless somebody else has.
+pub async fn finish(tx: &mut Tx, id: Id<Import>, status: ImportStatus) -> Result<Import> {
+    let now: Import = list::get_for_update(tx, id).await?;
+    if now.status == ImportStatus::Running { end(tx, now, status).await } else { Ok(now) }
+}
+
+/// Ends one that nobody works on any more: it has not gone on since it was at this version.
+pub async fn give_up(tx: &mut Tx, id: Id<Import>, version: i32) -> Result<()> {
+    let now: Import = list::get_for_update(tx, id).await?;
+    if now.status == ImportStatus::Running && now.version == version {
+        end(tx, now, ImportStatus::Failed).await?;
+    }
+    Ok(())
+}
+
+/// Stops an import that runs; its program ends at its next chunk. Whoever sees it may.
+pub async fn cancel(tx: &mut Tx, id: Id<Import>) -> Result<Import> {
+    tx.require(Role::Rep)?;
+    let now: Import = list::get_for_update(tx, id).await?;
+    if now.status != ImportStatus::Running {
+        return Err(Refusal::at(RefusalCode::Invalid, "id", "This import has ended already.").into());
+    }
+    end(tx, now, ImportStatus::Cancelled).await
+}
+
+async fn end(tx: &mut Tx, before: Import, status: ImportStatus) -> Result<Import> {
+    let kind = match status {
+        ImportStatus::Cancelled => "import.cancelled",
+        _ => "import.finished",
+    };
     let mut after = Import { status, finished_at: Some(tx.now), ..before.clone() };
-    save(tx, "import.finished", (before, &mut after)).await?;
+    save(tx, kind, (&before, &mut after)).await?;
     Ok(after)
 }
 

@@ -78,8 +78,8 @@ pub async fn run(app: &App, viewer: &Arc<Viewer>, files: &Files, watch: &mut dyn
     let mut run = Run { app, viewer, files, import, planned, ranks, pending, problems: 0 };
     let loaded = run.load(watch).await;
     let status = if loaded.is_ok() { ImportStatus::Done } else { ImportStatus::Failed };
-    let last = run.import.clone();
-    let finish = async |tx: &mut Tx| progress::finish(tx, &last, status).await;
+    let id = run.import.id;
+    let finish = async |tx: &mut Tx| progress::finish(tx, id, status).await;
     let import = app.write(viewer, None, finish).await;
     let counts = loaded?;
     let import = import?;

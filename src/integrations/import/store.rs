@@ -8,9 +8,9 @@ use crate::db::filter::Conditions;
 use crate::db::fragment::{Bind, Fragment, Statement};
 use crate::db::id::Id;
 use crate::db::list::{self, Visible};
-use crate::db::schema::{external_ids, import_problems, imports};
+use crate::db::schema::{events, external_ids, import_problems, imports};
 use crate::integrations::import::mapping::Kind;
-use crate::integrations::import::model::{Import, Problem};
+use crate::integrations::import::model::{Import, ImportStatus, Problem};
 use crate::pipeline::model::{Currency, Lookup, Pipeline, Stage};
 use crate::team::model::{Team, User};
 use diesel::prelude::*;
@@ -42,6 +42,24 @@ pub async fn save(tx: &mut Tx, import: &Import) -> Result<()> {
     let row = imports::table.find((import.workspace_id.0, import.id.0));
     diesel::update(row).set(import).execute(tx.conn()).await?;
     Ok(())
+}
+
+/// Imports of all workspaces that run and have told nothing since: workspace, id and version.
+pub async fn silent_since(
+    conn: &mut AsyncPgConnection,
+    since: chrono::DateTime<chrono::Utc>,
+) -> Result<Vec<(Uuid, Uuid, i32)>> {
+    let told = events::table.filter(
+        events::workspace_id
+            .eq(imports::workspace_id)
+            .and(events::subject_id.eq(imports::id))
+            .and(events::at.ge(since)),
+    );
+    let silent = imports::table
+        .filter(imports::status.eq(ImportStatus::Running.as_str()).and(imports::started_at.lt(since)))
+        .filter(diesel::dsl::not(diesel::dsl::exists(told)))
+        .select((imports::workspace_id, imports::id, imports::version));
+    Ok(silent.load(conn).await?)
 }
 
 /// Keeps problems, numbered from `first`.

@@ -139,6 +139,7 @@ fn unfold(
         restricted,
         users: share.iter().map(|user| user.0).collect(),
         teams: Vec::new(),
+        of_task: Vec::new(),
     };
     let told = news("deal.created", &deal).creating(&deal).heard_by(None, Some(audience.clone()));
     story.at(made).news.push(told);

@@ -64,7 +64,9 @@ fn task(past: &Past, house: &House, (deal, dice): (&Deal, &mut Dice), story: &mu
         updated_by: Some(house.people[creator].id),
     };
     let kind = if creator == assignee { "task.created" } else { "task.assigned" };
-    let audiences = (audience(deal, None), audience(deal, Some(&task)));
+    let people = || [Some(task.assignee_id.0), task.created_by.map(|id| id.0)].into_iter().flatten();
+    let audiences = (audience(deal, None), audience(deal, Some(&task)).with_task_of(people()));
+    let done_with = audience(deal, None).with_task_of(people());
     let told =
         news(kind, &task).creating(&task).heard_by(Some(audiences.0.clone()), Some(audiences.1.clone()));
     story.at((at, creator)).news.push(told);
@@ -78,7 +80,7 @@ fn task(past: &Past, house: &House, (deal, dice): (&Deal, &mut Dice), story: &mu
             dice.pick(&OUTCOMES).filter(|_| dice.below(10) < 6).map(|outcome| (*outcome).to_owned());
         (task.updated_at, task.updated_by) = (done, Some(task.assignee_id));
         let told = news("task.completed", &task).changing(&before, &task);
-        story.at((done, assignee)).news.push(told.heard_by(Some(audiences.1), Some(audiences.0)));
+        story.at((done, assignee)).news.push(told.heard_by(Some(audiences.1), Some(done_with)));
     }
     story.at((at, creator)).tasks.push(task);
 }
@@ -99,5 +101,6 @@ fn audience(deal: &Deal, task: Option<&Task>) -> Audience {
         restricted: deal.restricted,
         users: task.map(|task| task.assignee_id.0).into_iter().collect(),
         teams: Vec::new(),
+        of_task: Vec::new(),
     }
 }

@@ -197,7 +197,11 @@ impl Worker {
         loop {
             tokio::select! {
                 () = tokio::time::sleep_until(until) => return,
-                Some(Order::Listen(id)) = self.wishes.recv() => drop(self.channels.insert(id)),
+                Some(wish) = self.wishes.recv() => match wish {
+                    Order::Listen(id) => drop(self.channels.insert(id)),
+                    Order::Unlisten(id) => drop(self.channels.remove(&id)),
+                    Order::Publish { .. } => {}
+                },
                 Some(_) = self.publishing.recv() => {}
             }
         }

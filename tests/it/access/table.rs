@@ -91,6 +91,7 @@ pub const MUTATIONS: &[&str] = &[
     "removeTeam(input: {id: <team>})",
     "createApiKey(input: {name: \"<new>\"})",
     "revokeApiKey(input: {id: <key>})",
+    "cancelImport(input: {id: <import>})",
     // Accounts and people.
     "createAccount(input: {name: \"<new>\", parentId: <account>, sourceId: <source>, ownerId: <user>})",
     "updateAccount(input: {id: <account>, name: \"N\"})",

@@ -2,7 +2,9 @@
 
 use super::{made, names};
 use crate::harness::house::House;
+use crate::harness::node::Node;
 use chrono::Duration;
+use dealstream::app::config::Limits;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -234,5 +236,30 @@ async fn a_page_that_makes_no_sense_is_the_askers_mistake_at_any_depth() {
     ] {
         let answer = node.ask(&house.admin, &query, json!({})).await;
         assert_eq!(answer["errors"][0]["extensions"]["code"], "BAD_USER_INPUT", "{query}: {answer}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_than_four_things_to_sort_by_are_refused_rather_than_left_out() {
+    let house = House::new().await;
+    let node = Node::start(&house.db, None, Limits::default()).await;
+    for (list, field) in [
+        ("deals", "NAME"),
+        ("accounts", "NAME"),
+        ("contacts", "NAME"),
+        ("tasks", "DUE_AT"),
+        ("accounts { nodes { deals", "NAME"),
+    ] {
+        let by = |count: usize| {
+            let terms = vec![format!("{{field: {field}}}"); count].join(", ");
+            let close = if list.contains('{') { "} }" } else { "" };
+            format!("{{ {list}(orderBy: [{terms}]) {{ nodes {{ id }} }} {close} }}")
+        };
+        made(&house, &house.admin, "account", json!({ "name": list })).await;
+        node.data(&house.admin, &by(4), json!({})).await;
+        let refused = node.ask(&house.admin, &by(5), json!({})).await;
+        assert_eq!(refused["errors"][0]["extensions"]["code"], "BAD_USER_INPUT", "{list}: {refused}");
+        let message = refused["errors"][0]["message"].as_str().unwrap();
+        assert!(message.contains("at most four"), "{message}");
     }
 }

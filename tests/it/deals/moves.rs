@@ -1,7 +1,7 @@
 //! Deals on their way: stages, places in a column, putting aside and taking up.
 
 use super::{changed, deal, kinds, lookup, made, names, stage};
-use crate::harness::house::House;
+use crate::harness::house::{House, id_of};
 use chrono::Duration;
 use serde_json::{Value, json};
 
@@ -228,4 +228,14 @@ async fn of_several_moved_at_once_each_has_its_own_outcome() {
     assert_eq!(kinds(&house, told).await, ["deal.stage_changed"; 2]);
     let seqs: Vec<i64> = house.events(told).await.iter().map(|event| event.seq).collect();
     assert_eq!(seqs[1], seqs[0] + 1, "one transaction, one stretch of the log");
+    let owner = id_of(&*house.person("Rita", dealstream::app::actor::Role::Rep).await);
+    let three = made(&house, &house.admin, "deal", json!({ "name": "Three" })).await;
+    let input = json!({ "ids": [one, three], "stageId": lost, "lossReasonId": reason });
+    let done = house.change(&house.admin, "moveDeals", input, "changed results { deal { id } }").await;
+    assert_eq!((&done["changed"], &done["results"][0]["deal"]["id"]), (&json!(1), &json!(one)), "{done}");
+    for expected in [2, 0] {
+        let input = json!({ "ids": [one, three], "ownerId": owner });
+        let done = house.change(&house.admin, "assignDeals", input, "changed").await;
+        assert_eq!(done["changed"], expected, "the second time they are hers already");
+    }
 }

@@ -6,12 +6,15 @@
 
 #![allow(dead_code)] // a tool box: not every tool is in use at every time
 
+pub mod client;
 pub mod database;
 pub mod house;
 pub mod keeper;
 pub mod node;
+pub mod postgres;
 pub mod redis;
 pub mod server;
+pub mod socket;
 pub mod statements;
 
 pub use database::TestDb;

@@ -10,13 +10,39 @@ use std::time::Duration;
 pub struct Redis {
     port: u16,
     child: Option<Child>,
+    cluster: bool,
 }
 
 impl Redis {
     pub fn start() -> Self {
-        let mut redis = Self { port: free_port(), child: None };
+        let mut redis = Self { port: free_port(), child: None, cluster: false };
         redis.launch();
         redis
+    }
+
+    /// A cluster of one node, which has all slots.
+    pub fn cluster() -> Self {
+        // Its bus listens ten thousand ports higher.
+        let port = std::iter::repeat_with(free_port).find(|port| *port < 55_000).unwrap();
+        let mut redis = Self { port, child: None, cluster: true };
+        redis.launch();
+        redis.command(&["CLUSTER", "ADDSLOTSRANGE", "0", "16383"]);
+        eventually("the cluster is whole", Duration::from_secs(10), || {
+            redis.command(&["CLUSTER", "INFO"]).contains("cluster_state:ok").then_some(())
+        });
+        redis
+    }
+
+    /// What it answers to a command.
+    pub fn command(&self, words: &[&str]) -> String {
+        let mut command = Command::new("redis-cli");
+        let output = command.args(["-p", &self.port.to_string()]).args(words).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// One that somebody else started, to ask it things.
+    pub fn at(port: u16) -> Self {
+        Self { port, child: None, cluster: false }
     }
 
     pub fn url(&self) -> String {
@@ -64,6 +90,10 @@ impl Redis {
             "--port",
             &self.port.to_string(),
         ]);
+        if self.cluster {
+            let state = format!("cluster-{}.conf", self.port);
+            command.args(["--cluster-enabled", "yes", "--cluster-config-file", &state]);
+        }
         command.stdout(Stdio::null()).stderr(Stdio::null()).current_dir(keeper::scratch());
         self.child = Some(keeper::spawn(command));
         let port = self.port;

@@ -1,5 +1,6 @@
 //! A server with a toy engine, and clients for it.
 
+pub use crate::harness::socket::Socket;
 use async_graphql::{Context, Object, Request, Schema, Subscription};
 use bytes::Bytes;
 use dealstream::api::engine::{Caller, Credentials, Delivery, Engine, Operation};
@@ -12,7 +13,7 @@ use dealstream::app::error::{Error, Result};
 use dealstream::app::tasks::Tasks;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream};
-use futures_util::{FutureExt, SinkExt, Stream, StreamExt};
+use futures_util::{FutureExt, Stream, StreamExt};
 use parking_lot::Mutex;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
@@ -20,10 +21,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
-use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::handshake::client::Response as Handshake;
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -285,52 +284,6 @@ impl Server {
         socket.say(json!({"type": "connection_init", "payload": {"token": "good"}})).await;
         assert_eq!(socket.hear().await["type"], "connection_ack");
         socket
-    }
-}
-
-/// A client's end of a socket. Every wait ends within ten seconds.
-pub struct Socket {
-    pub stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
-}
-
-impl Socket {
-    pub async fn say(&mut self, message: Value) {
-        self.send(Message::Text(message.to_string().into())).await;
-    }
-
-    pub async fn send(&mut self, message: Message) {
-        self.stream.send(message).await.unwrap();
-    }
-
-    pub async fn subscribe(&mut self, id: &str, query: &str) {
-        self.say(json!({"id": id, "type": "subscribe", "payload": {"query": query}})).await;
-    }
-
-    async fn next(&mut self) -> Option<Message> {
-        let next = tokio::time::timeout(Duration::from_secs(10), self.stream.next()).await;
-        next.expect("nothing came for ten seconds").and_then(std::result::Result::ok)
-    }
-
-    /// The next message.
-    pub async fn hear(&mut self) -> Value {
-        loop {
-            match self.next().await {
-                Some(Message::Text(text)) => return serde_json::from_str(&text).unwrap(),
-                Some(Message::Ping(_) | Message::Pong(_)) => {}
-                other => panic!("{other:?}"),
-            }
-        }
-    }
-
-    /// The code the socket closes with, whatever comes before.
-    pub async fn closed(&mut self) -> u16 {
-        loop {
-            match self.next().await {
-                Some(Message::Close(Some(frame))) => return frame.code.into(),
-                Some(Message::Close(None)) | None => return 1006,
-                Some(_) => {}
-            }
-        }
     }
 }
 

@@ -12,7 +12,7 @@ pub fn rows(limits: &mut Limits) -> Vec<Row<'_>> {
         cost_per_second, body_bytes, header_bytes, header_timeout, body_timeout, connections,
         request_timeout, operation_timeout, pool_wait, sockets_per_user, init_timeout, message_bytes,
         operations_per_socket, messages_per_second, message_burst, ping_every, pong_within, write_stalled,
-        queue_events, queue_bytes, log_page, gather, retention, position_check, page_default, page_max,
+        rights_check, queue_events, queue_bytes, log_page, gather, retention, position_check, page_default, page_max,
         bulk_max, idempotency, drain,
     } = limits;
     vec![
@@ -50,6 +50,7 @@ pub fn rows(limits: &mut Limits) -> Vec<Row<'_>> {
         ("ping_every", Slot::from(ping_every), "Time between pings on a socket."),
         ("pong_within", Slot::from(pong_within), "Time for the answer to a ping."),
         ("write_stalled", Slot::from(write_stalled), "A write without progress for this long closes the socket."),
+        ("rights_check", Slot::from(rights_check), "Time between looks at an open socket's rights."),
         ("queue_events", Slot::from(queue_events), "Events queued for a subscription before it reads the log."),
         ("queue_bytes", Slot::from(queue_bytes), "Bytes queued for a subscription before it reads the log."),
         ("log_page", Slot::from(log_page), "Events per page when reading the log."),

@@ -1,0 +1,45 @@
+//! Imports whose program ended without a word: killed, or cut off from the database.
+//!
+//! What always holds: an import that runs tells how far it is with every chunk, which takes seconds; one that has told nothing
+//! for [`SILENCE`] is marked as failed, once, by whichever server looks first. A program that was only slow finds that out with
+//! its next chunk and ends.
+
+use crate::app::App;
+use crate::app::actor::{Actor, Viewer};
+use crate::app::error::Result;
+use crate::app::tx::Tx;
+use crate::db::id::Id;
+use crate::integrations::import::{progress, store};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long an import may tell nothing.
+pub const SILENCE: Duration = Duration::from_secs(120);
+
+/// Time between looks.
+const EVERY: Duration = Duration::from_secs(60);
+
+/// Looks until shutdown. On every server.
+pub fn start(app: &Arc<App>) {
+    let app = app.clone();
+    app.tasks.clone().spawn_until_stop(async move {
+        loop {
+            if let Err(error) = round(&app).await {
+                tracing::warn!(%error, "abandoned imports could not be looked for; it is tried again");
+            }
+            tokio::time::sleep(EVERY).await;
+        }
+    });
+}
+
+/// One look.
+pub async fn round(app: &App) -> Result<()> {
+    let since = app.clock.now() - SILENCE;
+    let silent = store::silent_since(&mut *app.read().await?, since).await?;
+    for (workspace_id, import, version) in silent {
+        let viewer = Arc::new(Viewer::system(workspace_id, Actor::System));
+        let work = async |tx: &mut Tx| progress::give_up(tx, Id::of(import), version).await;
+        app.write(&viewer, None, work).await?;
+    }
+    Ok(())
+}
