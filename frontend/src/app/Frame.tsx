@@ -10,6 +10,7 @@ import { ErrorBoundary } from './ErrorBoundary';
 import classes from './Frame.module.css';
 import { LiveTasks } from './LiveTasks';
 import { Navigation } from './Navigation';
+import { OfflineNotice } from './OfflineNotice';
 import { overlay } from './overlay';
 import { SearchBox } from './SearchBox';
 import { useShortcutListener } from './shortcuts';
@@ -54,6 +55,7 @@ export function Frame() {
         <Navigation onClose={close} opened={opened} />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
+        <OfflineNotice />
         <ErrorBoundary key={path}>
           <Suspense fallback={<SkeletonRows rows={8} header />}>
             <Outlet />

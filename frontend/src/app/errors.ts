@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { isOffline } from '@/relay/connection';
 import { ApiError } from '@/relay/http';
 import { toast } from './toasts';
 
@@ -62,4 +63,11 @@ export function toastApiError(error: unknown): void {
   const text = apiErrorText(error);
   const id = error instanceof ApiError ? error.requestId : undefined;
   toast.error(id ? `${text} (${id})` : text, { id: `api-error-${text}` });
+}
+
+/** True without a connection, and then says so: asked before anything is shown as done. */
+export function refusedOffline(message = i18next.t('app:apiError.OFFLINE')): boolean {
+  if (!isOffline()) return false;
+  toast.info(message, { id: 'offline', duration: 8_000 });
+  return true;
 }

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import { commitMutation, useRelayEnvironment } from 'react-relay/hooks';
 import type { GraphQLTaggedNode, MutationConfig, MutationParameters } from 'relay-runtime';
-import { type FormLike, reportUserErrors, toastApiError, type UserErrorLike } from './errors';
+import { type FormLike, refusedOffline, reportUserErrors, toastApiError, type UserErrorLike } from './errors';
 
 type Extra<T extends MutationParameters> = Omit<
   MutationConfig<T>,
@@ -28,7 +28,7 @@ function userErrorsOf(data: unknown): readonly UserErrorLike[] {
 /**
  * A mutation with the house's error handling: `const [save, busy] = useAction<XMutation>(graphql`…`)`,
  * then `const result = await save(variables, { optimisticResponse, form })`.
- * The mutation must select `userErrors { code message path }`.
+ * The mutation must select `userErrors { code message path }`. Without a connection it is refused at once.
  */
 export function useAction<T extends MutationParameters>(
   mutation: GraphQLTaggedNode,
@@ -39,6 +39,7 @@ export function useAction<T extends MutationParameters>(
   const act = useCallback(
     (variables: T['variables'], { form, onRefused, ...config }: Extra<T> = {}) =>
       new Promise<ActionResult<T>>((resolve) => {
+        if (refusedOffline()) return resolve({ ok: false, errors: [] });
         setRunning((count) => count + 1);
         const finish = (result: ActionResult<T>) => {
           setRunning((count) => count - 1);
