@@ -1,12 +1,12 @@
 import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { conflictIn, fieldConflict } from '@/features/deal/conflict';
-import { toInstant, toWall } from '@/features/deal/instants';
 import { secondsPerStage, stepState } from '@/features/deal/path';
 import { chunks, summarise } from '@/features/deals/bulk';
 import { dayIn, firstStage, initialValues, toInput } from '@/features/deals/createForm';
 import { compareDeals, freeze, placeTouched, type Sortable } from '@/features/deals/order';
 import { arrangeColumns, mergeFilter, orderOf, viewName, viewOf } from '@/features/deals/views';
+import { toInstant, toWall } from '@/i18n/zoned';
 import type { FilterField } from '@/ui/FilterBar';
 import './render';
 
@@ -27,22 +27,27 @@ describe('views', () => {
   });
 
   it('are narrowed by the chips, never widened', () => {
-    expect(mergeFilter(open, fields, undefined)).toEqual({ status: { eq: 'OPEN' } });
-    expect(mergeFilter(open, fields, [['amount', 'gte', '1000']])).toEqual({
+    expect(mergeFilter(open, fields, undefined, 'UTC')).toEqual({ status: { eq: 'OPEN' } });
+    expect(mergeFilter(open, fields, [['amount', 'gte', '1000']], 'UTC')).toEqual({
       and: [{ status: { eq: 'OPEN' } }, { amountBase: { gte: '1000' } }],
     });
     expect(
-      mergeFilter(open, fields, [
-        ['owner', 'in', ['@me']],
-        ['industry', 'in', ['i1']],
-      ]),
+      mergeFilter(
+        open,
+        fields,
+        [
+          ['owner', 'in', ['@me']],
+          ['industry', 'in', ['i1']],
+        ],
+        'UTC',
+      ),
     ).toEqual({
       and: [
         { status: { eq: 'OPEN' } },
         { and: [{ ownerId: { in: ['@me'] } }, { account: { industryId: { in: ['i1'] } } }] },
       ],
     });
-    expect(mergeFilter({ filter: {} }, fields, [])).toBeNull();
+    expect(mergeFilter({ filter: {} }, fields, [], 'UTC')).toBeNull();
   });
 
   it('have an order of their own until a header is clicked', () => {

@@ -9,7 +9,7 @@ import type { AccountOrderField } from '@/__generated__/AccountListQuery.graphql
 import { useCommands } from '@/app/commands';
 import { useShortcut } from '@/app/shortcuts';
 import { useListSearch } from '@/app/useListSearch';
-import { useCanWrite } from '@/app/viewer';
+import { useCanWrite, useViewer } from '@/app/viewer';
 import { parseSort } from '@/searchParams';
 import { FilterBar } from '@/ui/FilterBar';
 import { PageHeader } from '@/ui/PageHeader';
@@ -30,6 +30,7 @@ export default function AccountsPage() {
   const { t } = useTranslation(['accounts', 'common']);
   const navigate = useNavigate();
   const canWrite = useCanWrite();
+  const { timeZone } = useViewer();
   const [search, change] = useListSearch();
   const [text, setText] = useState(search.q ?? '');
   const applyText = useDebouncedCallback((q: string) => change({ q: q.trim() || undefined }), 250);
@@ -39,11 +40,11 @@ export default function AccountsPage() {
     const sort = parseSort(search.sort);
     const field = ORDER_FIELDS.find((one) => one === sort?.field);
     return {
-      filter: accountFilter(fields, search.filter),
+      filter: accountFilter(fields, search.filter, timeZone),
       orderBy: [{ field: field ?? ('NAME' as const), direction: sort?.direction ?? ('ASC' as const) }],
       search: search.q ?? null,
     };
-  }, [fields, search.filter, search.q, search.sort]);
+  }, [fields, search.filter, search.q, search.sort, timeZone]);
 
   const create = () => canWrite && change({ dialog: 'new' });
   useShortcut('c', create, { label: t('accounts:new'), group: t('accounts:title') });

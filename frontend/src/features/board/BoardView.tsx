@@ -17,7 +17,7 @@ import { type Command, useCommands } from '@/app/commands';
 import { ErrorBoundary } from '@/app/ErrorBoundary';
 import { useShortcut } from '@/app/shortcuts';
 import { useListSearch } from '@/app/useListSearch';
-import { useCanWrite } from '@/app/viewer';
+import { useCanWrite, useViewer } from '@/app/viewer';
 import { PageHeader } from '@/ui/PageHeader';
 import { Board } from './Board';
 import classes from './Board.module.css';
@@ -41,6 +41,7 @@ const CREATE = 'new';
 export function BoardView({ pipelineId, pipelines, onPipeline, aside }: Props) {
   const { t } = useTranslation('board');
   const canWrite = useCanWrite();
+  const { timeZone } = useViewer();
   const [search, change] = useListSearch();
   const fields = useBoardFields();
   const [fetchKey, setFetchKey] = useState(0);
@@ -48,8 +49,8 @@ export function BoardView({ pipelineId, pipelines, onPipeline, aside }: Props) {
   const [, startTransition] = useTransition();
 
   const wanted = useMemo(
-    () => ({ pipelineId, filter: boardFilter(fields, search.filter, search.q) }),
-    [pipelineId, fields, search.filter, search.q],
+    () => ({ pipelineId, filter: boardFilter(fields, search.filter, search.q, timeZone) }),
+    [pipelineId, fields, search.filter, search.q, timeZone],
   );
   // While a changed filter is asked for, the old cards stay, a little paler.
   const shown = useDeferredValue(wanted);

@@ -9,7 +9,7 @@ import type { ContactOrderField } from '@/__generated__/ContactListQuery.graphql
 import { useCommands } from '@/app/commands';
 import { useShortcut } from '@/app/shortcuts';
 import { useListSearch } from '@/app/useListSearch';
-import { useCanWrite } from '@/app/viewer';
+import { useCanWrite, useViewer } from '@/app/viewer';
 import { parseSort } from '@/searchParams';
 import { FilterBar } from '@/ui/FilterBar';
 import { PageHeader } from '@/ui/PageHeader';
@@ -24,6 +24,7 @@ export default function ContactsPage() {
   const { t } = useTranslation(['contacts', 'common']);
   const navigate = useNavigate();
   const canWrite = useCanWrite();
+  const { timeZone } = useViewer();
   const [search, change] = useListSearch();
   const [text, setText] = useState(search.q ?? '');
   const applyText = useDebouncedCallback((q: string) => change({ q: q.trim() || undefined }), 250);
@@ -33,11 +34,11 @@ export default function ContactsPage() {
     const sort = parseSort(search.sort);
     const field = ORDER_FIELDS.find((one) => one === sort?.field);
     return {
-      filter: contactFilter(fields, search.filter),
+      filter: contactFilter(fields, search.filter, timeZone),
       orderBy: [{ field: field ?? ('NAME' as const), direction: sort?.direction ?? ('ASC' as const) }],
       search: search.q ?? null,
     };
-  }, [fields, search.filter, search.q, search.sort]);
+  }, [fields, search.filter, search.q, search.sort, timeZone]);
 
   const create = () => canWrite && change({ dialog: 'new' });
   useShortcut('c', create, { label: t('contacts:new'), group: t('contacts:title') });

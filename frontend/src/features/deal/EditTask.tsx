@@ -9,10 +9,10 @@ import type { EditTaskMutation, TaskPriority } from '@/__generated__/EditTaskMut
 import { useAction } from '@/app/useAction';
 import { useViewer } from '@/app/viewer';
 import { useDateInputFormat } from '@/i18n/format';
+import { toInstant, toWall } from '@/i18n/zoned';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { UserPicker } from '@/ui/pickers';
 import { RecordDialog } from '@/ui/RecordDialog';
-import { toInstant, toWall } from './instants';
 
 interface Props {
   task: EditTask_task$key;

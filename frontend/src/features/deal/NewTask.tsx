@@ -8,8 +8,8 @@ import type { NewTaskMutation } from '@/__generated__/NewTaskMutation.graphql';
 import { useAction } from '@/app/useAction';
 import { useViewer } from '@/app/viewer';
 import { useDateInputFormat } from '@/i18n/format';
+import { toInstant } from '@/i18n/zoned';
 import { UserPicker } from '@/ui/pickers';
-import { toInstant } from './instants';
 
 interface Props {
   dealId: string;

@@ -13,7 +13,7 @@ import { ErrorBoundary } from '@/app/ErrorBoundary';
 import { useShortcut } from '@/app/shortcuts';
 import { toast } from '@/app/toasts';
 import { useListSearch } from '@/app/useListSearch';
-import { useCanWrite } from '@/app/viewer';
+import { useCanWrite, useViewer } from '@/app/viewer';
 import { parseSort } from '@/searchParams';
 import { FilterBar } from '@/ui/FilterBar';
 import { PageHeader } from '@/ui/PageHeader';
@@ -30,6 +30,7 @@ export default function DealsPage() {
   const { t } = useTranslation('deals');
   const router = useRouter();
   const canWrite = useCanWrite();
+  const { timeZone } = useViewer();
   const [search, change] = useListSearch();
   const { dealViews, pipelines } = useLazyLoadQuery<DealsPageQuery>(
     graphql`
@@ -61,11 +62,11 @@ export default function DealsPage() {
   const wanted = useMemo((): ListVariables => {
     const order = orderOf(view, parseSort(search.sort));
     return {
-      filter: mergeFilter<DealFilter>(view, fields, search.filter),
+      filter: mergeFilter<DealFilter>(view, fields, search.filter, timeZone),
       orderBy: order.length > 0 ? (order as DealOrder[]) : null,
       search: search.q ?? null,
     };
-  }, [view, fields, search.filter, search.sort, search.q]);
+  }, [view, fields, search.filter, search.sort, search.q, timeZone]);
   // The old rows stay, a little paler, until the new ones have arrived.
   const shown = useDeferredValue(wanted);
   const shownView = useDeferredValue(view);

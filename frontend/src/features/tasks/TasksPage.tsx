@@ -8,7 +8,7 @@ import type { TaskFilter } from '@/__generated__/TaskListQuery.graphql';
 import { useCommands } from '@/app/commands';
 import { useShortcut } from '@/app/shortcuts';
 import { useListSearch } from '@/app/useListSearch';
-import { useCanWrite } from '@/app/viewer';
+import { useCanWrite, useViewer } from '@/app/viewer';
 import { FilterBar, type FilterField, toFilterInput } from '@/ui/FilterBar';
 import { PageHeader } from '@/ui/PageHeader';
 import { SkeletonRows } from '@/ui/SkeletonRows';
@@ -19,6 +19,7 @@ import { TaskList, type TaskView } from './TaskList';
 export default function TasksPage() {
   const { t } = useTranslation(['tasks', 'app', 'common']);
   const canWrite = useCanWrite();
+  const { timeZone } = useViewer();
   const [search, change] = useListSearch();
   const [text, setText] = useState(search.q ?? '');
   const applyText = useDebouncedCallback((q: string) => change({ q: q.trim() || undefined }), 250);
@@ -38,7 +39,10 @@ export default function TasksPage() {
     ],
     [t, view],
   );
-  const filter = useMemo(() => toFilterInput<TaskFilter>(fields, search.filter), [fields, search.filter]);
+  const filter = useMemo(
+    () => toFilterInput<TaskFilter>(fields, search.filter, timeZone),
+    [fields, search.filter, timeZone],
+  );
 
   const create = () => canWrite && change({ dialog: 'new' });
   useShortcut('c', create, { label: t('tasks:new'), group: t('tasks:title') });
