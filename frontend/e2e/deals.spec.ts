@@ -117,11 +117,31 @@ test('two people change one field: the second sees both values', async ({ signed
   await ada.getByRole('textbox', { name: 'Amount' }).press('Enter');
 
   const notice = ada.getByRole('alert').filter({ hasText: 'Amount was changed' });
-  await expect(notice).toContainText('3000');
-  await expect(notice).toContainText('4000');
+  await expect(notice).toContainText('3,000');
+  await expect(notice).toContainText('4,000');
   await notice.getByRole('button', { name: 'Keep mine' }).click();
   await expect(notice).toBeHidden();
   await expect(ben.getByRole('button', { name: 'Edit Amount' })).toContainText('3,000');
+});
+
+test('two people choose another record for one field: both names are shown', async ({ signedIn }) => {
+  const [ada, ben] = [await signedIn('admin'), await signedIn('manager')];
+  const path = await createDeal(ada, `Owners ${Date.now()}`);
+  await ben.goto(path);
+  await live(ben);
+  const choose = async (page: Page, name: string) => {
+    await page.getByRole('combobox', { name: 'Owner' }).fill(name);
+    await page.getByRole('option', { name }).click();
+  };
+  await ada.getByRole('button', { name: 'Edit Owner' }).click();
+  await ben.getByRole('button', { name: 'Edit Owner' }).click();
+  await choose(ben, 'Ben Carter');
+  await expect(ben.getByRole('button', { name: 'Edit Owner' })).toBeVisible();
+  await choose(ada, 'Rosa Klein');
+
+  const notice = ada.getByRole('alert').filter({ hasText: 'Owner was changed' });
+  await expect(notice).toContainText('Rosa Klein');
+  await expect(notice).toContainText('Ben Carter');
 });
 
 test('a task given to somebody arrives there at once', async ({ signedIn }) => {

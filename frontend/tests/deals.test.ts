@@ -159,7 +159,8 @@ describe('conflicts', () => {
   it('tell the value of the other side in words', () => {
     const error = conflictIn([conflict]);
     expect(error && fieldConflict(error, 'ownerId')).toEqual({
-      theirs: 'Cleo',
+      theirs: 'u2',
+      theirsLabel: 'Cleo',
       who: 'Ben',
       currentVersion: 7,
     });

@@ -126,7 +126,6 @@ export function DealHeader({ deal: key, dialog, onDialog }: Props) {
             label={label('owner')}
             kind="user"
             value={deal.owner.id}
-            name={deal.owner.name}
             required
             disabled={readOnly}
           >

@@ -23,8 +23,6 @@ export interface Pending extends FieldConflict {
   field: DealField;
   /** As the API wants it. */
   value: string | null;
-  /** As a person reads it. */
-  mine: string | null;
 }
 
 /** The version the store holds now, not the one some component rendered. */
@@ -98,12 +96,7 @@ export function useSaveDeal(id: string) {
   `);
 
   const save = useCallback(
-    async (
-      field: DealField,
-      value: string | null,
-      baseVersion?: number,
-      shown?: string,
-    ): Promise<SaveResult> => {
+    async (field: DealField, value: string | null, baseVersion?: number): Promise<SaveResult> => {
       const attempt = (expectedVersion: number) =>
         act(
           { input: { id, [field]: wire(field, value), expectedVersion } },
@@ -127,7 +120,7 @@ export function useSaveDeal(id: string) {
       }
       const met = refusal && fieldConflict(refusal, field);
       if (met) {
-        setConflict({ ...met, field, value, mine: shown ?? value });
+        setConflict({ ...met, field, value });
         // The editor closes: from here the notice holds what was typed.
         return { ok: true };
       }
@@ -138,8 +131,8 @@ export function useSaveDeal(id: string) {
 
   const keepMine = useCallback(async () => {
     if (!conflict) return;
-    const { field, value, currentVersion, mine } = conflict;
-    const result = await save(field, value, currentVersion, mine ?? undefined);
+    const { field, value, currentVersion } = conflict;
+    const result = await save(field, value, currentVersion);
     if (!result.ok) reportUserErrors(result.errors);
   }, [conflict, save]);
 
