@@ -15,15 +15,17 @@ export interface UserErrorLike {
 
 /**
  * The text for a person. The server writes precise English; for the other languages the code has a
- * translation, which beats a foreign sentence.
+ * translation, which beats a foreign sentence; some codes mean something of their own at some fields.
  */
 export function userErrorText(error: UserErrorLike): string {
   if (error.code === 'CONFLICT' && error.changedBy) {
     return i18next.t('app:conflict.changedBy', { name: error.changedBy.name });
   }
   if (i18next.language === 'en' && error.message) return error.message;
-  const key = `app:userError.${error.code}`;
-  return i18next.exists(key) ? i18next.t(key) : error.message;
+  const field = error.path.at(-1);
+  const keys = [`app:userErrorAt.${field}.${error.code}`, `app:userError.${error.code}`];
+  const key = keys.find((candidate) => i18next.exists(candidate));
+  return key ? i18next.t(key) : error.message;
 }
 
 export interface FormLike {
