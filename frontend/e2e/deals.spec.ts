@@ -170,9 +170,10 @@ test('a task given to somebody arrives there at once', async ({ signedIn }) => {
   await expect(rep.getByRole('heading', { level: 1, name })).toBeVisible();
 
   // Done there is done here, with its outcome.
-  await rep.getByRole('checkbox', { name: 'Complete “Call the buyer”' }).click();
+  await rep.getByRole('button', { name: 'More for Call the buyer' }).click();
+  await rep.getByRole('menuitem', { name: 'Complete with an outcome' }).click();
   await rep.getByRole('textbox', { name: 'Outcome' }).fill('Agreed on Friday');
-  await rep.getByRole('button', { name: 'Done', exact: true }).click();
+  await rep.getByRole('button', { name: 'Complete', exact: true }).click();
   await expect(ada.getByText('Agreed on Friday')).toBeVisible();
 });
 

@@ -6,7 +6,6 @@ import { chunks, summarise } from '@/features/deals/bulk';
 import { dayIn, firstStage, initialValues, toInput } from '@/features/deals/createForm';
 import { compareDeals, freeze, placeTouched, type Sortable } from '@/features/deals/order';
 import { arrangeColumns, mergeFilter, orderOf, viewName, viewOf } from '@/features/deals/views';
-import { toInstant, toWall } from '@/i18n/zoned';
 import type { FilterField } from '@/ui/FilterBar';
 import './render';
 
@@ -252,14 +251,5 @@ describe('the stage path', () => {
       now,
     );
     expect(seconds.get('a')).toBe(3600 + 86_400);
-  });
-});
-
-describe('due times', () => {
-  it('are what the clock on the wall shows', () => {
-    expect(toInstant('2026-07-01 15:30:00', 'Europe/Prague')).toBe('2026-07-01T13:30:00.000Z');
-    expect(toInstant('2026-01-01 15:30:00', 'Europe/Prague')).toBe('2026-01-01T14:30:00.000Z');
-    expect(toWall('2026-07-01T13:30:00Z', 'Europe/Prague')).toBe('2026-07-01 15:30:00');
-    expect(toInstant(null, 'UTC')).toBeNull();
   });
 });

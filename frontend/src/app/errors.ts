@@ -1,14 +1,37 @@
 import i18next from 'i18next';
+import { graphql } from 'react-relay/hooks';
 import { isOffline } from '@/relay/connection';
 import { ApiError } from '@/relay/http';
 import { toast } from './toasts';
 
-/** What a mutation selects of its `userErrors`: at least code, message and path. */
+/** What every mutation selects: `userErrors { ...errors_refusal @relay(mask: false) }`. */
+export const REFUSAL = graphql`
+  fragment errors_refusal on UserError {
+    code
+    message
+    path
+    ... on Conflict {
+      currentVersion
+      changedBy {
+        name
+      }
+      changedAt
+      changed {
+        field
+        before
+        after
+        beforeLabel
+        afterLabel
+      }
+    }
+  }
+`;
+
 export interface UserErrorLike {
   readonly code: string;
   readonly message: string;
   readonly path: readonly string[];
-  /** Selected through `... on Conflict { changedBy { name } changedAt }`. */
+  /** Of a conflict. */
   readonly changedBy?: { readonly name: string } | null;
   readonly changedAt?: string | null;
 }

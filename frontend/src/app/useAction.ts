@@ -28,7 +28,9 @@ function userErrorsOf(data: unknown): readonly UserErrorLike[] {
 /**
  * A mutation with the house's error handling: `const [save, busy] = useAction<XMutation>(graphql`…`)`,
  * then `const result = await save(variables, { optimisticResponse, form })`.
- * The mutation must select `userErrors { code message path }`. Without a connection it is refused at once.
+ * The mutation must select `userErrors {
+...errors_refusal @relay(mask: false)
+}`. Without a connection it is refused at once.
  */
 export function useAction<T extends MutationParameters>(
   mutation: GraphQLTaggedNode,

@@ -49,18 +49,6 @@ export function instantOf(day: string, time: string, zone: string): string {
   return new Date(instant).toISOString();
 }
 
-/** What a date and time picker gives (`2026-05-04 15:30:00`, a clock on the user's wall) as an instant. */
-export function toInstant(wall: string | null, zone: string): string | null {
-  return wall ? instantOf(wall.slice(0, 10), wall.slice(11, 16), zone) : null;
-}
-
-/** An instant as the user's wall clock shows it, in a picker's notation. */
-export function toWall(instant: string | null | undefined, zone: string): string | null {
-  if (!instant) return null;
-  const { day, time } = wallOf(instant, zone);
-  return `${day} ${time}:00`;
-}
-
 /** The first instant of a day: where the clock jumps at midnight, the one after the jump. */
 export function startOfDay(day: string, zone: string): string {
   return instantOf(day, '00:00', zone);

@@ -46,9 +46,7 @@ export default function SetUpPage() {
           id
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

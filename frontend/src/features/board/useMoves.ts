@@ -44,15 +44,7 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
           ...BoardCard_deal
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            changedBy {
-              name
-            }
-            changedAt
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

@@ -2,8 +2,8 @@ import { type FocusEvent, type ReactNode, useContext, useRef } from 'react';
 import { ConflictNotice } from '@/ui/ConflictNotice';
 import { fieldKey } from '@/ui/HistoryList';
 import { InlineEdit, type SaveResult } from '@/ui/InlineEdit';
+import { FreshContext } from '../records/useFresh';
 import classes from './Deal.module.css';
-import { FreshContext } from './fresh';
 import { type DealField, useSaveDeal } from './useSaveDeal';
 
 interface Props {

@@ -7,8 +7,8 @@ import { reportUserErrors } from '@/app/errors';
 import { ConflictNotice } from '@/ui/ConflictNotice';
 import { fieldKey } from '@/ui/HistoryList';
 import { AccountPicker, ContactPicker, LookupPicker, UserPicker } from '@/ui/pickers';
+import { FreshContext } from '../records/useFresh';
 import classes from './Deal.module.css';
-import { FreshContext } from './fresh';
 import { type DealField, useSaveDeal } from './useSaveDeal';
 
 interface Props {

@@ -73,23 +73,7 @@ export function useSaveDeal(id: string) {
           ...DealFields_deal
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            currentVersion
-            changedBy {
-              name
-            }
-            changedAt
-            changed {
-              field
-              before
-              after
-              beforeLabel
-              afterLabel
-            }
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

@@ -22,27 +22,11 @@ export function useBulk(names: ReadonlyMap<string, string>) {
             ...DealCell_deal
           }
           userErrors {
-            code
-            message
-            path
-            ... on Conflict {
-              currentVersion
-              changedBy {
-                name
-              }
-              changedAt
-              changed {
-                field
-                before
-                after
-              }
-            }
+            ...errors_refusal @relay(mask: false)
           }
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }
@@ -60,27 +44,11 @@ export function useBulk(names: ReadonlyMap<string, string>) {
             ...DealCell_deal
           }
           userErrors {
-            code
-            message
-            path
-            ... on Conflict {
-              currentVersion
-              changedBy {
-                name
-              }
-              changedAt
-              changed {
-                field
-                before
-                after
-              }
-            }
+            ...errors_refusal @relay(mask: false)
           }
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

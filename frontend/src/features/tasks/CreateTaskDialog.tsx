@@ -43,9 +43,7 @@ export function CreateTaskDialog({ accountId, contactId, onClose, onCreated }: P
           ...TaskLine_task
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

@@ -29,9 +29,7 @@ export function AddStageDialog({ pipelineId, onClose }: Props) {
           ...StageList_pipeline
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

@@ -17,9 +17,7 @@ export function PasswordForm() {
           id
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }
