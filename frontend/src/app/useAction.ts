@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import { commitMutation, useRelayEnvironment } from 'react-relay/hooks';
 import type { GraphQLTaggedNode, MutationConfig, MutationParameters } from 'relay-runtime';
 import { type FormLike, refusedOffline, reportUserErrors, toastApiError, type UserErrorLike } from './errors';
+import { trackChange } from './undo';
 
 type Extra<T extends MutationParameters> = Omit<
   MutationConfig<T>,
@@ -39,9 +40,9 @@ export function useAction<T extends MutationParameters>(
   const [running, setRunning] = useState(0);
 
   const act = useCallback(
-    (variables: T['variables'], { form, onRefused, ...config }: Extra<T> = {}) =>
-      new Promise<ActionResult<T>>((resolve) => {
-        if (refusedOffline()) return resolve({ ok: false, errors: [] });
+    (variables: T['variables'], { form, onRefused, ...config }: Extra<T> = {}) => {
+      if (refusedOffline()) return Promise.resolve<ActionResult<T>>({ ok: false, errors: [] });
+      const change = new Promise<ActionResult<T>>((resolve) => {
         setRunning((count) => count + 1);
         const finish = (result: ActionResult<T>) => {
           setRunning((count) => count - 1);
@@ -63,7 +64,10 @@ export function useAction<T extends MutationParameters>(
             finish({ ok: false, errors: [] });
           },
         });
-      }),
+      });
+      trackChange(change);
+      return change;
+    },
     [environment, mutation],
   );
   return [act, running > 0];
