@@ -63,6 +63,8 @@ test('moves and assigns several deals at once', async ({ signedIn }) => {
   await move.getByRole('button', { name: 'Move', exact: true }).click();
   await expect(page.getByText('3 changed')).toBeVisible();
   await expect(page.getByRole('cell', { name: 'Presentation' })).toHaveCount(3);
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('cell', { name: 'Qualification' })).toHaveCount(3);
 
   await page.getByRole('checkbox', { name: 'Select all loaded rows' }).click();
   await bar.getByRole('button', { name: 'Assign owner' }).click();

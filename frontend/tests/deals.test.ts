@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { conflictIn, fieldConflict } from '@/features/deal/conflict';
 import { secondsPerStage, stepState } from '@/features/deal/path';
-import { chunks, summarise } from '@/features/deals/bulk';
+import { byOrigin, chunks, summarise } from '@/features/deals/bulk';
 import { dayIn, firstStage, initialValues, toInput } from '@/features/deals/createForm';
 import { compareDeals, freeze, placeTouched, type Sortable } from '@/features/deals/order';
 import { arrangeColumns, mergeFilter, orderOf, viewName, viewOf } from '@/features/deals/views';
@@ -142,6 +142,27 @@ describe('bulk changes', () => {
       { reason: 'It is gone.', count: 1 },
     ]);
     expect(i18next.language).toBe('en');
+  });
+});
+
+describe('the way back of a bulk change', () => {
+  it('is one call for each place that deals came from', () => {
+    const before = new Map([
+      ['1', { stageId: 's1', lossReasonId: null, ownerId: 'ada' }],
+      ['2', { stageId: 's2', lossReasonId: null, ownerId: 'ada' }],
+      ['3', { stageId: 's1', lossReasonId: null, ownerId: 'ben' }],
+      ['4', { stageId: 'lost', lossReasonId: 'price', ownerId: 'ben' }],
+    ]);
+    const stages = byOrigin(['1', '2', '3', '4', 'unknown'], before, ({ stageId, lossReasonId }) => ({
+      stageId,
+      lossReasonId,
+    }));
+    expect(stages).toEqual([
+      { to: { stageId: 's1', lossReasonId: null }, ids: ['1', '3'] },
+      { to: { stageId: 's2', lossReasonId: null }, ids: ['2'] },
+      { to: { stageId: 'lost', lossReasonId: 'price' }, ids: ['4'] },
+    ]);
+    expect(byOrigin(['1', '3'], before, ({ ownerId }) => ({ ownerId }))).toHaveLength(2);
   });
 });
 
