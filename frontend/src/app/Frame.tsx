@@ -14,6 +14,7 @@ import { OfflineNotice } from './OfflineNotice';
 import { overlay } from './overlay';
 import { SearchBox } from './SearchBox';
 import { useShortcutListener } from './shortcuts';
+import { Tips } from './Tips';
 import { UserMenu } from './UserMenu';
 import { useGlobalActions } from './useGlobalActions';
 
@@ -63,6 +64,7 @@ export function Frame() {
         </ErrorBoundary>
       </AppShell.Main>
       <LiveTasks />
+      <Tips />
       <Suspense fallback={null}>
         {open.palette > 0 && <Palette opens={open.palette} />}
         {open.help && <ShortcutHelp onClose={() => overlay.set({ ...overlay.get(), help: false })} />}
