@@ -21,7 +21,8 @@ const PIPELINE: &str = "SELECT p.* FROM pipelines p WHERE p.workspace_id = $1 AN
 const STAGES: &str = "SELECT s.* FROM stages s WHERE s.workspace_id = $1 AND s.pipeline_id = $2 AND s.removed_at IS NULL ORDER BY s.position";
 const FROM: &str = "SELECT s.* FROM stages s WHERE s.workspace_id = $1 AND s.id = ANY($2)";
 const LEAVE: &str = "UPDATE stage_visits SET left_at = $3, left_by = $4 WHERE workspace_id = $1 AND deal_id = $2 AND left_at IS NULL";
-const ENTER: &str = "INSERT INTO stage_visits (workspace_id, id, deal_id, stage_id, entered_at, entered_by, left_at, left_by)
+const ENTER: &str =
+    "INSERT INTO stage_visits (workspace_id, id, deal_id, stage_id, entered_at, entered_by, left_at, left_by)
     VALUES ($1, $2, $3, $4, $5, $6, NULL, NULL)";
 const NEIGHBOURS: &str = "SELECT NULL::text, (SELECT min(o.rank) FROM deals o WHERE o.workspace_id = $1 AND o.stage_id = $2 AND o.id <> $3)";
 const SAVE: &str = "UPDATE deals SET stage_id = $3, stage_entered_at = $4, rank = $5, probability = $6, version = version + 1,
@@ -53,7 +54,9 @@ pub async fn run(bare: &Bare, worker: &Worker, body: &Value) -> String {
     let id = |field: &str| body[field].as_str().unwrap().parse::<Uuid>().unwrap();
     let (workspace, me, deal, to, now) = (bare.workspace_id, bare.user_id, id("id"), id("stage"), Utc::now());
     let (client, prepared) = (&worker.client, &worker.moves);
-    let [lock, audience, stage, pipeline, stages, from, leave, enter, neighbours, save, event] = prepared.as_slice() else {
+    let [lock, audience, stage, pipeline, stages, from, leave, enter, neighbours, save, event] =
+        prepared.as_slice()
+    else {
         panic!("eleven statements");
     };
     client.batch_execute("BEGIN").await.unwrap();

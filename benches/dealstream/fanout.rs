@@ -26,11 +26,17 @@ const MOVERS: u64 = 8;
 const MOVE: &str = "mutation($input: MoveDealInput!) { moveDeal(input: $input) { deal { version } userErrors { code message } } }";
 
 pub async fn measure(args: &Args, database: &str) {
-    let setting = match setting::connect(database).await.query_opt("SELECT 1 FROM pg_class WHERE relname = 'bench_people'", &[]).await {
+    let setting = match setting::connect(database)
+        .await
+        .query_opt("SELECT 1 FROM pg_class WHERE relname = 'bench_people'", &[])
+        .await
+    {
         Ok(Some(_)) => Setting::find(database).await,
         _ => Setting::make(database).await,
     };
-    println!("\nfan-out: quiet is {QUIET} moves/s, fast is {FAST} moves as fast as {MOVERS} connections move");
+    println!(
+        "\nfan-out: quiet is {QUIET} moves/s, fast is {FAST} moves as fast as {MOVERS} connections move"
+    );
     for count in &args.sockets {
         for boards in [1, BOARDS] {
             Floor::open(&setting, *count, boards).await.measure(args).await;
@@ -68,7 +74,11 @@ impl Floor {
             })
             .await;
         let each = (process::resident(server.pid()) - before) as f64 / count as f64;
-        println!("\n{count} sockets over {boards} board(s), opened in {:.1} s, {:.1} KB each", opened.elapsed().as_secs_f64(), each / 1_024.0);
+        println!(
+            "\n{count} sockets over {boards} board(s), opened in {:.1} s, {:.1} KB each",
+            opened.elapsed().as_secs_f64(),
+            each / 1_024.0
+        );
         Self { server, setting: setting.clone(), sockets: count, boards, told, each }
     }
 
@@ -78,7 +88,10 @@ impl Floor {
         self.run("quiet", quiet, 1, Some(pace)).await;
         let (rate, payloads) = self.run("fast", FAST, MOVERS, None).await;
         let raw = raw_redis::deliver(&payloads, self.sockets, usize::try_from(self.boards).unwrap()).await;
-        println!("  Redis, the same payloads to as many raw subscribers: {raw:.0} messages/s   ratio {:.2} (0.75)", rate / raw);
+        println!(
+            "  Redis, the same payloads to as many raw subscribers: {raw:.0} messages/s   ratio {:.2} (0.75)",
+            rate / raw
+        );
         if self.each > 30.0 * 1_024.0 {
             println!("  MISSED: more than 30 KB a socket");
         }
@@ -93,7 +106,8 @@ impl Floor {
         told.payloads.lock().clear();
         let cpu = process::cpu(self.server.pid());
         let begun = Instant::now();
-        let tasks: Vec<_> = (0..movers).map(|mover| tokio::spawn(self.mover(mover, movers, moves / movers, pace))).collect();
+        let tasks: Vec<_> =
+            (0..movers).map(|mover| tokio::spawn(self.mover(mover, movers, moves / movers, pace))).collect();
         for task in tasks {
             task.await.unwrap();
         }
@@ -127,8 +141,15 @@ impl Floor {
     }
 
     /// Moves cards of its own, round the boards and round each board's stages.
-    fn mover(&self, mover: u64, movers: u64, moves: u64, pace: Option<Duration>) -> impl Future<Output = ()> + Send + 'static {
-        let target = Target { port: self.server.port, path: "/graphql".to_owned(), key: self.setting.key.clone() };
+    fn mover(
+        &self,
+        mover: u64,
+        movers: u64,
+        moves: u64,
+        pace: Option<Duration>,
+    ) -> impl Future<Output = ()> + Send + 'static {
+        let target =
+            Target { port: self.server.port, path: "/graphql".to_owned(), key: self.setting.key.clone() };
         let (boards, database) = (self.boards, self.setting.database.clone());
         async move {
             let client = setting::connect(&database).await;
@@ -139,7 +160,10 @@ impl Floor {
                 let board = (turn * movers + mover) % boards;
                 let card = mover + movers * (turn % (CARDS / movers));
                 let deal = id(Kind::Deal, 10_000_000 + (101 + board) * 100 + card);
-                let row = client.query_one("SELECT version, stage_id FROM deals WHERE id = $1", &[&deal]).await.unwrap();
+                let row = client
+                    .query_one("SELECT version, stage_id FROM deals WHERE id = $1", &[&deal])
+                    .await
+                    .unwrap();
                 let (version, now): (i32, uuid::Uuid) = (row.get(0), row.get(1));
                 let place = (0..4).find(|place| setting::stage(101 + board, *place) == now).unwrap();
                 let input = json!({

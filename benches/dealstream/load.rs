@@ -61,7 +61,13 @@ impl Connection {
 }
 
 /// Asks over so many connections for so long; an answer counts when it contains `proof` and no errors.
-pub async fn run(target: &Target, ask: &Ask, proof: &'static str, connections: usize, time: Duration) -> Measured {
+pub async fn run(
+    target: &Target,
+    ask: &Ask,
+    proof: &'static str,
+    connections: usize,
+    time: Duration,
+) -> Measured {
     let begun = Instant::now();
     let tasks: Vec<_> = (0..connections as u64)
         .map(|number| {
@@ -111,5 +117,8 @@ fn proves(answer: &[u8], proof: &str) -> bool {
 
 /// Of sorted times.
 pub fn percentile(sorted: &[Duration], percent: usize) -> Duration {
-    sorted.get((sorted.len() * percent / 100).min(sorted.len().saturating_sub(1))).copied().unwrap_or_default()
+    sorted
+        .get((sorted.len() * percent / 100).min(sorted.len().saturating_sub(1)))
+        .copied()
+        .unwrap_or_default()
 }

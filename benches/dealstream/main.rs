@@ -82,9 +82,8 @@ fn main() {
     }
     // On this thread: PostgreSQL ends with the thread that started it.
     let database = setting::Database::start();
-    let result = std::thread::scope(|scope| {
-        scope.spawn(|| harness::block_on(measure(&args, database.url()))).join()
-    });
+    let result =
+        std::thread::scope(|scope| scope.spawn(|| harness::block_on(measure(&args, database.url()))).join());
     database.stop();
     if result.is_err() {
         std::process::exit(1);

@@ -13,12 +13,18 @@ use std::time::{Duration, Instant};
 
 /// Rates are measured with the limits that protect a server from one client put out of the way.
 pub const UNLIMITED: [&str; 12] = [
-    "--set", "limits.cost_bucket=1000000000000",
-    "--set", "limits.cost_per_second=1000000000000",
-    "--set", "limits.connections=20000",
-    "--set", "limits.sockets_per_user=20000",
-    "--set", "limits.operation_timeout=60s",
-    "--log", "warn",
+    "--set",
+    "limits.cost_bucket=1000000000000",
+    "--set",
+    "limits.cost_per_second=1000000000000",
+    "--set",
+    "limits.connections=20000",
+    "--set",
+    "limits.sockets_per_user=20000",
+    "--set",
+    "limits.operation_timeout=60s",
+    "--log",
+    "warn",
 ];
 
 /// The two servers, and PostgreSQL behind both.
@@ -44,8 +50,14 @@ pub async fn measure(args: &Args, database: &str) {
         println!("  {}  {:>9} → {:>9}   × {ratio:.2}", question.name, millis(*before), millis(*after));
     }
     println!("\n{} deals, {} s each", args.deals, args.seconds);
-    println!("  {:<3} {:>4} {:>9} {:>9} {:>9} {:>12} │ {:>9} {:>9} {:>12} │ ratio (goal)", "", "conn", "req/s", "p50", "p99", "CPU ms/1000", "bare/s", "p50", "CPU ms/1000");
-    for question in ALL.iter().filter(|question| args.only.is_empty() || args.only.iter().any(|name| name == question.name)) {
+    println!(
+        "  {:<3} {:>4} {:>9} {:>9} {:>9} {:>12} │ {:>9} {:>9} {:>12} │ ratio (goal)",
+        "", "conn", "req/s", "p50", "p99", "CPU ms/1000", "bare/s", "p50", "CPU ms/1000"
+    );
+    for question in ALL
+        .iter()
+        .filter(|question| args.only.is_empty() || args.only.iter().any(|name| name == question.name))
+    {
         for connections in &args.connections {
             side.compare(question, *connections, args, &moves).await;
         }
@@ -129,7 +141,8 @@ impl Side {
             check(question, measured);
         }
         let rate = |of: &[Measured]| of.iter().map(|one| one.per_second).sum::<f64>() / of.len() as f64;
-        let worst = |of: &[Measured], time: fn(&Measured) -> Duration| of.iter().map(time).max().unwrap_or_default();
+        let worst =
+            |of: &[Measured], time: fn(&Measured) -> Duration| of.iter().map(time).max().unwrap_or_default();
         let per_thousand = |cpu: Duration, of: &[Measured]| {
             cpu.as_secs_f64() * 1_000_000.0 / of.iter().map(|one| one.requests).sum::<usize>() as f64
         };
@@ -158,8 +171,17 @@ impl Drop for Side {
 }
 
 fn check(question: &Question, measured: &Measured) {
-    let sample = measured.sample.as_ref().map(|sample| String::from_utf8_lossy(sample).chars().take(600).collect::<String>());
-    assert!(measured.wrong == 0, "{}: {} of {} answers are wrong: {sample:?}", question.name, measured.wrong, measured.requests);
+    let sample = measured
+        .sample
+        .as_ref()
+        .map(|sample| String::from_utf8_lossy(sample).chars().take(600).collect::<String>());
+    assert!(
+        measured.wrong == 0,
+        "{}: {} of {} answers are wrong: {sample:?}",
+        question.name,
+        measured.wrong,
+        measured.requests
+    );
 }
 
 pub fn millis(time: Duration) -> String {

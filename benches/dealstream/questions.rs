@@ -167,4 +167,3 @@ fn variables(name: &str, deals: u64, count: u64, moves: &Moves) -> Value {
         }
     }
 }
-

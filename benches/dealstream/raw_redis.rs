@@ -13,7 +13,13 @@ pub async fn deliver(payloads: &[Vec<u8>], subscribers: usize, boards: usize) ->
     let redis = Redis::start();
     let client = redis::Client::open(redis.url()).unwrap();
     let mut publisher = client.get_multiplexed_async_connection().await.unwrap();
-    let _: () = redis::cmd("CONFIG").arg("SET").arg("maxclients").arg(20_000).query_async(&mut publisher).await.unwrap();
+    let _: () = redis::cmd("CONFIG")
+        .arg("SET")
+        .arg("maxclients")
+        .arg(20_000)
+        .query_async(&mut publisher)
+        .await
+        .unwrap();
     let read = Arc::new(AtomicU64::new(0));
     for number in 0..subscribers {
         let channel = format!("board{}", number % boards);
@@ -31,7 +37,11 @@ pub async fn deliver(payloads: &[Vec<u8>], subscribers: usize, boards: usize) ->
     }
     // What comes over the wire: `*3`, `message`, the channel, the payload, each with its length.
     let wire = |channel: &str, payload: &[u8]| {
-        4 + 13 + format!("${}\r\n{channel}\r\n", channel.len()).len() + format!("${}\r\n", payload.len()).len() + payload.len() + 2
+        4 + 13
+            + format!("${}\r\n{channel}\r\n", channel.len()).len()
+            + format!("${}\r\n", payload.len()).len()
+            + payload.len()
+            + 2
     };
     let each = subscribers / boards;
     let (mut expected, mut deliveries) = (0, 0);
@@ -45,7 +55,11 @@ pub async fn deliver(payloads: &[Vec<u8>], subscribers: usize, boards: usize) ->
         }
     }
     while read.load(Ordering::Acquire) < expected {
-        assert!(begun.elapsed() < Duration::from_secs(300), "{} of {expected} bytes", read.load(Ordering::Acquire));
+        assert!(
+            begun.elapsed() < Duration::from_secs(300),
+            "{} of {expected} bytes",
+            read.load(Ordering::Acquire)
+        );
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
     deliveries as f64 / begun.elapsed().as_secs_f64()

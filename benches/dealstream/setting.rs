@@ -69,13 +69,35 @@ impl Setting {
     /// A workspace of forty people without deals.
     pub async fn make(database: &str) -> Self {
         migrate::run(database).await.unwrap();
-        run(database, &["workspace", "create", "--name", "Bench", "--slug", "bench", "--admin-name", "Ada", "--admin-email", "ada@bench.example"]);
-        run(database, &["user", "create", "--workspace", "bench", "--email", "rep@bench.example", "--name", "Rep"]);
-        let key = run(database, &["key", "create", "--workspace", "bench", "--user", "rep@bench.example", "--name", "bench"]);
+        run(
+            database,
+            &[
+                "workspace",
+                "create",
+                "--name",
+                "Bench",
+                "--slug",
+                "bench",
+                "--admin-name",
+                "Ada",
+                "--admin-email",
+                "ada@bench.example",
+            ],
+        );
+        run(
+            database,
+            &["user", "create", "--workspace", "bench", "--email", "rep@bench.example", "--name", "Rep"],
+        );
+        let key = run(
+            database,
+            &["key", "create", "--workspace", "bench", "--user", "rep@bench.example", "--name", "bench"],
+        );
         let client = connect(database).await;
-        let row = client.query_one("SELECT workspace_id, id FROM users WHERE email = 'rep@bench.example'", &[]);
+        let row =
+            client.query_one("SELECT workspace_id, id FROM users WHERE email = 'rep@bench.example'", &[]);
         let row = row.await.unwrap();
-        let setting = Self { database: database.to_owned(), workspace_id: row.get(0), user_id: row.get(1), key };
+        let setting =
+            Self { database: database.to_owned(), workspace_id: row.get(0), user_id: row.get(1), key };
         setting.sql(FRAME).await;
         setting
     }
@@ -83,9 +105,13 @@ impl Setting {
     /// The workspace made before in this database.
     pub async fn find(database: &str) -> Self {
         let client = connect(database).await;
-        let row = client.query_one("SELECT workspace_id, id FROM users WHERE email = 'rep@bench.example'", &[]);
+        let row =
+            client.query_one("SELECT workspace_id, id FROM users WHERE email = 'rep@bench.example'", &[]);
         let row = row.await.unwrap();
-        let key = run(database, &["key", "create", "--workspace", "bench", "--user", "rep@bench.example", "--name", "bench"]);
+        let key = run(
+            database,
+            &["key", "create", "--workspace", "bench", "--user", "rep@bench.example", "--name", "bench"],
+        );
         Self { database: database.to_owned(), workspace_id: row.get(0), user_id: row.get(1), key }
     }
 

@@ -53,14 +53,17 @@ impl Account {
         let list = account_listing(ctx, None, &[], None, args.clone())?;
         let column: (&str, fn(&Account) -> _) = ("accounts.parent_id", |row| row.parent_id.map(|id| id.0));
         let shape = format!("{args:?}").into();
-        Ok(counted_under(ctx, Under { parent: self.id.0, column, shape, listing: list.into() }).await?)
+        Ok(Box::pin(counted_under(ctx, Under { parent: self.id.0, column, shape, listing: list.into() }))
+            .await?)
     }
     /// The people who work there.
     #[allow(clippy::too_many_arguments)] // GraphQL arguments
     async fn contacts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<ContactFilter>,
+        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<
+            Box<ContactFilter>,
+        >,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<ContactOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -70,16 +73,19 @@ impl Account {
         let args = PageArgs { first, after, last, before };
         let order = order_by.unwrap_or_default();
         let shape = format!("{filter:?}{order:?}{args:?}").into();
-        let list = contact_listing(ctx, filter.as_ref(), &order, None, args)?;
+        let list = contact_listing(ctx, filter.as_deref(), &order, None, args)?;
         let column: (&str, fn(&Contact) -> _) = ("contacts.account_id", |row| row.account_id.map(|id| id.0));
-        Ok(counted_under(ctx, Under { parent: self.id.0, column, shape, listing: list.into() }).await?)
+        Ok(Box::pin(counted_under(ctx, Under { parent: self.id.0, column, shape, listing: list.into() }))
+            .await?)
     }
     /// Its deals that the viewer may see.
     #[allow(clippy::too_many_arguments)] // GraphQL arguments
     async fn deals(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<DealFilter>,
+        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<
+            Box<DealFilter>,
+        >,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<DealOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -87,15 +93,22 @@ impl Account {
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<DealConnection> {
         let args = PageArgs { first, after, last, before };
-        Ok(crate::deals::graphql::of_account(ctx, self.id, (filter, order_by.unwrap_or_default()), args)
-            .await?)
+        Ok(Box::pin(crate::deals::graphql::of_account(
+            ctx,
+            self.id,
+            (filter, order_by.unwrap_or_default()),
+            args,
+        ))
+        .await?)
     }
     /// Tasks about it that the viewer may see.
     #[allow(clippy::too_many_arguments)] // GraphQL arguments
     async fn tasks(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<
+            Box<TaskFilter>,
+        >,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<TaskOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -103,8 +116,13 @@ impl Account {
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<Counting<Task>> {
         let args = PageArgs { first, after, last, before };
-        Ok(crate::activities::graphql::of_account(ctx, self.id, (filter, order_by.unwrap_or_default()), args)
-            .await?)
+        Ok(Box::pin(crate::activities::graphql::of_account(
+            ctx,
+            self.id,
+            (filter, order_by.unwrap_or_default()),
+            args,
+        ))
+        .await?)
     }
     /// Who changed what, newest first.
     async fn history(
@@ -116,8 +134,13 @@ impl Account {
             bool,
         >,
     ) -> Result<HistoryConnection> {
-        Ok(crate::history::graphql::of(ctx, self.id.0, PageArgs::forward(first, after), include_grace)
-            .await?)
+        Ok(Box::pin(crate::history::graphql::of(
+            ctx,
+            self.id.0,
+            PageArgs::forward(first, after),
+            include_grace,
+        ))
+        .await?)
     }
     /// Who added it.
     async fn created_by(&self) -> Option<ActorNode> {
@@ -156,7 +179,9 @@ impl Contact {
     async fn deals(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<DealFilter>,
+        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<
+            Box<DealFilter>,
+        >,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<DealOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -164,8 +189,13 @@ impl Contact {
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<DealConnection> {
         let args = PageArgs { first, after, last, before };
-        Ok(crate::deals::graphql::of_contact(ctx, self.id, (filter, order_by.unwrap_or_default()), args)
-            .await?)
+        Ok(Box::pin(crate::deals::graphql::of_contact(
+            ctx,
+            self.id,
+            (filter, order_by.unwrap_or_default()),
+            args,
+        ))
+        .await?)
     }
     /// Who changed what, newest first.
     async fn history(
@@ -177,8 +207,13 @@ impl Contact {
             bool,
         >,
     ) -> Result<HistoryConnection> {
-        Ok(crate::history::graphql::of(ctx, self.id.0, PageArgs::forward(first, after), include_grace)
-            .await?)
+        Ok(Box::pin(crate::history::graphql::of(
+            ctx,
+            self.id.0,
+            PageArgs::forward(first, after),
+            include_grace,
+        ))
+        .await?)
     }
     /// Who added them.
     async fn created_by(&self) -> Option<ActorNode> {
@@ -246,7 +281,9 @@ impl AccountQuery {
     async fn accounts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<AccountFilter>,
+        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<
+            Box<AccountFilter>,
+        >,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<AccountOrder>>,
         #[graphql(desc = "Words that all occur in the name, without regard to case and accents.")]
         search: Option<String>,
@@ -257,7 +294,8 @@ impl AccountQuery {
     ) -> Result<Counting<Account>> {
         let args = PageArgs { first, after, last, before };
         let order = order_by.unwrap_or_default();
-        Ok(counted(ctx, account_listing(ctx, filter.as_ref(), &order, search.as_deref(), args)?).await?)
+        Ok(Box::pin(counted(ctx, account_listing(ctx, filter.as_deref(), &order, search.as_deref(), args)?))
+            .await?)
     }
     /// One contact; null when there is none.
     async fn contact(
@@ -272,7 +310,9 @@ impl AccountQuery {
     async fn contacts(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<ContactFilter>,
+        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<
+            Box<ContactFilter>,
+        >,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<ContactOrder>>,
         #[graphql(desc = "Words that all occur in the name, without regard to case and accents.")]
         search: Option<String>,
@@ -283,7 +323,8 @@ impl AccountQuery {
     ) -> Result<Counting<Contact>> {
         let args = PageArgs { first, after, last, before };
         let order = order_by.unwrap_or_default();
-        Ok(counted(ctx, contact_listing(ctx, filter.as_ref(), &order, search.as_deref(), args)?).await?)
+        Ok(Box::pin(counted(ctx, contact_listing(ctx, filter.as_deref(), &order, search.as_deref(), args)?))
+            .await?)
     }
 }
 

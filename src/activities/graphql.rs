@@ -56,8 +56,13 @@ impl Task {
         #[graphql(desc = "Only entries older than this cursor of an edge.")] after: Option<String>,
         #[graphql(desc = "Also what its creator corrected soon after creation.")] include_grace: Option<bool>,
     ) -> Result<HistoryConnection> {
-        Ok(crate::history::graphql::of(ctx, self.id.0, PageArgs::forward(first, after), include_grace)
-            .await?)
+        Ok(Box::pin(crate::history::graphql::of(
+            ctx,
+            self.id.0,
+            PageArgs::forward(first, after),
+            include_grace,
+        ))
+        .await?)
     }
     /// Who made it.
     async fn created_by(&self) -> Option<ActorNode> {
@@ -91,7 +96,7 @@ fn listing(
 pub async fn of_account(
     ctx: &Context<'_>,
     id: Id<Account>,
-    asked: (Option<TaskFilter>, Vec<TaskOrder>),
+    asked: (Option<Box<TaskFilter>>, Vec<TaskOrder>),
     args: PageArgs,
 ) -> AppResult<Counting<Task>> {
     let column: (&str, fn(&Task) -> _) = ("tasks.account_id", |task| task.account_id.map(|id| id.0));
@@ -102,7 +107,7 @@ pub async fn of_account(
 pub async fn of_deal(
     ctx: &Context<'_>,
     id: Id<Deal>,
-    asked: (Option<TaskFilter>, Vec<TaskOrder>),
+    asked: (Option<Box<TaskFilter>>, Vec<TaskOrder>),
     args: PageArgs,
 ) -> AppResult<Counting<Task>> {
     let column: (&str, fn(&Task) -> _) = ("tasks.deal_id", |task| task.deal_id.map(|id| id.0));
@@ -112,11 +117,11 @@ pub async fn of_deal(
 async fn under(
     ctx: &Context<'_>,
     (parent, column): (Uuid, ParentColumn<Task>),
-    (filter, order): (Option<TaskFilter>, Vec<TaskOrder>),
+    (filter, order): (Option<Box<TaskFilter>>, Vec<TaskOrder>),
     args: PageArgs,
 ) -> AppResult<Counting<Task>> {
     let shape = format!("{filter:?}{order:?}{args:?}").into();
-    let list = listing(ctx, (filter.as_ref(), None), &order, args)?;
+    let list = listing(ctx, (filter.as_deref(), None), &order, args)?;
     counted_under(ctx, Under { parent, column, shape, listing: list.into() }).await
 }
 
@@ -139,7 +144,7 @@ impl ActivityQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Which tasks; left out: all, also done and cancelled ones.")] filter: Option<
-            TaskFilter,
+            Box<TaskFilter>,
         >,
         #[graphql(desc = "At most four things to sort by.")] order_by: Option<Vec<TaskOrder>>,
         #[graphql(desc = "Words that all occur in the title, without regard to case and accents.")]
@@ -151,7 +156,8 @@ impl ActivityQuery {
     ) -> Result<Counting<Task>> {
         let args = PageArgs { first, after, last, before };
         let order = order_by.unwrap_or_default();
-        Ok(counted(ctx, listing(ctx, (filter.as_ref(), search.as_deref()), &order, args)?).await?)
+        Ok(Box::pin(counted(ctx, listing(ctx, (filter.as_deref(), search.as_deref()), &order, args)?))
+            .await?)
     }
 }
 

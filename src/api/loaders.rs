@@ -103,7 +103,8 @@ impl Loaders {
         };
         if leads {
             tokio::task::yield_now().await;
-            self.run(&queue).await;
+            // On a heap of its own: every field that may load holds this future, and nearly none leads.
+            Box::pin(self.run(&queue)).await;
         }
         match answer.await {
             Ok(value) => value,

@@ -46,7 +46,8 @@ impl Transport {
         let (kind, cost, started) = (operation.kind, operation.cost, Instant::now());
         let name = self.names.label(operation.name.as_deref(), caller.reader());
         let (payer, reader, request_id) = (Payer::of(&caller), caller.reader(), caller.request_id.clone());
-        let span = tracing::info_span!("operation", graphql.operation.name = &*name, graphql.operation.type = %kind);
+        let span =
+            tracing::info_span!("operation", graphql.operation.name = &*name, graphql.operation.type = %kind);
         let running = self.engine.execute(operation, caller).instrument(span);
         let running = AssertUnwindSafe(running).catch_unwind();
         let mut response = match tokio::time::timeout(self.limits.operation_timeout, running).await {

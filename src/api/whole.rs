@@ -90,11 +90,7 @@ impl Batch for Counts {
     type Key = Sibling;
     type Value = i64;
 
-    async fn load(
-        conn: &mut DbConnection,
-        _: &Asking,
-        keys: Vec<Sibling>,
-    ) -> Result<HashMap<Sibling, i64>> {
+    async fn load(conn: &mut DbConnection, _: &Asking, keys: Vec<Sibling>) -> Result<HashMap<Sibling, i64>> {
         let mut counts = HashMap::new();
         for Family { table, column, conditions, members } in families(keys) {
             let found: HashMap<Uuid, i64> =

@@ -10,8 +10,12 @@ use diesel::pg::Pg;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::result::QueryResult;
 use diesel::sql_types as sql;
+use parking_lot::RwLock;
 use rust_decimal::Decimal;
+use std::any::TypeId;
+use std::collections::HashMap;
 use std::marker::PhantomData;
+use std::sync::LazyLock;
 use uuid::Uuid;
 
 /// A value bound into a fragment.
@@ -156,28 +160,36 @@ impl<R> Select<R> {
 
 impl<R> QueryFragment<Pg> for Select<R>
 where
-    R: diesel::Selectable<Pg>,
+    R: diesel::Selectable<Pg> + 'static,
     R::SelectExpression: QueryFragment<Pg>,
 {
     fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         pass.push_sql("SELECT ");
-        Columns(R::construct_selection()).to_text(&mut pass)?;
+        pass.push_sql(columns::<R>()?);
         pass.push_sql(" ");
         self.tail.walk_ast(pass)
     }
 }
 
-/// A selection without binds, made on the spot: its text is pushed, so that nothing borrows from it.
-struct Columns<E>(E);
-
-impl<E: QueryFragment<Pg>> Columns<E> {
-    fn to_text(&self, pass: &mut AstPass<'_, '_, Pg>) -> QueryResult<()> {
-        use diesel::query_builder::QueryBuilder;
-        let mut builder = <Pg as diesel::backend::Backend>::QueryBuilder::default();
-        self.0.to_sql(&mut builder, &Pg)?;
-        pass.push_sql(&builder.finish());
-        Ok(())
+/// The columns of `R` as text. Made once for each kind of row: diesel walks a statement four times before it is sent, and the
+/// columns would be most of the way.
+fn columns<R>() -> QueryResult<&'static str>
+where
+    R: diesel::Selectable<Pg> + 'static,
+    R::SelectExpression: QueryFragment<Pg>,
+{
+    use diesel::query_builder::QueryBuilder;
+    static KNOWN: LazyLock<RwLock<HashMap<TypeId, &'static str>>> = LazyLock::new(RwLock::default);
+    let kind = TypeId::of::<R>();
+    if let Some(text) = KNOWN.read().get(&kind) {
+        return Ok(text);
     }
+    let mut builder = <Pg as diesel::backend::Backend>::QueryBuilder::default();
+    R::construct_selection().to_sql(&mut builder, &Pg)?;
+    // Kept for good: there are as many as kinds of rows.
+    let text: &'static str = builder.finish().leak();
+    KNOWN.write().insert(kind, text);
+    Ok(text)
 }
 
 impl<R> QueryId for Select<R> {

@@ -184,7 +184,8 @@ impl<R: Row> Listing<R> {
         }
         let beyond = self.page.cursor.is_some();
         let (has_next, has_previous) = if self.page.reverse { (beyond, more) } else { (more, beyond) };
-        let rows = rows.into_iter().map(|row| (self.keyset.cursor(&row), row)).collect();
+        let cursor = self.keyset.cursors();
+        let rows = rows.into_iter().map(|row| (cursor(&row), row)).collect();
         Slice { rows, has_next, has_previous }
     }
 

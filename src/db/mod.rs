@@ -13,5 +13,5 @@ pub mod patch;
 pub mod personal;
 pub mod pool;
 pub mod schema;
-pub mod traced;
 pub mod text_enum;
+pub mod traced;

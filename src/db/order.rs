@@ -83,10 +83,15 @@ impl<R> Keyset<R> {
         sql
     }
 
-    /// The cursor of a row.
-    pub fn cursor(&self, row: &R) -> String {
+    /// Makes the cursors of rows.
+    pub fn cursors(&self) -> impl Fn(&R) -> String + '_ {
+        let signature = signature_hash(&self.signature());
+        move |row| self.cursor(&signature, row)
+    }
+
+    fn cursor(&self, signature: &str, row: &R) -> String {
         let position = Position {
-            o: signature_hash(&self.signature()),
+            o: signature.to_owned(),
             v: self.terms.iter().map(|(column, _)| (column.value)(row)).collect(),
             i: (self.id)(row),
         };

@@ -8,8 +8,8 @@
 //! verified, name included, against the system's certificates (`SSL_CERT_FILE` names others). Any other `sslmode`: none.
 
 use crate::app::config::Settings;
-use crate::db::traced::Statements;
 use crate::app::error::{Error, Result};
+use crate::db::traced::Statements;
 use deadpool::Runtime;
 use diesel::connection::Instrumentation;
 use diesel::{ConnectionError, ConnectionResult};

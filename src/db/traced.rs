@@ -16,8 +16,11 @@ impl Instrumentation for Statements {
                 let text = query.to_string();
                 // What follows are values: customers' data.
                 let text = text.split("-- binds:").next().unwrap_or_default().trim();
-                self.open =
-                    Some(tracing::info_span!("statement", db.system.name = "postgresql", db.query.text = text));
+                self.open = Some(tracing::info_span!(
+                    "statement",
+                    db.system.name = "postgresql",
+                    db.query.text = text
+                ));
             }
             InstrumentationEvent::FinishQuery { .. } => drop(self.open.take()),
             _ => {}

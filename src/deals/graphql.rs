@@ -69,9 +69,7 @@ impl DealTotalsFields {
             Whole::Alone { conditions, .. } => {
                 store::sums(&mut *ctx.app().read().await?, (**conditions).clone()).await?
             }
-            Whole::Sibling(one) => {
-                ctx.loaders()?.load::<SumsBatch>(one.clone()).await?.unwrap_or_default()
-            }
+            Whole::Sibling(one) => ctx.loaders()?.load::<SumsBatch>(one.clone()).await?.unwrap_or_default(),
         };
         DealTotals::of(ctx, sums).await
     }
@@ -126,7 +124,7 @@ pub fn listing(
     })
 }
 
-type Wanted = (Option<DealFilter>, Vec<DealOrder>);
+type Wanted = (Option<Box<DealFilter>>, Vec<DealOrder>);
 
 async fn under(
     ctx: &Context<'_>,
@@ -136,7 +134,7 @@ async fn under(
     args: PageArgs,
 ) -> AppResult<DealConnection> {
     let shape = format!("{filter:?}{order:?}{args:?}").into();
-    let listing = listing(ctx, filter.as_ref(), &order, None, args)?.into();
+    let listing = listing(ctx, filter.as_deref(), &order, None, args)?.into();
     let under = Under { parent, column, shape, listing };
     let slice = ctx.loaders()?.load::<UnderBatch<Deal>>(under.clone()).await?.unwrap_or_default();
     Ok(connection(slice, DealTotalsFields(Whole::from(&under))))
@@ -230,7 +228,7 @@ impl DealQuery {
     async fn deals(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which deals; all visible ones when left out.")] filter: Option<DealFilter>,
+        #[graphql(desc = "Which deals; all visible ones when left out.")] filter: Option<Box<DealFilter>>,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<DealOrder>>,
         #[graphql(desc = "Words that all occur in the name, without regard to case and accents.")]
         search: Option<String>,
@@ -241,9 +239,12 @@ impl DealQuery {
     ) -> Result<DealConnection> {
         let args = PageArgs { first, after, last, before };
         let order = order_by.unwrap_or_default();
-        let listing = listing(ctx, filter.as_ref(), &order, search.as_deref(), args)?;
+        let listing = listing(ctx, filter.as_deref(), &order, search.as_deref(), args)?;
         let slice = listing.load(&mut *ctx.app().read().await?).await?;
-        Ok(connection(slice, DealTotalsFields(Whole::Alone { table: Deal::TABLE, conditions: listing.conditions })))
+        Ok(connection(
+            slice,
+            DealTotalsFields(Whole::Alone { table: Deal::TABLE, conditions: listing.conditions }),
+        ))
     }
     /// One pipeline as a board: every stage with its totals and first cards, in two statements.
     async fn board(
@@ -251,14 +252,14 @@ impl DealQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "The pipeline to show.")] pipeline_id: Id<Pipeline>,
         #[graphql(desc = "Which deals; all visible ones of the pipeline when left out.")] filter: Option<
-            DealFilter,
+            Box<DealFilter>,
         >,
         #[graphql(desc = "Cards per column, 1 to 200; 50 when left out.")] first: Option<i32>,
     ) -> Result<Board> {
         let pipeline = ctx.the(pipeline_id).await?;
         let stages = crate::pipeline::graphql::stages_of(ctx, pipeline_id).await?;
         let order = [DealOrder { field: DealOrderField::Rank, direction: None }];
-        let mut listing = listing(ctx, filter.as_ref(), &order, None, PageArgs::forward(first, None))?;
+        let mut listing = listing(ctx, filter.as_deref(), &order, None, PageArgs::forward(first, None))?;
         let conditions = Arc::make_mut(&mut listing.conditions);
         conditions.push(" AND deals.pipeline_id = ").bind(Bind::Uuid(pipeline_id.0));
         let columns = columns(ctx, stages, listing).await?;

@@ -279,7 +279,8 @@ pub async fn neighbours(
     seen.equals("deals.stage_id", Bind::Uuid(stage.0));
     seen.equals("deals.id", Bind::Uuid(after.or(before).map_or(Uuid::nil(), |id| id.0)));
     let mut text = Fragment::text("WITH mark AS (SELECT deals.rank FROM deals WHERE ");
-    text.append(seen.into_sql()).push("), others AS NOT MATERIALIZED (SELECT d.rank FROM deals d WHERE d.workspace_id = ");
+    text.append(seen.into_sql())
+        .push("), others AS NOT MATERIALIZED (SELECT d.rank FROM deals d WHERE d.workspace_id = ");
     text.bind(Bind::Uuid(tx.workspace_id())).push(" AND d.stage_id = ").bind(Bind::Uuid(stage.0));
     text.push(" AND d.id <> ").bind(Bind::Uuid(deal.0));
     text.push(match (after, before) {

@@ -146,7 +146,9 @@ impl TeamQuery {
     async fn users(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<UserFilter>,
+        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<
+            Box<UserFilter>,
+        >,
         #[graphql(desc = "Words that all occur in name or address, without regard to case and accents.")]
         search: Option<String>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
@@ -155,7 +157,7 @@ impl TeamQuery {
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<Counting<User>> {
         let args = PageArgs { first, after, last, before };
-        Ok(counted(ctx, user_listing(ctx, filter.as_ref(), search.as_deref(), args)?).await?)
+        Ok(Box::pin(counted(ctx, user_listing(ctx, filter.as_deref(), search.as_deref(), args)?)).await?)
     }
     /// The teams of the workspace, by name.
     async fn teams(
@@ -167,6 +169,6 @@ impl TeamQuery {
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<Counting<Team>> {
         let args = PageArgs { first, after, last, before };
-        Ok(counted(ctx, team_listing(ctx, args)?).await?)
+        Ok(Box::pin(counted(ctx, team_listing(ctx, args)?)).await?)
     }
 }

@@ -16,6 +16,7 @@ mod outside;
 mod pipeline;
 mod schema;
 mod settings;
+mod sizes;
 mod task_news;
 mod tasks;
 mod team;

@@ -55,9 +55,18 @@ async fn a_request_is_traced_from_its_caller_to_its_statements() {
     assert!(server.terminate().success(), "the last traces are sent on the way out");
     let bytes = received.lock().unwrap().clone();
     let has = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
-    let caller = [0x0a, 0xf7, 0x65, 0x19, 0x16, 0xcd, 0x43, 0xdd, 0x84, 0x48, 0xeb, 0x21, 0x1c, 0x80, 0x31, 0x9c];
+    let caller =
+        [0x0a, 0xf7, 0x65, 0x19, 0x16, 0xcd, 0x43, 0xdd, 0x84, 0x48, 0xeb, 0x21, 0x1c, 0x80, 0x31, 0x9c];
     assert!(has(&caller), "the caller's trace goes on");
-    for part in ["dealstream", "request", "operation", "Secretly", "transaction", "statement", "INSERT INTO \"accounts\""] {
+    for part in [
+        "dealstream",
+        "request",
+        "operation",
+        "Secretly",
+        "transaction",
+        "statement",
+        "INSERT INTO \"accounts\"",
+    ] {
         assert!(has(part.as_bytes()), "{part}");
     }
     assert!(!has(b"Zmrzlina"), "values stay here");

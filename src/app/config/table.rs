@@ -83,22 +83,12 @@ pub fn knobs(settings: &mut Settings) -> Vec<Knob<'_>> {
             "The header in which those proxies say it: x-forwarded-for or forwarded. The other one is not read: clients could send it.",
             Slot::Text(&mut settings.forwarded_header),
         ),
-        knob(
-            "metrics_public",
-            "Serve /metrics to other machines too, not only to this one.",
-            Slot::Flag(&mut settings.metrics_public),
-        ),
         knob("pool_size", "Connections to PostgreSQL.", Slot::Usize(&mut settings.pool_size)),
         knob("log_json", "Logs as JSON lines instead of text.", Slot::Flag(&mut settings.log_json)),
         knob(
             "log",
             "Filter of the log: info, debug, or info,dealstream::live=debug.",
             Slot::Text(&mut settings.log),
-        ),
-        knob(
-            "metrics_public",
-            "Serve /metrics to other machines too, not only to this one.",
-            Slot::Flag(&mut settings.metrics_public),
         ),
         knob(
             "traces",

@@ -169,7 +169,9 @@ impl Deal {
     async fn tasks(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<TaskFilter>,
+        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<
+            Box<TaskFilter>,
+        >,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<TaskOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -177,8 +179,13 @@ impl Deal {
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<Counting<Task>> {
         let args = PageArgs { first, after, last, before };
-        Ok(crate::activities::graphql::of_deal(ctx, self.id, (filter, order_by.unwrap_or_default()), args)
-            .await?)
+        Ok(Box::pin(crate::activities::graphql::of_deal(
+            ctx,
+            self.id,
+            (filter, order_by.unwrap_or_default()),
+            args,
+        ))
+        .await?)
     }
     /// Every stay in a stage, in order.
     async fn stage_visits(&self, ctx: &Context<'_>) -> Result<Vec<StageVisit>> {
@@ -194,8 +201,13 @@ impl Deal {
             bool,
         >,
     ) -> Result<HistoryConnection> {
-        Ok(crate::history::graphql::of(ctx, self.id.0, PageArgs::forward(first, after), include_grace)
-            .await?)
+        Ok(Box::pin(crate::history::graphql::of(
+            ctx,
+            self.id.0,
+            PageArgs::forward(first, after),
+            include_grace,
+        ))
+        .await?)
     }
     /// Whether the viewer may change it.
     async fn viewer_can_edit(&self, ctx: &Context<'_>) -> Result<bool> {

@@ -308,14 +308,14 @@ impl DealSubscription {
     async fn deal_stage_changed(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which deals; all visible ones when left out.")] filter: Option<DealFilter>,
+        #[graphql(desc = "Which deals; all visible ones when left out.")] filter: Option<Box<DealFilter>>,
         #[graphql(desc = "Words that all occur in the name, without regard to case and accents.")]
         search: Option<String>,
         #[graphql(desc = "Continue after this cursor; from now on when left out.")] after: Option<Cursor>,
     ) -> Result<impl Stream<Item = DealStageBatch> + use<>> {
         drop(after); // where a batch begins is the feed's business
         let batch = batch(ctx)?;
-        let watched = Watched { filter: filter.as_ref(), search: search.as_deref(), pipeline: None };
+        let watched = Watched { filter: filter.as_deref(), search: search.as_deref(), pipeline: None };
         let moved = watched.effects(ctx, &batch).await?.into_iter().filter(|(event, effect)| {
             event.kind == "deal.stage_changed"
                 && matches!(effect, Effect::Entered | Effect::Changed)
@@ -335,14 +335,14 @@ impl DealSubscription {
     async fn deal_events(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which deals; all visible ones when left out.")] filter: Option<DealFilter>,
+        #[graphql(desc = "Which deals; all visible ones when left out.")] filter: Option<Box<DealFilter>>,
         #[graphql(desc = "Words that all occur in the name, without regard to case and accents.")]
         search: Option<String>,
         #[graphql(desc = "Continue after this cursor; from now on when left out.")] after: Option<Cursor>,
     ) -> Result<impl Stream<Item = DealEventBatch> + use<>> {
         drop(after); // where a batch begins is the feed's business
         let batch = batch(ctx)?;
-        let watched = Watched { filter: filter.as_ref(), search: search.as_deref(), pipeline: None };
+        let watched = Watched { filter: filter.as_deref(), search: search.as_deref(), pipeline: None };
         let effects = watched.effects(ctx, &batch).await?;
         let events = deal_events(ctx, &batch, &effects).await?;
         let cursor = batch.cursor();
@@ -355,13 +355,13 @@ impl DealSubscription {
         ctx: &Context<'_>,
         #[graphql(desc = "The pipeline shown.")] pipeline_id: Id<Pipeline>,
         #[graphql(desc = "Which deals; all visible ones of the pipeline when left out.")] filter: Option<
-            DealFilter,
+            Box<DealFilter>,
         >,
         #[graphql(desc = "Continue after this cursor; from now on when left out.")] after: Option<Cursor>,
     ) -> Result<impl Stream<Item = BoardBatch> + use<>> {
         drop(after); // where a batch begins is the feed's business
         let batch = batch(ctx)?;
-        let watched = Watched { filter: filter.as_ref(), search: None, pipeline: Some(pipeline_id) };
+        let watched = Watched { filter: filter.as_deref(), search: None, pipeline: Some(pipeline_id) };
         let effects = watched.effects(ctx, &batch).await?;
         let events = deal_events(ctx, &batch, &effects).await?;
         let columns = column_totals(ctx, &watched, &effects).await?;
