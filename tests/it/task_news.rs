@@ -245,36 +245,30 @@ async fn furnish(house: &House, node: &Node) -> String {
     let anna = &house.admin;
     let me = id_of(anna);
     let team =
-        change(&node, anna, &format!("createTeam(input: {{name: \"T\", managerId: \"{me}\"}})"), "team")
-            .await;
-    change(&node, anna, &format!("createTeam(input: {{name: \"U\", parentId: \"{team}\"}})"), "team").await;
+        change(node, anna, &format!("createTeam(input: {{name: \"T\", managerId: \"{me}\"}})"), "team").await;
+    change(node, anna, &format!("createTeam(input: {{name: \"U\", parentId: \"{team}\"}})"), "team").await;
     change(
-        &node,
+        node,
         anna,
         &format!("createUser(input: {{name: \"N\", email: \"n@x.cz\", role: REP, teamId: \"{team}\"}})"),
         "user",
     )
     .await;
-    change(&node, anna, "createApiKey(input: {name: \"K\"})", "apiKey").await;
-    let account = change(&node, anna, "createAccount(input: {name: \"A\"})", "account").await;
-    change(
-        &node,
-        anna,
-        &format!("createAccount(input: {{name: \"B\", parentId: \"{account}\"}})"),
-        "account",
-    )
-    .await;
+    change(node, anna, "createApiKey(input: {name: \"K\"})", "apiKey").await;
+    let account = change(node, anna, "createAccount(input: {name: \"A\"})", "account").await;
+    change(node, anna, &format!("createAccount(input: {{name: \"B\", parentId: \"{account}\"}})"), "account")
+        .await;
     let contact = format!("createContact(input: {{lastName: \"C\", accountId: \"{account}\"}})");
-    let contact = change(&node, anna, &contact, "contact").await;
+    let contact = change(node, anna, &contact, "contact").await;
     let made =
         format!("createDeal(input: {{primaryContactId: \"{contact}\", description: \"D\", amount: \"1\"}})");
-    let made = change(&node, anna, &made, "deal").await;
-    change(&node, anna, &format!("createTask(input: {{title: \"T\", dealId: \"{made}\"}})"), "task").await;
+    let made = change(node, anna, &made, "deal").await;
+    change(node, anna, &format!("createTask(input: {{title: \"T\", dealId: \"{made}\"}})"), "task").await;
     let pipelines = node.data(anna, "{ pipelines { id } }", json!({})).await;
     let copy =
         format!("createPipeline(input: {{name: \"P\", copyFromId: {}}})", pipelines["pipelines"][0]["id"]);
-    change(&node, anna, &copy, "pipeline").await;
-    change(&node, anna, "createLookup(input: {kind: SOURCE, label: \"L\"})", "lookup").await;
+    change(node, anna, &copy, "pipeline").await;
+    change(node, anna, "createLookup(input: {kind: SOURCE, label: \"L\"})", "lookup").await;
     let enter = "mutation { signIn(input: {email: \"anna@firma.cz\", password: \"correct horse battery\"}) { userErrors { code } } }";
     node.data(anna, enter, json!({})).await;
     let begin = async |tx: &mut Tx| {
