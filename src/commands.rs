@@ -68,7 +68,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
     let environment = crate::app::config::environment();
     let loaded = crate::app::config::load::load(&cli.settings, &environment).map_err(Failure::Usage)?;
     let command = cli.command.unwrap_or(Command::Serve);
-    start::log(&loaded.settings, &command)?;
+    let _traces = start::log(&loaded.settings, &command)?;
     for variable in &loaded.unknown_variables {
         tracing::warn!(%variable, "this variable looks like a setting and is none");
     }

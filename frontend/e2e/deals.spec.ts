@@ -63,6 +63,8 @@ test('moves and assigns several deals at once', async ({ signedIn }) => {
   await move.getByRole('button', { name: 'Move', exact: true }).click();
   await expect(page.getByText('3 changed')).toBeVisible();
   await expect(page.getByRole('cell', { name: 'Presentation' })).toHaveCount(3);
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('cell', { name: 'Qualification' })).toHaveCount(3);
 
   await page.getByRole('checkbox', { name: 'Select all loaded rows' }).click();
   await bar.getByRole('button', { name: 'Assign owner' }).click();
@@ -117,11 +119,31 @@ test('two people change one field: the second sees both values', async ({ signed
   await ada.getByRole('textbox', { name: 'Amount' }).press('Enter');
 
   const notice = ada.getByRole('alert').filter({ hasText: 'Amount was changed' });
-  await expect(notice).toContainText('3000');
-  await expect(notice).toContainText('4000');
+  await expect(notice).toContainText('3,000');
+  await expect(notice).toContainText('4,000');
   await notice.getByRole('button', { name: 'Keep mine' }).click();
   await expect(notice).toBeHidden();
   await expect(ben.getByRole('button', { name: 'Edit Amount' })).toContainText('3,000');
+});
+
+test('two people choose another record for one field: both names are shown', async ({ signedIn }) => {
+  const [ada, ben] = [await signedIn('admin'), await signedIn('manager')];
+  const path = await createDeal(ada, `Owners ${Date.now()}`);
+  await ben.goto(path);
+  await live(ben);
+  const choose = async (page: Page, name: string) => {
+    await page.getByRole('combobox', { name: 'Owner' }).fill(name);
+    await page.getByRole('option', { name }).click();
+  };
+  await ada.getByRole('button', { name: 'Edit Owner' }).click();
+  await ben.getByRole('button', { name: 'Edit Owner' }).click();
+  await choose(ben, 'Ben Carter');
+  await expect(ben.getByRole('button', { name: 'Edit Owner' })).toBeVisible();
+  await choose(ada, 'Rosa Klein');
+
+  const notice = ada.getByRole('alert').filter({ hasText: 'Owner was changed' });
+  await expect(notice).toContainText('Rosa Klein');
+  await expect(notice).toContainText('Ben Carter');
 });
 
 test('a task given to somebody arrives there at once', async ({ signedIn }) => {
@@ -150,9 +172,10 @@ test('a task given to somebody arrives there at once', async ({ signedIn }) => {
   await expect(rep.getByRole('heading', { level: 1, name })).toBeVisible();
 
   // Done there is done here, with its outcome.
-  await rep.getByRole('checkbox', { name: 'Complete “Call the buyer”' }).click();
+  await rep.getByRole('button', { name: 'More for Call the buyer' }).click();
+  await rep.getByRole('menuitem', { name: 'Complete with an outcome' }).click();
   await rep.getByRole('textbox', { name: 'Outcome' }).fill('Agreed on Friday');
-  await rep.getByRole('button', { name: 'Done', exact: true }).click();
+  await rep.getByRole('button', { name: 'Complete', exact: true }).click();
   await expect(ada.getByText('Agreed on Friday')).toBeVisible();
 });
 

@@ -51,8 +51,8 @@ async function ready(url: string, process: ChildProcess): Promise<void> {
   throw new Error(`${url} was not ready in time`);
 }
 
-/** The real server on a free port, with an empty database of its own that is seeded through the API. */
-export async function startServer(): Promise<Server> {
+/** The real server on a free port, with an empty database of its own; what fills it goes through the API. */
+export async function startServer(fill: (url: string) => Promise<void> = seed): Promise<Server> {
   const data = mkdtempSync(path.join(tmpdir(), 'dealstream-e2e-'));
   // Run by root, the server lets its database belong to another user, who has to get in.
   chmodSync(data, 0o711);
@@ -71,7 +71,7 @@ export async function startServer(): Promise<Server> {
   };
   try {
     await ready(url, child);
-    await seed(url);
+    await fill(url);
   } catch (error) {
     console.error(readFileSync(logFile, 'utf8').slice(-4_000));
     await stop();

@@ -11,7 +11,7 @@ import i18next from 'i18next';
 import { Suspense } from 'react';
 import { createMockEnvironment, type MockEnvironment } from 'relay-test-utils';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { undoLast } from '@/app/undo';
+import { forgetUndo, undoLast } from '@/app/undo';
 import { ViewerContext } from '@/app/viewer';
 import { Board } from '@/features/board/Board';
 import board from '@/i18n/en/board.json';
@@ -29,7 +29,10 @@ Object.defineProperty(document, 'fonts', {
 beforeAll(() => {
   i18next.addResourceBundle('en', 'board', board);
 });
-beforeEach(() => localStorage.clear());
+beforeEach(() => {
+  localStorage.clear();
+  forgetUndo();
+});
 
 const VIEWER = {
   id: 'me',

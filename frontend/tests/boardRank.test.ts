@@ -137,9 +137,9 @@ describe('mayEnter', () => {
 
 describe('board filter', () => {
   it('never shows inactive deals and joins text and conditions', () => {
-    expect(boardFilter([], undefined, '  ')).toEqual({ status: { ne: 'INACTIVE' } });
+    expect(boardFilter([], undefined, '  ', 'UTC')).toEqual({ status: { ne: 'INACTIVE' } });
     const fields = [{ key: 'owner', label: 'Owner', kind: 'user' as const, path: ['ownerId'] }];
-    expect(boardFilter(fields, [['owner', 'in', ['@me']]], 'acme')).toEqual({
+    expect(boardFilter(fields, [['owner', 'in', ['@me']]], 'acme', 'UTC')).toEqual({
       and: [
         { status: { ne: 'INACTIVE' } },
         { ownerId: { in: ['@me'] } },

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
-import { authSearch, listSearch } from '@/searchParams';
+import { authSearch, type FilterCondition, listSearch } from '@/searchParams';
 import { FilterBar, type FilterField, toFilterInput } from '@/ui/FilterBar';
 import { renderUi } from './render';
 
@@ -27,15 +27,18 @@ const fields: FilterField[] = [
   { key: 'createdAt', label: 'Created', kind: 'instant' },
 ];
 
+const filterOf = (conditions: FilterCondition[] | undefined, zone = 'UTC') =>
+  toFilterInput(fields, conditions, zone);
+
 describe('toFilterInput', () => {
   it('is nothing without conditions', () => {
-    expect(toFilterInput(fields, [])).toBeUndefined();
-    expect(toFilterInput(fields, undefined)).toBeUndefined();
+    expect(filterOf([])).toBeUndefined();
+    expect(filterOf(undefined)).toBeUndefined();
   });
 
   it('nests paths and joins conditions with and', () => {
     expect(
-      toFilterInput(fields, [
+      filterOf([
         ['status', 'in', ['OPEN']],
         ['industry', 'in', ['i1']],
       ]),
@@ -46,7 +49,7 @@ describe('toFilterInput', () => {
 
   it('leaves out unknown fields, wrong operators and unfinished values', () => {
     expect(
-      toFilterInput(fields, [
+      filterOf([
         ['gone', 'eq', 1],
         ['status', 'contains', 'x'],
         ['name', 'contains', ''],
@@ -55,12 +58,52 @@ describe('toFilterInput', () => {
     ).toBeUndefined();
   });
 
-  it('reads a day as the edges of an instant', () => {
-    expect(toFilterInput(fields, [['createdAt', 'lte', '2026-02-03']])).toEqual({
-      createdAt: { lte: '2026-02-03T23:59:59Z' },
+  it('leaves relative instants and emptiness to the server', () => {
+    expect(filterOf([['createdAt', 'gte', '@now-7d']])).toEqual({ createdAt: { gte: '@now-7d' } });
+    expect(filterOf([['createdAt', 'isNull', true]])).toEqual({ createdAt: { isNull: true } });
+  });
+});
+
+describe('a day asked of an instant', () => {
+  const between = (from: string, to: string, zone: string) =>
+    filterOf([['createdAt', 'between', [from, to]]], zone)?.createdAt;
+
+  it('begins and ends as the viewer sees it', () => {
+    expect(between('2026-02-03', '2026-02-03', 'UTC')).toEqual({
+      gte: '2026-02-03T00:00:00.000Z',
+      lt: '2026-02-04T00:00:00.000Z',
     });
-    expect(toFilterInput(fields, [['createdAt', 'gte', '@now-7d']])).toEqual({
-      createdAt: { gte: '@now-7d' },
+    expect(between('2026-02-03', '2026-02-03', 'America/Los_Angeles')).toEqual({
+      gte: '2026-02-03T08:00:00.000Z',
+      lt: '2026-02-04T08:00:00.000Z',
+    });
+    expect(filterOf([['createdAt', 'gte', '2026-02-03']], 'Asia/Kolkata')).toEqual({
+      createdAt: { gte: '2026-02-02T18:30:00.000Z' },
+    });
+    expect(filterOf([['createdAt', 'lte', '2026-12-31']], 'Europe/Prague')).toEqual({
+      createdAt: { lt: '2026-12-31T23:00:00.000Z' },
+    });
+  });
+
+  it('has 23 hours when the clocks go forward and 25 when they go back', () => {
+    expect(between('2026-03-29', '2026-03-29', 'Europe/Prague')).toEqual({
+      gte: '2026-03-28T23:00:00.000Z',
+      lt: '2026-03-29T22:00:00.000Z',
+    });
+    expect(between('2026-10-25', '2026-10-25', 'Europe/Prague')).toEqual({
+      gte: '2026-10-24T22:00:00.000Z',
+      lt: '2026-10-25T23:00:00.000Z',
+    });
+  });
+
+  it('begins after the jump where midnight is skipped, and at the first of two midnights', () => {
+    expect(between('2026-04-24', '2026-04-24', 'Africa/Cairo')).toEqual({
+      gte: '2026-04-23T22:00:00.000Z',
+      lt: '2026-04-24T21:00:00.000Z',
+    });
+    expect(between('2026-11-01', '2026-11-01', 'America/Havana')).toEqual({
+      gte: '2026-11-01T04:00:00.000Z',
+      lt: '2026-11-02T05:00:00.000Z',
     });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Clock, groupOf, groupTasks } from '@/features/tasks/groups';
-import { addDays, END_OF_DAY, instantOf, wallOf } from '@/features/tasks/zoned';
+import { addDays, END_OF_DAY, instantOf, wallOf } from '@/i18n/zoned';
 
 // A Wednesday, 23:30 in Prague: still Tuesday evening in New York, already Thursday in Tokyo.
 const now = Date.parse('2026-03-11T22:30:00Z');

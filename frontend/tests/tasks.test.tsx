@@ -70,9 +70,7 @@ async function setUp(nodes: object[]) {
             view="received"
             filter={undefined}
             search={undefined}
-            filtered={false}
-            onClear={() => undefined}
-            onCreate={() => undefined}
+            frame={{ filtered: false, onClear: () => undefined, onCreate: () => undefined }}
           />
         </Suspense>
       </ViewerContext>

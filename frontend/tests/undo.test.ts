@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { createUndoStack } from '@/app/undo';
+import { describe, expect, it, vi } from 'vitest';
+import { createUndoStack, forgetUndo, offerUndo, trackChange, undoLast } from '@/app/undo';
 
 const action = (message: string) => ({ message, undo: async () => undefined });
 
@@ -26,5 +26,25 @@ describe('undo stack', () => {
     const stack = createUndoStack(2);
     for (const name of ['a', 'b', 'c']) stack.push(action(name));
     expect([stack.take()?.message, stack.take()?.message, stack.take()]).toEqual(['c', 'b', undefined]);
+  });
+});
+
+describe('Ctrl+Z before the server has answered', () => {
+  it('takes that change back, not an older one', async () => {
+    const older = vi.fn().mockResolvedValue(undefined);
+    const newer = vi.fn().mockResolvedValue(undefined);
+    offerUndo({ message: 'older', undo: older });
+    let answer: () => void = () => undefined;
+    const sent = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    trackChange(sent);
+    void sent.then(() => offerUndo({ message: 'newer', undo: newer }));
+    const undone = undoLast();
+    answer();
+    await undone;
+    expect(newer).toHaveBeenCalledOnce();
+    expect(older).not.toHaveBeenCalled();
+    forgetUndo();
   });
 });

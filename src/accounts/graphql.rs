@@ -203,7 +203,7 @@ fn account_listing(
     store::accounts_where(&mut conditions, filter, search)?;
     let terms = AccountOrder::terms_or(order, crate::accounts::model::AccountOrderField::Name)?;
     Ok(Listing {
-        conditions: conditions.into_sql(),
+        conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Account::ID, Account::uuid),
         page: args.page(&ctx.app().settings.limits)?,
     })
@@ -222,7 +222,7 @@ fn contact_listing(
     store::contacts_where(&mut conditions, filter, search)?;
     let terms = ContactOrder::terms_or(order, crate::accounts::model::ContactOrderField::Name)?;
     Ok(Listing {
-        conditions: conditions.into_sql(),
+        conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Contact::ID, Contact::uuid),
         page: args.page(&ctx.app().settings.limits)?,
     })

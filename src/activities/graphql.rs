@@ -81,7 +81,7 @@ fn listing(
     store::tasks_where(&mut conditions, filter, search)?;
     let terms = TaskOrder::terms_or(order, TaskOrderField::DueAt)?;
     Ok(Listing {
-        conditions: conditions.into_sql(),
+        conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Task::ID, Task::uuid),
         page: args.page(&ctx.app().settings.limits)?,
     })

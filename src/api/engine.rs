@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub struct Operation {
     /// The text as it came; with the variables it is what equal subscriptions share.
     pub text: Arc<str>,
-    pub document: ExecutableDocument,
+    pub document: Arc<ExecutableDocument>,
     pub name: Option<String>,
     pub kind: OperationType,
     pub variables: async_graphql::Variables,

@@ -28,6 +28,7 @@ use parking_lot::Mutex;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::time::Duration;
+use tracing::Instrument as _;
 
 /// Subscriptions about oneself: never shared between people.
 const PERSONAL_ROOTS: [&str; 4] = ["taskAssigned", "myTasks", "events", "importProgress"];
@@ -65,7 +66,7 @@ impl Executor {
         let mut request =
             Request::new(&*operation.text).variables(operation.variables.clone()).data(self.app.clone());
         request.operation_name.clone_from(&operation.name);
-        request.set_parsed_query(operation.document.clone());
+        request.set_parsed_query((*operation.document).clone());
         match viewer {
             Some(viewer) => request
                 .data(viewer.clone())
@@ -116,9 +117,11 @@ impl Executor {
             Ok(position) => position,
             Err(error) => return errors::response(errors::of(&error)),
         };
+        // Only a request that may be repeated needs to be known again.
+        let hash = caller.idempotency_key.as_ref().map(|_| hash(&operation)).unwrap_or_default();
         let carried = Carried {
             idempotency_key: caller.idempotency_key,
-            hash: hash(&operation).into(),
+            hash: hash.into(),
             remote: caller.remote,
             session: caller.session,
             position,
@@ -154,7 +157,8 @@ impl Engine for Executor {
         }
         // A task of its own: a client that hangs up cannot stop a mutation half-way.
         let this = Self { app: self.app.clone(), hub: self.hub.clone(), schema: self.schema.clone() };
-        let running = self.app.tasks.spawn(async move { this.run_now(operation, caller).await });
+        let running = async move { this.run_now(operation, caller).await }.in_current_span();
+        let running = self.app.tasks.spawn(running);
         async move {
             match running.await {
                 Ok(response) => response,

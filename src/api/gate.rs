@@ -67,21 +67,32 @@ pub struct Gate {
     types: types::Types,
     limits: Limits,
     persisted: persisted::Persisted,
+    /// Documents that passed before, by their text: neither scanned nor parsed again.
+    parsed: persisted::Memory<Arc<str>, Arc<ExecutableDocument>>,
 }
 
 impl Gate {
     /// A gate for the schema in `sdl`.
     pub fn new(sdl: &str, limits: &Limits) -> Result<Self, async_graphql::parser::Error> {
-        Ok(Self { types: types::Types::new(sdl)?, limits: limits.clone(), persisted: Default::default() })
+        let types = types::Types::new(sdl)?;
+        Ok(Self { types, limits: limits.clone(), persisted: Default::default(), parsed: Default::default() })
     }
 
     /// Admits a request, or says what is wrong with it.
     pub fn admit(&self, parameters: Parameters) -> Result<Operation, Denied> {
         let hash = persisted_hash(&parameters.extensions)?;
         let text = self.text(parameters.query, hash)?;
-        lexer::scan(&text, &self.limits)?;
-        let document = parse(&text)?;
-        self.count(&document)?;
+        let known = self.parsed.get(&text);
+        let is_new = known.is_none();
+        let document = match known {
+            Some(document) => document,
+            None => {
+                lexer::scan(&text, &self.limits)?;
+                let document = parse(&text)?;
+                self.count(&document)?;
+                Arc::new(document)
+            }
+        };
         let name = parameters.operation_name.filter(|name| !name.is_empty());
         let (name, chosen) = choose(&document, name.as_deref())?;
         let name = name.map(str::to_owned);
@@ -90,6 +101,9 @@ impl Gate {
         let kind = chosen.ty;
         if let Some(hash) = hash {
             self.persisted.put(hash, text.clone());
+        }
+        if is_new {
+            self.parsed.put(text.clone(), document.clone());
         }
         Ok(Operation { text, document, name, kind, variables, cost })
     }

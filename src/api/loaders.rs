@@ -72,6 +72,13 @@ impl Loaders {
         self.queues.lock().clear();
     }
 
+    /// Remembers a record that came along with another.
+    pub fn keep<R: Visible>(&self, row: Option<R>) {
+        if let (Some(row), Ok(queue)) = (row, self.queue::<ById<R>>()) {
+            queue.lock().known.insert(row.uuid(), Some(row));
+        }
+    }
+
     fn queue<B: Batch>(&self) -> Result<Arc<Mutex<Queue<B>>>> {
         let any = self
             .queues

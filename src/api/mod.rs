@@ -44,3 +44,4 @@ pub mod socket;
 pub mod sse;
 pub mod transport;
 pub mod user_errors;
+pub mod whole;

@@ -2,9 +2,9 @@
 
 use crate::api::context::Ask;
 use crate::api::loaders::{Asking, Batch};
+use crate::api::whole::{Counts, Whole};
 use crate::app::config::Limits;
 use crate::app::error::{Error, Result};
-use crate::db::fragment::Fragment;
 use crate::db::list::{self, Listing, Page, Row, Slice};
 use crate::db::pool::DbConnection;
 use async_graphql::connection::{Connection, Edge, EmptyFields};
@@ -52,17 +52,23 @@ impl PageArgs {
 }
 
 /// How many records a list has in all, counted only when asked for.
-pub struct Counted {
-    pub table: &'static str,
-    pub conditions: Fragment,
-}
+pub struct Counted(pub Whole);
 
 #[Object]
 impl Counted {
     /// How many there are in all, over all pages. Counted only when selected.
     async fn total_count(&self, ctx: &Context<'_>) -> async_graphql::Result<i64> {
-        let mut conn = ctx.app().read().await?;
-        Ok(list::count(&mut conn, self.table, self.conditions.clone()).await?)
+        Ok(count(ctx, &self.0).await?)
+    }
+}
+
+/// How many rows a list holds over all pages.
+pub async fn count(ctx: &Context<'_>, whole: &Whole) -> Result<i64> {
+    match whole {
+        Whole::Alone { table, conditions } => {
+            list::count(&mut *ctx.app().read().await?, table, (**conditions).clone()).await
+        }
+        Whole::Sibling(one) => Ok(ctx.loaders()?.load::<Counts>(one.clone()).await?.unwrap_or(0)),
     }
 }
 
@@ -83,7 +89,7 @@ where
 /// A root list.
 pub async fn counted<R: Row + OutputType>(ctx: &Context<'_>, listing: Listing<R>) -> Result<Counting<R>> {
     let slice = listing.load(&mut *ctx.app().read().await?).await?;
-    Ok(connection(slice, Counted { table: R::TABLE, conditions: listing.conditions }))
+    Ok(connection(slice, Counted(Whole::Alone { table: R::TABLE, conditions: listing.conditions })))
 }
 
 /// The column that names a row's parent, and the same of a loaded row.
@@ -154,15 +160,5 @@ impl<R: Row> Batch for UnderBatch<R> {
 /// A list under a parent, with its total.
 pub async fn counted_under<R: Row + OutputType>(ctx: &Context<'_>, under: Under<R>) -> Result<Counting<R>> {
     let slice = ctx.loaders()?.load::<UnderBatch<R>>(under.clone()).await?.unwrap_or_default();
-    Ok(connection(slice, Counted { table: R::TABLE, conditions: under.conditions() }))
-}
-
-impl<R: Row> Under<R> {
-    /// The list's own conditions and the parent's.
-    pub fn conditions(&self) -> Fragment {
-        let mut conditions = self.listing.conditions.clone();
-        conditions.push(" AND ").push(self.column.0).push(" = ");
-        conditions.bind(crate::db::fragment::Bind::Uuid(self.parent));
-        conditions
-    }
+    Ok(connection(slice, Counted(Whole::from(&under))))
 }

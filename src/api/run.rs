@@ -16,6 +16,7 @@ use futures_util::{FutureExt, StreamExt, stream};
 use serde::Serialize;
 use std::panic::AssertUnwindSafe;
 use tokio::time::Instant;
+use tracing::Instrument as _;
 
 impl Caller {
     /// Who will read the answer.
@@ -45,7 +46,10 @@ impl Transport {
         let (kind, cost, started) = (operation.kind, operation.cost, Instant::now());
         let name = self.names.label(operation.name.as_deref(), caller.reader());
         let (payer, reader, request_id) = (Payer::of(&caller), caller.reader(), caller.request_id.clone());
-        let running = AssertUnwindSafe(self.engine.execute(operation, caller)).catch_unwind();
+        let span =
+            tracing::info_span!("operation", graphql.operation.name = &*name, graphql.operation.type = %kind);
+        let running = self.engine.execute(operation, caller).instrument(span);
+        let running = AssertUnwindSafe(running).catch_unwind();
         let mut response = match tokio::time::timeout(self.limits.operation_timeout, running).await {
             Ok(Ok(response)) => response,
             Ok(Err(_)) => {

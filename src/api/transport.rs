@@ -13,6 +13,7 @@ use crate::app::clock::Clock;
 use crate::app::config::{Limits, Settings};
 use crate::app::error::{Error, Result};
 use crate::app::tasks::Tasks;
+use crate::app::traces;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -26,6 +27,7 @@ use std::sync::Arc;
 use tokio::time::Instant;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tracing::Instrument as _;
 
 /// What all transports share for as long as the server runs.
 pub struct Transport {
@@ -120,7 +122,17 @@ async fn frame(State(transport): State<Arc<Transport>>, mut request: Request, ne
     request.extensions_mut().insert(id.clone());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let asked = request.headers().clone();
-    let mut response = answer(&transport, request, next, &id).await;
+    let span = tracing::info_span!(
+        "request",
+        otel.kind = "server",
+        http.request.method = %method,
+        http.route = route(&path),
+        http.response.status_code = tracing::field::Empty,
+        request_id = &*id.0,
+    );
+    traces::continue_from(&asked, &span);
+    let mut response = answer(&transport, request, next, &id).instrument(span.clone()).await;
+    span.record("http.response.status_code", response.status().as_u16());
     let headers = response.headers_mut();
     guard::protect(headers, &path, transport.https);
     if path.starts_with("/graphql") && method != axum::http::Method::OPTIONS {

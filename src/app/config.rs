@@ -71,6 +71,8 @@ pub struct Settings {
     pub log_json: bool,
     /// Filter of the log, as in RUST_LOG.
     pub log: String,
+    /// Where traces go: OTLP over HTTP.
+    pub traces: Option<String>,
     pub limits: Limits,
 }
 
@@ -92,6 +94,7 @@ impl Default for Settings {
             pool_size: 16,
             log_json: false,
             log: "info".into(),
+            traces: None,
             limits: Limits::default(),
         }
     }

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod config;
 pub mod error;
 pub mod tasks;
+pub mod traces;
 pub mod tx;
 
 use crate::app::actor::Viewer;
@@ -22,6 +23,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use tokio::sync::mpsc;
+use tracing::Instrument as _;
 
 /// What a running server holds. One per process; tests make several.
 pub struct App {
@@ -87,7 +89,8 @@ impl App {
     {
         let mut tries = 1;
         loop {
-            match self.try_write(viewer, idempotency, &work).await {
+            let span = tracing::info_span!("transaction", tries);
+            match self.try_write(viewer, idempotency, &work).instrument(span).await {
                 Err(error) if tx::is_transient(&error) && tries < TRIES => tries += 1,
                 outcome => return outcome,
             }

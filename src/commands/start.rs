@@ -4,6 +4,7 @@ use super::Failure;
 use super::args::Command;
 use crate::app::config::Settings;
 use crate::app::tasks::Tasks;
+use crate::app::traces::Traces;
 use crate::db::embedded::{Embedded, Launch};
 use crate::db::{migrate, pool};
 use anyhow::Context as _;
@@ -11,6 +12,8 @@ use std::io::IsTerminal as _;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{FilterExt as _, filter_fn};
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// How often the embedded PostgreSQL is looked after.
@@ -31,21 +34,31 @@ pub struct Ready {
     pub tasks: Tasks,
 }
 
-/// Sends the log to stderr. A server says what it does; a command that ends only says what went wrong.
-pub fn log(settings: &Settings, command: &Command) -> Result<(), Failure> {
+/// Sends the log to stderr. A server says what it does; a command that ends only says what went wrong. Also begins to send
+/// traces where they are wanted, until the value returned is dropped.
+pub fn log(settings: &Settings, command: &Command) -> Result<Option<Traces>, Failure> {
     let serves = matches!(command, Command::Serve | Command::Demo(_));
     let usual = settings.log == Settings::default().log;
     let filter = if usual && !serves { "warn" } else { &settings.log };
     let filter = EnvFilter::try_new(filter).map_err(|error| Failure::Usage(format!("log: {error}")))?;
     let colours = std::io::stderr().is_terminal();
-    let log =
-        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
-    let set = if settings.log_json {
-        log.json().flatten_event(true).finish().try_init()
+    let log = tracing_subscriber::fmt::layer().with_ansi(colours).with_writer(std::io::stderr);
+    let log = if settings.log_json {
+        log.json().flatten_event(true).boxed()
     } else {
-        log.with_target(false).finish().try_init()
+        log.with_target(false).boxed()
     };
-    set.context("setting up the log").map_err(Failure::Other)
+    // Lines only: each says by itself what it is about, and without traces nobody needs the spans.
+    let log = log.with_filter(filter.and(filter_fn(|metadata| metadata.is_event())));
+    let traces = settings.traces.as_deref().filter(|_| serves).map(Traces::to).transpose();
+    let traces = traces.map_err(|error| Failure::Usage(format!("traces: {error}")))?;
+    let spans = traces.as_ref().map(|traces| {
+        let ours = filter_fn(|metadata| metadata.is_span() && metadata.target().starts_with("dealstream"));
+        tracing_opentelemetry::layer().with_tracer(traces.tracer()).with_filter(ours)
+    });
+    let set = tracing_subscriber::registry().with(log).with(spans).try_init();
+    set.context("setting up the log").map_err(Failure::Other)?;
+    Ok(traces)
 }
 
 /// Runs `work` with the address of the database: the one set, else the embedded one, joined if a server runs it already.

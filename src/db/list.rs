@@ -9,10 +9,11 @@ use crate::db::fragment::{Bind, Fragment, Select, Statement};
 use crate::db::id::Id;
 use crate::db::order::Keyset;
 use chrono::{DateTime, Utc};
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{BigInt, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use futures_util::future::BoxFuture;
 use std::collections::HashMap;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// A row that can be listed. `entity!` implements it.
@@ -112,7 +113,7 @@ pub struct Page {
 /// A list: what it holds, in which order, and which page of it.
 pub struct Listing<R> {
     /// The full condition, workspace and visibility included.
-    pub conditions: Fragment,
+    pub conditions: Arc<Fragment>,
     pub keyset: Keyset<R>,
     pub page: Page,
 }
@@ -132,15 +133,47 @@ impl<R> Default for Slice<R> {
 }
 
 impl<R: Row> Listing<R> {
-    /// `<conditions> ORDER BY … LIMIT …`, one row more than the page, to know whether there are more.
-    fn tail(&self, sql: &mut Fragment) -> Result<()> {
-        sql.append(self.conditions.clone());
-        if let Some(cursor) = &self.page.cursor {
-            sql.push(" AND (").append(self.keyset.beyond(cursor, self.page.reverse)?).push(")");
+    /// `FROM …` with the page's rows in order, one more than the page to know whether there are more. `under` is a further
+    /// condition, ahead of the others.
+    fn source(&self, under: &Fragment) -> Result<Fragment> {
+        let beyond = match &self.page.cursor {
+            Some(cursor) => self.keyset.beyond(cursor, self.page.reverse)?,
+            None => Vec::new(),
+        };
+        let mut sql = Fragment::text("FROM ");
+        match beyond.as_slice() {
+            // Two ranges of the index, one page of each at most.
+            [first, second] => {
+                sql.push("((SELECT * FROM ").append(self.range(under, Some(first)));
+                sql.push(") UNION ALL (SELECT * FROM ").append(self.range(under, Some(second)));
+                sql.push(")) AS ").push(R::TABLE).append(self.tail());
+            }
+            [one] => {
+                sql.append(self.range(under, Some(one)));
+            }
+            _ => {
+                sql.append(self.range(under, None));
+            }
         }
-        sql.push(" ORDER BY ").append(self.keyset.order_by(self.page.reverse));
+        Ok(sql)
+    }
+
+    /// `<table> WHERE … ORDER BY … LIMIT …` of one range of the order.
+    fn range(&self, under: &Fragment, beyond: Option<&Fragment>) -> Fragment {
+        let mut sql = Fragment::text(R::TABLE);
+        sql.push(" WHERE ").append(under.clone()).append((*self.conditions).clone());
+        if let Some(beyond) = beyond {
+            sql.push(" AND (").append(beyond.clone()).push(")");
+        }
+        sql.append(self.tail());
+        sql
+    }
+
+    fn tail(&self) -> Fragment {
+        let mut sql = Fragment::text(" ORDER BY ");
+        sql.append(self.keyset.order_by(self.page.reverse));
         sql.push(" LIMIT ").bind(Bind::BigInt(i64::try_from(self.page.limit + 1).unwrap_or(i64::MAX)));
-        Ok(())
+        sql
     }
 
     fn slice(&self, mut rows: Vec<R>) -> Slice<R> {
@@ -157,9 +190,7 @@ impl<R: Row> Listing<R> {
 
     /// The page.
     pub async fn load(&self, conn: &mut AsyncPgConnection) -> Result<Slice<R>> {
-        let mut sql = Fragment::text("FROM ");
-        sql.push(R::TABLE).push(" WHERE ");
-        self.tail(&mut sql)?;
+        let sql = self.source(&Fragment::default())?;
         Ok(self.slice(R::load(conn, Select::new(sql)).await?))
     }
 
@@ -172,10 +203,11 @@ impl<R: Row> Listing<R> {
     ) -> Result<HashMap<Uuid, Slice<R>>> {
         let mut sql = Fragment::text("FROM unnest(");
         sql.bind(Bind::Uuids(parents))
-            .push(") WITH ORDINALITY AS parent(id, place) CROSS JOIN LATERAL (SELECT * FROM ");
+            .push(") WITH ORDINALITY AS parent(id, place) CROSS JOIN LATERAL (SELECT * ");
         // The parent's condition stands inside, so that each parent's rows come off its own stretch of the index.
-        sql.push(R::TABLE).push(" WHERE ").push(column).push(" = parent.id AND ");
-        self.tail(&mut sql)?;
+        let mut under = Fragment::text(column);
+        under.push(" = parent.id AND ");
+        sql.append(self.source(&under)?);
         sql.push(") AS ").push(R::TABLE);
         sql.push(" ORDER BY parent.place, ").append(self.keyset.order_by(self.page.reverse));
         let mut grouped: HashMap<Uuid, Vec<R>> = HashMap::new();
@@ -193,6 +225,18 @@ pub async fn count(conn: &mut AsyncPgConnection, table: &'static str, conditions
     let mut sql = Fragment::text("SELECT count(*) FROM ");
     sql.push(table).push(" WHERE ").append(conditions);
     Ok(Statement::<BigInt>::new(sql).get_result(conn).await?)
+}
+
+/// How many rows of a table meet the conditions, by the value of a column; values without rows are missing.
+pub async fn count_by(
+    conn: &mut AsyncPgConnection,
+    (table, column): (&'static str, &'static str),
+    conditions: Fragment,
+) -> Result<Vec<(Uuid, i64)>> {
+    let mut sql = Fragment::text("SELECT ");
+    sql.push(column).push(", count(*) FROM ").push(table).push(" WHERE ").append(conditions);
+    sql.push(" GROUP BY ").push(column);
+    Ok(Statement::<(SqlUuid, BigInt)>::new(sql).get_results(conn).await?)
 }
 
 /// Rows that meet the conditions, unordered; for loaders by id.

@@ -14,3 +14,4 @@ pub mod personal;
 pub mod pool;
 pub mod schema;
 pub mod text_enum;
+pub mod traced;

@@ -93,11 +93,13 @@ impl<R> Keyset<R> {
         URL_SAFE_NO_PAD.encode(serde_json::to_vec(&position).unwrap_or_default())
     }
 
-    /// The condition "beyond this cursor": after it, or with `before` ahead of it.
+    /// The condition "beyond this cursor", after it or with `before` ahead of it, as parts that follow each other in the order.
+    ///
+    /// Each part is one range of the order's index; a list by a column with empty values has two, the values and the empty ones.
     ///
     /// # Errors
     /// `BadInput` when the cursor is garbage or of another order.
-    pub fn beyond(&self, cursor: &str, before: bool) -> Result<Fragment> {
+    pub fn beyond(&self, cursor: &str, before: bool) -> Result<Vec<Fragment>> {
         let position: Position = URL_SAFE_NO_PAD
             .decode(cursor)
             .ok()
@@ -108,11 +110,42 @@ impl<R> Keyset<R> {
                 "this page cursor is of another order: start from the first page".into(),
             ));
         }
+        if let ([(column, _)], [value]) = (self.terms.as_slice(), position.v.as_slice())
+            && column.nullable
+        {
+            return Ok(self.beyond_nullable(column, value.is_some(), &position, before));
+        }
         let uniform = self
             .terms
             .iter()
             .all(|(column, direction)| !column.nullable && *direction == self.last_direction());
-        Ok(if uniform { self.beyond_row(&position, before) } else { self.beyond_terms(&position, before) })
+        Ok(vec![if uniform {
+            self.beyond_row(&position, before)
+        } else {
+            self.beyond_terms(&position, before)
+        }])
+    }
+
+    /// The only column may be empty, and empty ones come last: the rest of the values, then the empty ones by id.
+    fn beyond_nullable(
+        &self,
+        column: &Column<R>,
+        at_value: bool,
+        position: &Position,
+        before: bool,
+    ) -> Vec<Fragment> {
+        let mut empty = Fragment::text(column.sql);
+        empty.push(" IS NULL");
+        if at_value {
+            let rest = self.beyond_row(position, before);
+            return if before { vec![rest] } else { vec![rest, empty] };
+        }
+        let ascending = (self.last_direction() == OrderDirection::Asc) != before;
+        empty.push(" AND ").push(self.id_sql).push(if ascending { " > " } else { " < " });
+        empty.bind(Bind::Uuid(position.i));
+        let mut values = Fragment::text(column.sql);
+        values.push(" IS NOT NULL");
+        if before { vec![empty, values] } else { vec![empty] }
     }
 
     /// `(a, b, id) > (…)`: one range of the index.

@@ -9,6 +9,7 @@
 
 use crate::app::config::Settings;
 use crate::app::error::{Error, Result};
+use crate::db::traced::Statements;
 use deadpool::Runtime;
 use diesel::connection::Instrumentation;
 use diesel::{ConnectionError, ConnectionResult};
@@ -26,10 +27,9 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// The connections of one server. Cloning shares them.
 pub type Pool = managed::Pool<AsyncPgConnection>;
-/// A connection borrowed from the pool; it goes back when dropped.
 /// One connection, in or out of a transaction: what stores take.
 pub type DbConnection = AsyncPgConnection;
-
+/// A connection borrowed from the pool; it goes back when dropped.
 pub type Conn = managed::Object<AsyncPgConnection>;
 /// Makes the observer of each new connection's statements.
 pub type Observer = Arc<dyn Fn() -> Box<dyn Instrumentation> + Send + Sync>;
@@ -50,7 +50,9 @@ const SESSION: &str = "SET lock_timeout = '2s'; SET statement_timeout = '5s'; \
 /// # Errors
 /// The reason, when the address is wrong, the database refuses us, or it does not answer for 30 seconds.
 pub async fn connect(url: &str, settings: &Settings) -> Result<Pool> {
-    connect_observed(url, settings, None).await
+    let statements = || Box::new(Statements::default()) as Box<dyn Instrumentation>;
+    let observer = settings.traces.as_ref().map(|_| Arc::new(statements) as Observer);
+    connect_observed(url, settings, observer).await
 }
 
 /// [`connect`], with every statement shown to an observer.

@@ -6,40 +6,71 @@ pub mod subscription;
 
 use crate::accounts::model::{Account, Contact};
 use crate::api::context::Ask;
-use crate::api::page::{PageArgs, ParentColumn, Under, UnderBatch, connection};
+use crate::api::loaders::{Asking, Batch};
+use crate::api::page::{self, PageArgs, ParentColumn, Under, UnderBatch, connection};
 use crate::api::scalars::Cursor;
+use crate::api::whole::{Family, Sibling, Whole, families};
 use crate::app::error::{Error, Result as AppResult};
-use crate::db::fragment::{Bind, Fragment};
+use crate::db::fragment::Bind;
 use crate::db::id::Id;
-use crate::db::list::{self, Listing, Row, Visible};
+use crate::db::list::{Listing, Row, Visible};
 use crate::db::order::Keyset;
+use crate::db::pool::DbConnection;
 use crate::deals::model::{Deal, DealFilter, DealOrder, DealOrderField};
 use crate::deals::store::{self, Sums};
 use crate::pipeline::model::{Pipeline, Stage};
 use async_graphql::connection::{Connection, EmptyFields};
-use async_graphql::{Context, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// A list of deals with its totals.
 pub type DealConnection = Connection<String, Deal, DealTotalsFields, EmptyFields>;
 
 /// Count and sums of a list, computed only when asked for.
-pub struct DealTotalsFields {
-    pub conditions: Fragment,
+pub struct DealTotalsFields(pub Whole);
+
+/// The sums of several lists of deals.
+struct SumsBatch;
+
+impl Batch for SumsBatch {
+    type Key = Sibling;
+    type Value = Sums;
+
+    async fn load(
+        conn: &mut DbConnection,
+        _: &Asking,
+        keys: Vec<Sibling>,
+    ) -> AppResult<HashMap<Sibling, Sums>> {
+        let mut loaded = HashMap::new();
+        for Family { column, conditions, members, .. } in families(keys) {
+            let sums: HashMap<Uuid, Sums> =
+                store::sums_by(conn, column, conditions).await?.into_iter().collect();
+            loaded.extend(members.into_iter().map(|one| {
+                let sum = sums.get(&one.parent).copied().unwrap_or_default();
+                (one, sum)
+            }));
+        }
+        Ok(loaded)
+    }
 }
 
 #[Object]
 impl DealTotalsFields {
     /// How many deals there are in all, over all pages. Counted only when selected.
     async fn total_count(&self, ctx: &Context<'_>) -> Result<i64> {
-        let mut conn = ctx.app().read().await?;
-        Ok(list::count(&mut conn, Deal::TABLE, self.conditions.clone()).await?)
+        Ok(page::count(ctx, &self.0).await?)
     }
     /// Count, sum and weighted sum over all pages, in the base currency. Computed only when selected.
     async fn totals(&self, ctx: &Context<'_>) -> Result<DealTotals> {
-        let sums = store::sums(&mut *ctx.app().read().await?, self.conditions.clone()).await?;
+        let sums = match &self.0 {
+            Whole::Alone { conditions, .. } => {
+                store::sums(&mut *ctx.app().read().await?, (**conditions).clone()).await?
+            }
+            Whole::Sibling(one) => ctx.loaders()?.load::<SumsBatch>(one.clone()).await?.unwrap_or_default(),
+        };
         DealTotals::of(ctx, sums).await
     }
 }
@@ -87,7 +118,7 @@ pub fn listing(
     }];
     let terms = DealOrder::terms(if order.is_empty() { &default } else { order })?;
     Ok(Listing {
-        conditions: conditions.into_sql(),
+        conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Deal::ID, Deal::uuid),
         page: args.page(&ctx.app().settings.limits)?,
     })
@@ -106,7 +137,7 @@ async fn under(
     let listing = listing(ctx, filter.as_ref(), &order, None, args)?.into();
     let under = Under { parent, column, shape, listing };
     let slice = ctx.loaders()?.load::<UnderBatch<Deal>>(under.clone()).await?.unwrap_or_default();
-    Ok(connection(slice, DealTotalsFields { conditions: under.conditions() }))
+    Ok(connection(slice, DealTotalsFields(Whole::from(&under))))
 }
 
 /// The deals of an account.
@@ -133,13 +164,20 @@ pub async fn of_contact(
 
 /// One pipeline as columns of cards.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub struct Board {
     /// The pipeline shown.
     pipeline: Pipeline,
     /// Its stages in order, with totals and their first cards.
     columns: Vec<BoardColumn>,
+}
+
+#[ComplexObject]
+impl Board {
     /// The log's position before the board was read: subscribe `boardChanged` after it and nothing is missed.
-    event_cursor: Cursor,
+    async fn event_cursor(&self, ctx: &Context<'_>) -> Result<Cursor> {
+        Ok(crate::api::user_errors::read_position(ctx).await?)
+    }
 }
 
 /// One stage of a board.
@@ -170,7 +208,20 @@ impl DealQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: Id<Deal>,
     ) -> Result<Option<Deal>> {
-        Ok(ctx.one(Some(id)).await?)
+        let look = ctx.look_ahead();
+        if !look.field("account").exists() && !look.field("owner").exists() {
+            return Ok(ctx.one(Some(id)).await?);
+        }
+        // Nearly always asked for together: one statement instead of three.
+        let loaders = ctx.loaders()?;
+        let mut conn = ctx.app().read().await?;
+        let found = store::find_related(&mut conn, (&loaders.asking.viewer, loaders.asking.now), id).await?;
+        drop(conn);
+        Ok(found.map(|(deal, account, owner)| {
+            loaders.keep(account);
+            loaders.keep(owner);
+            deal
+        }))
     }
     /// The deals that match and that the viewer may see; the last changed first unless another order is given.
     #[allow(clippy::too_many_arguments)] // GraphQL arguments
@@ -190,7 +241,10 @@ impl DealQuery {
         let order = order_by.unwrap_or_default();
         let listing = listing(ctx, filter.as_ref(), &order, search.as_deref(), args)?;
         let slice = listing.load(&mut *ctx.app().read().await?).await?;
-        Ok(connection(slice, DealTotalsFields { conditions: listing.conditions }))
+        Ok(connection(
+            slice,
+            DealTotalsFields(Whole::Alone { table: Deal::TABLE, conditions: listing.conditions }),
+        ))
     }
     /// One pipeline as a board: every stage with its totals and first cards, in two statements.
     async fn board(
@@ -202,14 +256,14 @@ impl DealQuery {
         >,
         #[graphql(desc = "Cards per column, 1 to 200; 50 when left out.")] first: Option<i32>,
     ) -> Result<Board> {
-        let event_cursor = crate::api::user_errors::read_position(ctx).await?;
         let pipeline = ctx.the(pipeline_id).await?;
         let stages = crate::pipeline::graphql::stages_of(ctx, pipeline_id).await?;
         let order = [DealOrder { field: DealOrderField::Rank, direction: None }];
         let mut listing = listing(ctx, filter.as_ref(), &order, None, PageArgs::forward(first, None))?;
-        listing.conditions.push(" AND deals.pipeline_id = ").bind(Bind::Uuid(pipeline_id.0));
+        let conditions = Arc::make_mut(&mut listing.conditions);
+        conditions.push(" AND deals.pipeline_id = ").bind(Bind::Uuid(pipeline_id.0));
         let columns = columns(ctx, stages, listing).await?;
-        Ok(Board { pipeline, columns, event_cursor })
+        Ok(Board { pipeline, columns })
     }
 }
 
@@ -221,18 +275,23 @@ async fn columns(
 ) -> AppResult<Vec<BoardColumn>> {
     let currency = base_currency(ctx).await?;
     let ids: Vec<Uuid> = stages.iter().map(|stage| stage.id.0).collect();
-    let column: ParentColumn<Deal> = ("deals.stage_id", |deal| Some(deal.stage_id.0));
+    let parent: ParentColumn<Deal> = ("deals.stage_id", |deal| Some(deal.stage_id.0));
     let mut conn = ctx.app().read().await?;
-    let sums: HashMap<Uuid, Sums> =
-        store::sums_by_stage(&mut conn, listing.conditions.clone()).await?.into_iter().collect();
-    let mut cards = listing.load_under(&mut conn, ids, column).await?;
+    let sums = store::sums_by(&mut conn, parent.0, (*listing.conditions).clone()).await?;
+    let sums: HashMap<Uuid, Sums> = sums.into_iter().collect();
+    let mut cards = listing.load_under(&mut conn, ids, parent).await?;
     drop(conn);
     let column = |stage: Stage| {
         let Sums { count, amount, weighted } = sums.get(&stage.id.0).copied().unwrap_or_default();
-        let mut conditions = listing.conditions.clone();
-        conditions.push(" AND deals.stage_id = ").bind(Bind::Uuid(stage.id.0));
         let slice = cards.remove(&stage.id.0).unwrap_or_default();
-        let deals = connection(slice, DealTotalsFields { conditions });
+        let whole = Whole::Sibling(Sibling {
+            table: Deal::TABLE,
+            column: parent.0,
+            parent: stage.id.0,
+            shape: "column".into(),
+            conditions: listing.conditions.clone(),
+        });
+        let deals = connection(slice, DealTotalsFields(whole));
         BoardColumn { stage, count, amount, weighted, currency: currency.clone(), deals }
     };
     Ok(stages.into_iter().map(column).collect())

@@ -4,12 +4,12 @@ pub mod membership;
 
 use crate::accounts::model::{Account, Contact};
 use crate::accounts::store::{filter_accounts, filter_contacts};
-use crate::app::actor::Scope;
+use crate::app::actor::{Scope, Viewer};
 use crate::app::error::{Error, Result};
 use crate::app::tx::Tx;
 use crate::db::entity::Entity as _;
 use crate::db::filter::{Conditions, Relation};
-use crate::db::fragment::{Bind, Fragment, Statement};
+use crate::db::fragment::{Bind, Fragment, Select, Statement};
 use crate::db::id::Id;
 use crate::db::list::{self, Visible};
 use crate::db::schema::{deal_briefs, deal_shares, stage_visits};
@@ -18,6 +18,7 @@ use crate::live::event::Audience;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::team::model::User;
 use crate::team::store::filter_users;
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types as sql;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -191,13 +192,35 @@ pub async fn sums(conn: &mut AsyncPgConnection, conditions: Fragment) -> Result<
     Ok(Sums { count, amount, weighted })
 }
 
-/// The same per stage, in one statement; stages without deals are missing.
-pub async fn sums_by_stage(conn: &mut AsyncPgConnection, conditions: Fragment) -> Result<Vec<(Uuid, Sums)>> {
-    let mut text = Fragment::text("SELECT deals.stage_id, ");
-    text.push(SUMS).push(" FROM deals WHERE ").append(conditions).push(" GROUP BY deals.stage_id");
+/// The same by the value of a column, in one statement; values without deals are missing.
+pub async fn sums_by(
+    conn: &mut AsyncPgConnection,
+    column: &'static str,
+    conditions: Fragment,
+) -> Result<Vec<(Uuid, Sums)>> {
+    let mut text = Fragment::text("SELECT ");
+    text.push(column).push(", ").push(SUMS).push(" FROM deals WHERE ").append(conditions);
+    text.push(" GROUP BY ").push(column);
     let statement = Statement::<(sql::Uuid, sql::BigInt, sql::Numeric, sql::Numeric)>::new(text);
     let rows: Vec<(Uuid, i64, Decimal, Decimal)> = statement.get_results(conn).await?;
     Ok(rows.into_iter().map(|(id, count, amount, weighted)| (id, Sums { count, amount, weighted })).collect())
+}
+
+/// The deal with its account and its owner, each as far as the viewer may see it, in one statement.
+pub async fn find_related(
+    conn: &mut AsyncPgConnection,
+    (viewer, now): (&Viewer, DateTime<Utc>),
+    id: Id<Deal>,
+) -> Result<Option<(Deal, Option<Account>, Option<User>)>> {
+    let mut sql = Fragment::text("FROM deals LEFT JOIN accounts ON accounts.id = deals.account_id AND ");
+    sql.append(Account::seen_by(viewer, now).into_sql());
+    sql.push(" LEFT JOIN users ON users.id = deals.owner_id AND ");
+    sql.append(User::seen_by(viewer, now).into_sql());
+    let mut conditions = Deal::seen_by(viewer, now);
+    conditions.equals(Deal::ID, Bind::Uuid(id.0));
+    sql.push(" WHERE ").append(conditions.into_sql());
+    let select = Select::<(Deal, Option<Account>, Option<User>)>::new(sql);
+    Ok(select.load(conn).await?.pop())
 }
 
 /// Locks a deal until the transaction ends, whoever may see it.
@@ -256,7 +279,8 @@ pub async fn neighbours(
     seen.equals("deals.stage_id", Bind::Uuid(stage.0));
     seen.equals("deals.id", Bind::Uuid(after.or(before).map_or(Uuid::nil(), |id| id.0)));
     let mut text = Fragment::text("WITH mark AS (SELECT deals.rank FROM deals WHERE ");
-    text.append(seen.into_sql()).push("), others AS (SELECT d.rank FROM deals d WHERE d.workspace_id = ");
+    text.append(seen.into_sql())
+        .push("), others AS NOT MATERIALIZED (SELECT d.rank FROM deals d WHERE d.workspace_id = ");
     text.bind(Bind::Uuid(tx.workspace_id())).push(" AND d.stage_id = ").bind(Bind::Uuid(stage.0));
     text.push(" AND d.id <> ").bind(Bind::Uuid(deal.0));
     text.push(match (after, before) {

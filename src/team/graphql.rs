@@ -104,7 +104,7 @@ fn user_listing(
     let mut conditions = User::seen_by(&asking.viewer, asking.now);
     store::users_where(&mut conditions, filter, search)?;
     Ok(Listing {
-        conditions: conditions.into_sql(),
+        conditions: conditions.into_sql().into(),
         keyset: Keyset::new(UserOrder::terms_or(&[], UserOrderField::Name)?, User::ID, User::uuid),
         page: args.page(&ctx.app().settings.limits)?,
     })
@@ -114,7 +114,7 @@ fn user_listing(
 fn team_listing(ctx: &Context<'_>, args: PageArgs) -> Outcome<Listing<Team>> {
     let asking = &ctx.loaders()?.asking;
     Ok(Listing {
-        conditions: Team::seen_by(&asking.viewer, asking.now).into_sql(),
+        conditions: Team::seen_by(&asking.viewer, asking.now).into_sql().into(),
         keyset: Keyset::new(TeamOrder::terms_or(&[], TeamOrderField::Name)?, Team::ID, Team::uuid),
         page: args.page(&ctx.app().settings.limits)?,
     })

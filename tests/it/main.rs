@@ -20,4 +20,5 @@ mod task_news;
 mod tasks;
 mod team;
 mod tidy;
+mod traces;
 mod transport;

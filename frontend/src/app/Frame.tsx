@@ -10,9 +10,11 @@ import { ErrorBoundary } from './ErrorBoundary';
 import classes from './Frame.module.css';
 import { LiveTasks } from './LiveTasks';
 import { Navigation } from './Navigation';
+import { OfflineNotice } from './OfflineNotice';
 import { overlay } from './overlay';
 import { SearchBox } from './SearchBox';
 import { useShortcutListener } from './shortcuts';
+import { Tips } from './Tips';
 import { UserMenu } from './UserMenu';
 import { useGlobalActions } from './useGlobalActions';
 
@@ -54,6 +56,7 @@ export function Frame() {
         <Navigation onClose={close} opened={opened} />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1}>
+        <OfflineNotice />
         <ErrorBoundary key={path}>
           <Suspense fallback={<SkeletonRows rows={8} header />}>
             <Outlet />
@@ -61,6 +64,7 @@ export function Frame() {
         </ErrorBoundary>
       </AppShell.Main>
       <LiveTasks />
+      <Tips />
       <Suspense fallback={null}>
         {open.palette > 0 && <Palette opens={open.palette} />}
         {open.help && <ShortcutHelp onClose={() => overlay.set({ ...overlay.get(), help: false })} />}

@@ -1,28 +1,54 @@
 import i18next from 'i18next';
+import { graphql } from 'react-relay/hooks';
+import { isOffline } from '@/relay/connection';
 import { ApiError } from '@/relay/http';
 import { toast } from './toasts';
 
-/** What a mutation selects of its `userErrors`: at least code, message and path. */
+/** What every mutation selects: `userErrors { ...errors_refusal @relay(mask: false) }`. */
+export const REFUSAL = graphql`
+  fragment errors_refusal on UserError {
+    code
+    message
+    path
+    ... on Conflict {
+      currentVersion
+      changedBy {
+        name
+      }
+      changedAt
+      changed {
+        field
+        before
+        after
+        beforeLabel
+        afterLabel
+      }
+    }
+  }
+`;
+
 export interface UserErrorLike {
   readonly code: string;
   readonly message: string;
   readonly path: readonly string[];
-  /** Selected through `... on Conflict { changedBy { name } changedAt }`. */
+  /** Of a conflict. */
   readonly changedBy?: { readonly name: string } | null;
   readonly changedAt?: string | null;
 }
 
 /**
  * The text for a person. The server writes precise English; for the other languages the code has a
- * translation, which beats a foreign sentence.
+ * translation, which beats a foreign sentence; some codes mean something of their own at some fields.
  */
 export function userErrorText(error: UserErrorLike): string {
   if (error.code === 'CONFLICT' && error.changedBy) {
     return i18next.t('app:conflict.changedBy', { name: error.changedBy.name });
   }
   if (i18next.language === 'en' && error.message) return error.message;
-  const key = `app:userError.${error.code}`;
-  return i18next.exists(key) ? i18next.t(key) : error.message;
+  const field = error.path.at(-1);
+  const keys = [`app:userErrorAt.${field}.${error.code}`, `app:userError.${error.code}`];
+  const key = keys.find((candidate) => i18next.exists(candidate));
+  return key ? i18next.t(key) : error.message;
 }
 
 export interface FormLike {
@@ -62,4 +88,11 @@ export function toastApiError(error: unknown): void {
   const text = apiErrorText(error);
   const id = error instanceof ApiError ? error.requestId : undefined;
   toast.error(id ? `${text} (${id})` : text, { id: `api-error-${text}` });
+}
+
+/** True without a connection, and then says so: asked before anything is shown as done. */
+export function refusedOffline(message = i18next.t('app:apiError.OFFLINE')): boolean {
+  if (!isOffline()) return false;
+  toast.info(message, { id: 'offline', duration: 8_000 });
+  return true;
 }

@@ -92,23 +92,14 @@ export function useShortcuts(list: readonly Shortcut[]): void {
 export function useShortcut(
   keys: string,
   run: (event: KeyboardEvent) => void,
-  info: { label: string; group: string; everywhere?: boolean },
+  info: { label: string; group: string; everywhere?: boolean; enabled?: boolean },
 ): void {
   const latest = useEffectEvent(run);
-  const { label, group, everywhere } = info;
-  const list = useMemo(
-    () => [
-      {
-        id: `${group}:${keys}`,
-        keys,
-        label,
-        group,
-        everywhere,
-        run: (event: KeyboardEvent) => latest(event),
-      },
-    ],
-    [keys, label, group, everywhere],
-  );
+  const { label, group, everywhere, enabled = true } = info;
+  const list = useMemo((): Shortcut[] => {
+    if (!enabled) return [];
+    return [{ id: `${group}:${keys}`, keys, label, group, everywhere, run: (event) => latest(event) }];
+  }, [keys, label, group, everywhere, enabled]);
   useShortcuts(list);
 }
 

@@ -4,6 +4,8 @@ import { toast } from './toasts';
 
 const LIMIT = 20;
 const TOAST_MS = 8_000;
+/** A change that takes longer is not waited for: the keys must not seem dead. */
+const ANSWER_WITHIN = 5_000;
 
 export interface UndoAction {
   /** What was done, in the user's language: "Moved to Proposal". */
@@ -53,6 +55,15 @@ async function run(id?: string): Promise<void> {
   }
 }
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const underWay = new Set<Promise<unknown>>();
+
+/** Every change that was sent: what is undone next must not be decided before its answer. */
+export function trackChange(change: Promise<unknown>): void {
+  underWay.add(change);
+  void change.finally(() => underWay.delete(change));
+}
+
 /** Remembers an action and offers Undo for 8 s; Ctrl+Z reaches the last 20. */
 export function offerUndo(action: UndoAction): void {
   const entry = stack.push(action);
@@ -63,11 +74,19 @@ export function offerUndo(action: UndoAction): void {
   });
 }
 
-export function undoLast(): Promise<void> {
+/** Takes the newest action back, also when the server has not answered it yet. */
+export async function undoLast(): Promise<void> {
+  const patience = Date.now() + ANSWER_WITHIN;
+  while (underWay.size > 0 && Date.now() < patience) {
+    await Promise.race([Promise.allSettled(underWay), pause(ANSWER_WITHIN)]);
+    // Whoever waited for the answer offers its undo first.
+    await pause(0);
+  }
   return run();
 }
 
 /** On sign-out: another user must not undo these. */
 export function forgetUndo(): void {
   stack.clear();
+  underWay.clear();
 }

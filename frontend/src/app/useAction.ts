@@ -1,7 +1,8 @@
 import { useCallback, useState } from 'react';
 import { commitMutation, useRelayEnvironment } from 'react-relay/hooks';
 import type { GraphQLTaggedNode, MutationConfig, MutationParameters } from 'relay-runtime';
-import { type FormLike, reportUserErrors, toastApiError, type UserErrorLike } from './errors';
+import { type FormLike, refusedOffline, reportUserErrors, toastApiError, type UserErrorLike } from './errors';
+import { trackChange } from './undo';
 
 type Extra<T extends MutationParameters> = Omit<
   MutationConfig<T>,
@@ -28,7 +29,9 @@ function userErrorsOf(data: unknown): readonly UserErrorLike[] {
 /**
  * A mutation with the house's error handling: `const [save, busy] = useAction<XMutation>(graphql`…`)`,
  * then `const result = await save(variables, { optimisticResponse, form })`.
- * The mutation must select `userErrors { code message path }`.
+ * The mutation must select `userErrors {
+...errors_refusal @relay(mask: false)
+}`. Without a connection it is refused at once.
  */
 export function useAction<T extends MutationParameters>(
   mutation: GraphQLTaggedNode,
@@ -37,8 +40,9 @@ export function useAction<T extends MutationParameters>(
   const [running, setRunning] = useState(0);
 
   const act = useCallback(
-    (variables: T['variables'], { form, onRefused, ...config }: Extra<T> = {}) =>
-      new Promise<ActionResult<T>>((resolve) => {
+    (variables: T['variables'], { form, onRefused, ...config }: Extra<T> = {}) => {
+      if (refusedOffline()) return Promise.resolve<ActionResult<T>>({ ok: false, errors: [] });
+      const change = new Promise<ActionResult<T>>((resolve) => {
         setRunning((count) => count + 1);
         const finish = (result: ActionResult<T>) => {
           setRunning((count) => count - 1);
@@ -60,7 +64,10 @@ export function useAction<T extends MutationParameters>(
             finish({ ok: false, errors: [] });
           },
         });
-      }),
+      });
+      trackChange(change);
+      return change;
+    },
     [environment, mutation],
   );
   return [act, running > 0];

@@ -12,9 +12,7 @@ export function useSignOut(): () => Promise<void> {
       signOut {
         ok
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

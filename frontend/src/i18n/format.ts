@@ -96,6 +96,8 @@ export interface Formats {
   date(day: string): string;
   dateTime(instant: string): string;
   relative(instant: string): string;
+  /** As short as the language can say it: 3d. */
+  short(value: number, unit: 'hour' | 'day'): string;
 }
 
 /** Formats in the user's language and time zone. */
@@ -114,6 +116,11 @@ export function useFormat(): Formats {
       date: (day) => formatDate(locale, day),
       dateTime: (instant) => formatDateTime(locale, zone, instant),
       relative: (instant) => formatRelative(locale, instant),
+      short: (value, unit) =>
+        cached(
+          `short|${locale}|${unit}`,
+          () => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }),
+        ).format(value),
     }),
     [locale, zone],
   );

@@ -5,6 +5,12 @@ export type ConnectionState = 'connecting' | 'live' | 'reconnecting' | 'offline'
 
 export const connection = cell<ConnectionState>('connecting');
 
+/** Whether a write has no chance. An open socket is better proof than what the browser believes. */
+export function isOffline(): boolean {
+  const state = connection.get();
+  return state === 'offline' || (state !== 'live' && !navigator.onLine);
+}
+
 export function useConnection(): ConnectionState {
   return useCell(connection);
 }

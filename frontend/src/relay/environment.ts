@@ -1,4 +1,4 @@
-import type { Client } from 'graphql-ws';
+import type { Client, FormattedExecutionResult } from 'graphql-ws';
 import {
   Environment,
   type GraphQLResponse,
@@ -11,10 +11,14 @@ import {
 } from 'relay-runtime';
 import { connection } from './connection';
 import { dropStale } from './dropStale';
+import { gather, mergeBatches } from './gather';
 import { fetchGraphQL } from './http';
 import { session } from './session';
 import { openSocket } from './socket';
 import { cell } from './store';
+
+/** In a burst the page takes in what happened this often. */
+const BREATH = 200;
 
 let socket: Client | null = null;
 
@@ -50,16 +54,33 @@ function createEnvironment(): Environment {
       // graphql-ws sends this very object again after a cut, so the newest cursor is kept in it:
       // the server then replays exactly what was missed.
       const payload = { query: text, operationName: request.name, variables: { ...variables } };
-      return liveClient().subscribe<Record<string, unknown>>(payload, {
-        next(message) {
-          const cursor = cursorOf(message.data);
-          if (resumable && cursor) payload.variables = { ...payload.variables, after: cursor };
+      const batches = gather<FormattedExecutionResult<Record<string, unknown>, unknown>>(
+        (message) => {
           const data = dropStale(message.data, base);
           sink.next({ ...message, data } as unknown as GraphQLResponse);
         },
-        error: (error) => sink.error(error instanceof Error ? error : new Error('subscription closed')),
-        complete: () => sink.complete(),
+        mergeBatches,
+        BREATH,
+      );
+      const unsubscribe = liveClient().subscribe<Record<string, unknown>>(payload, {
+        next(message) {
+          const cursor = cursorOf(message.data);
+          if (resumable && cursor) payload.variables = { ...payload.variables, after: cursor };
+          batches.next(message);
+        },
+        error: (error) => {
+          batches.flush();
+          sink.error(error instanceof Error ? error : new Error('subscription closed'));
+        },
+        complete: () => {
+          batches.flush();
+          sink.complete();
+        },
       });
+      return () => {
+        batches.stop();
+        unsubscribe();
+      };
     });
   }
 

@@ -12,7 +12,9 @@ export type ErrorCode =
   | 'UNAVAILABLE'
   | 'INTERNAL'
   /** The server was not reached at all. */
-  | 'NETWORK';
+  | 'NETWORK'
+  /** The server was asked and stayed silent: what it did is not known. */
+  | 'TIMEOUT';
 
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -31,6 +33,9 @@ interface WireError {
 }
 
 const RETRIES = 3;
+/** A dead network swallows requests without a word; nobody should watch a spinner for minutes. */
+const ANSWER_WITHIN = 45_000;
+const PROBE_WITHIN = 8_000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export interface Operation {
@@ -39,7 +44,7 @@ export interface Operation {
   kind: string;
 }
 
-async function send(operation: Operation, variables: Variables): Promise<Response> {
+async function send(operation: Operation, variables: Variables, within = ANSWER_WITHIN): Promise<Response> {
   try {
     return await fetch('/graphql', {
       method: 'POST',
@@ -51,8 +56,12 @@ async function send(operation: Operation, variables: Variables): Promise<Respons
         'x-dealstream-client': 'web',
       },
       body: JSON.stringify({ query: operation.text, operationName: operation.name, variables }),
+      signal: AbortSignal.timeout(within),
     });
   } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'TimeoutError' && operation.kind !== 'query') {
+      throw new ApiError('TIMEOUT', cause.message);
+    }
     throw new ApiError('NETWORK', cause instanceof Error ? cause.message : 'network');
   }
 }
@@ -108,12 +117,24 @@ export async function fetchGraphQL(operation: Operation, variables: Variables): 
   }
 }
 
+const SESSION_CHECK: Operation = {
+  text: 'query SessionCheck { viewer { id } }',
+  name: 'SessionCheck',
+  kind: 'query',
+};
+
+/** Whether the server can be reached at all, with or without a socket. */
+export async function serverAnswers(): Promise<boolean> {
+  try {
+    return (await send(SESSION_CHECK, {}, PROBE_WITHIN)).status < 500;
+  } catch {
+    return false;
+  }
+}
+
 /** Asks who is signed in, past every cache; used after the server closed the socket. */
 export async function viewerIsSignedIn(): Promise<boolean> {
-  const body = await fetchGraphQL(
-    { text: 'query SessionCheck { viewer { id } }', name: 'SessionCheck', kind: 'query' },
-    {},
-  );
+  const body = await fetchGraphQL(SESSION_CHECK, {});
   const data = 'data' in body ? (body.data as { viewer?: { id: string } | null } | null) : null;
   return Boolean(data?.viewer);
 }

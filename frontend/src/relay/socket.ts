@@ -1,14 +1,14 @@
 import { type Client, createClient } from 'graphql-ws';
 import { connection } from './connection';
-import { viewerIsSignedIn } from './http';
+import { serverAnswers, viewerIsSignedIn } from './http';
 import { session } from './session';
 
 /** The server closes with this code when the session behind the socket ended. */
 const FORBIDDEN = 4403;
 const KEEP_ALIVE = 10_000;
 const PONG_TIMEOUT = 5_000;
-/** After this long without a socket the badge says offline instead of reconnecting. */
-const OFFLINE_AFTER = 20_000;
+/** After this long without a socket, and again as often, the server is asked whether it is there at all. */
+const PROBE_EVERY = 20_000;
 
 /** Waits out the back-off, but goes at once when the browser reports the network is back. */
 function backOff(ms: number): Promise<void> {
@@ -34,8 +34,16 @@ async function stillSignedIn(): Promise<boolean> {
 
 export function openSocket(): Client {
   let closeCode = 0;
+  let disposed = false;
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
-  let offlineTimer: ReturnType<typeof setTimeout> | undefined;
+  let probeTimer: ReturnType<typeof setTimeout> | undefined;
+  // Some networks let requests through but no sockets: then nothing is live, yet changes can be saved.
+  const probe = async () => {
+    const reachable = navigator.onLine && (await serverAnswers());
+    if (disposed || probeTimer === undefined) return;
+    connection.set(reachable ? 'reconnecting' : 'offline');
+    probeTimer = setTimeout(probe, PROBE_EVERY);
+  };
   // The browser knows at once what the missing pong would tell after a while.
   const hangUp = () => client.terminate();
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
@@ -60,17 +68,17 @@ export function openSocket(): Client {
       opened: () => window.addEventListener('offline', hangUp),
       connected: () => {
         closeCode = 0;
-        clearTimeout(offlineTimer);
-        offlineTimer = undefined;
+        clearTimeout(probeTimer);
+        probeTimer = undefined;
         connection.set('live');
       },
       closed: (event) => {
         window.removeEventListener('offline', hangUp);
         clearTimeout(pongTimer);
         closeCode = event instanceof CloseEvent ? event.code : 0;
-        if (connection.get() === 'offline') return;
+        if (disposed || connection.get() === 'offline') return;
         connection.set(navigator.onLine ? 'reconnecting' : 'offline');
-        offlineTimer ??= setTimeout(() => connection.set('offline'), OFFLINE_AFTER);
+        probeTimer ??= setTimeout(probe, PROBE_EVERY);
       },
       ping: (received) => {
         if (received) return;
@@ -82,5 +90,12 @@ export function openSocket(): Client {
       },
     },
   });
-  return client;
+  return {
+    ...client,
+    dispose: () => {
+      disposed = true;
+      clearTimeout(probeTimer);
+      return client.dispose();
+    },
+  };
 }

@@ -1,13 +1,20 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import IconGitMerge from '@tabler/icons-react/dist/esm/icons/IconGitMerge.mjs';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/i18n/format';
+import { useRecordNames } from './pickers';
 
 interface Props {
   /** Label of the field both have changed. */
   field: string;
-  mine: ReactNode;
-  theirs: ReactNode;
+  /** How values are read; a reference is the id of a record and shown by its name. */
+  kind?: 'text' | 'textarea' | 'number' | 'date' | 'select' | 'reference';
+  options?: readonly { value: string; label: string }[];
+  /** Both as the API has them; null is empty. */
+  mine: string | null;
+  theirs: string | null;
+  /** What the server calls the other one's record; absent for plain values. */
+  theirsLabel?: string | null;
   /** Who changed it meanwhile; unknown for automations. */
   who?: string;
   onKeepMine: () => void;
@@ -15,8 +22,20 @@ interface Props {
 }
 
 /** Somebody changed the field while it was being edited here: the person decides, nothing is lost. */
-export function ConflictNotice({ field, mine, theirs, who, onKeepMine, onTakeTheirs }: Props) {
+export function ConflictNotice(props: Props) {
+  const { field, kind = 'text', options, mine, theirs, theirsLabel, who, onKeepMine, onTakeTheirs } = props;
   const { t } = useTranslation('common');
+  const format = useFormat();
+  const ids = kind === 'reference' ? [mine, theirsLabel ? null : theirs] : [];
+  const names = useRecordNames(ids.filter((id) => id !== null));
+
+  const shown = (value: string | null): string => {
+    if (value === null || value === '') return t('conflict.nothing');
+    if (kind === 'reference') return names.get(value) ?? '…';
+    if (kind === 'select') return options?.find((option) => option.value === value)?.label ?? value;
+    if (kind === 'number') return format.number(value);
+    return kind === 'date' ? format.date(value) : value;
+  };
   return (
     <Alert
       color="amber"
@@ -25,10 +44,10 @@ export function ConflictNotice({ field, mine, theirs, who, onKeepMine, onTakeThe
     >
       <Stack gap="xs">
         <Text size="sm">
-          <strong>{t('conflict.mine')}</strong> {mine}
+          <strong>{t('conflict.mine')}</strong> {shown(mine)}
         </Text>
         <Text size="sm">
-          <strong>{t('conflict.theirs')}</strong> {theirs}
+          <strong>{t('conflict.theirs')}</strong> {theirsLabel ?? shown(theirs)}
         </Text>
         <Group gap="xs">
           <Button size="compact-sm" onClick={onKeepMine}>

@@ -1,4 +1,4 @@
-import { Avatar, Tooltip } from '@mantine/core';
+import { Avatar } from '@mantine/core';
 import { stageColor } from './colors';
 
 interface Props {
@@ -20,11 +20,12 @@ function initials(name: string): string {
 
 /** Neutral face, coloured ring: coloured letters would fall below AA contrast. */
 export function UserAvatar({ name, color, size = 28, tooltip = false }: Props) {
-  const avatar = (
+  return (
     <Avatar
       size={size}
       radius="xl"
       alt={name}
+      data-tip={tooltip ? name : undefined}
       variant="default"
       styles={{
         placeholder: { fontSize: size * 0.38, fontWeight: 650, border: `2px solid ${stageColor(color)}` },
@@ -33,5 +34,4 @@ export function UserAvatar({ name, color, size = 28, tooltip = false }: Props) {
       {initials(name)}
     </Avatar>
   );
-  return tooltip ? <Tooltip label={name}>{avatar}</Tooltip> : avatar;
 }

@@ -1,52 +1,70 @@
-//! Documents that clients name by their SHA-256 instead of sending them (automatic persisted queries).
+//! What the gate remembers: documents that clients name by their SHA-256 instead of sending them (automatic persisted queries),
+//! and the parsed form of those that came before, because a client asks the same few all day.
 //!
-//! Bounded: two generations of at most [`GENERATION`] texts each; a hit moves its text to the younger one, and a full younger
-//! one becomes the older. Only texts that passed the gate get in, so a flood of nonsense evicts nothing.
+//! Bounded: two generations of at most [`GENERATION`] entries each; a hit moves its entry to the younger one, and a full younger
+//! one becomes the older. Only what passed the gate gets in, so a flood of nonsense evicts nothing.
 
 use parking_lot::Mutex;
 use sha2::{Digest, Sha256};
+use std::borrow::Borrow;
 use std::collections::HashMap;
+use std::hash::Hash as Hashable;
 use std::sync::Arc;
 
-/// Texts in one generation; with texts of at most 64 KiB the whole stays below 64 MiB, in practice a few.
+/// Entries in one generation; with texts of at most 64 KiB the texts stay below 64 MiB, in practice a few.
 const GENERATION: usize = 512;
 
 type Hash = [u8; 32];
 
-#[derive(Debug, Default)]
-pub struct Persisted {
-    generations: Mutex<Generations>,
+/// Texts by their hash.
+pub type Persisted = Memory<Hash, Arc<str>>;
+
+/// Values by key, the unused ones forgotten.
+#[derive(Debug)]
+pub struct Memory<K, V> {
+    generations: Mutex<Generations<K, V>>,
 }
 
-#[derive(Debug, Default)]
-struct Generations {
-    young: HashMap<Hash, Arc<str>>,
-    old: HashMap<Hash, Arc<str>>,
+#[derive(Debug)]
+struct Generations<K, V> {
+    young: HashMap<K, V>,
+    old: HashMap<K, V>,
 }
 
-impl Generations {
-    fn keep(&mut self, hash: Hash, text: Arc<str>) {
+impl<K, V> Default for Memory<K, V> {
+    fn default() -> Self {
+        let generations = Generations { young: HashMap::new(), old: HashMap::new() };
+        Self { generations: Mutex::new(generations) }
+    }
+}
+
+impl<K: Eq + Hashable, V: Clone> Generations<K, V> {
+    fn keep(&mut self, key: K, value: V) {
         if self.young.len() >= GENERATION {
             self.old = std::mem::take(&mut self.young);
         }
-        self.young.insert(hash, text);
+        self.young.insert(key, value);
     }
 }
 
-impl Persisted {
-    /// The text with this hash, if it was sent before and is not forgotten.
-    pub fn get(&self, hash: &Hash) -> Option<Arc<str>> {
+impl<K: Eq + Hashable, V: Clone> Memory<K, V> {
+    /// What was kept under this key, if it is not forgotten.
+    pub fn get<Q>(&self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+        Q: Eq + Hashable + ?Sized,
+    {
         let mut generations = self.generations.lock();
-        if let Some(text) = generations.young.get(hash) {
-            return Some(text.clone());
+        if let Some(value) = generations.young.get(key) {
+            return Some(value.clone());
         }
-        let text = generations.old.remove(hash)?;
-        generations.keep(*hash, text.clone());
-        Some(text)
+        let (key, value) = generations.old.remove_entry(key)?;
+        generations.keep(key, value.clone());
+        Some(value)
     }
 
-    pub fn put(&self, hash: Hash, text: Arc<str>) {
-        self.generations.lock().keep(hash, text);
+    pub fn put(&self, key: K, value: V) {
+        self.generations.lock().keep(key, value);
     }
 }
 

@@ -71,6 +71,11 @@ pub fn knobs(settings: &mut Settings) -> Vec<Knob<'_>> {
             "Filter of the log: info, debug, or info,dealstream::live=debug.",
             Slot::Text(&mut settings.log),
         ),
+        knob(
+            "traces",
+            "An OpenTelemetry collector that takes traces by OTLP over HTTP: http://collector:4318/v1/traces. Without: none.",
+            Slot::Address(&mut settings.traces),
+        ),
     ]);
     let limits = limits::rows(&mut settings.limits).into_iter();
     knobs.extend(limits.map(|(name, slot, about)| knob(&format!("limits.{name}"), about, slot)));

@@ -272,7 +272,7 @@ async fn column_totals(
     conditions.and(these);
     let mut conn = ctx.app().read().await?;
     let sums: HashMap<Uuid, store::Sums> =
-        store::sums_by_stage(&mut conn, conditions.into_sql()).await?.into_iter().collect();
+        store::sums_by(&mut conn, "deals.stage_id", conditions.into_sql()).await?.into_iter().collect();
     drop(conn);
     let currency = base_currency(ctx).await?;
     let totals = wanted.into_iter().map(|stage| {

@@ -53,7 +53,7 @@ impl ImportQuery {
         let terms = ImportOrder::terms(&[ImportOrder { field: ImportOrderField::StartedAt, direction }])?;
         let keyset = Keyset::new(terms, Import::ID, Import::uuid);
         let page = PageArgs::forward(first, after).page(&ctx.app().settings.limits)?;
-        Ok(counted(ctx, Listing { conditions, keyset, page }).await?)
+        Ok(counted(ctx, Listing { conditions: conditions.into(), keyset, page }).await?)
     }
     /// An import by its id; null when there is none or the viewer may not see it.
     async fn import(

@@ -128,9 +128,7 @@ function QuickContact({ accountId, onClose, onCreated }: QuickProps) {
           name
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

@@ -1,30 +1,21 @@
-import { Button } from '@mantine/core';
 import IconBuildingSkyscraper from '@tabler/icons-react/dist/esm/icons/IconBuildingSkyscraper.mjs';
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useMemo } from 'react';
 import { graphql, useLazyLoadQuery, usePaginationFragment } from 'react-relay/hooks';
+import type { AccountCells_account$key } from '@/__generated__/AccountCells_account.graphql';
 import type { AccountList_query$key } from '@/__generated__/AccountList_query.graphql';
 import type { AccountListPageQuery } from '@/__generated__/AccountListPageQuery.graphql';
 import type { AccountListQuery, AccountListQuery$variables } from '@/__generated__/AccountListQuery.graphql';
-import { useCanWrite } from '@/app/viewer';
-import { formatSort, parseSort } from '@/searchParams';
-import { type DataColumn, DataTable } from '@/ui/DataTable';
-import { Empty } from '@/ui/Empty';
+import type { ListFrame } from '../records/ListPage';
+import { type ColumnShape, RecordTable, usePaged } from '../records/RecordTable';
 import { useFresh } from '../records/useFresh';
 import { useQuietRefetch } from '../records/useQuietRefetch';
 import { useRecordEvents } from '../records/useRecordEvents';
 import { AccountCell, type AccountColumn } from './AccountCells';
 
-const PAGE = 50;
-
 interface Props {
   variables: Omit<AccountListQuery$variables, 'first'>;
-  sort: string | undefined;
-  filtered: boolean;
-  onSort: (sort: string | undefined) => void;
-  onClear: () => void;
-  onCreate: () => void;
+  frame: ListFrame;
 }
 
 const query = graphql`
@@ -34,15 +25,7 @@ const query = graphql`
   }
 `;
 
-interface ColumnShape {
-  id: AccountColumn;
-  size: number;
-  sortField?: string;
-  align?: 'right';
-  hidden?: boolean;
-}
-
-const COLUMNS: readonly ColumnShape[] = [
+const COLUMNS: readonly ColumnShape<AccountColumn>[] = [
   { id: 'name', size: 260, sortField: 'NAME' },
   { id: 'industry', size: 160 },
   { id: 'owner', size: 180 },
@@ -57,14 +40,10 @@ const COLUMNS: readonly ColumnShape[] = [
   { id: 'createdAt', size: 180, sortField: 'CREATED_AT', hidden: true },
 ];
 
-export function AccountList({ variables, sort, filtered, onSort, onClear, onCreate }: Props) {
-  const { t } = useTranslation(['accounts', 'app', 'common']);
+export function AccountList({ variables, frame }: Props) {
   const navigate = useNavigate();
-  const canWrite = useCanWrite();
   const [fresh, markFresh] = useFresh();
-  // The old list stays while the next one is on its way.
-  const wanted = useDeferredValue(variables);
-  const asked = useMemo(() => ({ ...wanted, first: PAGE }), [wanted]);
+  const asked = usePaged(variables);
   const root = useLazyLoadQuery<AccountListQuery>(query, asked, { fetchPolicy: 'store-and-network' });
   const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<
     AccountListPageQuery,
@@ -105,60 +84,25 @@ export function AccountList({ variables, sort, filtered, onSort, onClear, onCrea
   });
 
   const rows = useMemo(() => data.accounts.edges.map(({ node }) => node), [data.accounts.edges]);
-  type Row = (typeof rows)[number];
-  const columns = useMemo(
-    () =>
-      COLUMNS.map(
-        ({ id, hidden, ...shape }): DataColumn<Row> => ({
-          ...shape,
-          id,
-          header: t(`accounts:column.${id}`),
-          fixed: id === 'name',
-          defaultHidden: hidden,
-          cell: (row) => <AccountCell account={row} column={id} />,
-        }),
-      ),
-    [t],
-  );
-
-  const empty = filtered ? (
-    <Empty
-      title={t('common:table.noMatch')}
-      icon={IconBuildingSkyscraper}
-      action={
-        <Button variant="default" onClick={onClear}>
-          {t('common:filter.clear')}
-        </Button>
-      }
-    >
-      {t('common:table.noMatchHint')}
-    </Empty>
-  ) : (
-    <Empty
-      title={t('accounts:empty.title')}
-      icon={IconBuildingSkyscraper}
-      action={canWrite && <Button onClick={onCreate}>{t('accounts:new')}</Button>}
-    >
-      {t('accounts:empty.body')}
-    </Empty>
-  );
-
   return (
-    <DataTable
+    <RecordTable
       name="accounts"
-      label={t('accounts:title')}
-      columns={columns}
+      icon={IconBuildingSkyscraper}
+      frame={frame}
+      columns={COLUMNS}
       rows={rows}
-      sort={parseSort(sort)}
-      onSort={(next) => onSort(formatSort(next))}
-      onOpen={({ id }) => void navigate({ to: '/accounts/$accountId', params: { accountId: id } })}
+      cell={cell}
+      totalCount={data.accounts.totalCount}
+      fresh={fresh}
+      onOpen={(accountId) => void navigate({ to: '/accounts/$accountId', params: { accountId } })}
       hasNext={hasNext}
       isLoadingNext={isLoadingNext}
       loadNext={loadNext}
-      pageSize={PAGE}
-      totalCount={data.accounts.totalCount}
-      isFresh={({ id }) => fresh.has(id)}
-      empty={empty}
     />
   );
+}
+
+/** Outside the component: the table's columns are made once. */
+function cell(account: AccountCells_account$key & { id: string }, column: AccountColumn) {
+  return <AccountCell account={account} column={column} />;
 }

@@ -1,20 +1,15 @@
-import { Alert, Badge, Button, Stack, Tabs } from '@mantine/core';
-import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
-import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Stack, Tabs } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { AccountView_account$key } from '@/__generated__/AccountView_account.graphql';
-import { reportUserErrors } from '@/app/errors';
-import { useShortcut } from '@/app/shortcuts';
-import { offerUndo } from '@/app/undo';
 import { useCanWrite } from '@/app/viewer';
 import type { DetailSearch } from '@/searchParams';
-import { PageHeader } from '@/ui/PageHeader';
 import { SkeletonRows } from '@/ui/SkeletonRows';
 import classes from '../records/Record.module.css';
 import { RecordDeals } from '../records/RecordDeals';
+import { RecordHead } from '../records/RecordHead';
 import { RecordHistory } from '../records/RecordHistory';
 import { TabLabel } from '../records/TabLabel';
 import { CreateTaskDialog } from '../tasks/CreateTaskDialog';
@@ -72,61 +67,17 @@ export function AccountView({ account, fresh, onChanged }: Props) {
     account,
   );
   const update = useUpdateAccount(data.id);
-  useShortcut('c', () => canWrite && setDialog('deal'), {
-    label: t('accounts:deal.new'),
-    group: t('accounts:title'),
-  });
-
-  const setArchived = async (archived: boolean) => {
-    const result = await update({ archived });
-    if (result.ok) onChanged();
-    else reportUserErrors(result.errors);
-    return result.ok;
-  };
-  const archive = async () => {
-    if (!(await setArchived(true))) return;
-    offerUndo({
-      message: t('accounts:archivedToast', { name: data.name }),
-      undo: () => setArchived(false),
-    });
-  };
 
   return (
     <>
-      <Link to="/accounts" className={classes.back}>
-        ← {t('accounts:title')}
-      </Link>
-      <PageHeader
-        title={data.name}
-        aside={data.archived && <Badge variant="default">{t('accounts:archived')}</Badge>}
-        actions={
-          canWrite && (
-            <>
-              <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setDialog('deal')}>
-                {t('accounts:deal.new')}
-              </Button>
-              {!data.archived && (
-                <Button
-                  variant="default"
-                  leftSection={<IconArchive size={16} aria-hidden />}
-                  onClick={() => void archive()}
-                >
-                  {t('common:action.archive')}
-                </Button>
-              )}
-            </>
-          )
-        }
+      <RecordHead
+        kind="accounts"
+        name={data.name}
+        archived={data.archived}
+        onNewDeal={() => setDialog('deal')}
+        setArchived={(archived) => update({ archived })}
+        onChanged={onChanged}
       />
-      {data.archived && (
-        <Alert mx="lg" mb="md" color="gray" title={t('accounts:archivedNotice')}>
-          {canWrite && (
-            <Button size="compact-sm" variant="default" onClick={() => void setArchived(false)}>
-              {t('common:action.restore')}
-            </Button>
-          )}
-        </Alert>
-      )}
       <div className={classes.page}>
         <Stack gap="md" miw={0}>
           <section
@@ -171,6 +122,7 @@ export function AccountView({ account, fresh, onChanged }: Props) {
             <Tabs.Panel value="tasks">
               <RecordTasks
                 tasks={data.tasks}
+                about={data.id}
                 onCreate={canWrite ? () => setDialog('task') : undefined}
                 onChanged={onChanged}
               />

@@ -74,9 +74,7 @@ export function CreateAccountDialog({ parentId, onClose, onCreated }: Props) {
           ...AccountCells_account
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

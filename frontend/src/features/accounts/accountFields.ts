@@ -44,10 +44,12 @@ function openDeals([, , wanted]: FilterCondition): AccountFilter {
 export function accountFilter(
   fields: readonly FilterField[],
   conditions: readonly FilterCondition[] = [],
+  zone: string,
 ): AccountFilter {
   const plain = toFilterInput<AccountFilter>(
     fields,
     conditions.filter(([key]) => key !== OPEN_DEALS),
+    zone,
   );
   const parts: AccountFilter[] = [
     ...(plain ? [plain] : []),

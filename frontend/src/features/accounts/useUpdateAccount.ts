@@ -24,22 +24,7 @@ export function useUpdateAccount(
           ...AccountDetails_account
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            currentVersion
-            changedBy {
-              name
-            }
-            changedAt
-            changed {
-              field
-              before
-              after
-              afterLabel
-            }
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

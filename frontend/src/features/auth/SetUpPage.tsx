@@ -6,11 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { SetUpPageMutation } from '@/__generated__/SetUpPageMutation.graphql';
 import type { SetUpPageQuery } from '@/__generated__/SetUpPageQuery.graphql';
+import { passwordHint, passwordProblem } from '@/app/password';
 import { useAction } from '@/app/useAction';
 import { resetEnvironment } from '@/relay/environment';
 import { AuthLayout } from './AuthLayout';
 
-const PASSWORD_MIN = 10;
 /** What most workspaces count in comes first. */
 const USUAL_CURRENCIES = ['EUR', 'USD', 'GBP', 'CZK', 'PLN', 'CHF'];
 
@@ -46,9 +46,7 @@ export default function SetUpPage() {
           id
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }
@@ -72,8 +70,7 @@ export default function SetUpPage() {
       timeZone: filled,
       adminName: filled,
       adminEmail: (value) => (/^\S+@\S+$/.test(value.trim()) ? null : t('error.email')),
-      password: (value) =>
-        value.length >= PASSWORD_MIN ? null : t('error.passwordLength', { count: PASSWORD_MIN }),
+      password: passwordProblem,
     },
   });
 
@@ -141,7 +138,7 @@ export default function SetUpPage() {
           />
           <PasswordInput
             label={t('field.password')}
-            description={t('field.passwordHint', { count: PASSWORD_MIN })}
+            description={passwordHint()}
             autoComplete="new-password"
             required
             visibilityToggleButtonProps={{ 'aria-label': t('showPassword') }}

@@ -40,9 +40,7 @@ export default function SignInPage() {
           id
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

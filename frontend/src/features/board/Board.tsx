@@ -1,11 +1,12 @@
 import { cleanup as removeLiveRegion } from '@atlaskit/pragmatic-drag-and-drop-live-region';
+import IconLayoutKanban from '@tabler/icons-react/dist/esm/icons/IconLayoutKanban.mjs';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { BoardQuery, DealFilter } from '@/__generated__/BoardQuery.graphql';
+import { ListEmpty } from '@/ui/ListEmpty';
 import classes from './Board.module.css';
 import { BoardColumn, type CardRef } from './BoardColumn';
-import { BoardEmpty } from './BoardEmpty';
 import { BoardLive } from './BoardLive';
 import { useColumnPages } from './columnPages';
 import { ControlProvider, createControl } from './control';
@@ -166,7 +167,16 @@ export function Board(props: BoardProps) {
         onResync={onRefetch}
       />
       {empty ? (
-        <BoardEmpty filtered={filtered} onClearFilter={onClearFilter} onCreate={onCreate} />
+        <ListEmpty
+          filtered={filtered}
+          onClear={onClearFilter}
+          icon={IconLayoutKanban}
+          title={t('empty.noDeals')}
+          createLabel={t('create')}
+          onCreate={onCreate && (() => onCreate())}
+        >
+          {t('empty.noDealsHint')}
+        </ListEmpty>
       ) : (
         <div className={classes.frame}>
           <div

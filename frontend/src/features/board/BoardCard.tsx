@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import IconDotsVertical from '@tabler/icons-react/dist/esm/icons/IconDotsVertical.mjs';
 import IconFlame from '@tabler/icons-react/dist/esm/icons/IconFlame.mjs';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
@@ -6,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { memo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
-import type { BoardCard_deal$key } from '@/__generated__/BoardCard_deal.graphql';
+import type { BoardCard_deal$data, BoardCard_deal$key } from '@/__generated__/BoardCard_deal.graphql';
 import { useCanWrite } from '@/app/viewer';
 import { Money } from '@/ui/Money';
 import { UserAvatar } from '@/ui/UserAvatar';
@@ -120,39 +120,44 @@ export const BoardCard = memo(function BoardCard({ deal, id, stageId }: Props) {
             </ActionIcon>
           ))}
       </div>
-      <div id={factsId}>
-        <div className={classes.account}>{data.account?.name ?? t('noAccount')}</div>
-        <div className={classes.bottom}>
-          <span className={classes.amount}>
-            {data.amount === null || data.amount === undefined ? (
-              <span className={classes.noAmount}>{t('noAmount')}</span>
-            ) : (
-              <Money amount={data.amount} currency={data.currency} />
-            )}
-          </span>
-          <span className={classes.signs}>
-            {data.restricted && (
-              <Tooltip label={t('restricted')}>
-                <span className={classes.sign}>
-                  <IconLock size={14} aria-hidden />
-                  <VisuallyHidden>{t('restricted')}</VisuallyHidden>
-                </span>
-              </Tooltip>
-            )}
-            {open && data.rotting && (
-              <Tooltip label={t('rotting')}>
-                <span className={classes.rotting}>
-                  <IconFlame size={14} aria-hidden />
-                  <VisuallyHidden>{t('rotting')}</VisuallyHidden>
-                </span>
-              </Tooltip>
-            )}
-            <Age since={data.stageEnteredAt} />
-            {open && <TaskDot task={data.nextTask} />}
-            <UserAvatar name={data.owner.name} color={data.owner.avatarColor} size={24} tooltip />
-          </span>
-        </div>
-      </div>
+      <Facts data={data} />
     </article>
+  );
+});
+
+/** What the card says; a passing mark on the card renders none of it. */
+const Facts = memo(function Facts({ data }: { data: BoardCard_deal$data }) {
+  const { t } = useTranslation('board');
+  const open = data.status === 'OPEN';
+  return (
+    <div id={`${cardDomId(data.id)}-facts`}>
+      <div className={classes.account}>{data.account?.name ?? t('noAccount')}</div>
+      <div className={classes.bottom}>
+        <span className={classes.amount}>
+          {data.amount === null || data.amount === undefined ? (
+            <span className={classes.noAmount}>{t('noAmount')}</span>
+          ) : (
+            <Money amount={data.amount} currency={data.currency} />
+          )}
+        </span>
+        <span className={classes.signs}>
+          {data.restricted && (
+            <span className={classes.sign} data-tip={t('restricted')}>
+              <IconLock size={14} aria-hidden />
+              <VisuallyHidden>{t('restricted')}</VisuallyHidden>
+            </span>
+          )}
+          {open && data.rotting && (
+            <span className={classes.rotting} data-tip={t('rotting')}>
+              <IconFlame size={14} aria-hidden />
+              <VisuallyHidden>{t('rotting')}</VisuallyHidden>
+            </span>
+          )}
+          <Age since={data.stageEnteredAt} />
+          {open && <TaskDot task={data.nextTask} />}
+          <UserAvatar name={data.owner.name} color={data.owner.avatarColor} size={24} tooltip />
+        </span>
+      </div>
+    </div>
   );
 });

@@ -1,4 +1,4 @@
-import { ActionIcon, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Text } from '@mantine/core';
 import IconChevronsLeft from '@tabler/icons-react/dist/esm/icons/IconChevronsLeft.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { memo } from 'react';
@@ -80,7 +80,7 @@ export const BoardColumnHead = memo(function BoardColumnHead({
         <Text component="h2" id={headingId} className={classes.title} title={stage.name}>
           {stage.name}
         </Text>
-        <Tooltip label={t('column.count', { count })}>{badge}</Tooltip>
+        <span data-tip={t('column.count', { count })}>{badge}</span>
         <span className={classes.tools}>
           {onCreate && stage.allowCreate && (
             <ActionIcon
@@ -104,17 +104,16 @@ export const BoardColumnHead = memo(function BoardColumnHead({
         </span>
       </div>
       <div className={classes.sums}>
-        <Tooltip label={t('column.sum')}>
-          <span>
-            <Money amount={amount} currency={currency} compact />
-          </span>
-        </Tooltip>
+        <span data-tip={t('column.sum')}>
+          <Money amount={amount} currency={currency} compact />
+        </span>
         {stage.kind === 'OPEN' && (
-          <Tooltip label={t('column.weighted', { percent: format.percent(stage.probability) })}>
-            <span className={classes.weighted}>
-              ≈ <Money amount={weighted} currency={currency} compact />
-            </span>
-          </Tooltip>
+          <span
+            className={classes.weighted}
+            data-tip={t('column.weighted', { percent: format.percent(stage.probability) })}
+          >
+            ≈ <Money amount={weighted} currency={currency} compact />
+          </span>
         )}
       </div>
     </header>

@@ -1,11 +1,9 @@
-import { Button, CloseButton, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
+import { Button } from '@mantine/core';
 import IconUser from '@tabler/icons-react/dist/esm/icons/IconUser.mjs';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListSearch } from '@/searchParams';
 import { FilterBar, type FilterField } from '@/ui/FilterBar';
+import { SearchText } from '@/ui/filter/SearchText';
 import { isMine, toggleMine } from './useBoardFilter';
 
 interface Props {
@@ -17,39 +15,11 @@ interface Props {
 /** Text, "only mine" and the filter chips; all of it lives in the address. */
 export function BoardFilters({ fields, search, onChange }: Props) {
   const { t } = useTranslation('board');
-  const [text, setText] = useState(search.q ?? '');
-  const [known, setKnown] = useState(search.q);
-  // The address changed by other means (back, a cleared filter): the field follows.
-  if (known !== search.q) {
-    setKnown(search.q);
-    setText(search.q ?? '');
-  }
-  const apply = useDebouncedCallback((q: string) => {
-    const next = q.trim() || undefined;
-    setKnown(next);
-    onChange({ q: next });
-  }, 300);
-  const type = (q: string) => {
-    setText(q);
-    apply(q);
-  };
   const mine = search.filter?.some(isMine) ?? false;
 
   return (
     <FilterBar fields={fields} value={search.filter} onChange={(filter) => onChange({ filter })}>
-      <TextInput
-        size="xs"
-        w={200}
-        aria-label={t('filter.text')}
-        placeholder={t('filter.text')}
-        leftSection={<IconSearch size={14} aria-hidden />}
-        value={text}
-        onChange={(event) => type(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && text && type('')}
-        rightSection={
-          text && <CloseButton size="sm" aria-label={t('filter.clearText')} onClick={() => type('')} />
-        }
-      />
+      <SearchText label={t('filter.text')} value={search.q} onChange={(q) => onChange({ q })} />
       <Button
         size="compact-sm"
         variant={mine ? 'filled' : 'default'}

@@ -1,6 +1,4 @@
-import { Button } from '@mantine/core';
 import IconLayoutKanban from '@tabler/icons-react/dist/esm/icons/IconLayoutKanban.mjs';
-import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconUser from '@tabler/icons-react/dist/esm/icons/IconUser.mjs';
 import {
   lazy,
@@ -15,9 +13,9 @@ import {
 import { useTranslation } from 'react-i18next';
 import { type Command, useCommands } from '@/app/commands';
 import { ErrorBoundary } from '@/app/ErrorBoundary';
-import { useShortcut } from '@/app/shortcuts';
+import { useCreate } from '@/app/useCreate';
 import { useListSearch } from '@/app/useListSearch';
-import { useCanWrite } from '@/app/viewer';
+import { useCanWrite, useViewer } from '@/app/viewer';
 import { PageHeader } from '@/ui/PageHeader';
 import { Board } from './Board';
 import classes from './Board.module.css';
@@ -41,6 +39,7 @@ const CREATE = 'new';
 export function BoardView({ pipelineId, pipelines, onPipeline, aside }: Props) {
   const { t } = useTranslation('board');
   const canWrite = useCanWrite();
+  const { timeZone } = useViewer();
   const [search, change] = useListSearch();
   const fields = useBoardFields();
   const [fetchKey, setFetchKey] = useState(0);
@@ -48,8 +47,8 @@ export function BoardView({ pipelineId, pipelines, onPipeline, aside }: Props) {
   const [, startTransition] = useTransition();
 
   const wanted = useMemo(
-    () => ({ pipelineId, filter: boardFilter(fields, search.filter, search.q) }),
-    [pipelineId, fields, search.filter, search.q],
+    () => ({ pipelineId, filter: boardFilter(fields, search.filter, search.q, timeZone) }),
+    [pipelineId, fields, search.filter, search.q, timeZone],
   );
   // While a changed filter is asked for, the old cards stay, a little paler.
   const shown = useDeferredValue(wanted);
@@ -64,22 +63,15 @@ export function BoardView({ pipelineId, pipelines, onPipeline, aside }: Props) {
   const dialog = search.dialog;
   const creating = canWrite && (dialog === CREATE || dialog?.startsWith(`${CREATE}.`));
 
-  useShortcut('c', () => canWrite && create(), { label: t('create'), group: t('title') });
+  const { button } = useCreate({
+    id: 'board.create',
+    label: t('create'),
+    group: t('title'),
+    run: () => create(),
+  });
   const commands = useMemo((): Command[] => {
     const group = t('title');
     return [
-      ...(canWrite
-        ? [
-            {
-              id: 'board.create',
-              label: t('create'),
-              group,
-              icon: IconPlus,
-              shortcut: 'c',
-              run: () => create(),
-            },
-          ]
-        : []),
       {
         id: 'board.mine',
         label: t('filter.mine'),
@@ -97,22 +89,12 @@ export function BoardView({ pipelineId, pipelines, onPipeline, aside }: Props) {
           run: () => onPipeline(id),
         })),
     ];
-  }, [t, canWrite, create, change, search.filter, pipelines, pipelineId, onPipeline]);
+  }, [t, change, search.filter, pipelines, pipelineId, onPipeline]);
   useCommands(commands);
 
   return (
     <>
-      <PageHeader
-        title={t('title')}
-        aside={aside}
-        actions={
-          canWrite && (
-            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => create()}>
-              {t('create')}
-            </Button>
-          )
-        }
-      />
+      <PageHeader title={t('title')} aside={aside} actions={button} />
       <BoardFilters fields={fields} search={search} onChange={change} />
       <div className={classes.page} data-stale={shown !== wanted || undefined}>
         <ErrorBoundary onRetry={() => setFetchKey((key) => key + 1)}>

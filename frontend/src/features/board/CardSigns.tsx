@@ -1,5 +1,4 @@
-import { Tooltip, VisuallyHidden } from '@mantine/core';
-import { useMemo } from 'react';
+import { VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/i18n/format';
 import classes from './BoardCard.module.css';
@@ -7,26 +6,20 @@ import { ageOf, taskTone, useNow } from './useNow';
 
 /** How long the deal has been in its stage, as short as the language can say it. */
 export function Age({ since }: { since: string }) {
-  const { t, i18n } = useTranslation('board');
+  const { t } = useTranslation('board');
   const format = useFormat();
   const shown = useNow((now) => {
     const { unit, value } = ageOf(since, now);
     return `${unit} ${value}`;
   });
-  const [unit = 'hour', value = '0'] = shown.split(' ');
-  const short = useMemo(
-    () => new Intl.NumberFormat(i18n.language, { style: 'unit', unit, unitDisplay: 'narrow' }),
-    [i18n.language, unit],
-  );
+  const [unit, value = '0'] = shown.split(' ');
   const count = Number(value);
   const long = unit === 'day' ? t('ageDays', { count }) : t('ageHours', { count });
   return (
-    <Tooltip label={t('since', { date: format.dateTime(since) })}>
-      <span className={classes.age}>
-        <span aria-hidden>{short.format(count)}</span>
-        <VisuallyHidden>{long}</VisuallyHidden>
-      </span>
-    </Tooltip>
+    <span className={classes.age} data-tip={t('since', { date: format.dateTime(since) })}>
+      <span aria-hidden>{format.short(count, unit === 'day' ? 'day' : 'hour')}</span>
+      <VisuallyHidden>{long}</VisuallyHidden>
+    </span>
   );
 }
 
@@ -47,11 +40,9 @@ export function TaskDot({ task }: DotProps) {
         ? t(`task.${tone}`, { title, date: format.dateTime(task.dueAt) })
         : t('task.undated', { title });
   return (
-    <Tooltip label={label} multiline maw={280}>
-      <span className={classes.task}>
-        <span className={classes.dot} data-tone={tone} aria-hidden />
-        <VisuallyHidden>{label}</VisuallyHidden>
-      </span>
-    </Tooltip>
+    <span className={classes.task} data-tip={label}>
+      <span className={classes.dot} data-tone={tone} aria-hidden />
+      <VisuallyHidden>{label}</VisuallyHidden>
+    </span>
   );
 }

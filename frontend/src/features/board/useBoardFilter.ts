@@ -38,10 +38,11 @@ export function boardFilter(
   fields: readonly FilterField[],
   conditions: readonly FilterCondition[] | undefined,
   text: string | undefined,
+  zone: string,
 ): DealFilter {
   const needle = text?.trim();
   const parts: DealFilter[] = [ON_BOARD];
-  const chosen = toFilterInput<DealFilter>(fields, conditions);
+  const chosen = toFilterInput<DealFilter>(fields, conditions, zone);
   if (chosen) parts.push(chosen);
   if (needle) {
     parts.push({ or: [{ name: { contains: needle } }, { account: { name: { contains: needle } } }] });

@@ -3,6 +3,8 @@ import { combine } from '@atlaskit/pragmatic-drag-and-drop/utils/combine';
 import { attachClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge/attach-closest-edge';
 import { extractClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge/extract-closest-edge';
 import { type RefObject, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { refusedOffline } from '@/app/errors';
 import { useControl } from './control';
 import { isDealDrag } from './dragData';
 
@@ -13,6 +15,7 @@ export function useCardDrag(
   stageId: string,
   canMove: boolean,
 ): { edge: 'top' | 'bottom' | null; dragged: boolean } {
+  const { t } = useTranslation('board');
   const control = useControl();
   const [edge, setEdge] = useState<'top' | 'bottom' | null>(null);
   const [dragged, setDragged] = useState(false);
@@ -27,7 +30,8 @@ export function useCardDrag(
     return combine(
       draggable({
         element,
-        canDrag: () => canMove,
+        // Asked once, as the hand begins to pull: the moment to say why the card stays.
+        canDrag: () => canMove && !refusedOffline(t('offline')),
         getInitialData: () => ({ kind: 'deal', dealId, stageId }),
         onDragStart: () => setDragged(true),
         onDrop: () => setDragged(false),
@@ -50,7 +54,7 @@ export function useCardDrag(
         onDrop: () => setEdge(null),
       }),
     );
-  }, [ref, control, dealId, stageId, canMove]);
+  }, [ref, control, dealId, stageId, canMove, t]);
 
   return { edge, dragged };
 }

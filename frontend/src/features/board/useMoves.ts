@@ -3,7 +3,7 @@ import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useRelayEnvironment } from 'react-relay/hooks';
 import type { useMovesMutation } from '@/__generated__/useMovesMutation.graphql';
-import { type UserErrorLike, userErrorText } from '@/app/errors';
+import { refusedOffline, type UserErrorLike, userErrorText } from '@/app/errors';
 import { toast } from '@/app/toasts';
 import { offerUndo } from '@/app/undo';
 import { useAction } from '@/app/useAction';
@@ -44,15 +44,7 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
           ...BoardCard_deal
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            changedBy {
-              name
-            }
-            changedAt
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }
@@ -166,6 +158,7 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
       toast.info(t('notAllowed', { stage: stage?.name ?? '' }), { id: `move-${dealId}` });
       return false;
     }
+    if (refusedOffline(t('offline'))) return false;
     const originLossReasonId = stays ? undefined : actions.lossReasonOf(dealId);
     const move: Move = { dealId, place, origin, originLossReasonId };
     if (stage?.kind === 'LOST' && !stays) {
@@ -182,7 +175,8 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
     request,
     asking,
     confirmLoss: (lossReasonId, winLossReport) => {
-      if (!asking) return;
+      // The dialog stays open with what was written in it.
+      if (!asking || refusedOffline()) return;
       setAsking(null);
       actions.start({ ...asking.move, lossReasonId, winLossReport }, asking.shown);
       control.focus(asking.move.dealId);

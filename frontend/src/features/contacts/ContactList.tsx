@@ -1,30 +1,21 @@
-import { Button } from '@mantine/core';
 import IconAddressBook from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useMemo } from 'react';
 import { graphql, useLazyLoadQuery, usePaginationFragment } from 'react-relay/hooks';
+import type { ContactCells_contact$key } from '@/__generated__/ContactCells_contact.graphql';
 import type { ContactList_query$key } from '@/__generated__/ContactList_query.graphql';
 import type { ContactListPageQuery } from '@/__generated__/ContactListPageQuery.graphql';
 import type { ContactListQuery, ContactListQuery$variables } from '@/__generated__/ContactListQuery.graphql';
-import { useCanWrite } from '@/app/viewer';
-import { formatSort, parseSort } from '@/searchParams';
-import { type DataColumn, DataTable } from '@/ui/DataTable';
-import { Empty } from '@/ui/Empty';
+import type { ListFrame } from '../records/ListPage';
+import { type ColumnShape, RecordTable, usePaged } from '../records/RecordTable';
 import { useFresh } from '../records/useFresh';
 import { useQuietRefetch } from '../records/useQuietRefetch';
 import { useRecordEvents } from '../records/useRecordEvents';
 import { ContactCell, type ContactColumn } from './ContactCells';
 
-const PAGE = 50;
-
 interface Props {
   variables: Omit<ContactListQuery$variables, 'first'>;
-  sort: string | undefined;
-  filtered: boolean;
-  onSort: (sort: string | undefined) => void;
-  onClear: () => void;
-  onCreate: () => void;
+  frame: ListFrame;
 }
 
 const query = graphql`
@@ -34,15 +25,7 @@ const query = graphql`
   }
 `;
 
-interface ColumnShape {
-  id: ContactColumn;
-  size: number;
-  sortField?: string;
-  align?: 'right';
-  hidden?: boolean;
-}
-
-const COLUMNS: readonly ColumnShape[] = [
+const COLUMNS: readonly ColumnShape<ContactColumn>[] = [
   { id: 'name', size: 220, sortField: 'NAME' },
   { id: 'account', size: 200 },
   { id: 'jobTitle', size: 180 },
@@ -55,14 +38,10 @@ const COLUMNS: readonly ColumnShape[] = [
   { id: 'createdAt', size: 180, sortField: 'CREATED_AT', hidden: true },
 ];
 
-export function ContactList({ variables, sort, filtered, onSort, onClear, onCreate }: Props) {
-  const { t } = useTranslation(['contacts', 'app', 'common']);
+export function ContactList({ variables, frame }: Props) {
   const navigate = useNavigate();
-  const canWrite = useCanWrite();
   const [fresh, markFresh] = useFresh();
-  // The old list stays while the next one is on its way.
-  const wanted = useDeferredValue(variables);
-  const asked = useMemo(() => ({ ...wanted, first: PAGE }), [wanted]);
+  const asked = usePaged(variables);
   const root = useLazyLoadQuery<ContactListQuery>(query, asked, { fetchPolicy: 'store-and-network' });
   const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<
     ContactListPageQuery,
@@ -103,60 +82,25 @@ export function ContactList({ variables, sort, filtered, onSort, onClear, onCrea
   });
 
   const rows = useMemo(() => data.contacts.edges.map(({ node }) => node), [data.contacts.edges]);
-  type Row = (typeof rows)[number];
-  const columns = useMemo(
-    () =>
-      COLUMNS.map(
-        ({ id, hidden, ...shape }): DataColumn<Row> => ({
-          ...shape,
-          id,
-          header: t(`contacts:column.${id}`),
-          fixed: id === 'name',
-          defaultHidden: hidden,
-          cell: (row) => <ContactCell contact={row} column={id} />,
-        }),
-      ),
-    [t],
-  );
-
-  const empty = filtered ? (
-    <Empty
-      title={t('common:table.noMatch')}
-      icon={IconAddressBook}
-      action={
-        <Button variant="default" onClick={onClear}>
-          {t('common:filter.clear')}
-        </Button>
-      }
-    >
-      {t('common:table.noMatchHint')}
-    </Empty>
-  ) : (
-    <Empty
-      title={t('contacts:empty.title')}
-      icon={IconAddressBook}
-      action={canWrite && <Button onClick={onCreate}>{t('contacts:new')}</Button>}
-    >
-      {t('contacts:empty.body')}
-    </Empty>
-  );
-
   return (
-    <DataTable
+    <RecordTable
       name="contacts"
-      label={t('contacts:title')}
-      columns={columns}
+      icon={IconAddressBook}
+      frame={frame}
+      columns={COLUMNS}
       rows={rows}
-      sort={parseSort(sort)}
-      onSort={(next) => onSort(formatSort(next))}
-      onOpen={({ id }) => void navigate({ to: '/contacts/$contactId', params: { contactId: id } })}
+      cell={cell}
+      totalCount={data.contacts.totalCount}
+      fresh={fresh}
+      onOpen={(contactId) => void navigate({ to: '/contacts/$contactId', params: { contactId } })}
       hasNext={hasNext}
       isLoadingNext={isLoadingNext}
       loadNext={loadNext}
-      pageSize={PAGE}
-      totalCount={data.contacts.totalCount}
-      isFresh={({ id }) => fresh.has(id)}
-      empty={empty}
     />
   );
+}
+
+/** Outside the component: the table's columns are made once. */
+function cell(contact: ContactCells_contact$key & { id: string }, column: ContactColumn) {
+  return <ContactCell contact={contact} column={column} />;
 }

@@ -1,21 +1,16 @@
-import { Alert, Badge, Button, Tabs, Text } from '@mantine/core';
-import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
-import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Tabs, Text } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { ContactView_contact$key } from '@/__generated__/ContactView_contact.graphql';
 import type { RecordTasks_tasks$key } from '@/__generated__/RecordTasks_tasks.graphql';
-import { reportUserErrors } from '@/app/errors';
-import { useShortcut } from '@/app/shortcuts';
-import { offerUndo } from '@/app/undo';
 import { useCanWrite } from '@/app/viewer';
 import type { DetailSearch } from '@/searchParams';
-import { PageHeader } from '@/ui/PageHeader';
 import { SkeletonRows } from '@/ui/SkeletonRows';
 import classes from '../records/Record.module.css';
 import { RecordDeals } from '../records/RecordDeals';
+import { RecordHead } from '../records/RecordHead';
 import { RecordHistory } from '../records/RecordHistory';
 import { TabLabel } from '../records/TabLabel';
 import { CreateTaskDialog } from '../tasks/CreateTaskDialog';
@@ -64,71 +59,25 @@ export function ContactView({ contact, tasks, fresh, onChanged }: Props) {
     contact,
   );
   const update = useUpdateContact(data.id);
-  useShortcut('c', () => canWrite && setDialog('deal'), {
-    label: t('accounts:deal.new'),
-    group: t('contacts:title'),
-  });
-
-  const setArchived = async (archived: boolean) => {
-    const result = await update({ archived });
-    if (result.ok) onChanged();
-    else reportUserErrors(result.errors);
-    return result.ok;
-  };
-  const archive = async () => {
-    if (!(await setArchived(true))) return;
-    offerUndo({
-      message: t('contacts:archivedToast', { name: data.name }),
-      undo: () => setArchived(false),
-    });
-  };
   const subtitle = [data.jobTitle, data.account?.name].filter(Boolean).join(' · ');
 
   return (
     <>
-      <Link to="/contacts" className={classes.back}>
-        ← {t('contacts:title')}
-      </Link>
-      <PageHeader
-        title={data.name}
+      <RecordHead
+        kind="contacts"
+        name={data.name}
+        archived={data.archived}
         aside={
-          <>
-            {subtitle && (
-              <Text size="sm" c="dimmed">
-                {subtitle}
-              </Text>
-            )}
-            {data.archived && <Badge variant="default">{t('contacts:archived')}</Badge>}
-          </>
-        }
-        actions={
-          canWrite && (
-            <>
-              <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setDialog('deal')}>
-                {t('accounts:deal.new')}
-              </Button>
-              {!data.archived && (
-                <Button
-                  variant="default"
-                  leftSection={<IconArchive size={16} aria-hidden />}
-                  onClick={() => void archive()}
-                >
-                  {t('common:action.archive')}
-                </Button>
-              )}
-            </>
+          subtitle && (
+            <Text size="sm" c="dimmed">
+              {subtitle}
+            </Text>
           )
         }
+        onNewDeal={() => setDialog('deal')}
+        setArchived={(archived) => update({ archived })}
+        onChanged={onChanged}
       />
-      {data.archived && (
-        <Alert mx="lg" mb="md" color="gray" title={t('contacts:archivedNotice')}>
-          {canWrite && (
-            <Button size="compact-sm" variant="default" onClick={() => void setArchived(false)}>
-              {t('common:action.restore')}
-            </Button>
-          )}
-        </Alert>
-      )}
       <div className={classes.page}>
         <section className={classes.panel} data-fresh={fresh || undefined} aria-label={t('contacts:details')}>
           <ContactDetails contact={data} />
@@ -156,6 +105,7 @@ export function ContactView({ contact, tasks, fresh, onChanged }: Props) {
             <Tabs.Panel value="tasks">
               <RecordTasks
                 tasks={tasks}
+                about={data.id}
                 onCreate={canWrite ? () => setDialog('task') : undefined}
                 onChanged={onChanged}
               />

@@ -72,9 +72,7 @@ export function CreateContactDialog({ accountId, onClose, onCreated }: Props) {
           ...ContactCells_contact
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

@@ -43,10 +43,12 @@ function openDeals([, , wanted]: FilterCondition): ContactFilter {
 export function contactFilter(
   fields: readonly FilterField[],
   conditions: readonly FilterCondition[] = [],
+  zone: string,
 ): ContactFilter {
   const plain = toFilterInput<ContactFilter>(
     fields,
     conditions.filter(([key]) => key !== OPEN_DEALS),
+    zone,
   );
   const parts: ContactFilter[] = [
     ...(plain ? [plain] : []),

@@ -24,22 +24,7 @@ export function useUpdateContact(
           ...ContactDetails_contact
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            currentVersion
-            changedBy {
-              name
-            }
-            changedAt
-            changed {
-              field
-              before
-              after
-              afterLabel
-            }
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

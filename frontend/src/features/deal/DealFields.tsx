@@ -120,7 +120,6 @@ function Basics({ deal }: { deal: Deal }) {
           label={label('account')}
           kind="account"
           value={account?.id ?? null}
-          name={account?.name ?? null}
           disabled={disabled}
         >
           {account ? (
@@ -140,7 +139,6 @@ function Basics({ deal }: { deal: Deal }) {
           kind="contact"
           accountId={account?.id}
           value={primaryContact?.id ?? null}
-          name={primaryContact?.name ?? null}
           disabled={disabled}
         >
           {primaryContact ? (
@@ -160,7 +158,6 @@ function Basics({ deal }: { deal: Deal }) {
           kind="lookup"
           lookupKind="SOURCE"
           value={source?.id ?? null}
-          name={source?.label ?? null}
           disabled={disabled}
         >
           {source?.label ?? '–'}
@@ -237,7 +234,6 @@ function Amounts({ deal }: { deal: Deal }) {
           kind="lookup"
           lookupKind="FORECAST_CATEGORY"
           value={forecastCategory?.id ?? null}
-          name={forecastCategory?.label ?? null}
           disabled={disabled}
         >
           {forecastCategory?.label ?? '–'}

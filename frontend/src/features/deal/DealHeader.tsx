@@ -11,11 +11,11 @@ import type { DealHeader_deal$key } from '@/__generated__/DealHeader_deal.graphq
 import { DateText } from '@/ui/DateText';
 import { Money } from '@/ui/Money';
 import { UserAvatar } from '@/ui/UserAvatar';
+import { FreshContext } from '../records/useFresh';
 import classes from './Deal.module.css';
 import { DealActions } from './DealActions';
 import { EditableField } from './EditableField';
 import { EditablePicker } from './EditablePicker';
-import { FreshContext } from './fresh';
 import { StatusBadge } from './StatusBadge';
 
 interface Props {
@@ -126,7 +126,6 @@ export function DealHeader({ deal: key, dialog, onDialog }: Props) {
             label={label('owner')}
             kind="user"
             value={deal.owner.id}
-            name={deal.owner.name}
             required
             disabled={readOnly}
           >

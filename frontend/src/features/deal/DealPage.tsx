@@ -9,6 +9,7 @@ import { NotFound } from '@/app/NotFound';
 import type { DetailSearch } from '@/searchParams';
 import { Empty } from '@/ui/Empty';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { FreshContext } from '../records/useFresh';
 import classes from './Deal.module.css';
 import { DealFields } from './DealFields';
 import { DealHeader } from './DealHeader';
@@ -16,7 +17,6 @@ import { DealHistory } from './DealHistory';
 import { DealStages } from './DealStages';
 import { DealTasks } from './DealTasks';
 import { DealVisits } from './DealVisits';
-import { FreshContext } from './fresh';
 import { useLiveDeal } from './useLiveDeal';
 
 const TABS = ['tasks', 'history', 'visits'] as const;

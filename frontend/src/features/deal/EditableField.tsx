@@ -1,10 +1,9 @@
 import { type FocusEvent, type ReactNode, useContext, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { ConflictNotice } from '@/ui/ConflictNotice';
 import { fieldKey } from '@/ui/HistoryList';
 import { InlineEdit, type SaveResult } from '@/ui/InlineEdit';
+import { FreshContext } from '../records/useFresh';
 import classes from './Deal.module.css';
-import { FreshContext } from './fresh';
 import { type DealField, useSaveDeal } from './useSaveDeal';
 
 interface Props {
@@ -28,7 +27,6 @@ interface Props {
  * while somebody types must be noticed, not overwritten.
  */
 export function EditableField({ deal, field, label, renderNotice, align, ...edit }: Props) {
-  const { t } = useTranslation('deals');
   const { save, conflict, keepMine, takeTheirs } = useSaveDeal(deal.id);
   const fresh = useContext(FreshContext).get(fieldKey(field));
   const base = useRef<{ input: Element; version: number }>(undefined);
@@ -49,8 +47,10 @@ export function EditableField({ deal, field, label, renderNotice, align, ...edit
   const notice = conflict && (
     <ConflictNotice
       field={label}
-      mine={conflict.mine ?? t('nothing')}
-      theirs={conflict.theirs ?? t('nothing')}
+      kind={edit.kind}
+      mine={conflict.value}
+      theirs={conflict.theirs}
+      theirsLabel={conflict.theirsLabel}
       who={conflict.who}
       onKeepMine={() => void keepMine()}
       onTakeTheirs={takeTheirs}

@@ -7,17 +7,16 @@ import { reportUserErrors } from '@/app/errors';
 import { ConflictNotice } from '@/ui/ConflictNotice';
 import { fieldKey } from '@/ui/HistoryList';
 import { AccountPicker, ContactPicker, LookupPicker, UserPicker } from '@/ui/pickers';
+import { FreshContext } from '../records/useFresh';
 import classes from './Deal.module.css';
-import { FreshContext } from './fresh';
 import { type DealField, useSaveDeal } from './useSaveDeal';
 
 interface Props {
   deal: { readonly id: string; readonly version: number };
   field: DealField;
   label: string;
-  /** The chosen record, and its name for notices. */
+  /** The chosen record. */
   value: string | null;
-  name: string | null;
   kind: 'user' | 'account' | 'contact' | 'lookup';
   lookupKind?: LookupKind;
   /** For contacts: whose people are offered. */
@@ -30,7 +29,7 @@ interface Props {
 
 /** A related record edited in place: click or Enter opens its picker, picking saves, Esc reverts. */
 export function EditablePicker(props: Props) {
-  const { deal, field, label, value, name, children, disabled, renderNotice } = props;
+  const { deal, field, label, value, children, disabled, renderNotice } = props;
   const { t } = useTranslation('deals');
   const { save, conflict, keepMine, takeTheirs } = useSaveDeal(deal.id);
   const fresh = useContext(FreshContext).get(fieldKey(field));
@@ -61,8 +60,10 @@ export function EditablePicker(props: Props) {
   const notice = conflict && (
     <ConflictNotice
       field={label}
-      mine={t('yourChoice')}
-      theirs={conflict.theirs ?? name ?? t('nothing')}
+      kind="reference"
+      mine={conflict.value}
+      theirs={conflict.theirs}
+      theirsLabel={conflict.theirsLabel}
       who={conflict.who}
       onKeepMine={() => void keepMine()}
       onTakeTheirs={takeTheirs}

@@ -1,5 +1,4 @@
 import { Button, Group, TextInput } from '@mantine/core';
-import { DateTimePicker } from '@mantine/dates';
 import { useForm } from '@mantine/form';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { useTranslation } from 'react-i18next';
@@ -7,9 +6,8 @@ import { graphql } from 'react-relay/hooks';
 import type { NewTaskMutation } from '@/__generated__/NewTaskMutation.graphql';
 import { useAction } from '@/app/useAction';
 import { useViewer } from '@/app/viewer';
-import { useDateInputFormat } from '@/i18n/format';
 import { UserPicker } from '@/ui/pickers';
-import { toInstant } from './instants';
+import { DueEdit } from '../tasks/DueEdit';
 
 interface Props {
   dealId: string;
@@ -20,7 +18,6 @@ interface Props {
 export function NewTask({ dealId, onCreated }: Props) {
   const { t } = useTranslation('deals');
   const viewer = useViewer();
-  const dateFormat = useDateInputFormat();
   const form = useForm({
     initialValues: { title: '', assigneeId: viewer.id as string | null, dueAt: null as string | null },
   });
@@ -30,12 +27,10 @@ export function NewTask({ dealId, onCreated }: Props) {
         task {
           id
           version
-          ...TaskRow_task
+          ...TaskLine_task
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }
@@ -43,12 +38,9 @@ export function NewTask({ dealId, onCreated }: Props) {
 
   const submit = form.onSubmit(async ({ title, assigneeId, dueAt }) => {
     if (title.trim() === '') return form.setFieldError('title', t('common:edit.required'));
-    const result = await create(
-      { input: { title: title.trim(), assigneeId, dueAt: toInstant(dueAt, viewer.timeZone), dealId } },
-      { form },
-    );
+    const result = await create({ input: { title: title.trim(), assigneeId, dueAt, dealId } }, { form });
     if (!result.ok) return;
-    form.setFieldValue('title', '');
+    form.setValues({ title: '', dueAt: null });
     onCreated();
   });
 
@@ -68,14 +60,13 @@ export function NewTask({ dealId, onCreated }: Props) {
           {...form.getInputProps('assigneeId')}
           value={form.values.assigneeId}
         />
-        <DateTimePicker
-          flex="1 1 150px"
-          clearable
-          aria-label={t('app:field.dueAt')}
-          placeholder={t('app:field.dueAt')}
-          valueFormat={`${dateFormat} HH:mm`}
-          {...form.getInputProps('dueAt')}
-        />
+        <Group h={36}>
+          <DueEdit
+            value={form.values.dueAt}
+            overdue={false}
+            onChange={(dueAt) => form.setFieldValue('dueAt', dueAt)}
+          />
+        </Group>
         <Button type="submit" loading={busy} leftSection={<IconPlus size={16} aria-hidden />}>
           {t('common:action.add')}
         </Button>

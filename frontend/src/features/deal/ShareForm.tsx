@@ -66,21 +66,7 @@ export function ShareForm({ deal: key, onClose }: Props) {
           ...ShareForm_deal
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            currentVersion
-            changedBy {
-              name
-            }
-            changedAt
-            changed {
-              field
-              before
-              after
-            }
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

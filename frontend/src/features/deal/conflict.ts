@@ -13,8 +13,10 @@ export interface ConflictError extends UserErrorLike {
 }
 
 export interface FieldConflict {
-  /** The other one's value, in words where the server has them. */
+  /** The other one's value, as the API has it. */
   theirs: string | null;
+  /** What the server calls it, when it is a record. */
+  theirsLabel: string | null;
   who: string | undefined;
   currentVersion: number;
 }
@@ -36,7 +38,8 @@ export function fieldConflict(error: ConflictError, field: string): FieldConflic
   const change = error.changed?.find((candidate) => fieldKey(candidate.field) === fieldKey(field));
   if (!change) return undefined;
   return {
-    theirs: change.afterLabel ?? text(change.after),
+    theirs: text(change.after),
+    theirsLabel: change.afterLabel ?? null,
     who: error.changedBy?.name,
     currentVersion: error.currentVersion ?? 0,
   };

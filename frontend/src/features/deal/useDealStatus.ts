@@ -21,21 +21,7 @@ export function useDealStatus(id: string) {
           ...DealHeader_deal
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            currentVersion
-            changedBy {
-              name
-            }
-            changedAt
-            changed {
-              field
-              before
-              after
-            }
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }
@@ -50,21 +36,7 @@ export function useDealStatus(id: string) {
           ...DealHeader_deal
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            currentVersion
-            changedBy {
-              name
-            }
-            changedAt
-            changed {
-              field
-              before
-              after
-            }
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

@@ -4,7 +4,7 @@ import type { useLiveDealSubscription } from '@/__generated__/useLiveDealSubscri
 import { useViewer } from '@/app/viewer';
 import { useLive } from '@/relay/live';
 import { fieldKey } from '@/ui/HistoryList';
-import { useFresh } from './fresh';
+import { useFresh } from '../records/useFresh';
 
 /** Keeps the open deal true: values change in place, those of others with a short highlight and a name. */
 export function useLiveDeal(id: string, eventCursor: string, reload: () => void) {

@@ -23,8 +23,6 @@ export interface Pending extends FieldConflict {
   field: DealField;
   /** As the API wants it. */
   value: string | null;
-  /** As a person reads it. */
-  mine: string | null;
 }
 
 /** The version the store holds now, not the one some component rendered. */
@@ -75,35 +73,14 @@ export function useSaveDeal(id: string) {
           ...DealFields_deal
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            currentVersion
-            changedBy {
-              name
-            }
-            changedAt
-            changed {
-              field
-              before
-              after
-              beforeLabel
-              afterLabel
-            }
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }
   `);
 
   const save = useCallback(
-    async (
-      field: DealField,
-      value: string | null,
-      baseVersion?: number,
-      shown?: string,
-    ): Promise<SaveResult> => {
+    async (field: DealField, value: string | null, baseVersion?: number): Promise<SaveResult> => {
       const attempt = (expectedVersion: number) =>
         act(
           { input: { id, [field]: wire(field, value), expectedVersion } },
@@ -127,7 +104,7 @@ export function useSaveDeal(id: string) {
       }
       const met = refusal && fieldConflict(refusal, field);
       if (met) {
-        setConflict({ ...met, field, value, mine: shown ?? value });
+        setConflict({ ...met, field, value });
         // The editor closes: from here the notice holds what was typed.
         return { ok: true };
       }
@@ -138,8 +115,8 @@ export function useSaveDeal(id: string) {
 
   const keepMine = useCallback(async () => {
     if (!conflict) return;
-    const { field, value, currentVersion, mine } = conflict;
-    const result = await save(field, value, currentVersion, mine ?? undefined);
+    const { field, value, currentVersion } = conflict;
+    const result = await save(field, value, currentVersion);
     if (!result.ok) reportUserErrors(result.errors);
   }, [conflict, save]);
 

@@ -4,7 +4,6 @@ import IconUserShare from '@tabler/icons-react/dist/esm/icons/IconUserShare.mjs'
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toast } from '@/app/toasts';
 import { LookupPicker, UserPicker } from '@/ui/pickers';
 import type { BulkSummary } from './bulk';
 import classes from './Deals.module.css';
@@ -28,10 +27,9 @@ export function BulkBar({ ids, names, onClear }: Props) {
     setDialog(undefined);
     const result = await work;
     if (!result) return;
-    if (result.skipped.length === 0) {
-      toast.success(t('bulk.changed', { count: result.changed }));
-      onClear();
-    } else setSummary(result);
+    // What was changed has been said, with its way back.
+    if (result.skipped.length === 0) onClear();
+    else setSummary(result);
   };
 
   return (

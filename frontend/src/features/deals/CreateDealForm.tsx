@@ -57,9 +57,7 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
           name
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }
@@ -73,21 +71,7 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
           ...DealCell_deal
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            currentVersion
-            changedBy {
-              name
-            }
-            changedAt
-            changed {
-              field
-              before
-              after
-            }
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

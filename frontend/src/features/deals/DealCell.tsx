@@ -206,7 +206,6 @@ function OwnerCell({ deal }: { deal: Deal }) {
       label={t('app:field.owner')}
       kind="user"
       value={owner.id}
-      name={owner.name}
       required
       disabled={!deal.viewerCanEdit}
       renderNotice={renderNotice}

@@ -1,6 +1,5 @@
 import { Button, Progress } from '@mantine/core';
 import IconBriefcase from '@tabler/icons-react/dist/esm/icons/IconBriefcase.mjs';
-import IconFilterOff from '@tabler/icons-react/dist/esm/icons/IconFilterOff.mjs';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,7 +10,7 @@ import type { DealFilter, DealOrder, DealsListQuery } from '@/__generated__/Deal
 import { useCanWrite } from '@/app/viewer';
 import type { SortOrder } from '@/searchParams';
 import { DataTable } from '@/ui/DataTable';
-import { Empty } from '@/ui/Empty';
+import { ListEmpty } from '@/ui/ListEmpty';
 import { BulkBar } from './BulkBar';
 import { DealPeek } from './DealPeek';
 import classes from './Deals.module.css';
@@ -188,29 +187,16 @@ export function DealsList(props: Props) {
 
 function Nothing({ filtered, view, onClear, onCreate }: Props) {
   const { t } = useTranslation('deals');
-  if (filtered) {
-    return (
-      <Empty
-        icon={IconFilterOff}
-        title={t('common:table.noMatch')}
-        action={
-          <Button variant="default" onClick={onClear}>
-            {t('common:filter.clear')}
-          </Button>
-        }
-      >
-        {t('common:table.noMatchHint')}
-      </Empty>
-    );
-  }
-  const key = view?.key ?? 'ALL';
   return (
-    <Empty
+    <ListEmpty
+      filtered={filtered}
+      onClear={onClear}
       icon={IconBriefcase}
       title={t('empty.title')}
-      action={onCreate && <Button onClick={onCreate}>{t('create.title')}</Button>}
+      createLabel={t('create.title')}
+      onCreate={onCreate}
     >
-      {t(`empty.${key}`)}
-    </Empty>
+      {t(`empty.${view?.key ?? 'ALL'}`)}
+    </ListEmpty>
   );
 }

@@ -1,21 +1,19 @@
-import { Button, Tabs, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
-import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
+import { Tabs } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
-import { Suspense, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { Suspense, useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { DealFilter, DealOrder } from '@/__generated__/DealsListQuery.graphql';
 import type { DealsPageQuery } from '@/__generated__/DealsPageQuery.graphql';
 import { useCommands } from '@/app/commands';
 import { ErrorBoundary } from '@/app/ErrorBoundary';
-import { useShortcut } from '@/app/shortcuts';
 import { toast } from '@/app/toasts';
+import { useCreate } from '@/app/useCreate';
 import { useListSearch } from '@/app/useListSearch';
-import { useCanWrite } from '@/app/viewer';
+import { useViewer } from '@/app/viewer';
 import { parseSort } from '@/searchParams';
 import { FilterBar } from '@/ui/FilterBar';
+import { SearchText } from '@/ui/filter/SearchText';
 import { PageHeader } from '@/ui/PageHeader';
 import { SkeletonRows } from '@/ui/SkeletonRows';
 import CreateDealDialog from './CreateDealDialog';
@@ -29,7 +27,7 @@ import { mergeFilter, orderOf, VIEW_KEYS, type ViewKey, viewName, viewOf } from 
 export default function DealsPage() {
   const { t } = useTranslation('deals');
   const router = useRouter();
-  const canWrite = useCanWrite();
+  const { timeZone } = useViewer();
   const [search, change] = useListSearch();
   const { dealViews, pipelines } = useLazyLoadQuery<DealsPageQuery>(
     graphql`
@@ -61,64 +59,42 @@ export default function DealsPage() {
   const wanted = useMemo((): ListVariables => {
     const order = orderOf(view, parseSort(search.sort));
     return {
-      filter: mergeFilter<DealFilter>(view, fields, search.filter),
+      filter: mergeFilter<DealFilter>(view, fields, search.filter, timeZone),
       orderBy: order.length > 0 ? (order as DealOrder[]) : null,
       search: search.q ?? null,
     };
-  }, [view, fields, search.filter, search.sort, search.q]);
+  }, [view, fields, search.filter, search.sort, search.q, timeZone]);
   // The old rows stay, a little paler, until the new ones have arrived.
   const shown = useDeferredValue(wanted);
   const shownView = useDeferredValue(view);
   const filtered = Boolean(search.q || search.filter?.length);
 
-  const create = () => change({ dialog: 'new' });
-  useShortcut('c', () => canWrite && create(), { label: t('create.title'), group: t('title') });
+  const { create, button } = useCreate({
+    id: 'deals.new',
+    label: t('create.title'),
+    group: t('title'),
+    run: () => change({ dialog: 'new' }),
+  });
   useCommands(
     useMemo(
-      () => [
-        ...(canWrite
-          ? [
-              {
-                id: 'deals.new',
-                label: t('create.title'),
-                group: t('title'),
-                icon: IconPlus,
-                shortcut: 'c',
-                run: () => change({ dialog: 'new' }),
-              },
-            ]
-          : []),
-        ...VIEW_KEYS.map((key) => ({
+      () =>
+        VIEW_KEYS.map((key) => ({
           id: `deals.view.${key}`,
           label: t('view.command', { name: t(`view.${key}`) }),
           group: t('title'),
           run: () => change({ view: viewName(key), sort: undefined }),
         })),
-      ],
-      [t, canWrite, change],
+      [t, change],
     ),
   );
 
   const listKey = JSON.stringify([shownView?.key, shown]);
   return (
     <>
-      <PageHeader
-        title={t('title')}
-        actions={
-          canWrite && (
-            <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={create}>
-              {t('create.title')}
-            </Button>
-          )
-        }
-      />
+      <PageHeader title={t('title')} actions={button} />
       <ViewTabs value={viewKey} onChange={(key) => change({ view: viewName(key), sort: undefined })} />
-      <FilterBar
-        fields={fields}
-        value={search.filter}
-        onChange={(filter) => change({ filter: filter.length > 0 ? filter : [] })}
-      >
-        <SearchText value={search.q ?? ''} onChange={(q) => change({ q: q || undefined })} />
+      <FilterBar fields={fields} value={search.filter} onChange={(filter) => change({ filter })}>
+        <SearchText label={t('search')} value={search.q} onChange={(q) => change({ q })} />
       </FilterBar>
       <ErrorBoundary key={listKey}>
         <Suspense fallback={<SkeletonRows rows={10} />}>
@@ -133,12 +109,12 @@ export default function DealsPage() {
               change({ sort: sort && `${sort.direction === 'DESC' ? '-' : ''}${sort.field}` })
             }
             onClear={() => change({ q: undefined, filter: [] })}
-            onCreate={canWrite ? create : undefined}
+            onCreate={create}
           />
           <DealsTotals filter={shown.filter} search={shown.search} />
         </Suspense>
       </ErrorBoundary>
-      {search.dialog === 'new' && (
+      {search.dialog === 'new' && create && (
         <CreateDealDialog
           onClose={() => change({ dialog: undefined })}
           onCreated={(dealId) =>
@@ -173,28 +149,5 @@ function ViewTabs({ value, onChange }: { value: ViewKey; onChange: (key: ViewKey
         ))}
       </Tabs.List>
     </Tabs>
-  );
-}
-
-/** Keeps what is being typed; the address follows when typing pauses. */
-function SearchText({ value, onChange }: { value: string; onChange: (text: string) => void }) {
-  const { t } = useTranslation('deals');
-  const [text, setText] = useState(value);
-  const settle = useDebouncedCallback(onChange, 300);
-  useEffect(() => setText(value), [value]);
-  return (
-    <TextInput
-      type="search"
-      size="xs"
-      w={220}
-      aria-label={t('search')}
-      placeholder={t('search')}
-      leftSection={<IconSearch size={14} aria-hidden />}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        settle(event.currentTarget.value.trim());
-      }}
-    />
   );
 }

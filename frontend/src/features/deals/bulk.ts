@@ -23,6 +23,7 @@ export interface Skipped {
 
 export interface BulkSummary {
   changed: number;
+  changedIds: string[];
   skipped: Skipped[];
   /** Each reason once, the most frequent first. */
   reasons: { reason: string; count: number }[];
@@ -44,7 +45,34 @@ export function summarise(
   for (const { reason } of skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   return {
     changed: results.length - skipped.length,
+    changedIds: results.filter(({ userErrors }) => userErrors.length === 0).map(({ id }) => id),
     skipped,
     reasons: [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
   };
+}
+
+/** Where a deal stood before a bulk change. */
+export interface Before {
+  stageId: string;
+  lossReasonId: string | null;
+  ownerId: string;
+}
+
+/** The ids by where they go back to, so that each way back is one call; those of whom nothing is known stay. */
+export function byOrigin<K extends object>(
+  ids: readonly string[],
+  before: ReadonlyMap<string, Before>,
+  key: (before: Before) => K,
+): { to: K; ids: string[] }[] {
+  const groups = new Map<string, { to: K; ids: string[] }>();
+  for (const id of ids) {
+    const known = before.get(id);
+    if (!known) continue;
+    const to = key(known);
+    const name = JSON.stringify(to);
+    const group = groups.get(name);
+    if (group) group.ids.push(id);
+    else groups.set(name, { to, ids: [id] });
+  }
+  return [...groups.values()];
 }

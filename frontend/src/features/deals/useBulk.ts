@@ -1,12 +1,18 @@
 import { useState } from 'react';
-import { graphql } from 'react-relay/hooks';
+import { useTranslation } from 'react-i18next';
+import { graphql, useRelayEnvironment } from 'react-relay/hooks';
+import type { Environment } from 'relay-runtime';
 import type { useBulkAssignMutation } from '@/__generated__/useBulkAssignMutation.graphql';
 import type { useBulkMoveMutation } from '@/__generated__/useBulkMoveMutation.graphql';
+import { toast } from '@/app/toasts';
+import { offerUndo } from '@/app/undo';
 import { type ActionResult, useAction } from '@/app/useAction';
-import { type BulkResult, type BulkSummary, chunks, summarise } from './bulk';
+import { type Before, type BulkResult, type BulkSummary, byOrigin, chunks, summarise } from './bulk';
 
 /** Bulk changes in calls the server accepts, one after the other, with progress. */
 export function useBulk(names: ReadonlyMap<string, string>) {
+  const { t } = useTranslation('deals');
+  const environment = useRelayEnvironment();
   const [done, setDone] = useState(0);
   const [busy, setBusy] = useState(false);
   const [moveDeals] = useAction<useBulkMoveMutation>(graphql`
@@ -22,27 +28,11 @@ export function useBulk(names: ReadonlyMap<string, string>) {
             ...DealCell_deal
           }
           userErrors {
-            code
-            message
-            path
-            ... on Conflict {
-              currentVersion
-              changedBy {
-                name
-              }
-              changedAt
-              changed {
-                field
-                before
-                after
-              }
-            }
+            ...errors_refusal @relay(mask: false)
           }
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }
@@ -60,27 +50,11 @@ export function useBulk(names: ReadonlyMap<string, string>) {
             ...DealCell_deal
           }
           userErrors {
-            code
-            message
-            path
-            ... on Conflict {
-              currentVersion
-              changedBy {
-                name
-              }
-              changedAt
-              changed {
-                field
-                before
-                after
-              }
-            }
+            ...errors_refusal @relay(mask: false)
           }
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }
@@ -105,20 +79,72 @@ export function useBulk(names: ReadonlyMap<string, string>) {
     return results.length > 0 ? summarise(results, names) : undefined;
   }
 
+  const moveAll = (ids: readonly string[], target: MoveTarget) =>
+    inChunks(
+      ids,
+      (part) => moveDeals({ input: { ids: part, ...target } }),
+      (result) => result.data.moveDeals.results,
+    );
+  const assignAll = (ids: readonly string[], target: { ownerId: string }) =>
+    inChunks(
+      ids,
+      (part) => assignDeals({ input: { ids: part, ...target } }),
+      (result) => result.data.assignDeals.results,
+    );
+
+  /** Runs a bulk change and offers the way back of what it changed. */
+  async function withUndo<T extends object>(
+    ids: readonly string[],
+    target: T,
+    change: (ids: readonly string[], target: T) => Promise<BulkSummary | undefined>,
+    origin: (before: Before) => T,
+  ): Promise<BulkSummary | undefined> {
+    const before = standing(environment, ids);
+    const summary = await change(ids, target);
+    if (!summary || summary.changed === 0) return summary;
+    offerUndo({
+      message: t('bulk.changed', { count: summary.changed }),
+      undo: async () => {
+        const notBack: string[] = [];
+        for (const group of byOrigin(summary.changedIds, before, origin)) {
+          const back = await change(group.ids, group.to);
+          if (back) notBack.push(...back.skipped.map(({ name, reason }) => `${name}: ${reason}`));
+        }
+        if (notBack.length > 0) toast.error(t('bulk.notBack', { list: notBack.join(' ') }));
+      },
+    });
+    return summary;
+  }
+
   return {
     done,
     busy,
     move: (ids: readonly string[], stageId: string, lossReasonId: string | null) =>
-      inChunks(
-        ids,
-        (part) => moveDeals({ input: { ids: part, stageId, lossReasonId } }),
-        (result) => result.data.moveDeals.results,
-      ),
+      withUndo(ids, { stageId, lossReasonId }, moveAll, ({ stageId, lossReasonId }) => ({
+        stageId,
+        lossReasonId,
+      })),
     assign: (ids: readonly string[], ownerId: string) =>
-      inChunks(
-        ids,
-        (part) => assignDeals({ input: { ids: part, ownerId } }),
-        (result) => result.data.assignDeals.results,
-      ),
+      withUndo(ids, { ownerId }, assignAll, ({ ownerId }) => ({ ownerId })),
   };
+}
+
+interface MoveTarget {
+  stageId: string;
+  lossReasonId: string | null;
+}
+
+/** Where the deals stand now, as the rows on screen know it. */
+function standing(environment: Environment, ids: readonly string[]): ReadonlyMap<string, Before> {
+  const source = environment.getStore().getSource();
+  const link = (value: unknown): string | null =>
+    typeof value === 'object' && value !== null && '__ref' in value ? String(value.__ref) : null;
+  return new Map(
+    ids.flatMap((id): [string, Before][] => {
+      const deal = source.get(id);
+      const stageId = link(deal?.stage);
+      const ownerId = link(deal?.owner);
+      return stageId && ownerId ? [[id, { stageId, ownerId, lossReasonId: link(deal?.lossReason) }]] : [];
+    }),
+  );
 }

@@ -6,7 +6,7 @@ import type { useLiveListSubscription } from '@/__generated__/useLiveListSubscri
 import { useViewer } from '@/app/viewer';
 import { useLive } from '@/relay/live';
 import { fieldKey } from '@/ui/HistoryList';
-import { useFresh } from '../deal/fresh';
+import { useFresh } from '../records/useFresh';
 import type { ListVariables } from './DealsList';
 import { totalsQuery } from './DealsTotals';
 import { SORT_FIELDS } from './order';

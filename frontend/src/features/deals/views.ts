@@ -33,8 +33,9 @@ export function mergeFilter<T>(
   view: Pick<View, 'filter'> | undefined,
   fields: readonly FilterField[],
   conditions: readonly FilterCondition[] | undefined,
+  zone: string,
 ): T | null {
-  const parts = [view?.filter, toFilterInput(fields, conditions)].filter(isFilter);
+  const parts = [view?.filter, toFilterInput(fields, conditions, zone)].filter(isFilter);
   if (parts.length === 0) return null;
   return (parts.length === 1 ? parts[0] : { and: parts }) as T;
 }

@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { ConflictNotice } from '@/ui/ConflictNotice';
 import { fieldKey } from '@/ui/HistoryList';
 import { InlineEdit, type SaveResult } from '@/ui/InlineEdit';
-import { type PickerProps, useRecordNames } from '@/ui/pickers';
+import type { PickerProps } from '@/ui/pickers';
 import { type ConflictError, saveMerging } from './merge';
 import { PickerEdit } from './PickerEdit';
 import classes from './Record.module.css';
@@ -62,9 +62,8 @@ export function RecordField(props: Props) {
     return { ok: true };
   };
 
-  const mineNames = useRecordNames(picker && clash?.mine ? [clash.mine] : []);
   const change = clash?.error.changed.find((one) => fieldKey(one.field) === fieldKey(field));
-  const theirs = change?.afterLabel ?? change?.after;
+  const theirs = change?.after;
   return (
     <FieldRow label={label} wide={wide}>
       {picker ? (
@@ -80,8 +79,11 @@ export function RecordField(props: Props) {
         <ConflictNotice
           field={label}
           who={clash.error.changedBy?.name}
-          mine={clash.mine === null ? '–' : (mineNames.get(clash.mine) ?? clash.mine)}
-          theirs={theirs === null || theirs === undefined ? '–' : String(theirs)}
+          kind={picker ? 'reference' : rest.kind}
+          options={rest.options}
+          mine={clash.mine}
+          theirs={theirs === null || theirs === undefined ? null : String(theirs)}
+          theirsLabel={change?.afterLabel}
           onTakeTheirs={() => setClash(undefined)}
           onKeepMine={async () => {
             const result = await save(clash.mine, clash.error.currentVersion);

@@ -1,10 +1,17 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { createContext, useCallback, useEffect, useRef, useState } from 'react';
 
 const FRESH_MS = 1_200;
-const NONE: ReadonlySet<string> = new Set();
 
-/** Ids that somebody else just changed; each is marked for as long as the highlight takes to fade. */
-export function useFresh(): [ReadonlySet<string>, (ids: readonly string[]) => void] {
+/** What somebody else just changed (ids, or fields of the page's record), and who where that is shown. */
+export type Fresh = ReadonlyMap<string, string | undefined>;
+
+const NONE: Fresh = new Map();
+
+/** For pages whose fields mark themselves. */
+export const FreshContext = createContext<Fresh>(NONE);
+
+/** Marks what others have just changed, each for as long as the highlight takes to fade. */
+export function useFresh(): [Fresh, (keys: readonly string[], who?: string) => void] {
   const [fresh, setFresh] = useState(NONE);
   const timers = useRef(new Set<ReturnType<typeof setTimeout>>());
 
@@ -15,14 +22,14 @@ export function useFresh(): [ReadonlySet<string>, (ids: readonly string[]) => vo
     };
   }, []);
 
-  const mark = useCallback((ids: readonly string[]) => {
-    if (ids.length === 0) return;
-    setFresh((old) => new Set([...old, ...ids]));
+  const mark = useCallback((keys: readonly string[], who?: string) => {
+    if (keys.length === 0) return;
+    setFresh((old) => new Map([...old, ...keys.map((key) => [key, who] as const)]));
     const timer = setTimeout(() => {
       timers.current.delete(timer);
       setFresh((old) => {
-        const left = [...old].filter((id) => !ids.includes(id));
-        return left.length === 0 ? NONE : new Set(left);
+        const left = [...old].filter(([key]) => !keys.includes(key));
+        return left.length === 0 ? NONE : new Map(left);
       });
     }, FRESH_MS);
     timers.current.add(timer);

@@ -10,13 +10,13 @@ import { toast } from '@/app/toasts';
 import { useAction } from '@/app/useAction';
 import { useViewer } from '@/app/viewer';
 import { timeZoneCell } from '@/i18n/format';
+import { END_OF_DAY, instantOf } from '@/i18n/zoned';
 import { useCell } from '@/relay/store';
 import { AccountPicker, UserPicker } from '@/ui/pickers';
 import { RecordDialog } from '@/ui/RecordDialog';
 import { pickerProps } from '../records/pickerProps';
 import { DealPicker } from './DealPicker';
 import { DueFields } from './DueFields';
-import { END_OF_DAY, instantOf } from './zoned';
 
 interface Props {
   accountId?: string;
@@ -43,9 +43,7 @@ export function CreateTaskDialog({ accountId, contactId, onClose, onCreated }: P
           ...TaskLine_task
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

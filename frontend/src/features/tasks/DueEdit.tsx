@@ -4,10 +4,10 @@ import IconCalendar from '@tabler/icons-react/dist/esm/icons/IconCalendar.mjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { timeZoneCell, useFormat } from '@/i18n/format';
+import { addDays, END_OF_DAY, instantOf, wallOf, weekday } from '@/i18n/zoned';
 import { useCell } from '@/relay/store';
 import classes from './Tasks.module.css';
 import { useCalendarLabels } from './useCalendarLabels';
-import { addDays, END_OF_DAY, instantOf, wallOf, weekday } from './zoned';
 
 interface Props {
   value: string | null;

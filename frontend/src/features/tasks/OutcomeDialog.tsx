@@ -13,9 +13,14 @@ interface Props {
 export function OutcomeDialog({ task, onClose, onComplete }: Props) {
   const { t } = useTranslation(['tasks', 'app', 'common']);
   const [outcome, setOutcome] = useState('');
-  const submit = () => {
-    onClose();
-    void onComplete(outcome);
+  const [busy, setBusy] = useState(false);
+  const submit = async () => {
+    if (busy) return;
+    setBusy(true);
+    const done = await onComplete(outcome);
+    setBusy(false);
+    // A refusal has been shown; what was written stays.
+    if (done) onClose();
   };
   return (
     <Modal
@@ -27,10 +32,10 @@ export function OutcomeDialog({ task, onClose, onComplete }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          submit();
+          void submit();
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit();
         }}
       >
         <Stack gap="sm">
@@ -48,7 +53,9 @@ export function OutcomeDialog({ task, onClose, onComplete }: Props) {
             <Button variant="default" onClick={onClose}>
               {t('common:action.cancel')}
             </Button>
-            <Button type="submit">{t('tasks:completeIt')}</Button>
+            <Button type="submit" loading={busy}>
+              {t('tasks:completeIt')}
+            </Button>
           </Group>
         </Stack>
       </form>

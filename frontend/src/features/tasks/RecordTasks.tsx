@@ -9,13 +9,15 @@ import { TaskGroups } from './TaskGroups';
 
 interface Props {
   tasks: RecordTasks_tasks$key;
+  /** Id of the account or contact. */
+  about: string;
   /** Absent for those who only read. */
   onCreate?: () => void;
   onChanged: () => void;
 }
 
 /** The tasks of an account or contact. */
-export function RecordTasks({ tasks, onCreate, onChanged }: Props) {
+export function RecordTasks({ tasks, about, onCreate, onChanged }: Props) {
   const { t } = useTranslation('tasks');
   const data = useFragment(
     graphql`
@@ -51,7 +53,7 @@ export function RecordTasks({ tasks, onCreate, onChanged }: Props) {
           {t('new')}
         </Button>
       )}
-      <TaskGroups tasks={data.nodes} onChanged={onChanged} />
+      <TaskGroups tasks={data.nodes} about={about} onChanged={onChanged} />
     </>
   );
 }

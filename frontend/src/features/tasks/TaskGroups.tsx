@@ -8,6 +8,7 @@ import { useShortcut } from '@/app/shortcuts';
 import { useCanWrite } from '@/app/viewer';
 import { timeZoneCell, useFormat } from '@/i18n/format';
 import { useCell } from '@/relay/store';
+import type { Fresh } from '../records/useFresh';
 import { EditTaskDialog } from './EditTaskDialog';
 import { type Clock, groupTasks } from './groups';
 import { OutcomeDialog } from './OutcomeDialog';
@@ -17,8 +18,10 @@ import { type TaskRef, useTaskStatus } from './useTaskStatus';
 
 interface Props {
   tasks: TaskGroups_tasks$key;
+  /** Id of the record on whose page they stand: no line needs to name it. */
+  about?: string;
   /** Ids that somebody else just changed. */
-  fresh?: ReadonlySet<string>;
+  fresh?: Fresh;
   /** Leaves those out that live changes took off this list; the server's list follows. */
   belongs?: (task: TaskGroups_tasks$data[number]) => boolean;
   onChanged?: () => void;
@@ -37,7 +40,7 @@ export function useClock(): Clock {
 }
 
 /** Tasks under their dates, with keyboard: arrows or j/k walk, Space or x completes, o adds an outcome, e edits. */
-export function TaskGroups({ tasks, fresh, belongs, onChanged }: Props) {
+export function TaskGroups({ tasks, about, fresh, belongs, onChanged }: Props) {
   const { t } = useTranslation('tasks');
   const format = useFormat();
   const canWrite = useCanWrite();
@@ -95,11 +98,17 @@ export function TaskGroups({ tasks, fresh, belongs, onChanged }: Props) {
   };
 
   const group = t('title');
+  // The page around may have a meaning of its own for these keys.
+  const enabled = current !== undefined;
   useShortcut('j', () => walk(1), { label: t('keys.next'), group });
   useShortcut('k', () => walk(-1), { label: t('keys.previous'), group });
-  useShortcut('x', () => current && toggle(current, true), { label: t('keys.complete'), group });
-  useShortcut('o', () => current && onAction('outcome', current), { label: t('keys.outcome'), group });
-  useShortcut('e', () => current && onAction('edit', current), { label: t('keys.edit'), group });
+  useShortcut('x', () => current && toggle(current, true), { label: t('keys.complete'), group, enabled });
+  useShortcut('o', () => current && onAction('outcome', current), {
+    label: t('keys.outcome'),
+    group,
+    enabled,
+  });
+  useShortcut('e', () => current && onAction('edit', current), { label: t('keys.edit'), group, enabled });
 
   const onRowKey = (event: KeyboardEvent, task: TaskRef) => {
     // Keys of controls inside the row belong to them.
@@ -117,7 +126,13 @@ export function TaskGroups({ tasks, fresh, belongs, onChanged }: Props) {
   };
 
   return (
-    <div ref={root}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: only listens whether the focus leaves the list.
+    <div
+      ref={root}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setActive(undefined);
+      }}
+    >
       {groups.map(({ group: key, tasks: list }) => (
         <section key={key} className={classes.group} aria-label={t(`group.${key}`)}>
           <div className={classes.head}>
@@ -139,7 +154,7 @@ export function TaskGroups({ tasks, fresh, belongs, onChanged }: Props) {
                 onFocus={() => setActive(task.id)}
                 onKeyDown={(event) => onRowKey(event, task)}
               >
-                <TaskLine task={task} overdue={key === 'overdue'} onAction={onAction} />
+                <TaskLine task={task} about={about} overdue={key === 'overdue'} onAction={onAction} />
               </li>
             ))}
           </ul>

@@ -26,6 +26,8 @@ export type RowAction = 'toggle' | 'outcome' | 'edit' | 'cancel';
 
 interface Props {
   task: TaskLine_task$key;
+  /** Id of the record on whose page it stands. */
+  about?: string;
   overdue: boolean;
   onAction: (action: RowAction, task: TaskRef) => void;
 }
@@ -39,7 +41,7 @@ function PriorityFlag({ priority }: { priority: Priority }) {
 }
 
 /** One task: a click completes it; due, priority and assignee change where they stand. */
-export function TaskLine({ task, overdue, onAction }: Props) {
+export function TaskLine({ task, about, overdue, onAction }: Props) {
   const { t } = useTranslation(['tasks', 'app', 'common']);
   const canWrite = useCanWrite();
   const update = useUpdateTask();
@@ -120,17 +122,17 @@ export function TaskLine({ task, overdue, onAction }: Props) {
           )}
         </Group>
         <Context>
-          {data.deal && (
+          {data.deal && data.deal.id !== about && (
             <RecordLink kind="deal" id={data.deal.id} size="xs">
               {data.deal.name}
             </RecordLink>
           )}
-          {data.account && (
+          {data.account && data.account.id !== about && (
             <RecordLink kind="account" id={data.account.id} size="xs">
               {data.account.name}
             </RecordLink>
           )}
-          {data.contact && (
+          {data.contact && data.contact.id !== about && (
             <RecordLink kind="contact" id={data.contact.id} size="xs">
               {data.contact.name}
             </RecordLink>

@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { TaskListLiveSubscription } from '@/__generated__/TaskListLiveSubscription.graphql';
 import type { TaskFilter, TaskListQuery } from '@/__generated__/TaskListQuery.graphql';
-import { useCanWrite, useViewer } from '@/app/viewer';
+import { useViewer } from '@/app/viewer';
 import { useLive } from '@/relay/live';
-import { Empty } from '@/ui/Empty';
+import { ListEmpty } from '@/ui/ListEmpty';
+import type { ListFrame } from '../records/ListPage';
 import { useFresh } from '../records/useFresh';
 import { useQuietRefetch } from '../records/useQuietRefetch';
 import { TaskGroups } from './TaskGroups';
@@ -20,9 +21,7 @@ interface Props {
   /** Without the view's own part. */
   filter: TaskFilter | undefined;
   search: string | undefined;
-  filtered: boolean;
-  onClear: () => void;
-  onCreate: () => void;
+  frame: ListFrame;
 }
 
 const query = graphql`
@@ -45,10 +44,9 @@ const query = graphql`
   }
 `;
 
-export function TaskList({ view, filter, search, filtered, onClear, onCreate }: Props) {
+export function TaskList({ view, filter, search, frame }: Props) {
   const { t } = useTranslation(['tasks', 'common']);
   const viewer = useViewer();
-  const canWrite = useCanWrite();
   const [withDone, setWithDone] = useState(false);
   const [fresh, markFresh] = useFresh();
   const arrived = useRef<string[]>([]);
@@ -122,12 +120,14 @@ export function TaskList({ view, filter, search, filtered, onClear, onCreate }: 
   return (
     <div className={classes.body}>
       {all.length === 0 ? (
-        <Nothing
-          view={view}
-          filtered={filtered}
-          onClear={onClear}
-          onCreate={canWrite ? onCreate : undefined}
-        />
+        <ListEmpty
+          {...frame}
+          icon={IconChecklist}
+          title={t(`tasks:empty.${view}`)}
+          createLabel={t('tasks:new')}
+        >
+          {t(`tasks:empty.${view}Hint`)}
+        </ListEmpty>
       ) : (
         <TaskGroups
           tasks={all}
@@ -145,40 +145,5 @@ export function TaskList({ view, filter, search, filtered, onClear, onCreate }: 
         {withDone ? t('tasks:hideDone') : t('tasks:showDone')}
       </Button>
     </div>
-  );
-}
-
-interface NothingProps {
-  view: TaskView;
-  filtered: boolean;
-  onClear: () => void;
-  onCreate?: () => void;
-}
-
-function Nothing({ view, filtered, onClear, onCreate }: NothingProps) {
-  const { t } = useTranslation(['tasks', 'common']);
-  if (filtered) {
-    return (
-      <Empty
-        title={t('common:table.noMatch')}
-        icon={IconChecklist}
-        action={
-          <Button variant="default" onClick={onClear}>
-            {t('common:filter.clear')}
-          </Button>
-        }
-      >
-        {t('common:table.noMatchHint')}
-      </Empty>
-    );
-  }
-  return (
-    <Empty
-      title={t(`tasks:empty.${view}`)}
-      icon={IconChecklist}
-      action={onCreate && <Button onClick={onCreate}>{t('tasks:new')}</Button>}
-    >
-      {t(`tasks:empty.${view}Hint`)}
-    </Empty>
   );
 }

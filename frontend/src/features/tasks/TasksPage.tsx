@@ -1,27 +1,19 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
-import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
-import { Suspense, useMemo, useState } from 'react';
+import { SegmentedControl } from '@mantine/core';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TaskFilter } from '@/__generated__/TaskListQuery.graphql';
-import { useCommands } from '@/app/commands';
-import { useShortcut } from '@/app/shortcuts';
 import { useListSearch } from '@/app/useListSearch';
-import { useCanWrite } from '@/app/viewer';
-import { FilterBar, type FilterField, toFilterInput } from '@/ui/FilterBar';
-import { PageHeader } from '@/ui/PageHeader';
-import { SkeletonRows } from '@/ui/SkeletonRows';
+import { useViewer } from '@/app/viewer';
+import { type FilterField, toFilterInput } from '@/ui/FilterBar';
+import { ListPage } from '../records/ListPage';
 import { CreateTaskDialog } from './CreateTaskDialog';
 import { TaskList, type TaskView } from './TaskList';
 
 /** What the viewer has to do, and what they gave others to do. */
 export default function TasksPage() {
   const { t } = useTranslation(['tasks', 'app', 'common']);
-  const canWrite = useCanWrite();
+  const { timeZone } = useViewer();
   const [search, change] = useListSearch();
-  const [text, setText] = useState(search.q ?? '');
-  const applyText = useDebouncedCallback((q: string) => change({ q: q.trim() || undefined }), 250);
   const view: TaskView = search.view === 'given' ? 'given' : 'received';
 
   const fields = useMemo(
@@ -38,84 +30,32 @@ export default function TasksPage() {
     ],
     [t, view],
   );
-  const filter = useMemo(() => toFilterInput<TaskFilter>(fields, search.filter), [fields, search.filter]);
-
-  const create = () => canWrite && change({ dialog: 'new' });
-  useShortcut('c', create, { label: t('tasks:new'), group: t('tasks:title') });
-  useCommands(
-    useMemo(
-      () =>
-        canWrite
-          ? [
-              {
-                id: 'task.create',
-                label: t('tasks:new'),
-                group: t('tasks:title'),
-                icon: IconPlus,
-                shortcut: 'c',
-                run: () => change({ dialog: 'new' }),
-              },
-            ]
-          : [],
-      [t, change, canWrite],
-    ),
+  const filter = useMemo(
+    () => toFilterInput<TaskFilter>(fields, search.filter, timeZone),
+    [fields, search.filter, timeZone],
   );
 
   return (
-    <>
-      <PageHeader
-        title={t('tasks:title')}
-        aside={
-          <SegmentedControl
-            size="xs"
-            aria-label={t('tasks:view.label')}
-            value={view}
-            onChange={(next) => change({ view: next === 'given' ? 'given' : undefined, filter: [] })}
-            data={[
-              { value: 'received', label: t('tasks:view.received') },
-              { value: 'given', label: t('tasks:view.given') },
-            ]}
-          />
-        }
-        actions={
-          canWrite && (
-            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={create}>
-              {t('tasks:new')}
-            </Button>
-          )
-        }
-      />
-      <FilterBar fields={fields} value={search.filter} onChange={(next) => change({ filter: next })}>
-        <TextInput
-          type="search"
+    <ListPage
+      title={t('tasks:title')}
+      aside={
+        <SegmentedControl
           size="xs"
-          w={220}
-          value={text}
-          aria-label={t('tasks:search')}
-          placeholder={t('tasks:search')}
-          leftSection={<IconSearch size={15} aria-hidden />}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            applyText(event.currentTarget.value);
-          }}
+          aria-label={t('tasks:view.label')}
+          value={view}
+          onChange={(next) => change({ view: next === 'given' ? 'given' : undefined, filter: [] })}
+          data={[
+            { value: 'received', label: t('tasks:view.received') },
+            { value: 'given', label: t('tasks:view.given') },
+          ]}
         />
-      </FilterBar>
-      <Suspense fallback={<SkeletonRows rows={8} />}>
-        <TaskList
-          view={view}
-          filter={filter}
-          search={search.q}
-          filtered={Boolean(search.q || search.filter?.length)}
-          onCreate={create}
-          onClear={() => {
-            setText('');
-            change({ q: undefined, filter: [] });
-          }}
-        />
-      </Suspense>
-      {search.dialog === 'new' && canWrite && (
-        <CreateTaskDialog onClose={() => change({ dialog: undefined })} />
-      )}
-    </>
+      }
+      createId="task.create"
+      createLabel={t('tasks:new')}
+      searchLabel={t('tasks:search')}
+      fields={fields}
+      list={(frame) => <TaskList view={view} filter={filter} search={search.q} frame={frame} />}
+      createDialog={(close) => <CreateTaskDialog onClose={close} />}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { addDays, wallOf, weekday } from './zoned';
+import { addDays, wallOf, weekday } from '@/i18n/zoned';
 
 export const GROUPS = ['overdue', 'today', 'week', 'later', 'none', 'done'] as const;
 export type TaskGroup = (typeof GROUPS)[number];

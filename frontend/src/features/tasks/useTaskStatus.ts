@@ -44,21 +44,7 @@ export function useTaskStatus(onChanged?: () => void): TaskActions {
           ...TaskLine_task
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            currentVersion
-            changedBy {
-              name
-            }
-            changedAt
-            changed {
-              field
-              before
-              after
-            }
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }
@@ -73,21 +59,7 @@ export function useTaskStatus(onChanged?: () => void): TaskActions {
           ...TaskLine_task
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            currentVersion
-            changedBy {
-              name
-            }
-            changedAt
-            changed {
-              field
-              before
-              after
-            }
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }
@@ -102,21 +74,7 @@ export function useTaskStatus(onChanged?: () => void): TaskActions {
           ...TaskLine_task
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            currentVersion
-            changedBy {
-              name
-            }
-            changedAt
-            changed {
-              field
-              before
-              after
-            }
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

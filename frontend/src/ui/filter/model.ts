@@ -1,4 +1,5 @@
 import type { LookupKind } from '@/__generated__/pickersLookupsQuery.graphql';
+import { addDays, startOfDay } from '@/i18n/zoned';
 import type { FilterCondition } from '@/searchParams';
 
 export type FilterKind =
@@ -56,24 +57,28 @@ export function isComplete(operator: string, value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
-/** A day typed for an instant means that day's edge. */
-function wireValue(field: FilterField, value: unknown): unknown {
-  if (field.kind === 'number') {
-    return Array.isArray(value) ? value.map(Number) : typeof value === 'boolean' ? value : Number(value);
-  }
-  if (field.kind !== 'instant') return value;
-  const instant = (day: unknown, end: boolean) =>
-    typeof day === 'string' && day.length === 10 && !day.startsWith('@')
-      ? `${day}T${end ? '23:59:59' : '00:00:00'}Z`
-      : day;
-  return Array.isArray(value) ? [instant(value[0], false), instant(value[1], true)] : value;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Up to and with a day is before the next one begins: no second of it is left out, however long it is. */
+function instantOperators(operator: string, value: unknown, zone: string): FilterInput {
+  const start = (day: unknown) =>
+    typeof day === 'string' && DAY.test(day) ? startOfDay(day, zone) : String(day);
+  const upTo = (day: unknown): FilterInput =>
+    typeof day === 'string' && DAY.test(day) ? { lt: startOfDay(addDays(day, 1), zone) } : { lte: day };
+  if (operator === 'gte') return { gte: start(value) };
+  if (operator === 'lte') return upTo(value);
+  if (operator === 'between' && Array.isArray(value)) return { gte: start(value[0]), ...upTo(value[1]) };
+  return { [operator]: value };
 }
 
-function instantEdge(field: FilterField, operator: string, value: unknown): unknown {
-  if (field.kind !== 'instant' || typeof value !== 'string' || value.length !== 10 || value.startsWith('@')) {
-    return wireValue(field, value);
-  }
-  return operator === 'lte' ? `${value}T23:59:59Z` : `${value}T00:00:00Z`;
+function number(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(Number);
+  return typeof value === 'boolean' ? value : Number(value);
+}
+
+function operators(field: FilterField, operator: string, value: unknown, zone: string): FilterInput {
+  if (field.kind === 'instant') return instantOperators(operator, value, zone);
+  return { [operator]: field.kind === 'number' ? number(value) : value };
 }
 
 function nest(path: readonly string[], leaf: FilterInput): FilterInput {
@@ -82,16 +87,18 @@ function nest(path: readonly string[], leaf: FilterInput): FilterInput {
 
 /**
  * Conditions → a filter input of the API. Each becomes a member of `and`, so two conditions on one
- * field do not overwrite each other. Unknown fields (an old link) are left out.
+ * field do not overwrite each other. Unknown fields (an old link) are left out. A day asked of an instant
+ * begins and ends as the viewer's calendar has it.
  */
 export function toFilterInput<T = FilterInput>(
   fields: readonly FilterField[],
   conditions: readonly FilterCondition[] | undefined,
+  zone: string,
 ): T | undefined {
   const parts = (conditions ?? []).flatMap(([key, operator, value]) => {
     const field = fields.find((candidate) => candidate.key === key);
     if (!field || !OPERATORS[field.kind].includes(operator) || !isComplete(operator, value)) return [];
-    return [nest(field.path ?? [field.key], { [operator]: instantEdge(field, operator, value) })];
+    return [nest(field.path ?? [field.key], operators(field, operator, value, zone))];
   });
   if (parts.length === 0) return undefined;
   return (parts.length === 1 ? parts[0] : { and: parts }) as T;

@@ -52,9 +52,7 @@ export default function ApiKeys() {
           revokedAt
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

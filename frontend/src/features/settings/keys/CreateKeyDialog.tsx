@@ -42,9 +42,7 @@ export function CreateKeyDialog({ onClose, onCreated }: Props) {
         }
         secret
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

@@ -43,9 +43,7 @@ export function LookupList({ kind }: { kind: LookupKind }) {
           archived
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }
@@ -61,21 +59,7 @@ export function LookupList({ kind }: { kind: LookupKind }) {
           archived
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            currentVersion
-            changedBy {
-              name
-            }
-            changedAt
-            changed {
-              field
-              before
-              after
-            }
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

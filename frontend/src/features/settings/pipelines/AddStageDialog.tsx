@@ -1,4 +1,4 @@
-import { NumberInput, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { graphql } from 'react-relay/hooks';
@@ -7,6 +7,7 @@ import { useAction } from '@/app/useAction';
 import { RecordDialog } from '@/ui/RecordDialog';
 import { HINT_BELOW } from '../hintBelow';
 import { ColorChoice } from './ColorChoice';
+import { isProbability, StageNumbers } from './StageNumbers';
 
 interface Props {
   pipelineId: string;
@@ -29,9 +30,7 @@ export function AddStageDialog({ pipelineId, onClose }: Props) {
           ...StageList_pipeline
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }
@@ -48,9 +47,7 @@ export function AddStageDialog({ pipelineId, onClose }: Props) {
     validate: {
       name: (value) => (value.trim() ? null : t('common:edit.required')),
       probability: (value, { kind }) =>
-        kind !== 'OPEN' || (Number(value) >= 1 && Number(value) <= 99)
-          ? null
-          : t('settings:stages.badProbability'),
+        isProbability(kind, value) ? null : t('settings:stages.badProbability'),
     },
   });
   const open = form.values.kind === 'OPEN';
@@ -95,25 +92,7 @@ export function AddStageDialog({ pipelineId, onClose }: Props) {
           value={form.values.color}
           onChange={(color) => form.setFieldValue('color', color)}
         />
-        {open && (
-          <>
-            <NumberInput
-              label={t('app:field.probability')}
-              suffix=" %"
-              min={1}
-              max={99}
-              allowDecimal={false}
-              {...form.getInputProps('probability')}
-            />
-            <NumberInput
-              label={t('settings:stages.rotting')}
-              min={1}
-              max={3650}
-              allowDecimal={false}
-              {...form.getInputProps('rottingDays')}
-            />
-          </>
-        )}
+        {open && <StageNumbers form={form} />}
       </SimpleGrid>
       <Textarea
         label={t('settings:stages.guidance')}

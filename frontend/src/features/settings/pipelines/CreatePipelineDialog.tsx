@@ -26,9 +26,7 @@ export function CreatePipelineDialog({ pipelines, onClose, onCreated }: Props) {
           ...StageList_pipeline
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

@@ -49,22 +49,7 @@ export function PipelineEditor({ pipeline, onChanged }: Props) {
           allowBack
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            currentVersion
-            changedBy {
-              name
-            }
-            changedAt
-            changed {
-              field
-              before
-              after
-              afterLabel
-            }
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

@@ -61,9 +61,7 @@ function Question({ stage, others, onClose }: Props) {
         }
         movedDeals
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

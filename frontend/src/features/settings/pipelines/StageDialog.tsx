@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
@@ -7,6 +7,7 @@ import { LookupPicker } from '@/ui/pickers';
 import { RecordDialog } from '@/ui/RecordDialog';
 import { pickerProps } from '../../records/pickerProps';
 import { ColorChoice } from './ColorChoice';
+import { isProbability, StageNumbers } from './StageNumbers';
 import { useUpdateStage } from './useUpdateStage';
 
 interface Props {
@@ -52,10 +53,7 @@ export function StageDialog({ stage, onClose }: Props) {
     },
     validate: {
       name: (value) => (value.trim() ? null : t('common:edit.required')),
-      probability: (value) =>
-        data.kind !== 'OPEN' || (Number(value) >= 1 && Number(value) <= 99)
-          ? null
-          : t('settings:stages.badProbability'),
+      probability: (value) => (isProbability(data.kind, value) ? null : t('settings:stages.badProbability')),
     },
   });
   const open = data.kind === 'OPEN';
@@ -94,25 +92,7 @@ export function StageDialog({ stage, onClose }: Props) {
           label={t('app:field.forecastCategory')}
           {...pickerProps(form, 'forecastCategoryId')}
         />
-        {open && (
-          <>
-            <NumberInput
-              label={t('app:field.probability')}
-              suffix=" %"
-              min={1}
-              max={99}
-              allowDecimal={false}
-              {...form.getInputProps('probability')}
-            />
-            <NumberInput
-              label={t('settings:stages.rotting')}
-              min={1}
-              max={3650}
-              allowDecimal={false}
-              {...form.getInputProps('rottingDays')}
-            />
-          </>
-        )}
+        {open && <StageNumbers form={form} />}
       </SimpleGrid>
       <Textarea
         label={t('settings:stages.guidance')}

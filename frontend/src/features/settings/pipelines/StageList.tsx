@@ -51,9 +51,7 @@ export function StageList({ pipeline }: { pipeline: StageList_pipeline$key }) {
           }
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

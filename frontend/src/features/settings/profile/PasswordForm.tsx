@@ -3,11 +3,10 @@ import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { graphql } from 'react-relay/hooks';
 import type { PasswordFormMutation } from '@/__generated__/PasswordFormMutation.graphql';
+import { passwordHint, passwordProblem } from '@/app/password';
 import { toast } from '@/app/toasts';
 import { useAction } from '@/app/useAction';
 import { Panel } from '../Panel';
-
-const PASSWORD_MIN = 8;
 
 export function PasswordForm() {
   const { t } = useTranslation(['settings', 'common']);
@@ -18,9 +17,7 @@ export function PasswordForm() {
           id
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }
@@ -29,29 +26,12 @@ export function PasswordForm() {
     initialValues: { currentPassword: '', newPassword: '', again: '' },
     validate: {
       currentPassword: (value) => (value ? null : t('common:edit.required')),
-      newPassword: (value) =>
-        value.length >= PASSWORD_MIN ? null : t('settings:password.short', { count: PASSWORD_MIN }),
+      newPassword: passwordProblem,
       again: (value, values) => (value === values.newPassword ? null : t('settings:password.differs')),
     },
   });
   const submit = form.onSubmit(async ({ currentPassword, newPassword }) => {
-    const result = await change(
-      { input: { currentPassword, newPassword } },
-      {
-        onRefused: (errors) => {
-          for (const { code, message, path } of errors) {
-            // The house text of this code speaks of signing in.
-            if (code === 'WRONG_PASSWORD')
-              form.setFieldError('currentPassword', t('settings:password.wrong'));
-            else
-              form.setFieldError(
-                path.at(-1) === 'currentPassword' ? 'currentPassword' : 'newPassword',
-                message,
-              );
-          }
-        },
-      },
-    );
+    const result = await change({ input: { currentPassword, newPassword } }, { form });
     if (!result.ok) return;
     form.reset();
     toast.success(t('settings:password.changed'));
@@ -71,6 +51,7 @@ export function PasswordForm() {
           <PasswordInput
             {...shared}
             label={t('settings:password.new')}
+            description={passwordHint()}
             autoComplete="new-password"
             required
             {...form.getInputProps('newPassword')}

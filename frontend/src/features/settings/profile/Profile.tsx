@@ -46,21 +46,7 @@ export default function Profile() {
           timeZone
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            currentVersion
-            changedBy {
-              name
-            }
-            changedAt
-            changed {
-              field
-              before
-              after
-            }
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

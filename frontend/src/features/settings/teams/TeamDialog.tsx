@@ -31,9 +31,7 @@ export function TeamDialog({ teams, team, parentId, onClose, onSaved }: Props) {
           name
         }
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }
@@ -54,21 +52,7 @@ export function TeamDialog({ teams, team, parentId, onClose, onSaved }: Props) {
           }
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            currentVersion
-            changedBy {
-              name
-            }
-            changedAt
-            changed {
-              field
-              before
-              after
-            }
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

@@ -56,9 +56,7 @@ export default function Teams() {
       removeTeam(input: $input) {
         removedTeamId
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

@@ -32,9 +32,7 @@ export function CreateUserDialog({ teams, onClose, onCreated }: Props) {
         }
         password
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

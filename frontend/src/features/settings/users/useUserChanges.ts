@@ -23,21 +23,7 @@ export function useUserChanges() {
           }
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            currentVersion
-            changedBy {
-              name
-            }
-            changedAt
-            changed {
-              field
-              before
-              after
-            }
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }
@@ -51,9 +37,7 @@ export function useUserChanges() {
         }
         password
         userErrors {
-          code
-          message
-          path
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

@@ -13,21 +13,7 @@ export function useSaveWorkspace() {
           ...VisibilityPanel_workspace
         }
         userErrors {
-          code
-          message
-          path
-          ... on Conflict {
-            currentVersion
-            changedBy {
-              name
-            }
-            changedAt
-            changed {
-              field
-              before
-              after
-            }
-          }
+          ...errors_refusal @relay(mask: false)
         }
       }
     }

@@ -49,6 +49,11 @@ export function instantOf(day: string, time: string, zone: string): string {
   return new Date(instant).toISOString();
 }
 
+/** The first instant of a day: where the clock jumps at midnight, the one after the jump. */
+export function startOfDay(day: string, zone: string): string {
+  return instantOf(day, '00:00', zone);
+}
+
 export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

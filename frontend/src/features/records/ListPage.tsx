@@ -1,0 +1,55 @@
+import { type ReactNode, Suspense } from 'react';
+import { useCreate } from '@/app/useCreate';
+import { useListSearch } from '@/app/useListSearch';
+import { FilterBar, type FilterField } from '@/ui/FilterBar';
+import { SearchText } from '@/ui/filter/SearchText';
+import { PageHeader } from '@/ui/PageHeader';
+import { SkeletonRows } from '@/ui/SkeletonRows';
+
+/** What a list needs of the page around it. */
+export interface ListFrame {
+  filtered: boolean;
+  onClear: () => void;
+  /** Absent for those who only read. */
+  onCreate?: () => void;
+}
+
+interface Props {
+  title: string;
+  aside?: ReactNode;
+  /** Of the command, e.g. `account.create`. */
+  createId: string;
+  createLabel: string;
+  searchLabel: string;
+  fields: readonly FilterField[];
+  list: (frame: ListFrame) => ReactNode;
+  createDialog: (close: () => void) => ReactNode;
+}
+
+/** The frame of a list: head, search text, filter chips, create dialog; all of it lives in the address. */
+export function ListPage(props: Props) {
+  const { title, aside, createId, createLabel, searchLabel, fields, list, createDialog } = props;
+  const [search, change] = useListSearch();
+  const { create, button } = useCreate({
+    id: createId,
+    label: createLabel,
+    group: title,
+    run: () => change({ dialog: 'new' }),
+  });
+  return (
+    <>
+      <PageHeader title={title} aside={aside} actions={button} />
+      <FilterBar fields={fields} value={search.filter} onChange={(filter) => change({ filter })}>
+        <SearchText label={searchLabel} value={search.q} onChange={(q) => change({ q })} />
+      </FilterBar>
+      <Suspense fallback={<SkeletonRows rows={10} />}>
+        {list({
+          filtered: Boolean(search.q || search.filter?.length),
+          onClear: () => change({ q: undefined, filter: [] }),
+          onCreate: create,
+        })}
+      </Suspense>
+      {search.dialog === 'new' && create && createDialog(() => change({ dialog: undefined }))}
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { Alert, Badge, Button } from '@mantine/core';
+import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { reportUserErrors } from '@/app/errors';
+import { useShortcut } from '@/app/shortcuts';
+import { offerUndo } from '@/app/undo';
+import { useCanWrite } from '@/app/viewer';
+import type { SaveResult } from '@/ui/InlineEdit';
+import { PageHeader } from '@/ui/PageHeader';
+import classes from './Record.module.css';
+
+interface Props {
+  /** Names the texts: `accounts:title`, `accounts:archived…`. */
+  kind: 'accounts' | 'contacts';
+  name: string;
+  archived: boolean;
+  aside?: ReactNode;
+  onNewDeal: () => void;
+  setArchived: (archived: boolean) => Promise<SaveResult>;
+  onChanged: () => void;
+}
+
+/** The head of an account or contact: way back, name, a new deal, and archiving with its way back. */
+export function RecordHead({ kind, name, archived, aside, onNewDeal, setArchived, onChanged }: Props) {
+  const { t } = useTranslation([kind, 'accounts', 'common']);
+  const canWrite = useCanWrite();
+  useShortcut('c', () => canWrite && onNewDeal(), {
+    label: t('accounts:deal.new'),
+    group: t(`${kind}:title`),
+  });
+
+  const change = async (next: boolean) => {
+    const result = await setArchived(next);
+    if (result.ok) onChanged();
+    else reportUserErrors(result.errors);
+    return result.ok;
+  };
+  const archive = async () => {
+    if (!(await change(true))) return;
+    offerUndo({ message: t(`${kind}:archivedToast`, { name }), undo: () => change(false) });
+  };
+
+  return (
+    <>
+      <Link to={`/${kind}`} className={classes.back}>
+        ← {t(`${kind}:title`)}
+      </Link>
+      <PageHeader
+        title={name}
+        aside={
+          <>
+            {aside}
+            {archived && <Badge variant="default">{t(`${kind}:archived`)}</Badge>}
+          </>
+        }
+        actions={
+          canWrite && (
+            <>
+              <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={onNewDeal}>
+                {t('accounts:deal.new')}
+              </Button>
+              {!archived && (
+                <Button
+                  variant="default"
+                  leftSection={<IconArchive size={16} aria-hidden />}
+                  onClick={() => void archive()}
+                >
+                  {t('common:action.archive')}
+                </Button>
+              )}
+            </>
+          )
+        }
+      />
+      {archived && (
+        <Alert mx="lg" mb="md" color="gray" title={t(`${kind}:archivedNotice`)}>
+          {canWrite && (
+            <Button size="compact-sm" variant="default" onClick={() => void change(false)}>
+              {t('common:action.restore')}
+            </Button>
+          )}
+        </Alert>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import type { Icon } from '@tabler/icons-react';
+import { type ReactNode, useDeferredValue, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useListSearch } from '@/app/useListSearch';
+import { formatSort, parseSort } from '@/searchParams';
+import { type DataColumn, DataTable } from '@/ui/DataTable';
+import { ListEmpty } from '@/ui/ListEmpty';
+import type { ListFrame } from './ListPage';
+import type { Fresh } from './useFresh';
+
+const PAGE = 50;
+
+/** Variables of a list's query: the old rows stay while the next ones are on their way. */
+export function usePaged<V extends object>(variables: V): V & { first: number } {
+  const wanted = useDeferredValue(variables);
+  return useMemo(() => ({ ...wanted, first: PAGE }), [wanted]);
+}
+
+/** A list's order as the API wants it: by a known field of the address, else by name. */
+export function useOrder<F extends string>(fields: readonly (F | 'NAME')[]) {
+  const [search] = useListSearch();
+  return useMemo(() => {
+    const sort = parseSort(search.sort);
+    const field = fields.find((one) => one === sort?.field);
+    return [{ field: field ?? ('NAME' as const), direction: sort?.direction ?? ('ASC' as const) }];
+  }, [fields, search.sort]);
+}
+
+export interface ColumnShape<C extends string> {
+  id: C;
+  size: number;
+  sortField?: string;
+  align?: 'right';
+  hidden?: boolean;
+}
+
+interface Props<R extends { readonly id: string }, C extends string> {
+  /** Names the table and its texts: `accounts:title`, `accounts:column.…`, `accounts:empty.…`, `accounts:new`. */
+  name: 'accounts' | 'contacts';
+  icon: Icon;
+  frame: ListFrame;
+  columns: readonly ColumnShape<C>[];
+  rows: readonly R[];
+  cell: (row: R, column: C) => ReactNode;
+  totalCount: number;
+  fresh: Fresh;
+  onOpen: (id: string) => void;
+  hasNext: boolean;
+  isLoadingNext: boolean;
+  loadNext: (count: number) => unknown;
+}
+
+/** The table of a list page; the order stands in the address. */
+export function RecordTable<R extends { readonly id: string }, C extends string>(props: Props<R, C>) {
+  const { name, icon, frame, columns: shapes, rows, cell, totalCount, fresh, onOpen, ...paging } = props;
+  const { t } = useTranslation([name, 'common']);
+  const [search, change] = useListSearch();
+  const columns = useMemo(
+    () =>
+      shapes.map(
+        ({ id, hidden, ...shape }): DataColumn<R> => ({
+          ...shape,
+          id,
+          header: t(`${name}:column.${id}`),
+          fixed: id === 'name',
+          defaultHidden: hidden,
+          cell: (row) => cell(row, id),
+        }),
+      ),
+    [shapes, name, cell, t],
+  );
+  return (
+    <DataTable
+      name={name}
+      label={t(`${name}:title`)}
+      columns={columns}
+      rows={rows}
+      sort={parseSort(search.sort)}
+      onSort={(next) => change({ sort: formatSort(next) })}
+      onOpen={({ id }) => onOpen(id)}
+      {...paging}
+      pageSize={PAGE}
+      totalCount={totalCount}
+      isFresh={({ id }) => fresh.has(id)}
+      empty={
+        <ListEmpty {...frame} icon={icon} title={t(`${name}:empty.title`)} createLabel={t(`${name}:new`)}>
+          {t(`${name}:empty.body`)}
+        </ListEmpty>
+      }
+    />
+  );
+}
