@@ -31,6 +31,9 @@ enum Slot<'a> {
 
 /// All settings, in the order in which they are shown.
 pub fn knobs(settings: &mut Settings) -> Vec<Knob<'_>> {
+    let lists = [&mut settings.allowed_origins, &mut settings.allowed_hosts, &mut settings.trusted_proxies];
+    let flags = [&mut settings.https, &mut settings.metrics_public];
+    let callers = callers(lists, flags, &mut settings.forwarded_header);
     let mut knobs = vec![
         knob("listen", "Address and port to listen on.", Slot::Text(&mut settings.listen)),
         knob(
@@ -58,31 +61,9 @@ pub fn knobs(settings: &mut Settings) -> Vec<Knob<'_>> {
             "Folder with PostgreSQL's programs, when the search should not choose.",
             Slot::MaybePath(&mut settings.pg_bin),
         ),
-        knob(
-            "allowed_origins",
-            "Origins besides the server's own that browsers may call from. Exact, with scheme and port.",
-            Slot::List(&mut settings.allowed_origins),
-        ),
-        knob(
-            "allowed_hosts",
-            "Host names the server answers to. None: loopback names when listening on loopback, else any.",
-            Slot::List(&mut settings.allowed_hosts),
-        ),
-        knob(
-            "https",
-            "The public address starts with https: session cookies are then Secure, with the __Host- prefix.",
-            Slot::Flag(&mut settings.https),
-        ),
-        knob(
-            "trusted_proxies",
-            "Addresses and networks (10.0.0.0/8) of proxies in front, which are believed when they say whom they speak for: limits by address and sign-in tries then go by the client's address.",
-            Slot::List(&mut settings.trusted_proxies),
-        ),
-        knob(
-            "forwarded_header",
-            "The header in which those proxies say it: x-forwarded-for or forwarded. The other one is not read: clients could send it.",
-            Slot::Text(&mut settings.forwarded_header),
-        ),
+    ];
+    knobs.extend(callers);
+    knobs.extend([
         knob("pool_size", "Connections to PostgreSQL.", Slot::Usize(&mut settings.pool_size)),
         knob("log_json", "Logs as JSON lines instead of text.", Slot::Flag(&mut settings.log_json)),
         knob(
@@ -95,10 +76,50 @@ pub fn knobs(settings: &mut Settings) -> Vec<Knob<'_>> {
             "An OpenTelemetry collector that takes traces by OTLP over HTTP: http://collector:4318/v1/traces. Without: none.",
             Slot::Address(&mut settings.traces),
         ),
-    ];
+    ]);
     let limits = limits::rows(&mut settings.limits).into_iter();
     knobs.extend(limits.map(|(name, slot, about)| knob(&format!("limits.{name}"), about, slot)));
     knobs
+}
+
+/// Who may call, from where, and by what they are told apart.
+fn callers<'a>(
+    [origins, hosts, proxies]: [&'a mut Vec<String>; 3],
+    [https, metrics]: [&'a mut bool; 2],
+    header: &'a mut String,
+) -> Vec<Knob<'a>> {
+    vec![
+        knob(
+            "allowed_origins",
+            "Origins besides the server's own that browsers may call from. Exact, with scheme and port.",
+            Slot::List(origins),
+        ),
+        knob(
+            "allowed_hosts",
+            "Host names the server answers to. None: loopback names when listening on loopback, else any.",
+            Slot::List(hosts),
+        ),
+        knob(
+            "https",
+            "The public address starts with https: session cookies are then Secure, with the __Host- prefix.",
+            Slot::Flag(https),
+        ),
+        knob(
+            "trusted_proxies",
+            "Addresses and networks (10.0.0.0/8) of proxies in front, which are believed when they say whom they speak for: limits by address and sign-in tries then go by the client's address.",
+            Slot::List(proxies),
+        ),
+        knob(
+            "forwarded_header",
+            "The header in which those proxies say it: x-forwarded-for or forwarded. The other one is not read: clients could send it.",
+            Slot::Text(header),
+        ),
+        knob(
+            "metrics_public",
+            "Serve /metrics to other machines too, not only to this one.",
+            Slot::Flag(metrics),
+        ),
+    ]
 }
 
 fn knob<'a>(name: &str, about: &'static str, slot: Slot<'a>) -> Knob<'a> {
