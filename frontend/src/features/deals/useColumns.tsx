@@ -18,7 +18,7 @@ interface Spec {
 }
 
 const COLUMNS: readonly Spec[] = [
-  { id: 'name', size: 260, sortField: 'NAME', fixed: true },
+  { id: 'name', size: 320, sortField: 'NAME', fixed: true },
   { id: 'account', size: 180 },
   { id: 'stage', size: 160 },
   { id: 'amount', size: 140, sortField: 'AMOUNT', align: 'right' },
@@ -27,7 +27,7 @@ const COLUMNS: readonly Spec[] = [
   { id: 'owner', size: 180 },
   { id: 'nextStep', size: 220 },
   { id: 'status', size: 120 },
-  { id: 'probability', size: 120, sortField: 'PROBABILITY', align: 'right' },
+  { id: 'probability', size: 140, sortField: 'PROBABILITY', align: 'right' },
   { id: 'pipeline', size: 150 },
   { id: 'primaryContact', size: 160 },
   { id: 'source', size: 140 },
