@@ -23,7 +23,7 @@ const COLUMNS: readonly Spec[] = [
   { id: 'stage', size: 160 },
   { id: 'amount', size: 140, sortField: 'AMOUNT', align: 'right' },
   { id: 'weightedAmount', size: 140, align: 'right', heading: 'column.weightedAmount' },
-  { id: 'expectedCloseOn', size: 150, sortField: 'EXPECTED_CLOSE_ON' },
+  { id: 'expectedCloseOn', size: 180, sortField: 'EXPECTED_CLOSE_ON' },
   { id: 'owner', size: 180 },
   { id: 'nextStep', size: 220 },
   { id: 'status', size: 120 },
