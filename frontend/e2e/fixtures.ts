@@ -1,10 +1,16 @@
 import AxeBuilder from '@axe-core/playwright';
-import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from '@playwright/test';
 import { type Role, type Server, startServer } from './server';
 
 interface Fixtures {
   /** A page of its own browser context, signed in but not yet anywhere. Two calls are two people. */
-  signedIn: (role: Role, scheme?: 'light' | 'dark') => Promise<Page>;
+  signedIn: (role: Role, scheme?: 'light' | 'dark', device?: BrowserContextOptions) => Promise<Page>;
 }
 
 interface WorkerFixtures {
@@ -24,9 +30,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   signedIn: async ({ browser, server }, use) => {
     const contexts: BrowserContext[] = [];
-    await use(async (role, scheme = 'light') => {
+    await use(async (role, scheme = 'light', device = {}) => {
       const localStorage = [{ name: 'ds-color-scheme', value: scheme }];
       const context = await browser.newContext({
+        ...device,
         baseURL: server.url,
         locale: 'en-GB',
         storageState: { cookies: [], origins: [{ origin: server.url, localStorage }] },

@@ -1,4 +1,4 @@
-import { expect, live, test } from './fixtures';
+import { expect, expectAccessible, live, test } from './fixtures';
 
 const BACK = 'when the connection is back';
 
@@ -14,6 +14,7 @@ test('without a connection a card stays where it is and the board says why', asy
 
   await page.context().setOffline(true);
   await expect(page.getByRole('alert').filter({ hasText: 'You are offline' })).toBeVisible();
+  await expectAccessible(page);
   const said = page.getByRole('status').filter({ hasText: `cards can be moved again ${BACK}` });
   await card.dragTo(to.getByRole('group'), { targetPosition: { x: 80, y: 12 } });
   await expect(said).toBeVisible();

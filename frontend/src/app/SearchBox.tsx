@@ -34,7 +34,13 @@ export function SearchBox() {
             placeholder={t('search.placeholder')}
             leftSection={<IconSearch size={16} aria-hidden />}
             rightSection={
-              busy ? <Loader size={14} /> : text === '' ? <Kbd size="xs">{keyLabel('mod+k')}</Kbd> : null
+              busy ? (
+                <Loader size={14} />
+              ) : text === '' ? (
+                <Kbd size="xs" visibleFrom="sm">
+                  {keyLabel('mod+k')}
+                </Kbd>
+              ) : null
             }
             rightSectionWidth={64}
             rightSectionPointerEvents="none"

@@ -10,6 +10,8 @@ export interface Shortcut {
   run: (event: KeyboardEvent) => void;
   /** Also while typing or in a dialog; for `mod+…` keys only. */
   everywhere?: boolean;
+  /** False: in the help, but of no effect right now. */
+  enabled?: boolean;
 }
 
 const shortcuts = createRegistry<Shortcut>();
@@ -55,7 +57,7 @@ export function createMatcher(all: () => readonly Shortcut[], now: () => number 
     const key = pressed(event);
     const sequence = prefix && now() - prefixAt < SEQUENCE_PAUSE ? `${prefix} ${key}` : '';
     prefix = '';
-    const usable = all().filter((shortcut) => shortcut.everywhere || !typing);
+    const usable = all().filter(({ everywhere, enabled = true }) => enabled && (everywhere || !typing));
     const found =
       (sequence && usable.find((shortcut) => shortcut.keys === sequence)) ||
       usable.find((shortcut) => shortcut.keys === key);
@@ -95,14 +97,42 @@ export function useShortcut(
   info: { label: string; group: string; everywhere?: boolean; enabled?: boolean },
 ): void {
   const latest = useEffectEvent(run);
-  const { label, group, everywhere, enabled = true } = info;
-  const list = useMemo((): Shortcut[] => {
-    if (!enabled) return [];
-    return [{ id: `${group}:${keys}`, keys, label, group, everywhere, run: (event) => latest(event) }];
-  }, [keys, label, group, everywhere, enabled]);
+  const { label, group, everywhere, enabled } = info;
+  const list = useMemo(
+    (): Shortcut[] => [
+      {
+        id: `${group}:${keys}`,
+        keys,
+        label,
+        group,
+        everywhere,
+        enabled,
+        run: (event) => latest(event),
+      },
+    ],
+    [keys, label, group, everywhere, enabled],
+  );
   useShortcuts(list);
 }
 
 export function useAllShortcuts(): readonly Shortcut[] {
   return useRegistered(shortcuts);
+}
+
+/** Keys that something on the page listens to itself, for the help. Pass a memoised list. */
+export function useKeyNotes(group: string, notes: readonly (readonly [keys: string, label: string])[]): void {
+  useShortcuts(
+    useMemo(
+      () =>
+        notes.map(([keys, label]) => ({
+          id: `${group}:${keys}`,
+          keys,
+          label,
+          group,
+          enabled: false,
+          run: () => undefined,
+        })),
+      [group, notes],
+    ),
+  );
 }

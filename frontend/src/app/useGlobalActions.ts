@@ -12,7 +12,7 @@ import { type Command, useCommands } from './commands';
 import { PAGES } from './Navigation';
 import { openPalette, openShortcutHelp } from './overlay';
 import { useChangeLanguage } from './preferences';
-import { type Shortcut, useShortcuts } from './shortcuts';
+import { type Shortcut, useKeyNotes, useShortcuts } from './shortcuts';
 import { undoLast } from './undo';
 
 /** Commands and shortcuts that work on every page. */
@@ -99,4 +99,13 @@ export function useGlobalActions(): void {
     ];
   }, [t, navigate]);
   useShortcuts(shortcuts);
+  const notes = useMemo(
+    () =>
+      [
+        ['Ctrl Enter', t('help.submit')],
+        ['Esc', t('help.escape')],
+      ] as const,
+    [t],
+  );
+  useKeyNotes(t('help.general'), notes);
 }

@@ -5,8 +5,10 @@ import type {
   HistoryList_history$data,
   HistoryList_history$key,
 } from '@/__generated__/HistoryList_history.graphql';
+import { useFormat } from '@/i18n/format';
 import { DateText } from './DateText';
 import { Empty } from './Empty';
+import classes from './HistoryList.module.css';
 
 interface Props {
   /** Spread `...HistoryList_history` below `history(first: …, after: …)` of any record. */
@@ -115,11 +117,29 @@ function EntryTitle({ entry }: { entry: Entry }) {
   );
 }
 
-function shown(value: unknown, label: string | null | undefined): string {
-  if (label) return label;
-  if (value === null || value === undefined || value === '') return '–';
-  if (Array.isArray(value)) return value.join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+const AMOUNTS: ReadonlySet<string> = new Set(['amount', 'amountBase', 'budget', 'annualRevenue']);
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+const CODE = /^[A-Z][A-Z_]+$/;
+
+/** Values as a reader of the record knows them: the API's own are ids, codes and ISO dates. */
+function useShown(): (field: string, value: unknown, label: string | null | undefined) => string {
+  const { t, i18n } = useTranslation(['app', 'common']);
+  const format = useFormat();
+  return (field, value, label) => {
+    if (label) return label;
+    if (value === null || value === undefined || value === '') return '–';
+    if (typeof value === 'boolean') return t(value ? 'common:filter.yes' : 'common:filter.no');
+    if (Array.isArray(value)) return value.join(', ');
+    if (typeof value === 'object') return JSON.stringify(value);
+    const text = String(value);
+    if (AMOUNTS.has(field)) return format.number(text);
+    if (field === 'probability') return format.percent(Number(text));
+    if (DAY.test(text)) return format.date(text);
+    if (INSTANT.test(text)) return format.dateTime(text);
+    const key = `app:code.${text}`;
+    return CODE.test(text) && i18n.exists(key) ? t(key) : text;
+  };
 }
 
 /** `ownerId`, `owner_id` and `owner` are one field to a reader. */
@@ -129,7 +149,9 @@ export function fieldKey(field: string): string {
 
 function ChangeLine({ change }: { change: Change }) {
   const { t, i18n } = useTranslation('app');
-  const key = `field.${fieldKey(change.field)}`;
+  const shown = useShown();
+  const name = fieldKey(change.field);
+  const key = `field.${name}`;
   const field = i18n.exists(key, { ns: 'app' }) ? t(key) : change.field;
   const { before, after, beforeLabel, afterLabel } = change;
   return (
@@ -137,10 +159,10 @@ function ChangeLine({ change }: { change: Change }) {
       {field}:{' '}
       {!blank(before) && (
         <>
-          <del>{shown(before, beforeLabel)}</del> →{' '}
+          <del>{shown(name, before, beforeLabel)}</del> →{' '}
         </>
       )}
-      <ins>{shown(after, afterLabel)}</ins>
+      <ins className={classes.after}>{shown(name, after, afterLabel)}</ins>
     </Text>
   );
 }

@@ -116,7 +116,7 @@ export function AccountCell({
     case 'annualRevenue':
       return <Revenue amount={data.annualRevenue} />;
     case 'website':
-      return data.website ?? '–';
+      return data.website?.replace(/^https?:\/\/(www\.)?/i, '') ?? '–';
     case 'phone':
       return data.phone ?? '–';
     case 'updatedAt':

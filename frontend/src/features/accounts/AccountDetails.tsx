@@ -1,17 +1,17 @@
-import { Anchor, Group, Text } from '@mantine/core';
+import { Anchor, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { AccountDetails_account$key } from '@/__generated__/AccountDetails_account.graphql';
 import { useCanWrite } from '@/app/viewer';
 import { useWorkspace } from '@/app/workspace';
 import { useFormat } from '@/i18n/format';
-import { DateText } from '@/ui/DateText';
 import { Money } from '@/ui/Money';
 import { AccountPicker, LookupPicker, UserPicker } from '@/ui/pickers';
 import { UserAvatar } from '@/ui/UserAvatar';
 import classes from '../records/Record.module.css';
 import { FieldRow, RecordField } from '../records/RecordField';
 import { RecordLink } from '../records/RecordLink';
+import { RecordStamp } from '../records/RecordStamp';
 import { useUpdateAccount } from './useUpdateAccount';
 
 /** Addresses are typed without their scheme; a link needs one. */
@@ -208,13 +208,7 @@ export function AccountDetails({ account }: { account: AccountDetails_account$ke
           save={(description, version) => update({ description }, version)}
         />
       </dl>
-      <Text size="xs" c="dimmed" component="div" mt="xs">
-        {t('accounts:created', { name: data.createdBy?.name ?? t('app:history.system') })}{' '}
-        <DateText value={data.createdAt} variant="relative" />
-        <br />
-        {t('accounts:updated', { name: data.updatedBy?.name ?? t('app:history.system') })}{' '}
-        <DateText value={data.updatedAt} variant="relative" />
-      </Text>
+      <RecordStamp kind="accounts" record={data} />
     </>
   );
 }

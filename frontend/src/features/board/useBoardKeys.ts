@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Shortcut, useShortcut, useShortcuts } from '@/app/shortcuts';
+import { useKeyNotes, useShortcut } from '@/app/shortcuts';
 import { type BoardControl, cardDomId, type Direction } from './control';
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
@@ -11,8 +11,6 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
 };
 /** Their arrows are their own; events of a card's menu arrive here through React's tree. */
 const FOREIGN = 'input, textarea, select, [role="menu"], [role="dialog"], [role="listbox"]';
-
-const nothing = () => undefined;
 
 /** Arrows walk the cards, with Alt they carry the card along. */
 export function useBoardKeys(control: BoardControl): (event: KeyboardEvent) => void {
@@ -30,16 +28,17 @@ export function useBoardKeys(control: BoardControl): (event: KeyboardEvent) => v
     { label: t('keys.move'), group },
   );
   // Listed in the help only: what they do depends on the card that has the focus, so the board itself listens.
-  const listed = useMemo(
-    (): Shortcut[] => [
-      { id: 'board.walk', keys: '← → ↑ ↓', label: t('keys.walk'), group, run: nothing },
-      { id: 'board.stage', keys: 'Alt ← →', label: t('keys.stage'), group, run: nothing },
-      { id: 'board.order', keys: 'Alt ↑ ↓', label: t('keys.order'), group, run: nothing },
-      { id: 'board.open', keys: 'Enter ↵', label: t('keys.open'), group, run: nothing },
-    ],
-    [t, group],
+  const notes = useMemo(
+    () =>
+      [
+        ['← → ↑ ↓', t('keys.walk')],
+        ['Alt ← →', t('keys.stage')],
+        ['Alt ↑ ↓', t('keys.order')],
+        ['Enter ↵', t('keys.open')],
+      ] as const,
+    [t],
   );
-  useShortcuts(listed);
+  useKeyNotes(group, notes);
 
   return (event) => {
     const direction = DIRECTIONS[event.key];

@@ -1,9 +1,8 @@
-import { Group, Text } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { ContactDetails_contact$key } from '@/__generated__/ContactDetails_contact.graphql';
 import { useCanWrite } from '@/app/viewer';
-import { DateText } from '@/ui/DateText';
 import { AccountPicker, LookupPicker, UserPicker } from '@/ui/pickers';
 import { UserAvatar } from '@/ui/UserAvatar';
 import { ListEdit } from '../records/ListEdit';
@@ -11,6 +10,7 @@ import { saveMerging } from '../records/merge';
 import classes from '../records/Record.module.css';
 import { FieldRow, RecordField } from '../records/RecordField';
 import { RecordLink } from '../records/RecordLink';
+import { RecordStamp } from '../records/RecordStamp';
 import { isEmail, useLanguageName, useLanguageOptions } from './parts';
 import { useUpdateContact } from './useUpdateContact';
 
@@ -177,13 +177,7 @@ export function ContactDetails({ contact }: { contact: ContactDetails_contact$ke
           save={(description, version) => update({ description }, version)}
         />
       </dl>
-      <Text size="xs" c="dimmed" component="div" mt="xs">
-        {t('contacts:created', { name: data.createdBy?.name ?? t('app:history.system') })}{' '}
-        <DateText value={data.createdAt} variant="relative" />
-        <br />
-        {t('contacts:updated', { name: data.updatedBy?.name ?? t('app:history.system') })}{' '}
-        <DateText value={data.updatedAt} variant="relative" />
-      </Text>
+      <RecordStamp kind="contacts" record={data} />
     </>
   );
 }

@@ -6,7 +6,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { DealCell_deal$data, DealCell_deal$key } from '@/__generated__/DealCell_deal.graphql';
-import { useFormat } from '@/i18n/format';
+import { timeZoneCell, useFormat } from '@/i18n/format';
+import { wallOf } from '@/i18n/zoned';
+import { useCell } from '@/relay/store';
 import { stageColor } from '@/ui/colors';
 import { DateText } from '@/ui/DateText';
 import { Money } from '@/ui/Money';
@@ -164,6 +166,8 @@ function AmountCell({ deal }: { deal: Deal }) {
 function CloseCell({ deal }: { deal: Deal }) {
   const { t } = useTranslation('deals');
   const renderNotice = useNoticeDialog();
+  const zone = useCell(timeZoneCell);
+  const late = deal.status === 'OPEN' && deal.expectedCloseOn < wallOf(Date.now(), zone).day;
   return (
     <EditableField
       deal={deal}
@@ -175,7 +179,9 @@ function CloseCell({ deal }: { deal: Deal }) {
       disabled={!deal.viewerCanEdit}
       renderNotice={renderNotice}
     >
-      <DateText value={deal.expectedCloseOn} />
+      <span className={late ? classes.late : undefined} title={late ? t('closeIsPast') : undefined}>
+        <DateText value={deal.expectedCloseOn} />
+      </span>
     </EditableField>
   );
 }

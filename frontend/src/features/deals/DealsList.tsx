@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core';
 import IconBriefcase from '@tabler/icons-react/dist/esm/icons/IconBriefcase.mjs';
 import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useLazyLoadQuery, usePaginationFragment } from 'react-relay/hooks';
 import type { DealsList_query$key } from '@/__generated__/DealsList_query.graphql';
@@ -130,15 +130,7 @@ export function DealsList(props: Props) {
     [navigate],
   );
 
-  // Space looks into the row; the table's own meaning of Space (select) has x.
-  const onKeyDownCapture = (event: KeyboardEvent) => {
-    const target = event.target as HTMLElement;
-    const index = target.dataset.index;
-    if (event.key !== ' ' || index === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    setPeeked(shown[Number(index)]?.id);
-  };
+  const onPeek = useCallback(({ id }: { id: string }) => setPeeked(id), []);
 
   return (
     <div
@@ -146,7 +138,6 @@ export function DealsList(props: Props) {
       data-stale={stale || undefined}
       onPointerMove={(event) => event.pointerType === 'mouse' && setPointed(true)}
       onPointerLeave={() => setPointed(false)}
-      onKeyDownCapture={onKeyDownCapture}
     >
       {stale && (
         <Progress
@@ -172,6 +163,7 @@ export function DealsList(props: Props) {
         selected={canWrite ? live : undefined}
         onSelect={canWrite ? setSelected : undefined}
         onOpen={onOpen}
+        onPeek={onPeek}
         hasNext={hasNext}
         isLoadingNext={isLoadingNext}
         loadNext={loadNext}

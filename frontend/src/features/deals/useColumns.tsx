@@ -18,16 +18,16 @@ interface Spec {
 }
 
 const COLUMNS: readonly Spec[] = [
-  { id: 'name', size: 260, sortField: 'NAME', fixed: true },
+  { id: 'name', size: 320, sortField: 'NAME', fixed: true },
   { id: 'account', size: 180 },
   { id: 'stage', size: 160 },
   { id: 'amount', size: 140, sortField: 'AMOUNT', align: 'right' },
   { id: 'weightedAmount', size: 140, align: 'right', heading: 'column.weightedAmount' },
-  { id: 'expectedCloseOn', size: 150, sortField: 'EXPECTED_CLOSE_ON' },
+  { id: 'expectedCloseOn', size: 180, sortField: 'EXPECTED_CLOSE_ON' },
   { id: 'owner', size: 180 },
   { id: 'nextStep', size: 220 },
   { id: 'status', size: 120 },
-  { id: 'probability', size: 120, sortField: 'PROBABILITY', align: 'right' },
+  { id: 'probability', size: 140, sortField: 'PROBABILITY', align: 'right' },
   { id: 'pipeline', size: 150 },
   { id: 'primaryContact', size: 160 },
   { id: 'source', size: 140 },

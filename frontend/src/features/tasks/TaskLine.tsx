@@ -153,28 +153,31 @@ export function TaskLine({ task, about, overdue, onAction }: Props) {
         />
       </span>
       <span className={classes.priority}>
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon
-              disabled={!editable}
-              variant="subtle"
-              aria-label={t('tasks:priority.change', { priority: t(`tasks:priority.${data.priority}`) })}
-            >
-              <PriorityFlag priority={data.priority} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {PRIORITIES.map((priority) => (
-              <Menu.Item
-                key={priority}
-                leftSection={<PriorityFlag priority={priority} />}
-                onClick={() => priority !== data.priority && void update(data, { priority })}
+        {editable ? (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <ActionIcon
+                variant="subtle"
+                aria-label={t('tasks:priority.change', { priority: t(`tasks:priority.${data.priority}`) })}
               >
-                {t(`tasks:priority.${priority}`)}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+                <PriorityFlag priority={data.priority} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              {PRIORITIES.map((priority) => (
+                <Menu.Item
+                  key={priority}
+                  leftSection={<PriorityFlag priority={priority} />}
+                  onClick={() => priority !== data.priority && void update(data, { priority })}
+                >
+                  {t(`tasks:priority.${priority}`)}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        ) : (
+          data.priority !== 'NORMAL' && <PriorityFlag priority={data.priority} />
+        )}
       </span>
       <div className={classes.assignee}>
         <PickerEdit

@@ -11,7 +11,7 @@ import {
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useShortcut } from '@/app/shortcuts';
+import { useKeyNotes, useShortcut } from '@/app/shortcuts';
 import type { SortOrder } from '@/searchParams';
 import { SkeletonRows } from '../SkeletonRows';
 import { ColumnMenu } from './ColumnMenu';
@@ -49,6 +49,8 @@ export interface DataTableProps<T extends { readonly id: string }> {
   onSelect?: (selected: Set<string>) => void;
   /** Enter or click on the row. */
   onOpen?: (row: T) => void;
+  /** Space looks into the row, instead of selecting it. */
+  onPeek?: (row: T) => void;
   /** From usePaginationFragment. */
   hasNext?: boolean;
   isLoadingNext?: boolean;
@@ -83,6 +85,7 @@ export function DataTable<T extends { readonly id: string }>(props: DataTablePro
     selected,
     onSelect,
     onOpen,
+    onPeek,
     hasNext,
     isLoadingNext,
     loadNext,
@@ -165,6 +168,17 @@ export function DataTable<T extends { readonly id: string }>(props: DataTablePro
   useShortcut('k', () => walk(-1), { label: t('table.previous'), group });
   useShortcut('x', () => rows[active] && toggle(rows[active].id, false), { label: t('table.select'), group });
 
+  const notes = useMemo(
+    () =>
+      [
+        ['Enter ↵', t('table.open')],
+        [t('key.space'), onPeek ? t('table.peek') : t('table.select')],
+        [`Shift ${t('key.click')}`, t('table.range')],
+      ] as const,
+    [t, onPeek],
+  );
+  useKeyNotes(group, notes);
+
   const onRowKey = (event: KeyboardEvent, row: T) => {
     // Keys of controls inside the row belong to them.
     if (event.target !== event.currentTarget) return;
@@ -172,7 +186,7 @@ export function DataTable<T extends { readonly id: string }>(props: DataTablePro
       ArrowDown: () => walk(1),
       ArrowUp: () => walk(-1),
       Enter: () => onOpen?.(row),
-      ' ': () => toggle(row.id, event.shiftKey),
+      ' ': () => (onPeek ? onPeek(row) : toggle(row.id, event.shiftKey)),
     };
     const action = actions[event.key];
     if (!action) return;

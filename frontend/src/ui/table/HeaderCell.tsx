@@ -26,7 +26,11 @@ export function HeaderCell({ header, width, align, sortField, sort, onSort, onRe
   return (
     <Table.Th w={width} ta={align} className={classes.headCell} aria-sort={sortField ? aria : undefined}>
       {sortField && onSort ? (
-        <UnstyledButton className={classes.sort} onClick={() => onSort(nextSort(sortField, sort))}>
+        <UnstyledButton
+          className={classes.sort}
+          title={header}
+          onClick={() => onSort(nextSort(sortField, sort))}
+        >
           {header}
           {direction === 'ASC' && <IconArrowUp size={14} aria-hidden />}
           {direction === 'DESC' && <IconArrowDown size={14} aria-hidden />}
