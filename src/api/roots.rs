@@ -1,7 +1,8 @@
 //! The roots of the schema: each area's queries, mutations and subscriptions, merged in two levels. A flat merge of many areas
 //! does not compile on async-graphql 7.2.
 
-use crate::accounts::graphql::{AccountMutation, AccountQuery};
+use crate::accounts::graphql::AccountQuery;
+use crate::accounts::graphql::mutation::AccountMutation;
 use crate::accounts::model::{Account, Contact};
 use crate::activities::graphql::subscription::ActivitySubscription;
 use crate::activities::graphql::{ActivityMutation, ActivityQuery};

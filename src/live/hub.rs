@@ -281,7 +281,7 @@ impl Workspace {
             match tokio::time::timeout(wait, inbox.recv()).await {
                 Ok(Some(Signal::Published(published))) => {
                     early.insert(published.first_seq, published);
-                    self.hand_on(&mut early);
+                    self.hand_on(&hub, &mut early).await;
                 }
                 Ok(Some(Signal::Doubt(_))) => self.read_log(&hub, &mut early).await,
                 Ok(None) => return,
@@ -295,7 +295,7 @@ impl Workspace {
     }
 
     /// Hands on whatever is next in line.
-    fn hand_on(&self, early: &mut BTreeMap<i64, Published>) {
+    async fn hand_on(&self, hub: &Hub, early: &mut BTreeMap<i64, Published>) {
         while let Some(entry) = early.first_entry() {
             let position = self.state.lock().position;
             if *entry.key() > position + 1 {
@@ -303,7 +303,7 @@ impl Workspace {
             }
             let events: Vec<Arc<Event>> =
                 entry.remove().events.into_iter().filter(|event| event.seq > position).collect();
-            self.deliver(events);
+            self.deliver(hub, events).await;
         }
     }
 
@@ -317,7 +317,7 @@ impl Workspace {
             };
             match page {
                 Ok(events) if events.is_empty() => break,
-                Ok(events) => self.deliver(events.into_iter().map(Arc::new).collect()),
+                Ok(events) => self.deliver(hub, events.into_iter().map(Arc::new).collect()).await,
                 Err(error) => {
                     // The position check comes back to it.
                     tracing::warn!(%error, "the log cannot be read; live events wait");
@@ -326,12 +326,25 @@ impl Workspace {
                 }
             }
         }
-        self.hand_on(early);
+        self.hand_on(hub, early).await;
+    }
+
+    /// Reads epoch and floor of the log anew. What fails here the next position check does.
+    async fn look_at_head(&self, hub: &Hub) {
+        if let Ok(mut conn) = hub.pool.get().await
+            && let Ok(head) = log::head(&mut conn, self.id).await
+        {
+            self.state.lock().head = head;
+        }
     }
 
     /// Gives events to every group; they begin right after the position.
-    fn deliver(&self, events: Vec<Arc<Event>>) {
+    async fn deliver(&self, hub: &Hub, events: Vec<Arc<Event>>) {
         let Some(last) = events.last().map(|event| event.seq) else { return };
+        // The workspace's settings may have begun a new epoch, which the cursors told from here on must be of.
+        if events.iter().any(|event| event.kind.starts_with("workspace.")) {
+            self.look_at_head(hub).await;
+        }
         metrics::counter!("dealstream_events_total").increment(events.len() as u64);
         let rights = events.iter().any(|event| RIGHTS.iter().any(|kind| event.kind.starts_with(kind)));
         let events: Arc<[Arc<Event>]> = events.into();
