@@ -102,8 +102,9 @@ async fn one_statement(bare: &Bare, worker: &Worker, name: &str, body: &Value) -
 
 /// May be seen by the one who asks: `d` is a deal.
 const SEEN: &str = "(NOT d.restricted OR d.owner_id = $2
-    OR EXISTS (SELECT 1 FROM deal_shares s WHERE s.workspace_id = $1 AND s.deal_id = d.id AND s.user_id = $2)
-    OR EXISTS (SELECT 1 FROM tasks o WHERE o.workspace_id = $1 AND o.deal_id = d.id AND o.assignee_id = $2 AND o.status = 'open'))";
+    OR d.id = ANY(ARRAY(SELECT s.deal_id FROM deal_shares s WHERE s.workspace_id = $1 AND s.user_id = $2))
+    OR d.id = ANY(ARRAY(SELECT o.deal_id FROM tasks o WHERE o.workspace_id = $1 AND o.assignee_id = $2 AND o.status = 'open'
+                        AND o.deal_id IS NOT NULL)))";
 
 const Q1: &str = "SELECT json_build_object('deal', json_build_object('id', d.id, 'name', d.name, 'status', d.status,
     'amount', d.amount::text, 'currency', d.currency, 'probability', d.probability, 'expectedCloseOn', d.expected_close_on,

@@ -28,6 +28,8 @@ pub struct Measured {
     pub p99: Duration,
     /// Answers without the word that proves them.
     pub wrong: usize,
+    /// Answers that the server or its database is busy; not counted in the rate.
+    pub refused: usize,
     /// One of them.
     pub sample: Option<Bytes>,
 }
@@ -74,7 +76,7 @@ pub async fn run(
             let (target, ask) = (target.clone(), ask.clone());
             tokio::spawn(async move {
                 let mut connection = Connection::open(&target).await;
-                let (mut times, mut wrong, mut sample) = (Vec::new(), 0, None);
+                let (mut times, mut wrong, mut refused, mut sample) = (Vec::new(), 0, 0, None);
                 let mut count = number << 32;
                 while begun.elapsed() < time {
                     count += 1;
@@ -83,29 +85,31 @@ pub async fn run(
                     let answer = connection.ask(body).await;
                     times.push(asked.elapsed());
                     if !proves(&answer, proof) {
-                        wrong += 1;
+                        let busy = memchr::memmem::find(&answer, b"\"UNAVAILABLE\"").is_some();
+                        (wrong, refused) = if busy { (wrong, refused + 1) } else { (wrong + 1, refused) };
                     }
                     sample = Some(answer);
                 }
-                (times, wrong, sample)
+                (times, wrong, refused, sample)
             })
         })
         .collect();
-    let (mut times, mut wrong, mut sample) = (Vec::new(), 0, None);
+    let (mut times, mut wrong, mut refused, mut sample) = (Vec::new(), 0, 0, None);
     for task in tasks {
-        let (more, bad, answer) = task.await.unwrap();
+        let (more, bad, busy, answer) = task.await.unwrap();
         times.extend(more);
-        wrong += bad;
+        (wrong, refused) = (wrong + bad, refused + busy);
         sample = answer.or(sample);
     }
     let took = begun.elapsed();
     times.sort_unstable();
     Measured {
         requests: times.len(),
-        per_second: times.len() as f64 / took.as_secs_f64(),
+        per_second: (times.len() - refused) as f64 / took.as_secs_f64(),
         p50: percentile(&times, 50),
         p99: percentile(&times, 99),
         wrong,
+        refused,
         sample,
     }
 }

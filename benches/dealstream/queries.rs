@@ -170,7 +170,11 @@ impl Drop for Side {
     }
 }
 
+/// Every answer is right, or refused because nobody could be asked in time: then the rate is that of the server at its limit.
 fn check(question: &Question, measured: &Measured) {
+    if measured.refused > 0 {
+        println!("  {}: {} of {} refused as busy", question.name, measured.refused, measured.requests);
+    }
     let sample = measured
         .sample
         .as_ref()

@@ -16,7 +16,7 @@ pub async fn deliver(payloads: &[Vec<u8>], subscribers: usize, boards: usize) ->
     let _: () = redis::cmd("CONFIG")
         .arg("SET")
         .arg("maxclients")
-        .arg(20_000)
+        .arg(12_000)
         .query_async(&mut publisher)
         .await
         .unwrap();

@@ -69,8 +69,17 @@ impl<'v> Conditions<'v> {
         self.sql.push(" AND (").push(column).push(" = ANY(").bind(values).push(")) IS NOT TRUE");
     }
 
+    /// One value is an equality, which an index can sort behind; PostgreSQL sorts no list.
     fn any(&mut self, column: &'static str, values: Bind) {
-        self.sql.push(" AND ").push(column).push(" = ANY(").bind(values).push(")");
+        match values {
+            Bind::Uuids(ids) if ids.len() == 1 => {
+                ids.into_iter().for_each(|id| self.equals(column, Bind::Uuid(id)));
+            }
+            Bind::Texts(texts) if texts.len() == 1 => {
+                texts.into_iter().for_each(|text| self.equals(column, Bind::Text(text)));
+            }
+            values => drop(self.sql.push(" AND ").push(column).push(" = ANY(").bind(values).push(")")),
+        }
     }
 
     fn null(&mut self, column: &'static str, is_null: Option<bool>) {
