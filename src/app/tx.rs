@@ -194,6 +194,7 @@ fn numbered(seq: i64, at: DateTime<Utc>, actor: Actor, news: News) -> Event {
         audience_before: news.audience_before,
         audience_after: news.audience_after,
         within_grace: news.within_grace,
+        pipeline_id: news.pipeline_id,
     }
 }
 

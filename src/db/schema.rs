@@ -171,6 +171,8 @@ diesel::table! {
         audience_before -> Nullable<Jsonb>,
         audience_after -> Nullable<Jsonb>,
         within_grace -> Bool,
+        /// Of news of a deal: the pipeline it is in afterwards, so that boards of others need not ask. Older events do not say.
+        pipeline_id -> Nullable<Uuid>,
     }
 }
 

@@ -127,6 +127,7 @@ pub fn empty_brief(deal: &Deal) -> Brief {
 /// News of a deal.
 pub fn news(kind: &'static str, deal: &Deal) -> News {
     News::of(kind, SubjectKind::Deal, deal.id.0, deal.version)
+        .in_pipeline(deal.pipeline_id.0)
         .on(Some(deal.id.0), deal.account_id.map(|account| account.0))
 }
 

@@ -172,6 +172,9 @@ pub struct Event {
     pub audience_after: Option<Audience>,
     /// Made by the record's creator soon after its creation: kept, not shown unless asked for.
     pub within_grace: bool,
+    /// Of news of a deal: the pipeline it is in afterwards. Events of older versions do not say.
+    #[serde(default)]
+    pub pipeline_id: Option<Uuid>,
 }
 
 impl Event {
@@ -200,6 +203,13 @@ impl Event {
         self.audience_before.as_ref().is_some_and(|audience| audience.admits_to_deal(viewer))
     }
 
+    /// Whether it is about a deal that neither is in this pipeline nor was: a board of it need not look further.
+    pub fn is_outside(&self, pipeline_id: Uuid) -> bool {
+        let left = self.before("pipeline_id").and_then(Value::as_str);
+        self.pipeline_id.is_some_and(|its| its != pipeline_id)
+            && left.is_none_or(|text| text.parse() != Ok(pipeline_id))
+    }
+
     /// The value a field got, when it changed.
     pub fn after<'a>(&'a self, field: &str) -> Option<&'a Value> {
         self.changes.get(field).map(|(_, after)| after)
@@ -224,6 +234,7 @@ pub struct News {
     pub audience_before: Option<Audience>,
     pub audience_after: Option<Audience>,
     pub within_grace: bool,
+    pub pipeline_id: Option<Uuid>,
 }
 
 impl News {
@@ -240,6 +251,7 @@ impl News {
             audience_before: Some(Audience::Workspace),
             audience_after: Some(Audience::Workspace),
             within_grace: false,
+            pipeline_id: None,
         }
     }
 
@@ -260,6 +272,12 @@ impl News {
     pub fn on(mut self, deal_id: Option<Uuid>, account_id: Option<Uuid>) -> Self {
         self.deal_id = deal_id;
         self.account_id = account_id;
+        self
+    }
+
+    /// Of a deal in this pipeline.
+    pub fn in_pipeline(mut self, pipeline_id: Uuid) -> Self {
+        self.pipeline_id = Some(pipeline_id);
         self
     }
 

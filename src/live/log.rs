@@ -51,10 +51,11 @@ pub async fn append(
            UPDATE event_heads SET seq = seq + $2 WHERE workspace_id = $1 RETURNING seq - $2 AS seq
          ), stored AS (
            INSERT INTO events (workspace_id, seq, at, kind, actor, subject_kind, subject_id, subject_version,
-                               deal_id, account_id, changes, audience_before, audience_after, within_grace)
+                               deal_id, account_id, changes, audience_before, audience_after, within_grace, pipeline_id)
            SELECT $1, head.seq + e.ordinality, $3, e.n->>'kind', $4, e.n->>'subject_kind', (e.n->>'subject_id')::uuid,
                   (e.n->>'subject_version')::int, (e.n->>'deal_id')::uuid, (e.n->>'account_id')::uuid, e.n->'changes',
-                  nullif(e.n->'audience_before', 'null'), nullif(e.n->'audience_after', 'null'), (e.n->>'within_grace')::bool
+                  nullif(e.n->'audience_before', 'null'), nullif(e.n->'audience_after', 'null'), (e.n->>'within_grace')::bool,
+                  (e.n->>'pipeline_id')::uuid
            FROM head, unnest($5) WITH ORDINALITY AS e(n, ordinality)
          )
          SELECT seq + 1 AS seq FROM head",
@@ -81,6 +82,7 @@ fn row(news: &News) -> Result<Value> {
         "audience_before": json(&news.audience_before)?,
         "audience_after": json(&news.audience_after)?,
         "within_grace": news.within_grace,
+        "pipeline_id": news.pipeline_id,
     }))
 }
 
@@ -104,6 +106,7 @@ struct Stored {
     audience_before: Option<Value>,
     audience_after: Option<Value>,
     within_grace: bool,
+    pipeline_id: Option<Uuid>,
 }
 
 impl Stored {
@@ -124,6 +127,7 @@ impl Stored {
             audience_before: audience(self.audience_before).map_err(Error::internal)?,
             audience_after: audience(self.audience_after).map_err(Error::internal)?,
             within_grace: self.within_grace,
+            pipeline_id: self.pipeline_id,
         })
     }
 }

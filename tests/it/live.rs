@@ -308,3 +308,27 @@ async fn a_search_tells_what_comes_to_be_called_that() {
     rename(&node, &house.admin, &id, "Lipa").await;
     assert_eq!(types(&watch.events(1).await.0), ["DealLeft"]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deal_that_changes_pipeline_leaves_one_board_and_enters_the_other() {
+    let house = House::new().await;
+    let node = Node::start(&house.db, None, Limits::default()).await;
+    let all = node.data(&house.admin, "{ pipelines { id stages { id } } }", json!({})).await;
+    let board = |place: usize| all["pipelines"][place]["id"].clone();
+    let query = "subscription($p: ID!) { boardChanged(pipelineId: $p) { cursor events { __typename ... on DealEntered { seq } ... on DealChanged { seq } ... on DealLeft { seq } } } }";
+    let mut here = node.watch_live(&house.admin, query, json!({ "p": board(0) })).await;
+    let mut there = node.watch_live(&house.admin, query, json!({ "p": board(1) })).await;
+    let id = create(&node, &house.admin, "Wanderer").await;
+    rename(&node, &house.admin, &id, "Wanderer still").await;
+    assert_eq!(types(&here.events(2).await.0), ["DealEntered", "DealChanged"]);
+    let moves = "mutation($i: MoveDealInput!) { moveDeal(input: $i) { userErrors { message } } }";
+    for (version, to) in [(2, 1), (3, 0)] {
+        let stage = &all["pipelines"][to]["stages"][0]["id"];
+        let input = json!({ "id": id, "stageId": stage, "expectedVersion": version });
+        node.data(&house.admin, moves, json!({ "i": input })).await;
+        let (from, into) = if to == 1 { (&mut here, &mut there) } else { (&mut there, &mut here) };
+        assert_eq!(types(&from.events(1).await.0), ["DealLeft"]);
+        // The other board's first news: what happened elsewhere was not for it.
+        assert_eq!(types(&into.events(1).await.0), ["DealEntered"]);
+    }
+}

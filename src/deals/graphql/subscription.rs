@@ -196,10 +196,13 @@ impl Watched<'_> {
         if let Some(pipeline) = self.pipeline {
             conditions.equals("deals.pipeline_id", Bind::Uuid(pipeline.0));
         }
-        if batch.events.iter().all(|event| event.deal_id.is_none()) {
+        let elsewhere = |event: &Event| self.pipeline.is_some_and(|pipeline| event.is_outside(pipeline.0));
+        let about = batch.events.iter().filter(|event| event.deal_id.is_some() && !elsewhere(event));
+        let about: Vec<Arc<Event>> = about.cloned().collect();
+        if about.is_empty() {
             return Ok(Vec::new());
         }
-        effects(&mut *ctx.app().read().await?, &asking.viewer, &conditions, &batch.events).await
+        effects(&mut *ctx.app().read().await?, &asking.viewer, &conditions, &about).await
     }
 }
 
