@@ -262,7 +262,9 @@ impl DealQuery {
         let mut listing = listing(ctx, filter.as_deref(), &order, None, PageArgs::forward(first, None))?;
         let conditions = Arc::make_mut(&mut listing.conditions);
         conditions.push(" AND deals.pipeline_id = ").bind(Bind::Uuid(pipeline_id.0));
-        let columns = columns(ctx, stages, listing).await?;
+        // Two boards in one document are counted apart where their filters differ.
+        let shape = format!("{filter:?}").into();
+        let columns = columns(ctx, stages, listing, shape).await?;
         Ok(Board { pipeline, columns })
     }
 }
@@ -272,6 +274,7 @@ async fn columns(
     ctx: &Context<'_>,
     stages: Vec<Stage>,
     listing: Listing<Deal>,
+    shape: Arc<str>,
 ) -> AppResult<Vec<BoardColumn>> {
     let currency = base_currency(ctx).await?;
     let ids: Vec<Uuid> = stages.iter().map(|stage| stage.id.0).collect();
@@ -288,7 +291,7 @@ async fn columns(
             table: Deal::TABLE,
             column: parent.0,
             parent: stage.id.0,
-            shape: "column".into(),
+            shape: shape.clone(),
             conditions: listing.conditions.clone(),
         });
         let deals = connection(slice, DealTotalsFields(whole));
