@@ -9,9 +9,11 @@
 //!   PostgreSQL.
 //! * [`live`]: from a committed change to a connected client: the log, the bus, the hub, the groups of equal subscriptions, the feed.
 //! * [`api`]: HTTP, sockets and event streams, the document gate, the engine, loaders and pages.
-//! * The areas, what the business knows: [`team`], [`accounts`], [`pipeline`], [`deals`], [`activities`], [`history`], [`views`],
+//! * The areas, what the business knows: [`team`], [`accounts`], [`pipeline`], [`deals`], [`activities`], [`fields`], [`history`], [`views`],
 //!   [`integrations`]. Inside each the same files: `model` (rows = GraphQL objects), `rules` (pure), `store` (SQL, and who may see
-//!   what), `actions` (what a person can do, on a `Tx`), `graphql`.
+//!   what), `actions` (what a person can do, on a `Tx`), `graphql`. What belongs to a record of an area is a folder inside it
+//!   with the same files: [`deals::stakeholders`], [`deals::gate`], [`activities::notes`],
+//!   [`activities::interactions`].
 //! * [`commands`]: the command line.
 //!
 //! # What always holds
@@ -30,7 +32,7 @@
 //! `api/http` (negotiation) → `api/auth` (token → `Viewer`) → `api/gate` (is the document harmless, what does it cost) →
 //! `api/execute` → `deals/graphql/mutation::move_deal` → `api/context::write` → `app::App::write` begins a `Tx` →
 //! `deals/actions::move_deal` → `deals/change::Change::begin` locks the row (not visible = not found) and checks the version →
-//! `pipeline/rules::check_move` → `deals/rules::enter_stage` → `Change::save` writes the row and emits the news →
+//! `pipeline/rules::check_move` → `deals/gate` (does it have what the stage asks for) → `deals/rules::enter_stage` → `Change::save` writes the row and emits the news →
 //! `app/tx::commit` numbers and stores the events and commits → `live/bus` → every server's `live/hub` puts them in order →
 //! `live/group` runs each distinct subscription once → `live/feed` → `api/socket`.
 //!
@@ -38,11 +40,14 @@
 //!
 //! * **A field to deals**: a migration and `script/print-schema`; a line in `deals/model` (row and filter) and `deals/store`
 //!   (filter); its input in `deals/input` and `deals/actions`; its place in the client; a scenario.
+//! * **A custom field** is data, not code: `fields` says what it may be, and every record's `custom` column holds its value. A record that is to
+//!   have them implements `fields::values::HasCustom`, says `or Custom` in its `orders!`, and calls `fields::actions::fill` and `fill_new`.
 //! * **A mutation**: the input in `model` (or `input`); rules in `rules`; an action on a `Tx`; ten lines in `graphql`; a row in the
 //!   access table; a scenario.
 //! * **An event**: emit it with its kind (dotted, past tense) and audience; its name in the client's history texts.
 //! * **An entity**: a table; `model` with `entity!`; `store` with `impl Visible`; `rules`, `actions`, `graphql`; merge into
-//!   `api/roots` and `api/node`; a row in the access table.
+//!   `api/roots` and `api/node`; a row in the access table. One on a deal takes its news from `deals/change::news_on`: `dealEvents`
+//!   then tells it as `DealRecordChanged`, and `DealFilter::asks_of_parts` knows it when deals can be filtered by it.
 
 pub mod accounts;
 pub mod activities;
@@ -51,6 +56,7 @@ pub mod app;
 pub mod commands;
 pub mod db;
 pub mod deals;
+pub mod fields;
 pub mod history;
 pub mod integrations;
 pub mod live;

@@ -119,9 +119,13 @@ const Q2: &str = "SELECT json_build_object('board', json_build_object('columns',
     'stage', json_build_object('id', s.id, 'name', s.name), 'count', coalesce(t.count, 0), 'amount', coalesce(t.amount, 0)::text,
     'weighted', coalesce(t.weighted, 0)::text, 'deals', json_build_object('nodes', coalesce(c.cards, '[]'))) ORDER BY s.position)))::text
   FROM stages s
-  LEFT JOIN (SELECT d.stage_id, count(*) AS count, sum(d.amount_base) AS amount,
-                    round(sum(d.amount_base * d.probability) / 100, 2) AS weighted
-             FROM deals d WHERE d.workspace_id = $1 AND d.pipeline_id = $3 AND {seen} GROUP BY d.stage_id) t ON t.stage_id = s.id
+  LEFT JOIN (SELECT p.stage_id, sum(p.deals) AS count, sum(p.amount) AS amount, round(sum(p.weighted) / 100, 2) AS weighted
+             FROM (SELECT k.stage_id, k.deals, k.amount, k.weighted FROM deal_sums k WHERE k.workspace_id = $1 AND NOT k.restricted
+                     AND k.stage_id = ANY(ARRAY(SELECT id FROM stages WHERE workspace_id = $1 AND pipeline_id = $3))
+                   UNION ALL
+                   SELECT d.stage_id, 1, coalesce(d.amount_base, 0), coalesce(d.amount_base * d.probability, 0)
+                   FROM deals d WHERE d.workspace_id = $1 AND d.pipeline_id = $3 AND d.restricted AND {seen}) p
+             GROUP BY p.stage_id) t ON t.stage_id = s.id
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object('id', d.id, 'name', d.name, 'status', d.status, 'amount', d.amount::text,
         'currency', d.currency, 'probability', d.probability, 'expectedCloseOn', d.expected_close_on, 'version', d.version,

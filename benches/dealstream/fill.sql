@@ -20,6 +20,9 @@ INSERT INTO deals (workspace_id, id, name, account_id, primary_contact_id, owner
   CROSS JOIN LATERAL (SELECT CASE WHEN n % 10 < 3 THEN n % 4 WHEN n % 10 < 7 THEN 4 ELSE 5 END AS stage,
                              CASE WHEN n % 10 < 3 THEN 'open' WHEN n % 10 < 7 THEN 'won' ELSE 'lost' END AS status,
                              CASE WHEN n % 10 < 3 THEN 20 + 20 * (n % 4) WHEN n % 10 < 7 THEN 100 ELSE 0 END AS chance) k;
+INSERT INTO stakeholders (workspace_id, id, deal_id, contact_id, side, influence, loyalty, created_at, updated_at)
+  SELECT workspace_id, bench_id(8, n), bench_id(3, n), primary_contact_id, 'customer', 1 + n % 5, n % 5 - 2, created_at, created_at
+  FROM generate_series({from}, {upto} - 1) n JOIN deals ON deals.workspace_id = {workspace} AND deals.id = bench_id(3, n);
 INSERT INTO stage_visits (workspace_id, id, deal_id, stage_id, entered_at)
   SELECT workspace_id, bench_id(5, n), bench_id(3, n), stage_id, stage_entered_at
   FROM generate_series({from}, {upto} - 1) n JOIN deals ON deals.workspace_id = {workspace} AND deals.id = bench_id(3, n);

@@ -2,7 +2,7 @@
 //!
 //! `queries` asks four questions and moves deals at 16 and 64 connections, and asks PostgreSQL the same by the best single
 //! statement behind the same HTTP server ([`bare`]). `fanout` lets many sockets watch boards, and lets Redis carry the same
-//! payloads to as many raw subscribers. Everything runs on a private PostgreSQL that really writes to the disk, and a private
+//! payloads to as many raw subscribers. `fields` asks for lists by custom fields beside the same by built-in columns. Everything runs on a private PostgreSQL that really writes to the disk, and a private
 //! Redis; the figures of one run belong together and to no other machine. See docs/performance.md.
 #![allow(
     clippy::unwrap_used,
@@ -15,6 +15,7 @@
 mod bare;
 mod bare_move;
 mod fanout;
+mod fields;
 #[path = "../../tests/it/harness/mod.rs"]
 mod harness;
 mod load;
@@ -72,6 +73,7 @@ enum What {
     All,
     Queries,
     Fanout,
+    Fields,
 }
 
 fn main() {
@@ -92,10 +94,13 @@ fn main() {
 
 async fn measure(args: &Args, database: &str) {
     println!("{}", process::machine());
-    if args.what != What::Fanout {
+    if matches!(args.what, What::All | What::Queries) {
         queries::measure(args, database).await;
     }
-    if args.what != What::Queries {
+    if matches!(args.what, What::All | What::Fanout) {
         fanout::measure(args, database).await;
+    }
+    if args.what == What::Fields {
+        fields::measure(args, database).await;
     }
 }

@@ -1,21 +1,9 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, live, test } from './fixtures';
+import { createDeal, expect, expectAccessible, expectNoSideways, live, test } from './fixtures';
 
 const SHOTS = 'test-results/deals';
 
 /** A deal of the test's own, made through the dialog. */
-async function createDeal(page: Page, name: string, amount = '1000'): Promise<string> {
-  await page.goto('/deals?dialog=new');
-  const dialog = page.getByRole('dialog', { name: 'New deal' });
-  await dialog.getByLabel('Name').fill(name);
-  await dialog.getByLabel('Amount').fill(amount);
-  await dialog.getByRole('button', { name: 'Create deal' }).click();
-  await page.getByRole('status').getByRole('button', { name: 'Open' }).click();
-  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-  await live(page);
-  return new URL(page.url()).pathname;
-}
-
 async function openList(page: Page, text: string, view = 'open'): Promise<void> {
   await page.goto(`/deals?view=${view}&q=${encodeURIComponent(text)}`);
   await live(page);
@@ -43,6 +31,15 @@ test('filters, sorts, and keeps both in the address', async ({ signedIn }) => {
   await expect(page.getByRole('group', { name: 'Filters' })).toContainText('Amount (base currency)');
   await page.getByRole('button', { name: 'Clear filters' }).first().click();
   await expect(page).not.toHaveURL(/filter=/);
+});
+
+test('shows every column of the open deals in a usual window', async ({ signedIn }) => {
+  const page = await signedIn('admin');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto('/deals?view=open');
+  await live(page);
+  await expect(page.getByRole('columnheader', { name: 'Owner' })).toBeVisible();
+  await expectNoSideways(page);
 });
 
 test('moves and assigns several deals at once', async ({ signedIn }) => {

@@ -58,6 +58,33 @@ export async function live(page: Page): Promise<void> {
   await expect(page.locator('html[data-live="1"]')).toBeAttached();
 }
 
+/** Makes a deal by the form and stays on its page; the page's path. */
+export async function createDeal(page: Page, name: string, amount = '1000'): Promise<string> {
+  await page.goto('/deals?dialog=new');
+  const dialog = page.getByRole('dialog', { name: 'New deal' });
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByLabel('Amount').fill(amount);
+  await dialog.getByRole('button', { name: 'Create deal' }).click();
+  await page.getByRole('status').getByRole('button', { name: 'Open' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await live(page);
+  return new URL(page.url()).pathname;
+}
+
+/** Nothing on the page has to be scrolled sideways to be read. */
+export async function expectNoSideways(page: Page): Promise<void> {
+  const wide = () =>
+    page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll('body *')]
+        .filter((box) => box.scrollWidth > box.clientWidth + 1)
+        .filter(
+          (box) => /auto|scroll/.test(getComputedStyle(box).overflowX) || box === document.documentElement,
+        )
+        .map((box) => `${box.tagName}.${box.className}: ${box.scrollWidth} > ${box.clientWidth}`),
+    );
+  await expect.poll(wide).toEqual([]);
+}
+
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])

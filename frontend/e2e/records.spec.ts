@@ -117,3 +117,14 @@ for (const scheme of ['light', 'dark'] as const) {
     await expectAccessible(page);
   });
 }
+
+test('an unknown address is said inside the app, the ways out in sight', async ({ signedIn }) => {
+  const page = await signedIn('rep');
+  await page.goto('/reports/of-last-year');
+  await expect(page.getByRole('heading', { level: 1, name: 'Not found' })).toBeVisible();
+  await page
+    .getByRole('navigation', { name: 'Main navigation' })
+    .getByRole('link', { name: 'Accounts' })
+    .click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Accounts' })).toBeVisible();
+});

@@ -1,4 +1,4 @@
-import { expect, live, test } from './fixtures';
+import { expect, expectAccessible, live, test } from './fixtures';
 
 const PHONE = { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } };
 
@@ -18,12 +18,35 @@ test('on a phone a card is moved with a finger, and brought back', async ({ sign
   await expect(column('Qualification').locator(`[data-card="${id}"]`)).toBeVisible();
 });
 
+test('lists on a phone say what matters without scrolling sideways', async ({ signedIn }) => {
+  const page = await signedIn('admin', 'light', PHONE);
+  for (const path of ['/deals', '/accounts', '/contacts', '/settings/users']) {
+    await page.goto(path);
+    await live(page);
+    const table = page.getByRole('table');
+    await expect(table).toBeVisible();
+    expect((await table.boundingBox())?.width, path).toBeLessThanOrEqual(390);
+  }
+  await page.goto('/deals');
+  await live(page);
+  await page.getByRole('button', { name: /^Sorted: / }).tap();
+  await page.getByRole('menuitem', { name: 'Amount' }).tap();
+  await expect(page).toHaveURL(/AMOUNT/);
+  await expectAccessible(page);
+  // A tap on the name opens the deal; it is not an editor here.
+  const name = page.getByRole('row').nth(1).getByText(/./).first();
+  await name.tap();
+  await expect(page).toHaveURL(/\/deals\/deal_/);
+});
+
 test('no page is wider than a phone', async ({ signedIn }) => {
   const page = await signedIn('admin', 'light', PHONE);
   await page.goto('/deals');
   await live(page);
-  const deal = await page.getByRole('row').nth(1).getByRole('link').first().getAttribute('href');
-  const paths = ['/board', '/deals', deal ?? '/deals', '/accounts', '/contacts', '/tasks', '/settings/users'];
+  await page.getByRole('row').nth(1).tap();
+  await page.waitForURL(/\/deals\/deal_/);
+  const deal = new URL(page.url()).pathname;
+  const paths = ['/board', '/deals', deal, '/accounts', '/contacts', '/tasks', '/settings/users', '/no/page'];
   for (const path of paths) {
     await page.goto(path);
     await live(page);
@@ -33,4 +56,22 @@ test('no page is wider than a phone', async ({ signedIn }) => {
       expect(width, path).toBeLessThanOrEqual(390);
     }).toPass({ timeout: 10_000 });
   }
+});
+
+test('a task on a phone tells its day whole, beside who has it', async ({ signedIn }) => {
+  const page = await signedIn('admin', 'light', PHONE);
+  const answer = await page.request.post('/graphql', {
+    headers: { 'x-dealstream-client': 'web' },
+    data: {
+      query: 'mutation($input: CreateTaskInput!) { createTask(input: $input) { userErrors { message } } }',
+      variables: { input: { title: 'Write the plan', dueAt: '2031-11-28T16:00:00Z' } },
+    },
+  });
+  expect((await answer.json()).errors).toBeUndefined();
+  await page.goto('/tasks');
+  await live(page);
+  const row = page.getByRole('listitem').filter({ hasText: 'Write the plan' });
+  const day = await row.getByRole('button', { name: /Nov 28, 2031/ }).boundingBox();
+  const who = await row.getByRole('button', { name: 'Edit Assignee' }).boundingBox();
+  expect(day && who && day.x + day.width).toBeLessThanOrEqual(who?.x ?? 0);
 });

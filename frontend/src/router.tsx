@@ -107,6 +107,7 @@ export const SETTINGS_SECTIONS = [
   'users',
   'teams',
   'lookups',
+  'custom-fields',
   'api-keys',
   'currencies',
 ] as const;
@@ -131,6 +132,9 @@ const settingsHome = createRoute({
   },
 });
 
+/** An unknown address: said inside the app, with the way back in sight. */
+const unknown = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound });
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signIn,
@@ -148,6 +152,7 @@ export const router = createRouter({
       tasks,
       settings,
       settingsHome,
+      unknown,
     ]),
   ]),
   defaultPreload: 'intent',

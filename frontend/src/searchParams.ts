@@ -16,6 +16,8 @@ export interface ListSearch {
 
 export interface DetailSearch {
   tab?: string;
+  /** How a tab shows what it has, where there are several ways. */
+  view?: string;
   dialog?: string;
 }
 
@@ -56,7 +58,7 @@ export function listSearch(raw: Raw): ListSearch {
 }
 
 export function detailSearch(raw: Raw): DetailSearch {
-  return compact({ tab: text(raw.tab), dialog: text(raw.dialog) });
+  return compact({ tab: text(raw.tab), view: text(raw.view), dialog: text(raw.dialog) });
 }
 
 export function authSearch(raw: Raw): AuthSearch {

@@ -53,6 +53,20 @@ const dark: MantineColorsTuple = [
   '#0c1012',
 ];
 
+/** What cannot be undone: shades 7 and 8 carry white text. */
+const red: MantineColorsTuple = [
+  '#fff0ee',
+  '#ffe0dc',
+  '#ffc2bb',
+  '#ff9a91',
+  '#f77a70',
+  '#ee5b50',
+  '#e03e33',
+  '#c4291f',
+  '#b3261e',
+  '#8f1c15',
+];
+
 const LISTBOX = {
   defaultProps: { withScrollArea: false },
   styles: { options: { maxHeight: 240, overflowY: 'auto' } },
@@ -62,7 +76,7 @@ export const theme = createTheme({
   primaryColor: 'petrol',
   // Shade 6 on white stays below AA; 7 and 8 pass.
   primaryShade: { light: 7, dark: 8 },
-  colors: { petrol, amber, gray, dark },
+  colors: { petrol, amber, gray, dark, red },
   black: '#22211d',
   fontFamily:
     "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', 'DejaVu Sans', sans-serif",
@@ -74,10 +88,20 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
-    Modal: { defaultProps: { centered: true, radius: 'lg' } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'lg' },
+      styles: { title: { fontSize: 'var(--mantine-font-size-lg)', fontWeight: 650, lineHeight: 1.3 } },
+    },
     Menu: { defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     Table: { defaultProps: { verticalSpacing: 'xs' } },
+    Input: { vars: () => ({ wrapper: { '--input-bd-focus': 'var(--ds-accent)' } }) },
+    Tabs: {
+      // As a line it must stand out; a pill is filled, and its text is made for the filled colour.
+      vars: (_theme: unknown, { variant }: { variant?: string }) => ({
+        root: variant === 'pills' ? {} : { '--tabs-color': 'var(--ds-accent)' },
+      }),
+    },
     // The list itself scrolls: a scrolling box around it would have to be reachable by Tab.
     Select: LISTBOX,
     MultiSelect: LISTBOX,
@@ -100,6 +124,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#b3261e',
     '--mantine-color-anchor': petrol[7],
     '--mantine-color-gray-text': gray[7],
+    '--ds-accent': petrol[7],
     '--ds-canvas': '#f7f6f2',
     '--ds-surface': '#ffffff',
     '--ds-surface-sunken': gray[1],
@@ -117,7 +142,15 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': dark[2],
     '--mantine-color-error': '#ff9a91',
     '--mantine-color-anchor': petrol[3],
+    // Mantine mixes these with black: chosen things would be darker than what lies around them.
+    '--mantine-color-petrol-light': '#1b3a42',
+    '--mantine-color-petrol-light-hover': '#214650',
+    '--mantine-color-petrol-light-color': petrol[2],
     '--mantine-color-gray-text': dark[1],
+    // Nearly white otherwise: what cannot be undone would look like any other button.
+    '--mantine-color-red-light-color': red[3],
+    // The filled petrol is lost on dark surfaces where it is only a line.
+    '--ds-accent': petrol[4],
     '--ds-canvas': '#12171a',
     '--ds-surface': '#1a2124',
     '--ds-surface-sunken': '#151b1e',

@@ -71,6 +71,47 @@ describe('DataTable', () => {
   });
 });
 
+describe('DataTable on a phone', () => {
+  it('tells a row in two lines, sorts by a menu and opens by a tap', async () => {
+    const wide = window.matchMedia('(min-width: 0)');
+    const media = vi.spyOn(window, 'matchMedia').mockImplementation((query) => {
+      const narrow = Object.create(wide, { matches: { value: query.includes('max-width') } });
+      return Object.assign(narrow, { addEventListener: vi.fn(), removeEventListener: vi.fn() });
+    });
+    const user = userEvent.setup();
+    const onSort = vi.fn();
+    const onOpen = vi.fn();
+    const cell = (name: string) => (row: Row, plain?: boolean) => `${name} ${row.id}${plain ? '' : ' edits'}`;
+    renderUi(
+      <DataTable
+        name="phone"
+        label="Rows"
+        columns={[
+          { id: 'name', header: 'Name', cell: cell('name'), sortField: 'NAME', fixed: true },
+          { id: 'city', header: 'City', cell: cell('city') },
+          { id: 'owner', header: 'Owner', cell: cell('owner'), phone: 'detail' },
+          { id: 'sum', header: 'Sum', cell: cell('sum'), sortField: 'SUM', align: 'right', phone: 'value' },
+          { id: 'open', header: 'Open deals', cell: cell('open'), align: 'right', phone: 'note' },
+          { id: 'off', header: 'Off', cell: cell('off'), phone: 'detail', defaultHidden: true },
+        ]}
+        rows={rows}
+        onSort={onSort}
+        onOpen={onOpen}
+        empty="nothing"
+      />,
+    );
+    expect(screen.queryAllByRole('columnheader')).toHaveLength(1);
+    const row = screen.getByText('name r2').closest('tr');
+    expect(row?.textContent).toBe('name r2sum r2owner r2Open dealsopen r2');
+    await user.click(screen.getByText('owner r2'));
+    expect(onOpen).toHaveBeenCalledExactlyOnceWith(rows[2]);
+    await user.click(screen.getByRole('button', { name: 'Sort' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Sum' }));
+    expect(onSort).toHaveBeenCalledExactlyOnceWith({ field: 'SUM', direction: 'ASC' });
+    media.mockRestore();
+  });
+});
+
 describe('confirm', () => {
   it('resolves to the answer', async () => {
     const user = userEvent.setup();

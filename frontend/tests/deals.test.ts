@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { conflictIn, fieldConflict } from '@/features/deal/conflict';
 import { secondsPerStage, stepState } from '@/features/deal/path';
 import { byOrigin, chunks, summarise } from '@/features/deals/bulk';
-import { dayIn, firstStage, initialValues, toInput } from '@/features/deals/createForm';
+import { dayIn, firstStage, initialValues, isNameless, toInput } from '@/features/deals/createForm';
 import { compareDeals, freeze, placeTouched, type Sortable } from '@/features/deals/order';
 import { arrangeColumns, mergeFilter, orderOf, viewName, viewOf } from '@/features/deals/views';
 import type { FilterField } from '@/ui/FilterBar';
@@ -240,6 +240,15 @@ describe('the create form', () => {
     expect(input).toMatchObject({ stageId: 's', accountId: 'a', primaryContactId: 'c', ownerId: 'me' });
     expect(input.name).toBeNull();
     expect(input.sourceId).toBeNull();
+    expect(isNameless(values)).toBe(false);
+  });
+
+  it('asks for a name where there is nothing to name the deal after', () => {
+    const values = initialValues({ workspace, pipelines: [], viewerId: 'me' });
+    expect(isNameless(values)).toBe(true);
+    expect(isNameless({ ...values, name: 'Pumps' })).toBe(false);
+    expect(isNameless({ ...values, accountId: { id: null, newName: 'Pumps Ltd' } })).toBe(false);
+    expect(isNameless({ ...values, primaryContactId: 'c' })).toBe(false);
   });
 });
 

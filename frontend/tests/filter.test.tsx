@@ -25,6 +25,7 @@ const fields: FilterField[] = [
     path: ['account', 'industryId'],
   },
   { key: 'createdAt', label: 'Created', kind: 'instant' },
+  { key: 'closesOn', label: 'Closes', kind: 'date' },
 ];
 
 const filterOf = (conditions: FilterCondition[] | undefined, zone = 'UTC') =>
@@ -45,6 +46,25 @@ describe('toFilterInput', () => {
     ).toEqual({
       and: [{ status: { in: ['OPEN'] } }, { account: { industryId: { in: ['i1'] } } }],
     });
+  });
+
+  it("takes today from the viewer's calendar", () => {
+    vi.useFakeTimers({ now: new Date('2026-03-31T22:30:00Z') });
+    const of = (key: string, operator: string, value: unknown, zone: string) =>
+      filterOf([[key, operator, value]], zone);
+    expect(of('createdAt', 'gte', '@today', 'Europe/Prague')).toEqual({
+      createdAt: { gte: '2026-03-31T22:00:00.000Z' },
+    });
+    expect(of('createdAt', 'lte', '@today', 'America/New_York')).toEqual({
+      createdAt: { lt: '2026-04-01T04:00:00.000Z' },
+    });
+    expect(of('closesOn', 'between', ['@today-1m', '@today+2w'], 'UTC')).toEqual({
+      closesOn: { between: ['2026-02-28', '2026-04-14'] },
+    });
+    expect(of('closesOn', 'lte', '@today+1d', 'Europe/Prague')).toEqual({ closesOn: { lte: '2026-04-02' } });
+    // Exact times stay the server's business.
+    expect(of('createdAt', 'gte', '@now-7d', 'Europe/Prague')).toEqual({ createdAt: { gte: '@now-7d' } });
+    vi.useRealTimers();
   });
 
   it('leaves out unknown fields, wrong operators and unfinished values', () => {

@@ -1,5 +1,5 @@
 import { cleanup } from '@testing-library/react';
-import { afterEach, vi } from 'vitest';
+import { afterAll, afterEach, vi } from 'vitest';
 
 // relay-test-utils calls jest.fn; vitest's mocks are the same for that.
 Object.assign(globalThis, { jest: vi });
@@ -14,3 +14,9 @@ window.matchMedia ??= (query: string) =>
   }) as unknown as MediaQueryList;
 
 afterEach(cleanup);
+
+// A dialog that closed gives the keyboard back a moment later: there must still be a page to give it to.
+afterAll(async () => {
+  vi.useRealTimers();
+  await new Promise((done) => setTimeout(done, 50));
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMatcher, type Shortcut } from '@/app/shortcuts';
+import { byGroup, createMatcher, type Shortcut } from '@/app/shortcuts';
 
 const shortcut = (keys: string, more: Partial<Shortcut> = {}): Shortcut => ({
   id: keys,
@@ -52,5 +52,19 @@ describe('shortcut matcher', () => {
     expect(match(press('?', { shiftKey: true }, input))).toBeUndefined();
     expect(match(press('k', { ctrlKey: true }, input))?.keys).toBe('mod+k');
     expect(match(press('?', { shiftKey: true }))?.keys).toBe('?');
+  });
+});
+
+describe('the list of shortcuts', () => {
+  it('names a thing once, with every way to it', () => {
+    const groups = byGroup([
+      shortcut('mod+k', { label: 'Palette' }),
+      shortcut('?', { label: 'Help' }),
+      shortcut('/', { label: 'Palette' }),
+    ]);
+    expect([...(groups.get('g') ?? [])]).toEqual([
+      ['Palette', ['mod+k', '/']],
+      ['Help', ['?']],
+    ]);
   });
 });

@@ -11,13 +11,15 @@ use crate::app::tx::Tx;
 use crate::db::id::Id;
 use crate::db::list;
 use crate::db::patch::{set, set_text};
+use crate::fields::model::FieldSubject;
 use crate::live::event::{News, SubjectKind};
 use crate::pipeline::model::LookupKind;
-use crate::{pipeline, team};
+use crate::{fields, pipeline, team};
 
 /// Adds an account. Its owner is the caller unless another is named.
 pub async fn create_account(tx: &mut Tx, input: CreateAccountInput) -> Result<Account> {
     tx.require(Role::Rep)?;
+    let custom = fields::actions::fill_new(tx, FieldSubject::Account, input.custom).await?;
     let account = Account {
         workspace_id: Id::of(tx.workspace_id()),
         id: Id::new(),
@@ -39,6 +41,7 @@ pub async fn create_account(tx: &mut Tx, input: CreateAccountInput) -> Result<Ac
         created_by: tx.by().map(Id::of),
         updated_at: tx.now,
         updated_by: tx.by().map(Id::of),
+        custom,
     };
     rules::check_account(&account)?;
     check_references(tx, None, &account).await?;
@@ -68,6 +71,7 @@ pub async fn update_account(tx: &mut Tx, input: UpdateAccountInput) -> Result<Ac
     set_text(&mut after.address, input.address);
     set_text(&mut after.description, input.description);
     after.archived = input.archived.unwrap_or(after.archived);
+    fields::actions::fill(tx, FieldSubject::Account, &mut after.custom, input.custom).await?;
     rules::check_account(&after)?;
     check_references(tx, Some(&before), &after).await?;
     if tx.save(&before, &mut after).await? {
@@ -108,6 +112,7 @@ pub async fn check_contact_exists(tx: &mut Tx, field: &str, id: Id<Contact>) -> 
 /// Adds a contact.
 pub async fn create_contact(tx: &mut Tx, input: CreateContactInput) -> Result<Contact> {
     tx.require(Role::Rep)?;
+    let custom = fields::actions::fill_new(tx, FieldSubject::Contact, input.custom).await?;
     let contact = Contact {
         workspace_id: Id::of(tx.workspace_id()),
         id: Id::new(),
@@ -128,6 +133,7 @@ pub async fn create_contact(tx: &mut Tx, input: CreateContactInput) -> Result<Co
         created_by: tx.by().map(Id::of),
         updated_at: tx.now,
         updated_by: tx.by().map(Id::of),
+        custom,
     };
     rules::check_contact(&contact)?;
     check_contact_references(tx, None, &contact).await?;
@@ -158,6 +164,7 @@ pub async fn update_contact(tx: &mut Tx, input: UpdateContactInput) -> Result<Co
     after.owner_id = input.owner_id.unwrap_or(after.owner_id);
     set_text(&mut after.description, input.description);
     after.archived = input.archived.unwrap_or(after.archived);
+    fields::actions::fill(tx, FieldSubject::Contact, &mut after.custom, input.custom).await?;
     rules::check_contact(&after)?;
     check_contact_references(tx, Some(&before), &after).await?;
     if tx.save(&before, &mut after).await? {

@@ -1,22 +1,48 @@
-//! Accounts and contacts in GraphQL: their fields and lists. The mutations are in `mutation`.
+//! Accounts and contacts in GraphQL: the fields of accounts, and the lists. The fields of a contact are in `contact`, the mutations are in `mutation`.
 
+pub mod contact;
 pub mod mutation;
 
 use crate::accounts::model::{Account, AccountFilter, AccountOrder, Contact, ContactFilter, ContactOrder};
+use crate::accounts::model::{AccountOrderField, ContactOrderField};
 use crate::accounts::store;
+use crate::activities::interactions::model::{Activity, ActivityFilter, ActivityOrder};
 use crate::activities::model::{Task, TaskFilter, TaskOrder};
+use crate::activities::notes::model::{Note, NoteFilter, NoteOrder};
+use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
+use crate::api::fields::List;
 use crate::api::page::{Counting, PageArgs, Under, counted, counted_under};
 use crate::api::user_errors::user_actor;
+use crate::app::error::Result as AppResult;
 use crate::db::id::Id;
 use crate::db::list::{Listing, Visible};
 use crate::db::order::Keyset;
+use crate::db::order::OrderDirection;
 use crate::deals::graphql::DealConnection;
 use crate::deals::model::{DealFilter, DealOrder};
+use crate::fields;
+use crate::fields::graphql::CustomValue;
 use crate::history::model::{ActorNode, HistoryConnection};
 use crate::pipeline::model::Lookup;
 use crate::team::model::User;
+use async_graphql::Json;
 use async_graphql::{ComplexObject, Context, Object, Result};
+use futures_util::try_join;
+use serde_json::Value;
+use std::sync::Arc;
+
+impl Related for Account {
+    async fn ahead(page: &Ahead<'_, Self>) -> AppResult<()> {
+        try_join!(
+            page.one("industry", |account| account.industry_id),
+            page.one("source", |account| account.source_id),
+            page.one("owner", |account| Some(account.owner_id)),
+            page.one("parent", |account| account.parent_id),
+        )
+        .map(drop)
+    }
+}
 
 #[ComplexObject]
 impl Account {
@@ -25,19 +51,19 @@ impl Account {
         self.id
     }
     /// What it does.
-    async fn industry(&self, ctx: &Context<'_>) -> Result<Option<Lookup>> {
+    async fn industry(&self, ctx: &Context<'_>) -> Result<Option<Arc<Lookup>>> {
         Ok(ctx.one(self.industry_id).await?)
     }
     /// Where it came from.
-    async fn source(&self, ctx: &Context<'_>) -> Result<Option<Lookup>> {
+    async fn source(&self, ctx: &Context<'_>) -> Result<Option<Arc<Lookup>>> {
         Ok(ctx.one(self.source_id).await?)
     }
     /// Who looks after it.
-    async fn owner(&self, ctx: &Context<'_>) -> Result<User> {
+    async fn owner(&self, ctx: &Context<'_>) -> Result<Arc<User>> {
         Ok(ctx.the(self.owner_id).await?)
     }
     /// The account it belongs to.
-    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
+    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Arc<Account>>> {
         Ok(ctx.one(self.parent_id).await?)
     }
     /// The accounts that belong to it.
@@ -122,6 +148,43 @@ impl Account {
         ))
         .await?)
     }
+    /// What people wrote down about it: pinned ones first, then the newest, unless another order is given.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn notes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Option<
+            Box<NoteFilter>,
+        >,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<NoteOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Counting<Note>> {
+        let args = PageArgs { first, after, last, before };
+        let wanted = (filter, order_by.unwrap_or_default());
+        Ok(Box::pin(crate::activities::notes::graphql::of_account(ctx, self.id, wanted, args)).await?)
+    }
+    /// Meetings, calls and the like about it, those on its deals that the viewer may see included: the latest beginning first, unless
+    /// another order is given.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn activities(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Option<
+            Box<ActivityFilter>,
+        >,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<ActivityOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Counting<Activity>> {
+        let args = PageArgs { first, after, last, before };
+        let wanted = (filter, order_by.unwrap_or_default());
+        Ok(Box::pin(crate::activities::interactions::graphql::of_account(ctx, self.id, wanted, args)).await?)
+    }
     /// Who changed what, newest first.
     async fn history(
         &self,
@@ -148,78 +211,23 @@ impl Account {
     async fn updated_by(&self) -> Option<ActorNode> {
         user_actor(self.updated_by.map(|id| id.0))
     }
-}
-
-#[ComplexObject]
-impl Contact {
-    /// Their id, the same everywhere.
-    pub async fn id(&self) -> Id<Contact> {
-        self.id
-    }
-    /// Given and family name.
-    async fn name(&self) -> String {
-        format!("{} {}", self.first_name, self.last_name).trim().to_owned()
-    }
-    /// The account they belong to.
-    async fn account(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
-        Ok(ctx.one(self.account_id).await?)
-    }
-    /// Where they came from.
-    async fn source(&self, ctx: &Context<'_>) -> Result<Option<Lookup>> {
-        Ok(ctx.one(self.source_id).await?)
-    }
-    /// Who looks after them.
-    async fn owner(&self, ctx: &Context<'_>) -> Result<User> {
-        Ok(ctx.the(self.owner_id).await?)
-    }
-    /// Deals they are the primary contact of, as far as the viewer may see them.
-    #[allow(clippy::too_many_arguments)] // GraphQL arguments
-    async fn deals(
+    /// One custom field's value as JSON, written as the field's type says; null when it is empty. Alias it as you like.
+    async fn custom(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<
-            Box<DealFilter>,
-        >,
-        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<DealOrder>>,
-        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
-        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
-        #[graphql(desc = "End before this cursor.")] before: Option<String>,
-    ) -> Result<DealConnection> {
-        let args = PageArgs { first, after, last, before };
-        Ok(Box::pin(crate::deals::graphql::of_contact(
-            ctx,
-            self.id,
-            (filter, order_by.unwrap_or_default()),
-            args,
-        ))
-        .await?)
+        #[graphql(desc = "The field's key.")] key: String,
+    ) -> Result<Option<Json<Value>>> {
+        Ok(fields::graphql::custom(ctx, self, &key)?)
     }
-    /// Who changed what, newest first.
-    async fn history(
+    /// Custom fields with their typed values.
+    async fn custom_fields(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
-        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Also the creator's own corrections soon after creation.")] include_grace: Option<
-            bool,
+        #[graphql(desc = "These fields, in this order; left out: all that are in use.")] keys: Option<
+            Vec<String>,
         >,
-    ) -> Result<HistoryConnection> {
-        Ok(Box::pin(crate::history::graphql::of(
-            ctx,
-            self.id.0,
-            PageArgs::forward(first, after),
-            include_grace,
-        ))
-        .await?)
-    }
-    /// Who added them.
-    async fn created_by(&self) -> Option<ActorNode> {
-        user_actor(self.created_by.map(|id| id.0))
-    }
-    /// Who changed the record last.
-    async fn updated_by(&self) -> Option<ActorNode> {
-        user_actor(self.updated_by.map(|id| id.0))
+    ) -> Result<List<CustomValue>> {
+        Ok(List(fields::graphql::custom_fields(ctx, self, keys)?))
     }
 }
 
@@ -230,11 +238,12 @@ fn account_listing(
     order: &[AccountOrder],
     search: Option<&str>,
     args: PageArgs,
-) -> crate::app::error::Result<Listing<Account>> {
+) -> AppResult<Listing<Account>> {
     let asking = &ctx.loaders()?.asking;
     let mut conditions = Account::seen_by(&asking.viewer, asking.now);
     store::accounts_where(&mut conditions, filter, search)?;
-    let terms = AccountOrder::terms_or(order, crate::accounts::model::AccountOrderField::Name)?;
+    let terms =
+        AccountOrder::terms(order, &[(AccountOrderField::Name, OrderDirection::Asc)], &asking.viewer)?;
     Ok(Listing {
         conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Account::ID, Account::uuid),
@@ -249,11 +258,12 @@ fn contact_listing(
     order: &[ContactOrder],
     search: Option<&str>,
     args: PageArgs,
-) -> crate::app::error::Result<Listing<Contact>> {
+) -> AppResult<Listing<Contact>> {
     let asking = &ctx.loaders()?.asking;
     let mut conditions = Contact::seen_by(&asking.viewer, asking.now);
     store::contacts_where(&mut conditions, filter, search)?;
-    let terms = ContactOrder::terms_or(order, crate::accounts::model::ContactOrderField::Name)?;
+    let terms =
+        ContactOrder::terms(order, &[(ContactOrderField::Name, OrderDirection::Asc)], &asking.viewer)?;
     Ok(Listing {
         conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Contact::ID, Contact::uuid),
@@ -271,7 +281,7 @@ impl AccountQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: Id<Account>,
-    ) -> Result<Option<Account>> {
+    ) -> Result<Option<Arc<Account>>> {
         Ok(ctx.one(Some(id)).await?)
     }
     /// The accounts that match, by name unless another order is given.
@@ -300,7 +310,7 @@ impl AccountQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: Id<Contact>,
-    ) -> Result<Option<Contact>> {
+    ) -> Result<Option<Arc<Contact>>> {
         Ok(ctx.one(Some(id)).await?)
     }
     /// The contacts that match, by name unless another order is given.

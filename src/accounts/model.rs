@@ -4,6 +4,9 @@ use crate::db::filter::{BooleanFilter, DateTimeFilter, IdFilter, NumberFilter, S
 use crate::db::id::Id;
 use crate::db::schema::{accounts, contacts};
 use crate::deals::model::DealListFilter;
+use crate::fields::filter::CustomFilter;
+use crate::fields::model::CustomValueInput;
+use crate::fields::values::Custom;
 use crate::pipeline::model::Lookup;
 use crate::team::model::{User, UserFilter, Workspace};
 use crate::{entity, orders};
@@ -27,7 +30,7 @@ use serde::{Deserialize, Serialize};
     SimpleObject,
 )]
 #[diesel(table_name = accounts, treat_none_as_null = true)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct Account {
     #[graphql(skip)]
     pub workspace_id: Id<Workspace>,
@@ -69,6 +72,8 @@ pub struct Account {
     pub updated_at: DateTime<Utc>,
     #[graphql(skip)]
     pub updated_by: Option<Id<User>>,
+    #[graphql(skip)]
+    pub custom: Custom,
 }
 
 /// A person at an account, or on their own.
@@ -85,7 +90,7 @@ pub struct Account {
     SimpleObject,
 )]
 #[diesel(table_name = contacts, treat_none_as_null = true)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct Contact {
     #[graphql(skip)]
     pub workspace_id: Id<Workspace>,
@@ -125,6 +130,8 @@ pub struct Contact {
     pub updated_at: DateTime<Utc>,
     #[graphql(skip)]
     pub updated_by: Option<Id<User>>,
+    #[graphql(skip)]
+    pub custom: Custom,
 }
 
 entity!(Account, "acct", "an account", accounts, versioned);
@@ -132,7 +139,7 @@ entity!(Contact, "cont", "a contact", contacts, versioned);
 
 orders! {
     /// What accounts can be sorted by.
-    pub enum AccountOrderField / AccountOrder for Account {
+    pub enum AccountOrderField / AccountOrder for Account, or Custom {
         /// By name, as a dictionary would.
         Name => [("accounts.name COLLATE \"und-x-icu\"", "text", false, |a| Some(a.name.clone()))],
         /// By the day they were added.
@@ -148,7 +155,7 @@ orders! {
 
 orders! {
     /// What contacts can be sorted by.
-    pub enum ContactOrderField / ContactOrder for Contact {
+    pub enum ContactOrderField / ContactOrder for Contact, or Custom {
         /// By family name, then given name, as a dictionary would.
         Name => [
             ("contacts.last_name COLLATE \"und-x-icu\"", "text", false, |c| Some(c.last_name.clone())),
@@ -196,6 +203,8 @@ pub struct AccountFilter {
     pub deals: Option<Box<DealListFilter>>,
     /// Conditions on its contacts.
     pub contacts: Option<Box<ContactListFilter>>,
+    /// Its custom fields; all of these conditions hold.
+    pub custom: Option<Vec<CustomFilter>>,
     /// All of these hold.
     pub and: Option<Vec<AccountFilter>>,
     /// At least one of these holds.
@@ -237,6 +246,8 @@ pub struct ContactFilter {
     pub owner: Option<Box<UserFilter>>,
     /// Conditions on the deals they are the primary contact of.
     pub deals: Option<Box<DealListFilter>>,
+    /// Its custom fields; all of these conditions hold.
+    pub custom: Option<Vec<CustomFilter>>,
     /// All of these hold.
     pub and: Option<Vec<ContactFilter>>,
     /// At least one of these holds.
@@ -283,6 +294,8 @@ pub struct CreateAccountInput {
     pub address: Option<String>,
     /// Anything worth knowing about it.
     pub description: Option<String>,
+    /// Values of custom fields; required ones must be among them.
+    pub custom: Option<Vec<CustomValueInput>>,
 }
 
 /// Changes to an account: a field left out stays, a null clears.
@@ -316,6 +329,8 @@ pub struct UpdateAccountInput {
     pub description: MaybeUndefined<String>,
     /// Put it away, or take it out again.
     pub archived: Option<bool>,
+    /// Values of custom fields: those not named stay.
+    pub custom: Option<Vec<CustomValueInput>>,
     /// The version the change was decided on; another one is refused as a conflict.
     pub expected_version: Option<i32>,
 }
@@ -345,6 +360,8 @@ pub struct CreateContactInput {
     pub owner_id: Option<Id<User>>,
     /// Anything worth knowing about them.
     pub description: Option<String>,
+    /// Values of custom fields; required ones must be among them.
+    pub custom: Option<Vec<CustomValueInput>>,
 }
 
 /// Changes to a contact: a field left out stays, a null clears.
@@ -376,6 +393,8 @@ pub struct UpdateContactInput {
     pub description: MaybeUndefined<String>,
     /// Put them away, or take them out again.
     pub archived: Option<bool>,
+    /// Values of custom fields: those not named stay.
+    pub custom: Option<Vec<CustomValueInput>>,
     /// The version the change was decided on; another one is refused as a conflict.
     pub expected_version: Option<i32>,
 }

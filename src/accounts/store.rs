@@ -7,6 +7,7 @@ use crate::db::filter::{Conditions, Relation};
 use crate::db::fragment::{Bind, Fragment, Statement};
 use crate::db::id::Id;
 use crate::db::list::Visible;
+use crate::fields::filter::filter_custom;
 use crate::pipeline::model::Lookup;
 use crate::team::model::User;
 use diesel::sql_types::Bool;
@@ -90,6 +91,7 @@ pub fn filter_accounts(to: &mut Conditions<'_>, filter: &AccountFilter) -> Resul
     if let Some(contacts) = &filter.contacts {
         filter_contact_list(to, CONTACTS, contacts)?;
     }
+    filter_custom::<Account>(to, filter.custom.as_deref())?;
     to.logic((filter.and.as_deref(), filter.or.as_deref(), filter.not.as_deref()), filter_accounts)
 }
 
@@ -116,6 +118,7 @@ pub fn filter_contacts(to: &mut Conditions<'_>, filter: &ContactFilter) -> Resul
     if let Some(deals) = &filter.deals {
         crate::deals::store::filter_list(to, CONTACT_DEALS, deals)?;
     }
+    filter_custom::<Contact>(to, filter.custom.as_deref())?;
     to.logic((filter.and.as_deref(), filter.or.as_deref(), filter.not.as_deref()), filter_contacts)
 }
 

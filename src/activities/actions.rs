@@ -14,8 +14,9 @@ use crate::db::id::Id;
 use crate::db::list;
 use crate::db::patch::{set, set_text};
 use crate::deals::model::Deal;
+use crate::fields::model::FieldSubject;
 use crate::live::event::{Audience, News, SubjectKind};
-use crate::{deals, team};
+use crate::{deals, fields, team};
 
 /// Adds a task, for the caller unless somebody else is named; the news of one for somebody else is that it was assigned.
 pub async fn create_task(tx: &mut Tx, input: CreateTaskInput) -> Result<Task> {
@@ -24,6 +25,7 @@ pub async fn create_task(tx: &mut Tx, input: CreateTaskInput) -> Result<Task> {
         Some(id) => Some(list::get_for_update(tx, id).await.map_err(|error| error.at("dealId"))?),
         None => None,
     };
+    let custom = fields::actions::fill_new(tx, FieldSubject::Task, input.custom).await?;
     let task = Task {
         workspace_id: Id::of(tx.workspace_id()),
         id: Id::new(),
@@ -44,6 +46,7 @@ pub async fn create_task(tx: &mut Tx, input: CreateTaskInput) -> Result<Task> {
         created_by: tx.by().map(Id::of),
         updated_at: tx.now,
         updated_by: tx.by().map(Id::of),
+        custom,
     };
     rules::check_task(&task)?;
     team::store::check_user(tx, "assigneeId", task.assignee_id).await?;
@@ -78,6 +81,7 @@ pub async fn update_task(tx: &mut Tx, input: UpdateTaskInput) -> Result<Task> {
     after.priority = input.priority.unwrap_or(after.priority);
     after.mandatory = input.mandatory.unwrap_or(after.mandatory);
     rules::check_task(&after)?;
+    fields::actions::fill(tx, FieldSubject::Task, &mut after.custom, input.custom).await?;
     let assigned = after.assignee_id != before.assignee_id;
     if assigned {
         team::store::check_user(tx, "assigneeId", after.assignee_id).await?;

@@ -8,7 +8,9 @@ use crate::activities::model::{
     TaskOrderField, UpdateTaskInput,
 };
 use crate::activities::{actions, store};
+use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
+use crate::api::fields::List;
 use crate::api::page::{Counting, PageArgs, ParentColumn, Under, counted, counted_under};
 use crate::api::scalars::Cursor;
 use crate::api::user_errors::{UserError, outcome, position, user_actor};
@@ -16,11 +18,30 @@ use crate::app::error::Result as AppResult;
 use crate::db::id::Id;
 use crate::db::list::{Listing, Visible};
 use crate::db::order::Keyset;
+use crate::db::order::OrderDirection;
 use crate::deals::model::Deal;
+use crate::fields;
+use crate::fields::graphql::CustomValue;
 use crate::history::model::{ActorNode, HistoryConnection};
 use crate::team::model::User;
+use async_graphql::Json;
 use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
+use futures_util::try_join;
+use serde_json::Value;
+use std::sync::Arc;
 use uuid::Uuid;
+
+impl Related for Task {
+    async fn ahead(page: &Ahead<'_, Self>) -> AppResult<()> {
+        try_join!(
+            page.one("assignee", |task| Some(task.assignee_id)),
+            page.one("deal", |task| task.deal_id),
+            page.one("account", |task| task.account_id),
+            page.one("contact", |task| task.contact_id),
+        )
+        .map(drop)
+    }
+}
 
 #[ComplexObject]
 impl Task {
@@ -29,7 +50,7 @@ impl Task {
         self.id
     }
     /// Who is to do it.
-    async fn assignee(&self, ctx: &Context<'_>) -> Result<User> {
+    async fn assignee(&self, ctx: &Context<'_>) -> Result<Arc<User>> {
         Ok(ctx.the(self.assignee_id).await?)
     }
     /// Who gave it out; the same as `createdBy`.
@@ -37,15 +58,15 @@ impl Task {
         user_actor(self.created_by.map(|id| id.0))
     }
     /// The deal it is for; null too when the viewer may not see the deal.
-    async fn deal(&self, ctx: &Context<'_>) -> Result<Option<Deal>> {
+    async fn deal(&self, ctx: &Context<'_>) -> Result<Option<Arc<Deal>>> {
         Ok(ctx.one(self.deal_id).await?)
     }
     /// The account it is for.
-    async fn account(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
+    async fn account(&self, ctx: &Context<'_>) -> Result<Option<Arc<Account>>> {
         Ok(ctx.one(self.account_id).await?)
     }
     /// The contact it is for.
-    async fn contact(&self, ctx: &Context<'_>) -> Result<Option<Contact>> {
+    async fn contact(&self, ctx: &Context<'_>) -> Result<Option<Arc<Contact>>> {
         Ok(ctx.one(self.contact_id).await?)
     }
     /// Who changed what, newest first.
@@ -72,6 +93,24 @@ impl Task {
     async fn updated_by(&self) -> Option<ActorNode> {
         user_actor(self.updated_by.map(|id| id.0))
     }
+    /// One custom field's value as JSON, written as the field's type says; null when it is empty. Alias it as you like.
+    async fn custom(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The field's key.")] key: String,
+    ) -> Result<Option<Json<Value>>> {
+        Ok(fields::graphql::custom(ctx, self, &key)?)
+    }
+    /// Custom fields with their typed values.
+    async fn custom_fields(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "These fields, in this order; left out: all that are in use.")] keys: Option<
+            Vec<String>,
+        >,
+    ) -> Result<List<CustomValue>> {
+        Ok(List(fields::graphql::custom_fields(ctx, self, keys)?))
+    }
 }
 
 /// A list of tasks as asked for; by due date unless another order is given.
@@ -84,7 +123,7 @@ fn listing(
     let asking = &ctx.loaders()?.asking;
     let mut conditions = Task::seen_by(&asking.viewer, asking.now);
     store::tasks_where(&mut conditions, filter, search)?;
-    let terms = TaskOrder::terms_or(order, TaskOrderField::DueAt)?;
+    let terms = TaskOrder::terms(order, &[(TaskOrderField::DueAt, OrderDirection::Asc)], &asking.viewer)?;
     Ok(Listing {
         conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Task::ID, Task::uuid),
@@ -135,7 +174,7 @@ impl ActivityQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The task.")] id: Id<Task>,
-    ) -> Result<Option<Task>> {
+    ) -> Result<Option<Arc<Task>>> {
         Ok(ctx.one(Some(id)).await?)
     }
     /// The tasks that match, the first due first unless another order is given; those without a date come last.
@@ -163,7 +202,7 @@ impl ActivityQuery {
 
 /// What came of a change to a task.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct TaskPayload {
     /// The task as it is now; null when the change was refused.
     task: Option<Task>,

@@ -1,4 +1,4 @@
-//! Work: tasks.
+//! Work: tasks; notes in `notes`; meetings, calls and the like in `interactions`.
 //!
 //! What always holds: a task goes from one status to another by the table in `rules`, under its row's lock; who may see a task is
 //! said once, in `store`; an open task makes its assignee see the deal it is on, so the news of a task on a deal carries who saw
@@ -6,6 +6,8 @@
 
 pub mod actions;
 pub mod graphql;
+pub mod interactions;
 pub mod model;
+pub mod notes;
 pub mod rules;
 pub mod store;

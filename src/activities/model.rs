@@ -5,6 +5,9 @@ use crate::db::filter::{BooleanFilter, Choice, DateTimeFilter, IdFilter, StringF
 use crate::db::id::Id;
 use crate::db::schema::tasks;
 use crate::deals::model::{Deal, DealFilter};
+use crate::fields::filter::CustomFilter;
+use crate::fields::model::CustomValueInput;
+use crate::fields::values::Custom;
 use crate::team::model::{User, Workspace};
 use crate::{entity, orders, text_enum};
 use async_graphql::{InputObject, MaybeUndefined, SimpleObject};
@@ -50,7 +53,7 @@ text_enum! {
     SimpleObject,
 )]
 #[diesel(table_name = tasks, treat_none_as_null = true)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct Task {
     #[graphql(skip)]
     pub workspace_id: Id<Workspace>,
@@ -90,13 +93,15 @@ pub struct Task {
     pub updated_at: DateTime<Utc>,
     #[graphql(skip)]
     pub updated_by: Option<Id<User>>,
+    #[graphql(skip)]
+    pub custom: Custom,
 }
 
 entity!(Task, "task", "a task", tasks, versioned);
 
 orders! {
     /// What tasks can be sorted by.
-    pub enum TaskOrderField / TaskOrder for Task {
+    pub enum TaskOrderField / TaskOrder for Task, or Custom {
         /// By when they are due; those without a date last.
         DueAt => [("tasks.due_at", "timestamptz", true, |t| t.due_at.map(|at| at.to_rfc3339()))],
         /// By when they were made.
@@ -160,6 +165,8 @@ pub struct TaskFilter {
     pub deal: Option<Box<DealFilter>>,
     /// Conditions on its account.
     pub account: Option<Box<AccountFilter>>,
+    /// Its custom fields; all of these conditions hold.
+    pub custom: Option<Vec<CustomFilter>>,
     /// All of these hold.
     pub and: Option<Vec<TaskFilter>>,
     /// At least one of these holds.
@@ -200,6 +207,8 @@ pub struct CreateTaskInput {
     pub account_id: Option<Id<Account>>,
     /// The contact it is for.
     pub contact_id: Option<Id<Contact>>,
+    /// Values of custom fields; required ones must be among them.
+    pub custom: Option<Vec<CustomValueInput>>,
 }
 
 /// Changes to a task: a field left out stays, a null clears.
@@ -219,6 +228,8 @@ pub struct UpdateTaskInput {
     pub priority: Option<TaskPriority>,
     /// Whether the deal may not go on without it.
     pub mandatory: Option<bool>,
+    /// Values of custom fields: those not named stay.
+    pub custom: Option<Vec<CustomValueInput>>,
     /// The version the change was decided on; another one is refused as a conflict.
     pub expected_version: Option<i32>,
 }

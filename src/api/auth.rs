@@ -73,6 +73,11 @@ pub fn forget(user_id: Uuid) {
     MEMORY.lock().retain(|_, (_, viewer)| viewer.user_id() != Some(user_id));
 }
 
+/// Forgets the viewers of a workspace: what its records look like has just changed.
+pub fn forget_workspace(workspace_id: Uuid) {
+    MEMORY.lock().retain(|_, (_, viewer)| viewer.workspace_id != workspace_id);
+}
+
 fn remembered(hash: &[u8; 32]) -> Option<Arc<Viewer>> {
     let memory = MEMORY.lock();
     let (since, viewer) = memory.get(hash)?;

@@ -36,9 +36,9 @@ pub trait Ask {
     fn loaders(&self) -> Result<&Loaders>;
     fn request(&self) -> Result<&Request>;
     /// A related record; none when there is none or the viewer may not see it.
-    fn one<R: Visible>(&self, id: Option<Id<R>>) -> impl Future<Output = Result<Option<R>>> + Send;
+    fn one<R: Visible>(&self, id: Option<Id<R>>) -> impl Future<Output = Result<Option<Arc<R>>>> + Send;
     /// A related record that is always there.
-    fn the<R: Visible>(&self, id: Id<R>) -> impl Future<Output = Result<R>> + Send;
+    fn the<R: Visible>(&self, id: Id<R>) -> impl Future<Output = Result<Arc<R>>> + Send;
     /// One transaction of the viewer, under the request's Idempotency-Key if it has one.
     fn write<T, F>(&self, work: F) -> impl Future<Output = Result<T>> + Send
     where
@@ -63,14 +63,14 @@ impl Ask for Context<'_> {
         self.data_opt::<Request>().ok_or_else(|| Error::internal("no request in the context"))
     }
 
-    async fn one<R: Visible>(&self, id: Option<Id<R>>) -> Result<Option<R>> {
+    async fn one<R: Visible>(&self, id: Option<Id<R>>) -> Result<Option<Arc<R>>> {
         match id {
             Some(id) => self.loaders()?.load::<ById<R>>(id.0).await,
             None => Ok(None),
         }
     }
 
-    async fn the<R: Visible>(&self, id: Id<R>) -> Result<R> {
+    async fn the<R: Visible>(&self, id: Id<R>) -> Result<Arc<R>> {
         self.one(Some(id)).await?.ok_or(Error::NotFound(R::NAME))
     }
 

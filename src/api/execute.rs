@@ -104,8 +104,10 @@ impl Executor {
         let request = self.request(&topic.operation, Some(&topic.viewer), carried).data(batch.clone());
         let limit = self.app.settings.limits.operation_timeout;
         let first = async { self.schema.execute_stream(request).boxed().next().await };
+        let first = self.app.database.unless_away(first);
         let mut response = match tokio::time::timeout(limit, first).await {
-            Ok(response) => response?,
+            Ok(Some(response)) => response?,
+            Ok(None) => errors::response(errors::of(&Error::Unavailable)),
             Err(_) => errors::response(errors::of(&Error::Timeout)),
         };
         errors::finish(&mut response, Reader::Known, "live");
@@ -148,21 +150,30 @@ fn canonical(variables: &Variables) -> String {
 
 impl Engine for Executor {
     fn authenticate(&self, credentials: Credentials) -> BoxFuture<'_, Result<Option<Arc<Viewer>>>> {
-        async move { auth::viewer_of(&self.app, &credentials).await }.boxed()
+        let found = async move { auth::viewer_of(&self.app, &credentials).await };
+        async move { self.app.database.unless_away(found).await.unwrap_or(Err(Error::Unavailable)) }.boxed()
     }
 
     fn execute(&self, operation: Operation, caller: Caller) -> BoxFuture<'_, Response> {
+        let database = self.app.database.clone();
         if operation.kind != OperationType::Mutation {
-            return self.run_now(operation, caller).boxed();
+            let running = self.run_now(operation, caller);
+            let away = || errors::response(errors::of(&Error::Unavailable));
+            return async move { database.unless_away(running).await.unwrap_or_else(away) }.boxed();
+        }
+        if database.is_away() {
+            return std::future::ready(errors::response(errors::of(&Error::Unavailable))).boxed();
         }
         // A task of its own: a client that hangs up cannot stop a mutation half-way.
         let this = Self { app: self.app.clone(), hub: self.hub.clone(), schema: self.schema.clone() };
         let running = async move { this.run_now(operation, caller).await }.in_current_span();
         let running = self.app.tasks.spawn(running);
         async move {
-            match running.await {
-                Ok(response) => response,
-                Err(error) => errors::response(errors::of(&Error::internal(error))),
+            match database.unless_away(running).await {
+                Some(Ok(response)) => response,
+                Some(Err(error)) => errors::response(errors::of(&Error::internal(error))),
+                // It was begun: whether it was done is known when the database is back.
+                None => errors::response(errors::of(&Error::Timeout)),
             }
         }
         .boxed()

@@ -1,7 +1,7 @@
 //! Loading related records without N+1: the keys that siblings ask for in one pass become one query.
 //!
-//! async-graphql polls the items of a list in one task. The first to ask for a key queues it and yields once; its siblings are
-//! polled in the same pass and queue theirs; then the first runs one query for all. No timer, unlike the library's loader, which
+//! The items of a list are polled in one task. The first to ask for a key queues it and yields; its siblings are polled in the
+//! same pass and queue theirs; once a pass brings nothing new, the first runs one query for all. No timer, unlike the library's loader, which
 //! waits a millisecond on every level. One set of loaders per request, carrying its viewer: nothing is shared between people.
 
 use crate::api::errors::code;
@@ -40,6 +40,9 @@ pub trait Batch: 'static {
     ) -> impl Future<Output = Result<HashMap<Self::Key, Self::Value>>> + Send;
 }
 
+/// So many passes that bring nothing new end the gathering of a batch.
+const QUIET: usize = 4;
+
 type Waiting<V> = oneshot::Sender<Result<Option<V>>>;
 
 struct Queue<B: Batch> {
@@ -75,7 +78,7 @@ impl Loaders {
     /// Remembers a record that came along with another.
     pub fn keep<R: Visible>(&self, row: Option<R>) {
         if let (Some(row), Ok(queue)) = (row, self.queue::<ById<R>>()) {
-            queue.lock().known.insert(row.uuid(), Some(row));
+            queue.lock().known.insert(row.uuid(), Some(Arc::new(row)));
         }
     }
 
@@ -102,13 +105,41 @@ impl Loaders {
             (answer, !std::mem::replace(&mut queue.led, true))
         };
         if leads {
-            tokio::task::yield_now().await;
+            // One pass may not reach every sibling: tokio ends a task's turn after so many answers, and lists theirs.
+            let (mut asked, mut quiet) = (0, 0);
+            while quiet < QUIET {
+                tokio::task::yield_now().await;
+                let now = queue.lock().waiting.len();
+                quiet = if now == asked { quiet + 1 } else { 0 };
+                asked = now;
+            }
             // On a heap of its own: every field that may load holds this future, and nearly none leads.
             Box::pin(self.run(&queue)).await;
         }
         match answer.await {
             Ok(value) => value,
             Err(_) => Err(Error::internal("the request that led this batch was stopped")),
+        }
+    }
+
+    /// Loads the values of keys before they are asked for one by one.
+    pub async fn ahead<B: Batch>(&self, keys: impl Iterator<Item = B::Key>) -> Result<()> {
+        let queue = self.queue::<B>()?;
+        let last = {
+            let mut queue = queue.lock();
+            let mut last = None;
+            for key in keys {
+                if !queue.known.contains_key(&key) {
+                    queue.waiting.entry(key.clone()).or_default();
+                    last = Some(key);
+                }
+            }
+            last
+        };
+        // Whoever waits for one of a batch finds the others too.
+        match last {
+            Some(key) => self.load::<B>(key).await.map(drop),
+            None => Ok(()),
         }
     }
 
@@ -166,10 +197,10 @@ pub struct ById<R>(PhantomData<fn() -> R>);
 
 impl<R: Visible> Batch for ById<R> {
     type Key = Uuid;
-    type Value = R;
+    type Value = Arc<R>;
 
-    async fn load(conn: &mut DbConnection, asking: &Asking, ids: Vec<Uuid>) -> Result<HashMap<Uuid, R>> {
+    async fn load(conn: &mut DbConnection, asking: &Asking, ids: Vec<Uuid>) -> Result<HashMap<Uuid, Arc<R>>> {
         let rows: Vec<R> = list::by_ids(conn, (&asking.viewer, asking.now), ids).await?;
-        Ok(rows.into_iter().map(|row| (row.uuid(), row)).collect())
+        Ok(rows.into_iter().map(|row| (row.uuid(), Arc::new(row))).collect())
     }
 }

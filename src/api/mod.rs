@@ -15,14 +15,17 @@
 //! The engine owes the transports two things: [`errors::finish`] on every response it serialises itself (subscriptions), and
 //! no introspection for callers without a viewer.
 
+pub mod ahead;
 pub mod assemble;
 pub mod assets;
 pub mod auth;
+pub mod connection;
 pub mod context;
 pub mod credentials;
 pub mod engine;
 pub mod errors;
 pub mod execute;
+pub mod fields;
 pub mod gate;
 pub mod guard;
 pub mod health;

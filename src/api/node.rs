@@ -1,21 +1,26 @@
 //! Any record by its id: the Relay `node` and `nodes`.
 
 use crate::accounts::model::{Account, Contact};
+use crate::activities::interactions::model::Activity;
 use crate::activities::model::Task;
+use crate::activities::notes::model::Note;
 use crate::api::context::Ask;
 use crate::app::error::{Error, Result as AppResult};
 use crate::db::entity::Entity;
 use crate::db::id::{Id, split};
 use crate::db::list::Visible;
 use crate::deals::model::Deal;
+use crate::deals::stakeholders::model::{InfluenceLink, Stakeholder};
+use crate::fields::model::CustomField;
 use crate::integrations::import::model::Import;
 use crate::integrations::model::ApiKey;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::team::model::{Team, User, Workspace};
 use async_graphql::{Context, ID, Interface, Object, Result};
+use std::sync::Arc;
 
 /// A record with an id of its own, the same everywhere.
-#[derive(Interface)]
+#[derive(Clone, Interface)]
 #[graphql(field(name = "id", ty = "ID", desc = "Its id; the part before the underscore says what it is."))]
 pub enum Node {
     Workspace(Workspace),
@@ -30,12 +35,24 @@ pub enum Node {
     Deal(Deal),
     Task(Task),
     Import(Import),
+    Stakeholder(Stakeholder),
+    InfluenceLink(InfluenceLink),
+    Note(Note),
+    CustomField(CustomField),
+    Activity(Activity),
 }
 
 async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
-    let Some((prefix, uuid)) = split(id) else { return Ok(None) };
+    match split(id) {
+        Some((prefix, uuid)) => record(ctx, prefix, uuid).await,
+        None => Ok(None),
+    }
+}
+
+/// The record of this kind; none when there is none or the viewer may not see it.
+pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppResult<Option<Node>> {
     async fn one<R: Visible + Into<Node>>(ctx: &Context<'_>, uuid: uuid::Uuid) -> AppResult<Option<Node>> {
-        Ok(ctx.one(Some(Id::<R>::of(uuid))).await?.map(Into::into))
+        Ok(ctx.one(Some(Id::<R>::of(uuid))).await?.map(Arc::unwrap_or_clone).map(Into::into))
     }
     match prefix {
         Workspace::PREFIX => one::<Workspace>(ctx, uuid).await,
@@ -50,6 +67,11 @@ async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
         Deal::PREFIX => one::<Deal>(ctx, uuid).await,
         Task::PREFIX => one::<Task>(ctx, uuid).await,
         Import::PREFIX => one::<Import>(ctx, uuid).await,
+        Stakeholder::PREFIX => one::<Stakeholder>(ctx, uuid).await,
+        InfluenceLink::PREFIX => one::<InfluenceLink>(ctx, uuid).await,
+        CustomField::PREFIX => one::<CustomField>(ctx, uuid).await,
+        Note::PREFIX => one::<Note>(ctx, uuid).await,
+        Activity::PREFIX => one::<Activity>(ctx, uuid).await,
         _ => Ok(None),
     }
 }

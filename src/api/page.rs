@@ -1,14 +1,15 @@
 //! Relay connections: page arguments in, edges out.
 
+use crate::api::ahead::Related;
+use crate::api::connection::Connection;
 use crate::api::context::Ask;
 use crate::api::loaders::{Asking, Batch};
-use crate::api::whole::{Counts, Whole};
+use crate::api::whole::{Counts, Sibling, Whole};
 use crate::app::config::Limits;
 use crate::app::error::{Error, Result};
-use crate::db::list::{self, Listing, Page, Row, Slice};
+use crate::db::list::{self, Link, Listing, Page, Row, Slice, Visible};
 use crate::db::pool::DbConnection;
-use async_graphql::connection::{Connection, Edge, EmptyFields};
-use async_graphql::{Context, Object, ObjectType, OutputType};
+use async_graphql::{Context, Object, OutputType};
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
@@ -54,7 +55,7 @@ impl PageArgs {
 /// How many records a list has in all, counted only when asked for.
 pub struct Counted(pub Whole);
 
-#[Object]
+#[Object(crate = "crate::api::fields")]
 impl Counted {
     /// How many there are in all, over all pages. Counted only when selected.
     async fn total_count(&self, ctx: &Context<'_>) -> async_graphql::Result<i64> {
@@ -73,23 +74,15 @@ pub async fn count(ctx: &Context<'_>, whole: &Whole) -> Result<i64> {
 }
 
 /// A connection of `R` with its total.
-pub type Counting<R> = Connection<String, R, Counted, EmptyFields>;
-
-/// Edges from a slice.
-pub fn connection<R, F>(slice: Slice<R>, fields: F) -> Connection<String, R, F, EmptyFields>
-where
-    R: OutputType,
-    F: ObjectType,
-{
-    let mut connection = Connection::with_additional_fields(slice.has_previous, slice.has_next, fields);
-    connection.edges.extend(slice.rows.into_iter().map(|(cursor, row)| Edge::new(cursor, row)));
-    connection
-}
+pub type Counting<R> = Connection<R, Counted>;
 
 /// A root list.
-pub async fn counted<R: Row + OutputType>(ctx: &Context<'_>, listing: Listing<R>) -> Result<Counting<R>> {
+pub async fn counted<R: Row + OutputType + Related>(
+    ctx: &Context<'_>,
+    listing: Listing<R>,
+) -> Result<Counting<R>> {
     let slice = listing.load(&mut *ctx.app().read().await?).await?;
-    Ok(connection(slice, Counted(Whole::Alone { table: R::TABLE, conditions: listing.conditions })))
+    Ok(Connection::new(slice, Counted(Whole::Alone { table: R::TABLE, conditions: listing.conditions })))
 }
 
 /// The column that names a row's parent, and the same of a loaded row.
@@ -132,13 +125,13 @@ pub struct UnderBatch<R>(PhantomData<fn() -> R>);
 
 impl<R: Row> Batch for UnderBatch<R> {
     type Key = Under<R>;
-    type Value = Slice<R>;
+    type Value = Arc<Slice<R>>;
 
     async fn load(
         conn: &mut DbConnection,
         _: &Asking,
         keys: Vec<Under<R>>,
-    ) -> Result<HashMap<Under<R>, Slice<R>>> {
+    ) -> Result<HashMap<Under<R>, Arc<Slice<R>>>> {
         let mut shapes: HashMap<(&'static str, Arc<str>), Vec<Under<R>>> = HashMap::new();
         for key in keys {
             shapes.entry((key.column.0, key.shape.clone())).or_default().push(key);
@@ -150,7 +143,7 @@ impl<R: Row> Batch for UnderBatch<R> {
             let mut slices = one.listing.load_under(conn, parents, one.column).await?;
             for key in siblings {
                 let slice = slices.remove(&key.parent).unwrap_or_default();
-                loaded.insert(key, slice);
+                loaded.insert(key, Arc::new(slice));
             }
         }
         Ok(loaded)
@@ -158,7 +151,58 @@ impl<R: Row> Batch for UnderBatch<R> {
 }
 
 /// A list under a parent, with its total.
-pub async fn counted_under<R: Row + OutputType>(ctx: &Context<'_>, under: Under<R>) -> Result<Counting<R>> {
+pub async fn counted_under<R: Row + OutputType + Related>(
+    ctx: &Context<'_>,
+    under: Under<R>,
+) -> Result<Counting<R>> {
     let slice = ctx.loaders()?.load::<UnderBatch<R>>(under.clone()).await?.unwrap_or_default();
-    Ok(connection(slice, Counted(Whole::from(&under))))
+    Ok(Connection::new(slice, Counted(Whole::from(&under))))
+}
+
+/// The batch of lists under parents that another table links to the rows.
+pub struct LinkedBatch<R, L>(PhantomData<fn() -> (R, L)>);
+
+impl<R: Visible, L: Link> Batch for LinkedBatch<R, L> {
+    type Key = Under<R>;
+    type Value = Arc<Slice<R>>;
+
+    async fn load(
+        conn: &mut DbConnection,
+        asking: &Asking,
+        keys: Vec<Under<R>>,
+    ) -> Result<HashMap<Under<R>, Arc<Slice<R>>>> {
+        let mut shapes: HashMap<Arc<str>, Vec<Under<R>>> = HashMap::new();
+        for key in keys {
+            shapes.entry(key.shape.clone()).or_default().push(key);
+        }
+        let mut loaded = HashMap::new();
+        for siblings in shapes.into_values() {
+            let Some(one) = siblings.first().cloned() else { continue };
+            let parents = siblings.iter().map(|key| key.parent).collect();
+            let under = (asking.viewer.workspace_id, parents);
+            let mut slices = one.listing.load_linked::<L>(conn, under).await?;
+            for key in siblings {
+                let slice = slices.remove(&key.parent).unwrap_or_default();
+                loaded.insert(key, Arc::new(slice));
+            }
+        }
+        Ok(loaded)
+    }
+}
+
+/// A list under a parent that another table links to the rows, with its total.
+pub async fn counted_linked<R: Visible + OutputType + Related, L: Link>(
+    ctx: &Context<'_>,
+    (parent, shape, listing): (Uuid, Arc<str>, Listing<R>),
+) -> Result<Counting<R>> {
+    let under = Under { parent, column: (L::COLUMN, |_: &R| None), shape, listing: Arc::new(listing) };
+    let slice = ctx.loaders()?.load::<LinkedBatch<R, L>>(under.clone()).await?.unwrap_or_default();
+    let whole = Whole::Sibling(Sibling {
+        table: L::TABLE,
+        column: L::COLUMN,
+        parent,
+        shape: under.shape.clone(),
+        conditions: under.listing.conditions.clone(),
+    });
+    Ok(Connection::new(slice, Counted(whole)))
 }

@@ -6,13 +6,22 @@ use crate::accounts::graphql::mutation::AccountMutation;
 use crate::accounts::model::{Account, Contact};
 use crate::activities::graphql::subscription::ActivitySubscription;
 use crate::activities::graphql::{ActivityMutation, ActivityQuery};
+use crate::activities::interactions::graphql::InteractionQuery;
+use crate::activities::interactions::graphql::mutation::InteractionMutation;
+use crate::activities::interactions::model::Activity;
 use crate::activities::model::Task;
+use crate::activities::notes::graphql::NoteMutation;
+use crate::activities::notes::model::Note;
 use crate::api::node::NodeQuery;
 use crate::api::page::Counting;
 use crate::app::config::Limits;
+use crate::deals::gate::graphql::GateQuery;
 use crate::deals::graphql::mutation::DealMutation;
 use crate::deals::graphql::subscription::DealSubscription;
 use crate::deals::graphql::{DealConnection, DealQuery};
+use crate::deals::stakeholders::graphql::StakeholderMutation;
+use crate::deals::stakeholders::model::Stakeholder;
+use crate::fields::graphql::{FieldMutation, FieldQuery};
 use crate::history::model::HistoryConnection;
 use crate::integrations::graphql::{IntegrationMutation, IntegrationQuery};
 use crate::integrations::import::graphql::{ImportMutation, ImportQuery, IntegrationSubscription};
@@ -29,11 +38,19 @@ use rust_decimal::Decimal;
 
 /// People and what belongs to nobody.
 #[derive(MergedObject, Default)]
-pub struct HouseQuery(TeamQuery, IntegrationQuery, ImportQuery, NodeQuery, EventQuery);
+pub struct HouseQuery(TeamQuery, FieldQuery, IntegrationQuery, ImportQuery, NodeQuery, EventQuery);
 
 /// The daily work.
 #[derive(MergedObject, Default)]
-pub struct WorkQuery(AccountQuery, PipelineQuery, DealQuery, ActivityQuery, ViewQuery);
+pub struct WorkQuery(
+    AccountQuery,
+    PipelineQuery,
+    DealQuery,
+    GateQuery,
+    ActivityQuery,
+    InteractionQuery,
+    ViewQuery,
+);
 
 /// Everything one can ask for.
 #[derive(MergedObject, Default)]
@@ -45,10 +62,18 @@ pub struct Query(HouseQuery, WorkQuery);
 pub struct Mutation(HouseMutation, WorkMutation);
 
 #[derive(MergedObject, Default)]
-pub struct HouseMutation(TeamMutation, IntegrationMutation, ImportMutation);
+pub struct HouseMutation(TeamMutation, FieldMutation, IntegrationMutation, ImportMutation);
 
 #[derive(MergedObject, Default)]
-pub struct WorkMutation(AccountMutation, PipelineMutation, DealMutation, ActivityMutation);
+pub struct WorkMutation(
+    AccountMutation,
+    PipelineMutation,
+    DealMutation,
+    ActivityMutation,
+    StakeholderMutation,
+    NoteMutation,
+    InteractionMutation,
+);
 
 /// Everything one can watch. Each message is a batch with a `cursor`; give it back as `after` and nothing is missed.
 #[derive(MergedSubscription, Default)]
@@ -77,6 +102,9 @@ fn described(
         .override_output_type_description::<Counting<User>>("A page of users.")
         .override_output_type_description::<Counting<Team>>("A page of teams.")
         .override_output_type_description::<Counting<Task>>("A page of tasks.")
+        .override_output_type_description::<Counting<Stakeholder>>("A page of stakeholders.")
+        .override_output_type_description::<Counting<Note>>("A page of notes.")
+        .override_output_type_description::<Counting<Activity>>("A page of activities.")
         .override_output_type_description::<Counting<Import>>("A page of imports.")
         .override_output_type_description::<DealConnection>("A page of deals, and what they come to over all pages.")
         .override_output_type_description::<HistoryConnection>("A page of a record's history.")

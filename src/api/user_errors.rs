@@ -1,11 +1,17 @@
 //! Expected refusals as data: the `userErrors` of every mutation payload.
 
 use crate::api::context::Ask;
-use crate::app::actor::Actor;
-use crate::app::error::{Conflict as ConflictState, Error, Refusal, RefusalCode, Result};
+use crate::app::actor::{Actor, Role};
+use crate::app::error::{
+    Conflict as ConflictState, Error, GateUnmet as GateState, Refusal, RefusalCode, Result,
+};
+use crate::db::id::Id;
 use crate::history::model::{ActorNode, FieldChange};
+use crate::pipeline::gate::{self, GateRequirement};
+use crate::pipeline::model::Stage;
 use async_graphql::{Context, Interface, Object};
 use chrono::{DateTime, Utc};
+use std::sync::Arc;
 
 /// Why a mutation did not do what was asked. Nothing was changed.
 #[derive(Clone, Interface)]
@@ -21,6 +27,7 @@ use chrono::{DateTime, Utc};
 pub enum UserError {
     InvalidInput(InvalidInput),
     Conflict(Conflict),
+    GateUnmet(GateUnmet),
 }
 
 /// A value that cannot be used, or an action the viewer may not take.
@@ -32,7 +39,7 @@ pub struct InvalidInput {
 }
 
 /// A value that cannot be used, or an action the viewer may not take.
-#[Object]
+#[Object(crate = "crate::api::fields")]
 impl InvalidInput {
     /// The kind of refusal, for programs.
     async fn code(&self) -> RefusalCode {
@@ -57,7 +64,7 @@ pub struct Conflict {
 }
 
 /// Somebody else changed the record after the version the caller decided on.
-#[Object]
+#[Object(crate = "crate::api::fields")]
 impl Conflict {
     /// Always `CONFLICT`.
     async fn code(&self) -> RefusalCode {
@@ -90,9 +97,51 @@ impl Conflict {
     }
 }
 
+/// A deal lacks something that the stage it is to enter asks for. Nothing was changed.
+#[derive(Clone)]
+pub struct GateUnmet {
+    message: String,
+    path: Vec<String>,
+    state: GateState,
+}
+
+/// A deal lacks something that the stage it is to enter asks for. Nothing was changed.
+#[Object(crate = "crate::api::fields")]
+impl GateUnmet {
+    /// Always `GATE_UNMET`.
+    async fn code(&self) -> RefusalCode {
+        RefusalCode::GateUnmet
+    }
+    /// What is wrong and what to do about it, for people.
+    async fn message(&self) -> String {
+        self.message.clone()
+    }
+    /// The input field it is about: the one that names the stage.
+    async fn path(&self) -> Vec<String> {
+        self.path.clone()
+    }
+    /// The stage that asks for it.
+    async fn stage(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Arc<Stage>>> {
+        Ok(ctx.one(Some(Id::of(self.state.stage))).await?)
+    }
+    /// Everything that is missing, in the order it is asked for.
+    async fn missing(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<GateRequirement>> {
+        let kept: Vec<String> =
+            self.state.missing.iter().map(|(kind, key)| format!("{kind}:{key}")).collect();
+        Ok(gate::requirements(&kept, ctx.viewer()?.fields()))
+    }
+    /// Whether the viewer may make the move all the same, by giving a reason.
+    async fn viewer_can_override(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
+        Ok(ctx.viewer()?.role >= Role::Manager)
+    }
+}
+
 impl From<Refusal> for UserError {
     fn from(refusal: Refusal) -> Self {
         let (message, path) = (refusal.message.into_owned(), refusal.path);
+        if let Some(state) = refusal.gate {
+            return Self::GateUnmet(GateUnmet { message, path, state: *state });
+        }
         match refusal.conflict {
             Some(state) => Self::Conflict(Conflict { message, path, state: *state }),
             None => Self::InvalidInput(InvalidInput { code: refusal.code, message, path }),

@@ -1,5 +1,6 @@
 //! Who asks: the person, key, import or automation behind a change, and the viewer every read starts from.
 
+use crate::fields::model::{CustomField, Known};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -84,12 +85,28 @@ pub struct Viewer {
     pub actor: Actor,
     /// The session or API key the viewer came with; what revocation names.
     pub credential_id: Option<Uuid>,
+    /// The custom fields of the workspace, as filters, orders and values are typed by them; none when they were not read with the
+    /// viewer.
+    pub known: Option<Known>,
 }
 
 impl Viewer {
     /// The server itself in one workspace: sees all, acts as `actor`.
     pub fn system(workspace_id: Uuid, actor: Actor) -> Self {
-        Self { workspace_id, role: Role::Admin, scope: Scope::All, person: None, actor, credential_id: None }
+        Self {
+            workspace_id,
+            role: Role::Admin,
+            scope: Scope::All,
+            person: None,
+            actor,
+            credential_id: None,
+            known: None,
+        }
+    }
+
+    /// The custom fields that came with the viewer.
+    pub fn fields(&self) -> &[CustomField] {
+        self.known.as_deref().unwrap_or_default()
     }
 
     /// The viewer's user id; none for shared executions and the system.

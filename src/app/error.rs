@@ -63,6 +63,13 @@ impl Error {
         }
     }
 
+    /// A refusal of a part of an input, on the path it has in the whole; anything else as it is.
+    pub fn below(self, field: &str) -> Self {
+        let Self::Refused(mut refusals) = self else { return self };
+        refusals.iter_mut().for_each(|refusal| refusal.path.insert(0, field.to_owned()));
+        Self::Refused(refusals)
+    }
+
     /// A fault that only the log should tell about.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
         Self::Internal(cause.to_string())
@@ -92,6 +99,17 @@ pub struct Refusal {
     pub path: Vec<String>,
     /// Set when somebody else changed the record first.
     pub conflict: Option<Box<Conflict>>,
+    /// Set when a deal lacks something that a stage asks for.
+    #[serde(default)]
+    pub gate: Option<Box<GateUnmet>>,
+}
+
+/// What a deal lacks to enter a stage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GateUnmet {
+    pub stage: Uuid,
+    /// Kind and key of each requirement.
+    pub missing: Vec<(String, String)>,
 }
 
 /// The state a stale write ran into.
@@ -135,6 +153,8 @@ pub enum RefusalCode {
     Cycle,
     /// The pipeline's rules forbid this move.
     MoveForbidden,
+    /// The deal lacks something that the stage asks for; `GateUnmet` says what.
+    GateUnmet,
     /// The password given is not the current one, or does not go with that address.
     WrongPassword,
     /// Too many tries; wait and try again.
@@ -148,11 +168,11 @@ pub enum RefusalCode {
 impl Refusal {
     /// A refusal about one input field.
     pub fn at(code: RefusalCode, field: &str, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, message: message.into(), path: vec![field.to_owned()], conflict: None }
+        Self { code, message: message.into(), path: vec![field.to_owned()], conflict: None, gate: None }
     }
 
     /// A refusal about the input as a whole.
     pub fn whole(code: RefusalCode, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, message: message.into(), path: Vec::new(), conflict: None }
+        Self { code, message: message.into(), path: Vec::new(), conflict: None, gate: None }
     }
 }

@@ -17,6 +17,7 @@ use crate::app::tasks::Tasks;
 use crate::app::tx::Tx;
 use crate::db::idempotency::Idempotency;
 use crate::db::pool::{Conn, Pool};
+use crate::db::watch::Watch;
 use crate::live::bus::{Bus, Signal};
 use parking_lot::Mutex;
 use serde::Serialize;
@@ -28,6 +29,8 @@ use tracing::Instrument as _;
 /// What a running server holds. One per process; tests make several.
 pub struct App {
     pub pool: Pool,
+    /// Whether the database answers; nobody asks it until a server starts the watch.
+    pub database: Arc<Watch>,
     pub clock: Clock,
     pub settings: Arc<Settings>,
     pub tasks: Tasks,
@@ -57,7 +60,8 @@ impl App {
     pub fn new(pool: Pool, settings: Settings, tasks: Tasks, clock: Clock) -> Arc<Self> {
         let (bus, signals) = Bus::start(&settings, &tasks);
         let signals = Mutex::new(Some(signals));
-        Arc::new(Self { pool, clock, settings: Arc::new(settings), tasks, bus, signals })
+        let database = Arc::default();
+        Arc::new(Self { pool, database, clock, settings: Arc::new(settings), tasks, bus, signals })
     }
 
     /// The end of the bus that this server's hub reads from; once.

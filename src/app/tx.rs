@@ -99,6 +99,7 @@ impl Tx {
                 changed_at: record.updated_at(),
                 changed: merge(since),
             })),
+            gate: None,
         }
         .into())
     }

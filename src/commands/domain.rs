@@ -8,6 +8,7 @@ use crate::app::actor::{Actor, Role, Viewer};
 use crate::app::clock::Clock;
 use crate::app::error::{Error, Result};
 use crate::app::tx::Tx;
+use crate::db::watch::Watch;
 use crate::integrations::actions as integrations;
 use crate::integrations::model::CreateApiKeyInput;
 use crate::team::actions::{self as team, NewWorkspace, create_workspace as create_workspace_of};
@@ -21,9 +22,13 @@ use tokio::net::TcpListener;
 
 /// Serves on `listener` until the tasks are told to stop, then ends what is under way within the limits.
 pub async fn serve(listener: TcpListener, ready: Ready) -> Result<(), Failure> {
+    let url = ready.url.clone();
     let app = app(ready);
+    Watch::start(&app.database, url, &app.tasks);
     let address = listener.local_addr().map_err(Error::internal)?;
     let server = assemble(app.clone())?;
+    crate::deals::upkeep::start(&app);
+    crate::fields::upkeep::start(&app);
     crate::live::retention::start(&app);
     crate::integrations::import::abandoned::start(&app);
     tracing::info!("listening on {address}: {}", super::serve::url(address));

@@ -30,6 +30,7 @@ pub struct Address {
 /// A command's surroundings: the database is there and up to date.
 pub struct Ready {
     pub settings: Settings,
+    pub url: String,
     pub pool: pool::Pool,
     pub tasks: Tasks,
 }
@@ -86,7 +87,7 @@ pub async fn ready(address: Address) -> Result<Ready, Failure> {
     let Address { settings, url, tasks } = address;
     let pool = pool::connect(&url, &settings).await?;
     migrate::run(&url).await?;
-    Ok(Ready { settings, pool, tasks })
+    Ok(Ready { settings, url, pool, tasks })
 }
 
 /// Runs `work` on a runtime in a thread of its own, while this thread, which PostgreSQL's life hangs on, looks after it.

@@ -61,16 +61,16 @@ impl<'v> Conditions<'v> {
         self.sql.push(" AND (").append(condition).push(")");
     }
 
-    fn compare(&mut self, column: &'static str, operator: &'static str, value: Bind) {
+    pub(crate) fn compare(&mut self, column: &'static str, operator: &'static str, value: Bind) {
         self.sql.push(" AND ").push(column).push(operator).bind(value);
     }
 
-    fn not_any(&mut self, column: &'static str, values: Bind) {
+    pub(crate) fn not_any(&mut self, column: &'static str, values: Bind) {
         self.sql.push(" AND (").push(column).push(" = ANY(").bind(values).push(")) IS NOT TRUE");
     }
 
     /// One value is an equality, which an index can sort behind; PostgreSQL sorts no list.
-    fn any(&mut self, column: &'static str, values: Bind) {
+    pub(crate) fn any(&mut self, column: &'static str, values: Bind) {
         match values {
             Bind::Uuids(ids) if ids.len() == 1 => {
                 ids.into_iter().for_each(|id| self.equals(column, Bind::Uuid(id)));
@@ -82,7 +82,7 @@ impl<'v> Conditions<'v> {
         }
     }
 
-    fn null(&mut self, column: &'static str, is_null: Option<bool>) {
+    pub(crate) fn null(&mut self, column: &'static str, is_null: Option<bool>) {
         match is_null {
             Some(true) => drop(self.sql.push(" AND ").push(column).push(" IS NULL")),
             Some(false) => drop(self.sql.push(" AND ").push(column).push(" IS NOT NULL")),
@@ -360,11 +360,11 @@ impl<'v> Conditions<'v> {
     }
 }
 
-fn escape_like(text: &str) -> String {
+pub(crate) fn escape_like(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
-fn pair<T>(range: &[T]) -> Result<(&T, &T)> {
+pub(crate) fn pair<T>(range: &[T]) -> Result<(&T, &T)> {
     match range {
         [low, high] => Ok((low, high)),
         _ => Err(Error::BadInput("between takes exactly two values: the lowest and the highest".into())),

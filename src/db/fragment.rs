@@ -73,6 +73,11 @@ impl Fragment {
         self
     }
 
+    /// Of how many pieces it is.
+    pub fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
     /// Whether nothing was pushed yet.
     pub fn is_empty(&self) -> bool {
         self.pieces.is_empty()

@@ -100,6 +100,16 @@ pub async fn get_for_update<R: Visible>(tx: &mut Tx, id: Id<R>) -> Result<R> {
     locked(tx.conn(), conditions.into_sql()).await?.pop().ok_or(Error::NotFound(R::NAME))
 }
 
+/// How rows of `R` belong to parents when another table says so, and not a column of theirs.
+pub trait Link: Send + Sync + 'static {
+    /// Both tables, joined.
+    const TABLE: &'static str;
+    /// The column of the other table that names the parent.
+    const COLUMN: &'static str;
+    /// `… AND `: that a row belongs to the parent at hand, `parent.id`.
+    const LINKED: &'static str;
+}
+
 /// Which part of a list is asked for.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -215,6 +225,35 @@ impl<R: Row> Listing<R> {
         for row in R::load(conn, Select::new(sql)).await? {
             if let Some(parent) = parent_of(&row) {
                 grouped.entry(parent).or_default().push(row);
+            }
+        }
+        Ok(grouped.into_iter().map(|(parent, rows)| (parent, self.slice(rows))).collect())
+    }
+}
+
+impl<R: Visible> Listing<R> {
+    /// The same page under each of several parents to which a row may belong together: which rows under which parent, and then
+    /// the rows, in two statements.
+    pub async fn load_linked<L: Link>(
+        &self,
+        conn: &mut AsyncPgConnection,
+        (workspace_id, parents): (Uuid, Vec<Uuid>),
+    ) -> Result<HashMap<Uuid, Slice<R>>> {
+        let mut sql = Fragment::text("SELECT parent.id, ");
+        sql.push(R::ID).push(" FROM unnest(").bind(Bind::Uuids(parents));
+        sql.push(") WITH ORDINALITY AS parent(id, place) CROSS JOIN LATERAL (SELECT * ");
+        sql.append(self.source(&Fragment::text(L::LINKED))?).push(") AS ").push(R::TABLE);
+        sql.push(" ORDER BY parent.place, ").append(self.keyset.order_by(self.page.reverse));
+        let places: Vec<(Uuid, Uuid)> = Statement::<(SqlUuid, SqlUuid)>::new(sql).get_results(conn).await?;
+        let mut these = Fragment::text(R::WORKSPACE);
+        these.push(" = ").bind(Bind::Uuid(workspace_id)).push(" AND ").push(R::ID);
+        these.push(" = ANY(").bind(Bind::Uuids(places.iter().map(|(_, id)| *id).collect())).push(")");
+        let rows = all::<R>(conn, these).await?.into_iter().map(|row| (row.uuid(), row));
+        let rows: HashMap<Uuid, R> = rows.collect();
+        let mut grouped: HashMap<Uuid, Vec<R>> = HashMap::new();
+        for (parent, id) in places {
+            if let Some(row) = rows.get(&id) {
+                grouped.entry(parent).or_default().push(row.clone());
             }
         }
         Ok(grouped.into_iter().map(|(parent, rows)| (parent, self.slice(rows))).collect())

@@ -8,6 +8,7 @@ use crate::db::fragment::{Bind, Fragment};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Which way a list is sorted.
@@ -20,16 +21,34 @@ pub enum OrderDirection {
     Desc,
 }
 
+type Reader<R> = dyn Fn(&R) -> Option<String> + Send + Sync;
+
+/// Reads the value a row is sorted by, as text PostgreSQL reads back exactly.
+pub enum Reading<R> {
+    /// From a column of the row.
+    Row(fn(&R) -> Option<String>),
+    /// From what only the request knows, such as a custom field.
+    Made(Arc<Reader<R>>),
+}
+
+impl<R> Reading<R> {
+    fn of(&self, row: &R) -> Option<String> {
+        match self {
+            Self::Row(read) => read(row),
+            Self::Made(read) => read(row),
+        }
+    }
+}
+
 /// One thing a list of `R` can be sorted by.
-#[derive(Debug, Clone, Copy)]
 pub struct Column<R> {
     /// The expression, as its index has it.
     pub sql: &'static str,
     /// Its SQL type, to read a cursor's value back.
     pub cast: &'static str,
     pub nullable: bool,
-    /// The value of a row, as text PostgreSQL reads back exactly.
-    pub value: fn(&R) -> Option<String>,
+    /// The value of a row.
+    pub value: Reading<R>,
 }
 
 /// A list's order: columns with directions, then the id.
@@ -92,7 +111,7 @@ impl<R> Keyset<R> {
     fn cursor(&self, signature: &str, row: &R) -> String {
         let position = Position {
             o: signature.to_owned(),
-            v: self.terms.iter().map(|(column, _)| (column.value)(row)).collect(),
+            v: self.terms.iter().map(|(column, _)| column.value.of(row)).collect(),
             i: (self.id)(row),
         };
         URL_SAFE_NO_PAD.encode(serde_json::to_vec(&position).unwrap_or_default())
@@ -236,60 +255,77 @@ pub trait Sortable: Sized {
 /// Declares what a list can be sorted by:
 /// `orders! { pub enum DealOrderField / DealOrder for Deal { /// doc  Name => [("deals.name", "text", false, |d| Some(d.name.clone()))], … } }`
 ///
-/// Expands to the GraphQL enum `DealOrderField`, the input `DealOrder { field, direction }`, and [`Sortable`].
+/// Expands to the GraphQL enum `DealOrderField`, the input `DealOrder { field, direction }`, and [`Sortable`]. With
+/// `for Deal, or Custom` custom fields can be sorted by too: `DealOrder { field: Custom, customKey, direction }`.
 #[macro_export]
 macro_rules! orders {
-    ($(#[$meta:meta])* pub enum $field:ident / $order:ident for $row:ty {
+    ($(#[$meta:meta])* pub enum $field:ident / $order:ident for $row:ty $(, or $custom:ident)? {
         $($(#[$vmeta:meta])* $variant:ident => [$(($sql:literal, $cast:literal, $nullable:literal, $value:expr)),+]),+ $(,)?
     }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, async_graphql::Enum)]
-        pub enum $field { $($(#[$vmeta])* $variant),+ }
+        pub enum $field {
+            $($(#[$vmeta])* $variant,)+
+            $(/** By a custom field, which `customKey` names. */ $custom,)?
+        }
 
         impl $crate::db::order::Sortable for $field {
             type Row = $row;
             fn columns(&self) -> Vec<$crate::db::order::Column<$row>> {
-                match self { $(Self::$variant => vec![$($crate::db::order::Column {
-                    sql: $sql, cast: $cast, nullable: $nullable, value: $value,
-                }),+]),+ }
+                match self {
+                    $(Self::$variant => vec![$($crate::db::order::Column {
+                        sql: $sql, cast: $cast, nullable: $nullable, value: $crate::db::order::Reading::Row($value),
+                    }),+],)+
+                    // Which one is known with the order only.
+                    $(Self::$custom => Vec::new(),)?
+                }
             }
         }
 
         #[doc = concat!("One thing to sort by, and which way.")]
-        #[derive(Debug, Clone, Copy, async_graphql::InputObject)]
+        #[derive(Debug, Clone, async_graphql::InputObject)]
         pub struct $order {
             /// What to sort by.
             pub field: $field,
             /// Which way; ascending when left out.
             pub direction: Option<$crate::db::order::OrderDirection>,
+            $(
+                /// With `field: CUSTOM`, the key of the custom field.
+                #[cfg_attr(any(), $custom)] // says that this repeats with it
+                pub custom_key: Option<String>,
+            )?
+        }
+
+        impl From<($field, $crate::db::order::OrderDirection)> for $order {
+            fn from((field, direction): ($field, $crate::db::order::OrderDirection)) -> Self {
+                Self { field, direction: Some(direction), $(custom_key: { let _ = stringify!($custom); None })? }
+            }
         }
 
         impl $order {
-            /// The terms of an `orderBy` argument, or ascending by `default` when there is none.
-            pub fn terms_or(
-                orders: &[Self],
-                default: $field,
-            ) -> $crate::app::error::Result<Vec<($crate::db::order::Column<$row>, $crate::db::order::OrderDirection)>> {
-                if orders.is_empty() {
-                    Self::terms(&[Self { field: default, direction: None }])
-                } else {
-                    Self::terms(orders)
-                }
-            }
-
-            /// The terms of an `orderBy` argument.
+            /// The terms of an `orderBy` argument, or `default` when there is none.
             ///
             /// # Errors
-            /// `BadInput` when there are more than [`MOST_TERMS`]($crate::db::order::MOST_TERMS).
+            /// `BadInput` when there are more than [`MOST_TERMS`]($crate::db::order::MOST_TERMS), or a custom field is not known.
             pub fn terms(
                 orders: &[Self],
+                default: &[($field, $crate::db::order::OrderDirection)],
+                viewer: &$crate::app::actor::Viewer,
             ) -> $crate::app::error::Result<Vec<($crate::db::order::Column<$row>, $crate::db::order::OrderDirection)>> {
                 use $crate::db::order::Sortable as _;
                 $crate::db::order::check_terms(orders.len())?;
-                Ok(orders.iter().flat_map(|order| {
+                let _ = viewer;
+                let default: Vec<Self> = default.iter().copied().map(Self::from).collect();
+                let mut terms = Vec::new();
+                for order in if orders.is_empty() { &default } else { orders } {
                     let direction = order.direction.unwrap_or_default();
-                    order.field.columns().into_iter().map(move |column| (column, direction))
-                }).collect())
+                    $(if order.field == $field::$custom {
+                        let key = order.custom_key.as_deref();
+                        terms.push(($crate::fields::order::column::<$row>(viewer, key)?, direction));
+                    })?
+                    terms.extend(order.field.columns().into_iter().map(|column| (column, direction)));
+                }
+                Ok(terms)
             }
         }
     };

@@ -22,6 +22,42 @@ diesel::table! {
         created_by -> Nullable<Uuid>,
         updated_at -> Timestamptz,
         updated_by -> Nullable<Uuid>,
+        custom -> Jsonb,
+    }
+}
+
+diesel::table! {
+    activities (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        kind_id -> Uuid,
+        subject -> Text,
+        /// Markdown.
+        minutes -> Nullable<Text>,
+        starts_at -> Timestamptz,
+        ends_at -> Nullable<Timestamptz>,
+        status -> Text,
+        outcome -> Nullable<Text>,
+        archived -> Bool,
+        owner_id -> Uuid,
+        deal_id -> Nullable<Uuid>,
+        account_id -> Nullable<Uuid>,
+        contact_id -> Nullable<Uuid>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    activity_attendees (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        activity_id -> Uuid,
+        contact_id -> Nullable<Uuid>,
+        user_id -> Nullable<Uuid>,
     }
 }
 
@@ -65,6 +101,7 @@ diesel::table! {
         created_by -> Nullable<Uuid>,
         updated_at -> Timestamptz,
         updated_by -> Nullable<Uuid>,
+        custom -> Jsonb,
     }
 }
 
@@ -74,6 +111,35 @@ diesel::table! {
         id -> Uuid,
         code -> Text,
         rate -> Numeric,
+        archived -> Bool,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    custom_fields (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        subject -> Text,
+        key -> Text,
+        kind -> Text,
+        label -> Text,
+        /// The label in other languages, by language.
+        labels -> Jsonb,
+        help -> Nullable<Text>,
+        required -> Bool,
+        /// Lists are often filtered or sorted by it: it has indexes of its own.
+        filterable -> Bool,
+        default_value -> Nullable<Jsonb>,
+        options -> Jsonb,
+        pattern -> Nullable<Text>,
+        minimum -> Nullable<Numeric>,
+        maximum -> Nullable<Numeric>,
+        position -> Int4,
         archived -> Bool,
         version -> Int4,
         created_at -> Timestamptz,
@@ -139,6 +205,7 @@ diesel::table! {
         created_by -> Nullable<Uuid>,
         updated_at -> Timestamptz,
         updated_by -> Nullable<Uuid>,
+        custom -> Jsonb,
     }
 }
 
@@ -231,6 +298,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    influence_links (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        deal_id -> Uuid,
+        from_id -> Uuid,
+        to_id -> Uuid,
+        strength -> Int4,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     lookups (workspace_id, id) {
         workspace_id -> Uuid,
         id -> Uuid,
@@ -239,6 +322,24 @@ diesel::table! {
         label -> Text,
         position -> Int4,
         archived -> Bool,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    notes (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        body -> Text,
+        pinned -> Bool,
+        archived -> Bool,
+        deal_id -> Nullable<Uuid>,
+        account_id -> Nullable<Uuid>,
+        contact_id -> Nullable<Uuid>,
         version -> Int4,
         created_at -> Timestamptz,
         created_by -> Nullable<Uuid>,
@@ -329,6 +430,28 @@ diesel::table! {
         created_by -> Nullable<Uuid>,
         updated_at -> Timestamptz,
         updated_by -> Nullable<Uuid>,
+        gate -> Array<Text>,
+    }
+}
+
+diesel::table! {
+    stakeholders (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        deal_id -> Uuid,
+        contact_id -> Uuid,
+        role_id -> Nullable<Uuid>,
+        side -> Text,
+        influence -> Int4,
+        loyalty -> Int4,
+        motivators -> Nullable<Text>,
+        notes -> Nullable<Text>,
+        last_met_on -> Nullable<Date>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
     }
 }
 
@@ -353,6 +476,7 @@ diesel::table! {
         created_by -> Nullable<Uuid>,
         updated_at -> Timestamptz,
         updated_by -> Nullable<Uuid>,
+        custom -> Jsonb,
     }
 }
 
@@ -412,9 +536,12 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
+    activities,
+    activity_attendees,
     api_keys,
     contacts,
     currencies,
+    custom_fields,
     deal_briefs,
     deal_shares,
     deals,
@@ -424,13 +551,16 @@ diesel::allow_tables_to_appear_in_same_query!(
     idempotency_keys,
     import_problems,
     imports,
+    influence_links,
     lookups,
+    notes,
     passwords,
     pipelines,
     sessions,
     sign_in_failures,
     stage_visits,
     stages,
+    stakeholders,
     tasks,
     teams,
     users,

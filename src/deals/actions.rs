@@ -1,6 +1,7 @@
 //! What a person can do with deals.
 
-use crate::accounts::actions::{check_account_exists, check_contact_exists};
+use crate::accounts::actions::{check_account_exists, check_contact_exists, update_account};
+use crate::accounts::model::UpdateAccountInput;
 use crate::app::actor::Role;
 use crate::app::checks::tidy;
 use crate::app::error::{Refusal, RefusalCode, Result};
@@ -15,12 +16,14 @@ use crate::deals::input::{
     DeactivateDealInput, MoveDealInput, ReactivateDealInput, RestrictDealInput, UpdateDealInput,
 };
 use crate::deals::model::{Deal, DealShare, DealStatus};
-use crate::deals::{rank, rules, store};
+use crate::deals::{gate, rank, rules, store};
+use crate::fields;
+use crate::fields::model::FieldSubject;
 use crate::pipeline::model::{LookupKind, Pipeline, Stage, StageKind};
 use crate::{pipeline, team};
 
 pub use crate::deals::create::create_deal;
-pub use crate::deals::store::touch_activity;
+pub use crate::deals::store::{touch_activity, touch_activity_at};
 
 /// Changes a deal's fields.
 pub async fn update_deal(tx: &mut Tx, input: UpdateDealInput) -> Result<Deal> {
@@ -31,10 +34,7 @@ pub async fn update_deal(tx: &mut Tx, input: UpdateDealInput) -> Result<Deal> {
         return Err(Refusal::at(RefusalCode::Required, "expectedVersion", message).into());
     }
     let mut change = Change::begin(tx, input.id, input.expected_version).await?;
-    set_fields(&mut change.deal, &input);
-    set_texts(tx, &mut change, &input).await?;
-    check_references(tx, &change).await?;
-    reprice(tx, &mut change, &input).await?;
+    fill(tx, &mut change, &input).await?;
     if let Some(probability) = input.probability {
         let stages = pipeline::store::stages_of(tx, change.deal.pipeline_id).await?;
         rules::check_probability(change.deal.status, probability, &stages)?;
@@ -50,6 +50,15 @@ pub async fn update_deal(tx: &mut Tx, input: UpdateDealInput) -> Result<Deal> {
     let kind =
         if change.before().owner_id == change.deal.owner_id { "deal.changed" } else { "deal.owner_changed" };
     change.save(tx, kind).await
+}
+
+/// Sets the fields given, and checks what they refer to.
+async fn fill(tx: &mut Tx, change: &mut Change, input: &UpdateDealInput) -> Result<()> {
+    set_fields(&mut change.deal, input);
+    fields::actions::fill(tx, FieldSubject::Deal, &mut change.deal.custom, input.custom.clone()).await?;
+    set_texts(tx, change, input).await?;
+    check_references(tx, change).await?;
+    reprice(tx, change, input).await
 }
 
 fn set_fields(deal: &mut Deal, input: &UpdateDealInput) {
@@ -124,21 +133,41 @@ async fn reprice(tx: &mut Tx, change: &mut Change, input: &UpdateDealInput) -> R
 pub async fn move_deal(tx: &mut Tx, input: MoveDealInput) -> Result<Deal> {
     tx.require(Role::Rep)?;
     let mut change = Change::begin(tx, input.id, Some(input.expected_version)).await?;
+    if let Some(fields) = input.fields {
+        let fields = fields.into_update(input.id);
+        let filled = fill(tx, &mut change, &fields).await.and_then(|()| change.check());
+        filled.map_err(|error| error.below("fields"))?;
+    }
+    if let Some(account) = input.account {
+        fill_account(tx, &change.deal, account).await.map_err(|error| error.below("account"))?;
+    }
     if let Some(report) = input.win_loss_report {
         change.brief(tx).await?.win_loss_report = tidy(Some(report));
     }
     change.deal.loss_reason_id = input.loss_reason_id.or(change.deal.loss_reason_id);
-    let place = (input.after_deal_id, input.before_deal_id);
-    move_to(tx, change, input.stage_id, place).await
+    let way =
+        Way { place: (input.after_deal_id, input.before_deal_id), override_reason: input.override_reason };
+    move_to(tx, change, input.stage_id, way).await
+}
+
+async fn fill_account(tx: &mut Tx, deal: &Deal, account: UpdateAccountInput) -> Result<()> {
+    if deal.account_id != Some(account.id) {
+        let message = "This is not the account the deal is with.";
+        return Err(Refusal::at(RefusalCode::Invalid, "id", message).into());
+    }
+    update_account(tx, account).await.map(drop)
+}
+
+/// How a deal goes to a stage.
+struct Way {
+    /// The cards between which it is to stand.
+    place: (Option<Id<Deal>>, Option<Id<Deal>>),
+    /// Why it goes although the gate asks for more.
+    override_reason: Option<String>,
 }
 
 /// The one way a deal changes its stage, for board, form, API and bulk alike.
-async fn move_to(
-    tx: &mut Tx,
-    mut change: Change,
-    stage_id: Id<Stage>,
-    place: (Option<Id<Deal>>, Option<Id<Deal>>),
-) -> Result<Deal> {
+async fn move_to(tx: &mut Tx, mut change: Change, stage_id: Id<Stage>, way: Way) -> Result<Deal> {
     let to = open_stage(tx, stage_id).await?;
     let before = change.before().clone();
     let reason = (before.loss_reason_id, change.deal.loss_reason_id);
@@ -150,6 +179,7 @@ async fn move_to(
         "deal.ranked"
     } else {
         check_move(tx, &before, &to).await?;
+        pass_gate(tx, &mut change, &to, way.override_reason).await?;
         // Moving a deal that was put aside takes it up again.
         if before.status == DealStatus::Inactive {
             change.brief(tx).await?.inactive_reason = None;
@@ -159,9 +189,24 @@ async fn move_to(
         store::change_visit(tx, &change.deal).await?;
         "deal.stage_changed"
     };
-    let (low, high) = store::neighbours(tx, (before.id, to.id), place).await?;
+    let (low, high) = store::neighbours(tx, (before.id, to.id), way.place).await?;
     change.deal.rank = rank::between(low.as_deref(), high.as_deref());
     change.save(tx, kind).await
+}
+
+/// The deal has what the stage asks for, or a manager says why it may go all the same.
+async fn pass_gate(tx: &mut Tx, change: &mut Change, to: &Stage, reason: Option<String>) -> Result<()> {
+    if to.gate.is_empty() {
+        return Ok(());
+    }
+    let from: Stage = list::get(tx, change.before().stage_id).await?;
+    if gate::rules::applies(Some(&from), to) {
+        let entering =
+            gate::rules::Entering { deal: &change.deal, brief: change.brief.as_ref(), account: None };
+        let reason = gate::actions::pass(tx, entering, to, reason).await?;
+        change.said.extend(reason.map(|reason| ("override_reason", reason)));
+    }
+    Ok(())
 }
 
 /// A stage that deals can go to.
@@ -273,7 +318,7 @@ pub async fn move_one(
     tx: &mut Tx,
     id: Id<Deal>,
     stage_id: Id<Stage>,
-    reason: Option<Id<pipeline::model::Lookup>>,
+    (reason, override_reason): (Option<Id<pipeline::model::Lookup>>, Option<String>),
 ) -> Result<Deal> {
     tx.require(Role::Rep)?;
     let mut change = Change::begin(tx, id, None).await?;
@@ -281,7 +326,7 @@ pub async fn move_one(
         return Ok(change.deal);
     }
     change.deal.loss_reason_id = reason.or(change.deal.loss_reason_id);
-    move_to(tx, change, stage_id, (None, None)).await
+    move_to(tx, change, stage_id, Way { place: (None, None), override_reason }).await
 }
 
 /// Gives one of several deals to an owner.

@@ -3,10 +3,11 @@
 use crate::app::error::Result;
 use crate::app::tx::Tx;
 use crate::db::id::Id;
-use crate::deals::change::news;
+use crate::deals::change::{news, part_news};
 use crate::deals::model::{Brief, Deal, StageVisit};
+use crate::deals::stakeholders::actions::bare;
 use crate::deals::{rules, store};
-use crate::live::event::{Audience, diff};
+use crate::live::event::{Audience, SubjectKind, diff};
 use crate::pipeline::model::Stage;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -57,6 +58,16 @@ pub async fn add_all(tx: &mut Tx, arrivals: Vec<Arrival>) -> Result<()> {
     }
     tx.insert_all(&deals).await?;
     tx.insert_all(&visits).await?;
+    let mut primaries = Vec::new();
+    for deal in &deals {
+        let Some(contact) = deal.primary_contact_id else { continue };
+        let one = bare(deal, contact, (deal.created_by, deal.created_at));
+        let subject = (SubjectKind::Stakeholder, one.id.0, one.version);
+        let audience = Audience::deal(deal.owner_id.0, deal.restricted);
+        tx.emit(part_news("stakeholder.added", deal, subject, audience).creating(&one));
+        primaries.push(one);
+    }
+    tx.insert_all(&primaries).await?;
     for brief in &briefs {
         store::save_brief(tx, brief).await?;
     }

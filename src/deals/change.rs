@@ -5,6 +5,7 @@ use crate::app::tx::Tx;
 use crate::db::id::Id;
 use crate::db::list;
 use crate::deals::model::{Brief, Deal};
+use crate::deals::stakeholders::actions::follow_primary;
 use crate::deals::{rules, store};
 use crate::live::event::{Audience, News, SubjectKind, diff};
 use crate::team;
@@ -18,6 +19,8 @@ pub struct Change {
     pub deal: Deal,
     /// Loaded when first written to.
     pub brief: Option<Brief>,
+    /// What is told with the change without being kept on the deal: field and text.
+    pub said: Vec<(&'static str, String)>,
 }
 
 impl Change {
@@ -26,7 +29,14 @@ impl Change {
         let before: Deal = list::get_for_update(tx, id).await?;
         tx.check_version(&before, expected_version).await?;
         let audience_before = store::audience(tx, id).await?;
-        Ok(Self { deal: before.clone(), before, brief_before: None, audience_before, brief: None })
+        Ok(Self {
+            deal: before.clone(),
+            before,
+            brief_before: None,
+            audience_before,
+            brief: None,
+            said: Vec::new(),
+        })
     }
 
     /// The deal as it was.
@@ -46,12 +56,17 @@ impl Change {
         Ok(self.brief.get_or_insert_with(|| empty_brief(&self.deal)))
     }
 
+    /// Refuses what the deal or its texts may not be.
+    pub fn check(&self) -> Result<()> {
+        rules::check_deal(&self.deal)?;
+        self.brief.as_ref().map_or(Ok(()), rules::check_brief)
+    }
+
     /// Checks and saves what changed, and tells it as `kind`. Nothing changed: nothing is written or told.
     pub async fn save(mut self, tx: &mut Tx, kind: &'static str) -> Result<Deal> {
-        rules::check_deal(&self.deal)?;
+        self.check()?;
         let texts = self.brief != self.brief_before;
         if texts && let Some(brief) = &self.brief {
-            rules::check_brief(brief)?;
             store::save_brief(tx, brief).await?;
             // A change of the texts alone is a new version of the deal too.
             if self.before == self.deal {
@@ -62,6 +77,9 @@ impl Change {
         }
         let saved = self.before.version != self.deal.version || tx.save(&self.before, &mut self.deal).await?;
         if saved {
+            if self.before.primary_contact_id != self.deal.primary_contact_id {
+                follow_primary(tx, &self.deal).await?;
+            }
             let audience = self.audience_after();
             self.tell(tx, kind, audience).await?;
         }
@@ -104,6 +122,9 @@ impl Change {
                 news.changes.extend(diff(&before, &after));
             }
         }
+        for (field, text) in &self.said {
+            news.changes.insert((*field).to_owned(), (serde_json::Value::Null, text.clone().into()));
+        }
         news.within_grace = within_grace(tx, &self.before).await?;
         tx.emit(news);
         Ok(())
@@ -129,6 +150,30 @@ pub fn news(kind: &'static str, deal: &Deal) -> News {
     News::of(kind, SubjectKind::Deal, deal.id.0, deal.version)
         .in_pipeline(deal.pipeline_id.0)
         .on(Some(deal.id.0), deal.account_id.map(|account| account.0))
+}
+
+/// News of something that belongs to a deal, whose row is locked: whoever sees the deal hears of it.
+pub async fn news_on(
+    tx: &mut Tx,
+    deal: &Deal,
+    kind: &'static str,
+    (subject, id, version): (SubjectKind, uuid::Uuid, i32),
+) -> Result<News> {
+    let audience = store::audience(tx, deal.id).await?;
+    Ok(part_news(kind, deal, (subject, id, version), audience))
+}
+
+/// News of something that belongs to a deal, which these people see before and after.
+pub fn part_news(
+    kind: &'static str,
+    deal: &Deal,
+    (subject, id, version): (SubjectKind, uuid::Uuid, i32),
+    audience: Audience,
+) -> News {
+    News::of(kind, subject, id, version)
+        .in_pipeline(deal.pipeline_id.0)
+        .on(Some(deal.id.0), deal.account_id.map(|account| account.0))
+        .heard_by(Some(audience.clone()), Some(audience))
 }
 
 /// Whether the creator is still putting their own new deal right. The workspace is asked only when it can matter.

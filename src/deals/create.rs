@@ -10,12 +10,15 @@ use crate::db::list;
 use crate::deals::actions::brief_of;
 use crate::deals::change::news;
 use crate::deals::input::CreateDealInput;
-use crate::deals::model::{Deal, DealStatus};
-use crate::deals::{rank, rules, store};
+use crate::deals::model::{Brief, Deal, DealStatus};
+use crate::deals::stakeholders::actions::follow_primary;
+use crate::deals::{gate, rank, rules, store};
+use crate::fields::model::FieldSubject;
+use crate::fields::values::Custom;
 use crate::live::event::diff;
 use crate::pipeline::model::{Currency, LookupKind, Pipeline, Stage, StageKind};
 use crate::team::model::{User, Workspace};
-use crate::{pipeline, team};
+use crate::{fields, pipeline, team};
 use chrono::{DateTime, Duration, Utc};
 use rust_decimal::Decimal;
 
@@ -29,6 +32,8 @@ pub struct Around<'a> {
     /// Who makes it, and when it comes into its stage.
     pub by: Option<Id<User>>,
     pub at: DateTime<Utc>,
+    /// Its custom fields, checked.
+    pub custom: Custom,
 }
 
 /// A new deal, priced and in its stage. Its references and its place in the column are the caller's.
@@ -70,6 +75,7 @@ pub fn draft(around: &Around<'_>, input: &CreateDealInput) -> Result<Deal> {
         created_by: around.by,
         updated_at: around.at,
         updated_by: around.by,
+        custom: around.custom.clone(),
     };
     rules::price(&mut deal, around.currency.rate);
     rules::enter_stage(&mut deal, stage, around.at)?;
@@ -88,6 +94,7 @@ pub async fn create_deal(tx: &mut Tx, input: CreateDealInput) -> Result<Deal> {
     let currency = pipeline::store::currency(tx, "currency", &currency).await?;
     let owner_id = team::store::owner_or_me(tx, input.owner_id)?;
     team::store::check_user(tx, "ownerId", owner_id).await?;
+    let custom = fields::actions::fill_new(tx, FieldSubject::Deal, input.custom.clone()).await?;
     let around = Around {
         workspace: &workspace,
         account: account.as_ref(),
@@ -96,21 +103,28 @@ pub async fn create_deal(tx: &mut Tx, input: CreateDealInput) -> Result<Deal> {
         owner_id,
         by: tx.by().map(Id::of),
         at: tx.now,
+        custom,
     };
     let mut deal = draft(&around, &input)?;
     set_probability(tx, &mut deal, input.probability).await?;
     check_lists(tx, &deal).await?;
     let (_, high) = store::neighbours(tx, (deal.id, stage.id), (None, None)).await?;
     deal.rank = rank::between(None, high.as_deref());
-    let texts = [input.description, input.customer_needs, input.proposed_solution, input.tactics];
-    insert(tx, deal, texts).await
+    let brief =
+        brief_of(&deal, [input.description, input.customer_needs, input.proposed_solution, input.tactics]);
+    let entering = gate::rules::Entering { deal: &deal, brief: brief.as_ref(), account: account.as_ref() };
+    let overridden = gate::actions::pass(tx, entering, &stage, input.override_reason).await?;
+    insert(tx, deal, brief, overridden).await
 }
 
 /// Inserts the deal with its texts and its first stay, and tells it.
-async fn insert(tx: &mut Tx, deal: Deal, texts: [Option<String>; 4]) -> Result<Deal> {
+async fn insert(tx: &mut Tx, deal: Deal, brief: Option<Brief>, overridden: Option<String>) -> Result<Deal> {
     tx.insert(&deal).await?;
     let mut news = news("deal.created", &deal).creating(&deal);
-    if let Some(brief) = brief_of(&deal, texts) {
+    if let Some(reason) = overridden {
+        news.changes.insert("override_reason".to_owned(), (serde_json::Value::Null, reason.into()));
+    }
+    if let Some(brief) = brief {
         rules::check_brief(&brief)?;
         store::save_brief(tx, &brief).await?;
         if let Ok(brief) = serde_json::to_value(&brief) {
@@ -120,6 +134,9 @@ async fn insert(tx: &mut Tx, deal: Deal, texts: [Option<String>; 4]) -> Result<D
     store::begin_visit(tx, &deal).await?;
     let audience = store::audience(tx, deal.id).await?;
     tx.emit(news.heard_by(None, Some(audience)));
+    if deal.primary_contact_id.is_some() {
+        follow_primary(tx, &deal).await?;
+    }
     Ok(deal)
 }
 

@@ -5,21 +5,23 @@ pub mod mutation;
 pub mod subscription;
 
 use crate::accounts::model::{Account, Contact};
+use crate::api::connection::Connection;
 use crate::api::context::Ask;
+use crate::api::fields::List;
 use crate::api::loaders::{Asking, Batch};
-use crate::api::page::{self, PageArgs, ParentColumn, Under, UnderBatch, connection};
+use crate::api::page::{self, PageArgs, ParentColumn, Under, UnderBatch};
 use crate::api::scalars::Cursor;
 use crate::api::whole::{Family, Sibling, Whole, families};
 use crate::app::error::{Error, Result as AppResult};
 use crate::db::fragment::Bind;
 use crate::db::id::Id;
 use crate::db::list::{Listing, Row, Visible};
-use crate::db::order::Keyset;
+use crate::db::order::{Keyset, OrderDirection};
 use crate::db::pool::DbConnection;
 use crate::deals::model::{Deal, DealFilter, DealOrder, DealOrderField};
-use crate::deals::store::{self, Sums};
+use crate::deals::store;
+use crate::deals::store::sums::{self, Sums};
 use crate::pipeline::model::{Pipeline, Stage};
-use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -27,7 +29,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// A list of deals with its totals.
-pub type DealConnection = Connection<String, Deal, DealTotalsFields, EmptyFields>;
+pub type DealConnection = Connection<Deal, DealTotalsFields>;
 
 /// Count and sums of a list, computed only when asked for.
 pub struct DealTotalsFields(pub Whole);
@@ -46,8 +48,7 @@ impl Batch for SumsBatch {
     ) -> AppResult<HashMap<Sibling, Sums>> {
         let mut loaded = HashMap::new();
         for Family { column, conditions, members, .. } in families(keys) {
-            let sums: HashMap<Uuid, Sums> =
-                store::sums_by(conn, column, conditions).await?.into_iter().collect();
+            let sums: HashMap<Uuid, Sums> = sums::by(conn, column, conditions).await?.into_iter().collect();
             loaded.extend(members.into_iter().map(|one| {
                 let sum = sums.get(&one.parent).copied().unwrap_or_default();
                 (one, sum)
@@ -57,7 +58,7 @@ impl Batch for SumsBatch {
     }
 }
 
-#[Object]
+#[Object(crate = "crate::api::fields")]
 impl DealTotalsFields {
     /// How many deals there are in all, over all pages. Counted only when selected.
     async fn total_count(&self, ctx: &Context<'_>) -> Result<i64> {
@@ -67,7 +68,7 @@ impl DealTotalsFields {
     async fn totals(&self, ctx: &Context<'_>) -> Result<DealTotals> {
         let sums = match &self.0 {
             Whole::Alone { conditions, .. } => {
-                store::sums(&mut *ctx.app().read().await?, (**conditions).clone()).await?
+                sums::of(&mut *ctx.app().read().await?, (**conditions).clone()).await?
             }
             Whole::Sibling(one) => ctx.loaders()?.load::<SumsBatch>(one.clone()).await?.unwrap_or_default(),
         };
@@ -77,6 +78,7 @@ impl DealTotalsFields {
 
 /// Count and sums of deals, in the workspace's base currency.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct DealTotals {
     /// How many deals.
     pub count: i64,
@@ -98,7 +100,7 @@ impl DealTotals {
 /// The workspace's base currency, read once a request.
 pub async fn base_currency(ctx: &Context<'_>) -> AppResult<String> {
     let id = Id::<crate::team::model::Workspace>::of(ctx.viewer()?.workspace_id);
-    Ok(ctx.the(id).await?.base_currency)
+    Ok(ctx.the(id).await?.base_currency.clone())
 }
 
 /// A list of deals as asked for; the last changed first unless another order is given.
@@ -112,11 +114,8 @@ pub fn listing(
     let asking = &ctx.loaders()?.asking;
     let mut conditions = Deal::seen_by(&asking.viewer, asking.now);
     store::deals_where(&mut conditions, filter, search)?;
-    let default = [DealOrder {
-        field: DealOrderField::UpdatedAt,
-        direction: Some(crate::db::order::OrderDirection::Desc),
-    }];
-    let terms = DealOrder::terms(if order.is_empty() { &default } else { order })?;
+    let default = [(DealOrderField::UpdatedAt, OrderDirection::Desc)];
+    let terms = DealOrder::terms(order, &default, &asking.viewer)?;
     Ok(Listing {
         conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Deal::ID, Deal::uuid),
@@ -137,7 +136,7 @@ async fn under(
     let listing = listing(ctx, filter.as_deref(), &order, None, args)?.into();
     let under = Under { parent, column, shape, listing };
     let slice = ctx.loaders()?.load::<UnderBatch<Deal>>(under.clone()).await?.unwrap_or_default();
-    Ok(connection(slice, DealTotalsFields(Whole::from(&under))))
+    Ok(DealConnection::new(slice, DealTotalsFields(Whole::from(&under))))
 }
 
 /// The deals of an account.
@@ -164,12 +163,12 @@ pub async fn of_contact(
 
 /// One pipeline as columns of cards.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct Board {
     /// The pipeline shown.
-    pipeline: Pipeline,
+    pipeline: Arc<Pipeline>,
     /// Its stages in order, with totals and their first cards.
-    columns: Vec<BoardColumn>,
+    columns: List<BoardColumn>,
 }
 
 #[ComplexObject]
@@ -182,6 +181,7 @@ impl Board {
 
 /// One stage of a board.
 #[derive(SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct BoardColumn {
     /// The stage.
     stage: Stage,
@@ -207,7 +207,7 @@ impl DealQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Its id.")] id: Id<Deal>,
-    ) -> Result<Option<Deal>> {
+    ) -> Result<Option<Arc<Deal>>> {
         let look = ctx.look_ahead();
         if !look.field("account").exists() && !look.field("owner").exists() {
             return Ok(ctx.one(Some(id)).await?);
@@ -220,7 +220,7 @@ impl DealQuery {
         Ok(found.map(|(deal, account, owner)| {
             loaders.keep(account);
             loaders.keep(owner);
-            deal
+            Arc::new(deal)
         }))
     }
     /// The deals that match and that the viewer may see; the last changed first unless another order is given.
@@ -241,7 +241,7 @@ impl DealQuery {
         let order = order_by.unwrap_or_default();
         let listing = listing(ctx, filter.as_deref(), &order, search.as_deref(), args)?;
         let slice = listing.load(&mut *ctx.app().read().await?).await?;
-        Ok(connection(
+        Ok(DealConnection::new(
             slice,
             DealTotalsFields(Whole::Alone { table: Deal::TABLE, conditions: listing.conditions }),
         ))
@@ -258,29 +258,30 @@ impl DealQuery {
     ) -> Result<Board> {
         let pipeline = ctx.the(pipeline_id).await?;
         let stages = crate::pipeline::graphql::stages_of(ctx, pipeline_id).await?;
-        let order = [DealOrder { field: DealOrderField::Rank, direction: None }];
+        let order = [DealOrder::from((DealOrderField::Rank, OrderDirection::Asc))];
         let mut listing = listing(ctx, filter.as_deref(), &order, None, PageArgs::forward(first, None))?;
         let conditions = Arc::make_mut(&mut listing.conditions);
         conditions.push(" AND deals.pipeline_id = ").bind(Bind::Uuid(pipeline_id.0));
-        // Two boards in one document are counted apart where their filters differ.
-        let shape = format!("{filter:?}").into();
-        let columns = columns(ctx, stages, listing, shape).await?;
-        Ok(Board { pipeline, columns })
+        // Two boards in one document are counted apart where pipelines or filters differ.
+        let shape = format!("{} {filter:?}", pipeline_id.0).into();
+        let columns = columns(ctx, stages, listing, (filter.as_deref(), shape)).await?;
+        Ok(Board { pipeline, columns: List(columns) })
     }
 }
 
-/// The totals in one grouped statement, the first cards of all columns in one lateral statement.
+/// The totals in one statement, the first cards of all columns in one lateral statement.
 async fn columns(
     ctx: &Context<'_>,
     stages: Vec<Stage>,
     listing: Listing<Deal>,
-    shape: Arc<str>,
+    (filter, shape): (Option<&DealFilter>, Arc<str>),
 ) -> AppResult<Vec<BoardColumn>> {
     let currency = base_currency(ctx).await?;
     let ids: Vec<Uuid> = stages.iter().map(|stage| stage.id.0).collect();
     let parent: ParentColumn<Deal> = ("deals.stage_id", |deal| Some(deal.stage_id.0));
     let mut conn = ctx.app().read().await?;
-    let sums = store::sums_by(&mut conn, parent.0, (*listing.conditions).clone()).await?;
+    let asking = &ctx.loaders()?.asking;
+    let sums = sums::of_stages(&mut conn, (&asking.viewer, asking.now), ids.clone(), (filter, None)).await?;
     let sums: HashMap<Uuid, Sums> = sums.into_iter().collect();
     let mut cards = listing.load_under(&mut conn, ids, parent).await?;
     drop(conn);
@@ -294,7 +295,7 @@ async fn columns(
             shape: shape.clone(),
             conditions: listing.conditions.clone(),
         });
-        let deals = connection(slice, DealTotalsFields(whole));
+        let deals = DealConnection::new(slice, DealTotalsFields(whole));
         BoardColumn { stage, count, amount, weighted, currency: currency.clone(), deals }
     };
     Ok(stages.into_iter().map(column).collect())

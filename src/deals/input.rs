@@ -1,9 +1,10 @@
 //! What mutations on deals take.
 
-use crate::accounts::model::{Account, Contact};
+use crate::accounts::model::{Account, Contact, UpdateAccountInput};
 use crate::api::scalars::Date;
 use crate::db::id::Id;
 use crate::deals::model::Deal;
+use crate::fields::model::CustomValueInput;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::team::model::{Team, User};
 use async_graphql::{InputObject, MaybeUndefined};
@@ -52,6 +53,10 @@ pub struct CreateDealInput {
     pub tactics: Option<String>,
     /// Seen only by its owner, admins, and those it is shared with.
     pub restricted: Option<bool>,
+    /// Why it begins in that stage although the stage's gate asks for more; for managers. Kept in the history.
+    pub override_reason: Option<String>,
+    /// Values of custom fields; required ones must be among them.
+    pub custom: Option<Vec<CustomValueInput>>,
 }
 
 /// Changes to a deal: a field left out stays, a null clears. Its stage changes by `moveDeal`.
@@ -95,6 +100,8 @@ pub struct UpdateDealInput {
     pub tactics: MaybeUndefined<String>,
     /// What was learnt from winning or losing it.
     pub win_loss_report: MaybeUndefined<String>,
+    /// Values of custom fields: those not named stay.
+    pub custom: Option<Vec<CustomValueInput>>,
     /// The version the change was decided on; another one is refused as a conflict. Required with amount, currency, probability.
     pub expected_version: Option<i32>,
 }
@@ -114,8 +121,79 @@ pub struct MoveDealInput {
     pub loss_reason_id: Option<Id<Lookup>>,
     /// What was learnt from winning or losing it.
     pub win_loss_report: Option<String>,
+    /// Fields to fill in the same step, such as those the stage's gate asks for: all of it happens, or nothing.
+    pub fields: Option<DealFieldsInput>,
+    /// Fields of the deal's account to change in the same step.
+    pub account: Option<UpdateAccountInput>,
+    /// Why the deal goes there although the stage's gate asks for more; for managers. Kept in the history.
+    pub override_reason: Option<String>,
     /// The version the move was decided on; another one is refused as a conflict.
     pub expected_version: i32,
+}
+
+/// Fields of a deal to fill: those left out stay.
+#[derive(Debug, Clone, Default, InputObject)]
+pub struct DealFieldsInput {
+    /// The account it is with.
+    pub account_id: Option<Id<Account>>,
+    /// Whom one talks to.
+    pub primary_contact_id: Option<Id<Contact>>,
+    /// What it is worth; prices the deal anew at today's rate.
+    pub amount: Option<Decimal>,
+    /// ISO 4217 code of its amounts; prices the deal anew at today's rate.
+    pub currency: Option<String>,
+    /// What the customer has to spend.
+    pub budget: Option<Decimal>,
+    /// How sure it is in the forecast; a stage with a forecast category of its own has the last word.
+    pub forecast_category_id: Option<Id<Lookup>>,
+    /// The day it is expected to be decided.
+    pub expected_close_on: Option<Date>,
+    /// What happens next, in a few words.
+    pub next_step: Option<String>,
+    /// Where it comes from.
+    pub source_id: Option<Id<Lookup>>,
+    /// Anything worth knowing about it.
+    pub description: Option<String>,
+    /// What the customer needs.
+    pub customer_needs: Option<String>,
+    /// What is proposed to them.
+    pub proposed_solution: Option<String>,
+    /// How to win it.
+    pub tactics: Option<String>,
+    /// Values of custom fields.
+    pub custom: Option<Vec<CustomValueInput>>,
+}
+
+impl DealFieldsInput {
+    /// The same as a change of the deal.
+    pub fn into_update(self, id: Id<Deal>) -> UpdateDealInput {
+        fn given<T>(value: Option<T>) -> MaybeUndefined<T> {
+            value.map_or(MaybeUndefined::Undefined, MaybeUndefined::Value)
+        }
+        UpdateDealInput {
+            id,
+            name: None,
+            account_id: given(self.account_id),
+            primary_contact_id: given(self.primary_contact_id),
+            owner_id: None,
+            amount: given(self.amount),
+            currency: self.currency,
+            budget: given(self.budget),
+            probability: None,
+            forecast_category_id: given(self.forecast_category_id),
+            expected_close_on: self.expected_close_on,
+            next_step: given(self.next_step),
+            source_id: given(self.source_id),
+            loss_reason_id: None,
+            description: given(self.description),
+            customer_needs: given(self.customer_needs),
+            proposed_solution: given(self.proposed_solution),
+            tactics: given(self.tactics),
+            win_loss_report: MaybeUndefined::Undefined,
+            custom: self.custom,
+            expected_version: None,
+        }
+    }
 }
 
 /// Puts a deal aside.
@@ -162,6 +240,8 @@ pub struct MoveDealsInput {
     pub stage_id: Id<Stage>,
     /// Why they were lost; needed when they go to a lost stage.
     pub loss_reason_id: Option<Id<Lookup>>,
+    /// Why they go there although the stage's gate asks for more; for managers. Kept in the history of those that needed it.
+    pub override_reason: Option<String>,
 }
 
 /// Gives several deals to one owner.

@@ -19,15 +19,18 @@ pub enum Effect {
     Left,
     /// It may not be seen any more.
     Hidden,
-    /// Something about a task of it.
-    Task,
+    /// Something about a record on it: a task, a stakeholder.
+    Part,
 }
 
 /// What each event does to the deals watched, in order; events without an effect are left out.
+///
+/// Where the filter `asks_of_parts`, news of a record on a deal can bring the deal in or take it out. Which it was before is not
+/// asked: the deal enters, perhaps again, or leaves, perhaps never seen.
 pub async fn effects(
     conn: &mut DbConnection,
     viewer: &Viewer,
-    conditions: &Conditions<'_>,
+    (conditions, asks_of_parts): (&Conditions<'_>, bool),
     events: &[Arc<Event>],
 ) -> Result<Vec<(Arc<Event>, Effect)>> {
     // The deal counts, not the task: who sees only the task hears of it elsewhere.
@@ -52,17 +55,34 @@ pub async fn effects(
                 match (seen_before, event.deal_seen_after(viewer)) {
                     (false, true) if member => {
                         effects.push((event.clone(), Effect::Entered));
-                        effects.push((event, Effect::Task));
+                        effects.push((event, Effect::Part));
                     }
-                    (true, true) if member => effects.push((event, Effect::Task)),
+                    (true, true) => part(event, (member, asks_of_parts), &mut effects),
                     (true, false) if member => effects.push((event, Effect::Hidden)),
                     _ => {}
                 }
+            }
+            _ if event.deal_seen_after(viewer) => {
+                let member = membership.after.contains(&event.seq);
+                part(event, (member, asks_of_parts), &mut effects);
             }
             _ => {}
         }
     }
     Ok(effects)
+}
+
+/// News of a record on a deal that is as visible as before.
+fn part(event: Arc<Event>, (member, asks_of_parts): (bool, bool), effects: &mut Vec<(Arc<Event>, Effect)>) {
+    match (member, asks_of_parts) {
+        (true, true) => {
+            effects.push((event.clone(), Effect::Entered));
+            effects.push((event, Effect::Part));
+        }
+        (true, false) => effects.push((event, Effect::Part)),
+        (false, true) => effects.push((event, Effect::Left)),
+        (false, false) => {}
+    }
 }
 
 fn change(before: bool, after: bool, visible: bool) -> Option<Effect> {

@@ -1,12 +1,16 @@
 //! Deals: the row = the GraphQL object, and what lists of deals are filtered and sorted by.
 
 use crate::accounts::model::{Account, AccountFilter, Contact, ContactFilter};
+use crate::activities::interactions::model::ActivityListFilter;
 use crate::activities::model::TaskListFilter;
 use crate::db::filter::{
     BooleanFilter, Choice, DateFilter, DateTimeFilter, IdFilter, NumberFilter, StringFilter, chosen,
 };
 use crate::db::id::Id;
 use crate::db::schema::{deal_briefs, deal_shares, deals, stage_visits};
+use crate::deals::stakeholders::model::{CoverageFilter, StakeholderListFilter};
+use crate::fields::filter::CustomFilter;
+use crate::fields::values::Custom;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::team::model::{Team, User, UserFilter, Workspace};
 use crate::{entity, orders, text_enum};
@@ -44,7 +48,7 @@ text_enum! {
     SimpleObject,
 )]
 #[diesel(table_name = deals, treat_none_as_null = true)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct Deal {
     #[graphql(skip)]
     pub workspace_id: Id<Workspace>,
@@ -107,6 +111,8 @@ pub struct Deal {
     pub updated_at: DateTime<Utc>,
     #[graphql(skip)]
     pub updated_by: Option<Id<User>>,
+    #[graphql(skip)]
+    pub custom: Custom,
 }
 
 /// A deal's long texts, read on its page only.
@@ -128,7 +134,7 @@ pub struct Brief {
     Debug, Clone, PartialEq, Serialize, Deserialize, Queryable, Selectable, Insertable, SimpleObject,
 )]
 #[diesel(table_name = stage_visits)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct StageVisit {
     #[graphql(skip)]
     pub workspace_id: Id<Workspace>,
@@ -165,7 +171,7 @@ entity!(DealShare, "share", "a share", deal_shares);
 
 orders! {
     /// What deals can be sorted by.
-    pub enum DealOrderField / DealOrder for Deal {
+    pub enum DealOrderField / DealOrder for Deal, or Custom {
         /// By name, as a dictionary would.
         Name => [("deals.name COLLATE \"und-x-icu\"", "text", false, |d| Some(d.name.clone()))],
         /// By amount in the base currency.
@@ -266,12 +272,32 @@ pub struct DealFilter {
     pub owner: Option<Box<UserFilter>>,
     /// Conditions on its tasks.
     pub tasks: Option<Box<TaskListFilter>>,
+    /// Conditions on its meetings, calls and the like.
+    pub activities: Option<Box<ActivityListFilter>>,
+    /// Conditions on its stakeholders.
+    pub stakeholders: Option<Box<StakeholderListFilter>>,
+    /// Conditions on how well its stakeholders are covered.
+    pub coverage: Option<CoverageFilter>,
+    /// Its custom fields; all of these conditions hold.
+    pub custom: Option<Vec<CustomFilter>>,
     /// All of these hold.
     pub and: Option<Vec<DealFilter>>,
     /// At least one of these holds.
     pub or: Option<Vec<DealFilter>>,
     /// This does not hold.
     pub not: Option<Box<DealFilter>>,
+}
+
+impl DealFilter {
+    /// Whether news of something on a deal (a task, a stakeholder) can change which deals it admits.
+    pub fn asks_of_parts(&self) -> bool {
+        let mut inner = self.and.iter().flatten().chain(self.or.iter().flatten()).chain(self.not.as_deref());
+        self.tasks.is_some()
+            || self.activities.is_some()
+            || self.stakeholders.is_some()
+            || self.coverage.is_some()
+            || inner.any(Self::asks_of_parts)
+    }
 }
 
 /// Conditions on a list of deals. Only deals the viewer may see count.

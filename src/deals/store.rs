@@ -1,10 +1,11 @@
 //! SQL for deals, and who may see them.
 
 pub mod membership;
+pub mod sums;
 
 use crate::accounts::model::{Account, Contact};
 use crate::accounts::store::{filter_accounts, filter_contacts};
-use crate::app::actor::{Scope, Viewer};
+use crate::app::actor::{Person, Scope, Viewer};
 use crate::app::error::{Error, Result};
 use crate::app::tx::Tx;
 use crate::db::entity::Entity as _;
@@ -14,6 +15,7 @@ use crate::db::id::Id;
 use crate::db::list::{self, Visible};
 use crate::db::schema::{deal_briefs, deal_shares, stage_visits};
 use crate::deals::model::{Brief, Deal, DealFilter, DealListFilter, DealShare, StageVisit};
+use crate::fields::filter::filter_custom;
 use crate::live::event::Audience;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::team::model::User;
@@ -22,7 +24,6 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types as sql;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use rust_decimal::Decimal;
 use uuid::Uuid;
 
 impl Visible for Deal {
@@ -35,29 +36,9 @@ impl Visible for Deal {
     /// and which it can look up by index where the policy admits few.
     fn see(conditions: &mut Conditions<'_>) {
         let viewer = conditions.viewer;
-        let mut sql = match &viewer.scope {
-            Scope::All => return,
-            Scope::Everyone => Fragment::text("NOT deals.restricted"),
-            Scope::Owners(owners) => {
-                let mut sql = Fragment::text("(NOT deals.restricted AND deals.owner_id = ANY(");
-                sql.bind(Bind::Uuids(owners.to_vec())).push("))");
-                sql
-            }
-        };
+        let Some(mut sql) = by_policy(&viewer.scope) else { return };
         if let Some(person) = &viewer.person {
-            let (workspace, me) = (Bind::Uuid(viewer.workspace_id), Bind::Uuid(person.user_id));
-            sql.push(" OR deals.owner_id = ").bind(me.clone());
-            sql.push(" OR deals.id = ANY(ARRAY(SELECT s.deal_id FROM deal_shares s WHERE s.workspace_id = ");
-            sql.bind(workspace.clone())
-                .push(" AND (s.user_id = ")
-                .bind(me.clone())
-                .push(" OR s.team_id = ANY(");
-            sql.bind(Bind::Uuids(person.team_ids.to_vec())).push("))))");
-            sql.push(" OR deals.id = ANY(ARRAY(SELECT t.deal_id FROM tasks t WHERE t.workspace_id = ")
-                .bind(workspace);
-            sql.push(" AND t.assignee_id = ")
-                .bind(me)
-                .push(" AND t.status = 'open' AND t.deal_id IS NOT NULL))");
+            sql.push(" OR ").append(in_person(viewer.workspace_id, person));
         }
         conditions.and(sql);
     }
@@ -65,6 +46,33 @@ impl Visible for Deal {
     fn uuid(&self) -> Uuid {
         self.id.0
     }
+}
+
+/// What the policy alone admits, by owner and restriction; nothing is said when that is everything.
+fn by_policy(scope: &Scope) -> Option<Fragment> {
+    match scope {
+        Scope::All => None,
+        Scope::Everyone => Some(Fragment::text("(NOT deals.restricted)")),
+        Scope::Owners(owners) => {
+            let mut sql = Fragment::text("(NOT deals.restricted AND deals.owner_id = ANY(");
+            sql.bind(Bind::Uuids(owners.to_vec())).push("))");
+            Some(sql)
+        }
+    }
+}
+
+/// What a person sees whatever the policy.
+fn in_person(workspace_id: Uuid, person: &Person) -> Fragment {
+    let (workspace, me) = (Bind::Uuid(workspace_id), Bind::Uuid(person.user_id));
+    let mut sql = Fragment::text("deals.owner_id = ");
+    sql.bind(me.clone());
+    sql.push(" OR deals.id = ANY(ARRAY(SELECT s.deal_id FROM deal_shares s WHERE s.workspace_id = ");
+    sql.bind(workspace.clone()).push(" AND (s.user_id = ").bind(me.clone()).push(" OR s.team_id = ANY(");
+    sql.bind(Bind::Uuids(person.team_ids.to_vec())).push("))))");
+    sql.push(" OR deals.id = ANY(ARRAY(SELECT t.deal_id FROM tasks t WHERE t.workspace_id = ")
+        .bind(workspace);
+    sql.push(" AND t.assignee_id = ").bind(me).push(" AND t.status = 'open' AND t.deal_id IS NOT NULL))");
+    sql
 }
 
 const ACCOUNT: Relation = Relation {
@@ -86,6 +94,18 @@ const TASKS: Relation = Relation {
     column: "deals.id",
     select: "SELECT tasks.deal_id FROM tasks WHERE ",
     workspace: "tasks.workspace_id",
+};
+
+const ACTIVITIES: Relation = Relation {
+    column: "deals.id",
+    select: "SELECT activities.deal_id FROM activities WHERE ",
+    workspace: "activities.workspace_id",
+};
+
+const STAKEHOLDERS: Relation = Relation {
+    column: "deals.id",
+    select: "SELECT stakeholders.deal_id FROM stakeholders WHERE ",
+    workspace: "stakeholders.workspace_id",
 };
 
 /// Adds a filter on deals.
@@ -125,6 +145,16 @@ pub fn filter_deals(to: &mut Conditions<'_>, filter: &DealFilter) -> Result<()> 
     if let Some(tasks) = &filter.tasks {
         crate::activities::store::filter_list(to, TASKS, tasks)?;
     }
+    if let Some(activities) = &filter.activities {
+        crate::activities::interactions::store::filter_list(to, ACTIVITIES, activities)?;
+    }
+    if let Some(stakeholders) = &filter.stakeholders {
+        crate::deals::stakeholders::store::filter_list(to, STAKEHOLDERS, stakeholders)?;
+    }
+    if let Some(coverage) = &filter.coverage {
+        crate::deals::stakeholders::store::filter_coverage(to, coverage)?;
+    }
+    filter_custom::<Deal>(to, filter.custom.as_deref())?;
     to.logic((filter.and.as_deref(), filter.or.as_deref(), filter.not.as_deref()), filter_deals)
 }
 
@@ -163,47 +193,6 @@ pub fn deals_where(
         conditions.search("deals.name", text);
     }
     Ok(())
-}
-
-/// Count, sum and weighted sum of deals, in the base currency.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sums {
-    pub count: i64,
-    pub amount: Decimal,
-    pub weighted: Decimal,
-}
-
-/// No deals: nothing, to the cent.
-impl Default for Sums {
-    fn default() -> Self {
-        Self { count: 0, amount: Decimal::new(0, 2), weighted: Decimal::new(0, 2) }
-    }
-}
-
-const SUMS: &str = "count(*), coalesce(sum(deals.amount_base), 0.00), \
-     round(coalesce(sum(deals.amount_base * deals.probability), 0.00) / 100, 2)";
-
-/// The sums of the deals that meet the conditions.
-pub async fn sums(conn: &mut AsyncPgConnection, conditions: Fragment) -> Result<Sums> {
-    let mut text = Fragment::text("SELECT ");
-    text.push(SUMS).push(" FROM deals WHERE ").append(conditions);
-    let statement = Statement::<(sql::BigInt, sql::Numeric, sql::Numeric)>::new(text);
-    let (count, amount, weighted) = statement.get_result(conn).await?;
-    Ok(Sums { count, amount, weighted })
-}
-
-/// The same by the value of a column, in one statement; values without deals are missing.
-pub async fn sums_by(
-    conn: &mut AsyncPgConnection,
-    column: &'static str,
-    conditions: Fragment,
-) -> Result<Vec<(Uuid, Sums)>> {
-    let mut text = Fragment::text("SELECT ");
-    text.push(column).push(", ").push(SUMS).push(" FROM deals WHERE ").append(conditions);
-    text.push(" GROUP BY ").push(column);
-    let statement = Statement::<(sql::Uuid, sql::BigInt, sql::Numeric, sql::Numeric)>::new(text);
-    let rows: Vec<(Uuid, i64, Decimal, Decimal)> = statement.get_results(conn).await?;
-    Ok(rows.into_iter().map(|(id, count, amount, weighted)| (id, Sums { count, amount, weighted })).collect())
 }
 
 /// The deal with its account and its owner, each as far as the viewer may see it, in one statement.
@@ -376,6 +365,17 @@ pub async fn touch_activity(tx: &mut Tx, id: Id<Deal>) -> Result<()> {
     let (workspace_id, now) = (tx.workspace_id(), tx.now);
     diesel::update(deals::table.find((workspace_id, id.0)))
         .set(deals::last_activity_at.eq(now))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Notes that something was done on a deal at a time that may be past; what was done later stands.
+pub async fn touch_activity_at(tx: &mut Tx, id: Id<Deal>, at: DateTime<Utc>) -> Result<()> {
+    use crate::db::schema::deals;
+    let earlier = deals::last_activity_at.is_null().or(deals::last_activity_at.lt(at));
+    diesel::update(deals::table.find((tx.workspace_id(), id.0)).filter(earlier))
+        .set(deals::last_activity_at.eq(at))
         .execute(tx.conn())
         .await?;
     Ok(())

@@ -6,19 +6,22 @@ use crate::api::page::PageArgs;
 use crate::app::actor::Actor;
 use crate::app::error::{Error, Result as AppResult};
 use crate::db::id::Id;
+use crate::db::list::Slice;
 use crate::deals::model::Deal;
+use crate::deals::stakeholders::model::Stakeholder;
 use crate::history::model::{ActorKind, ActorNode, FieldChange, HistoryConnection, HistoryEntry, Reference};
 use crate::history::store::{Heads, KeyNames};
-use crate::live::event::SubjectKind;
+use crate::live::event::{Event, SubjectKind};
 use crate::live::log;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::team::model::{Team, User};
-use async_graphql::connection::Edge;
+use async_graphql::connection::EmptyFields;
 use async_graphql::{ComplexObject, Context, Object, Result};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Who caused a change: a person, an integration, an import or the server itself.
-#[Object(name = "Actor")]
+#[Object(name = "Actor", crate = "crate::api::fields")]
 impl ActorNode {
     /// What kind of actor it is.
     async fn kind(&self) -> ActorKind {
@@ -37,13 +40,13 @@ impl ActorNode {
         })
     }
     /// The person behind it: whose key it is, who started the import; null for the server itself.
-    async fn user(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+    async fn user(&self, ctx: &Context<'_>) -> Result<Option<Arc<User>>> {
         Ok(ctx.one(self.0.user_id().map(Id::of)).await?)
     }
 }
 
 async fn user_name(ctx: &Context<'_>, id: Uuid) -> AppResult<String> {
-    Ok(ctx.one::<User>(Some(Id::of(id))).await?.map(|user| user.name).unwrap_or_default())
+    Ok(ctx.one::<User>(Some(Id::of(id))).await?.map(|user| user.name.clone()).unwrap_or_default())
 }
 
 #[ComplexObject]
@@ -61,23 +64,37 @@ impl FieldChange {
 async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<String>> {
     let Some((kind, id)) = of else { return Ok(None) };
     Ok(match kind {
-        SubjectKind::User => ctx.one::<User>(Some(Id::of(id))).await?.map(|user| user.name),
-        SubjectKind::Team => ctx.one::<Team>(Some(Id::of(id))).await?.map(|team| team.name),
-        SubjectKind::Account => ctx.one::<Account>(Some(Id::of(id))).await?.map(|account| account.name),
-        SubjectKind::Contact => ctx
-            .one::<Contact>(Some(Id::of(id)))
-            .await?
-            .map(|contact| format!("{} {}", contact.first_name, contact.last_name).trim().to_owned()),
-        SubjectKind::Pipeline => ctx.one::<Pipeline>(Some(Id::of(id))).await?.map(|pipeline| pipeline.name),
-        SubjectKind::Stage => ctx.one::<Stage>(Some(Id::of(id))).await?.map(|stage| stage.name),
-        SubjectKind::Lookup => ctx.one::<Lookup>(Some(Id::of(id))).await?.map(|lookup| lookup.label),
-        SubjectKind::Deal => ctx.one::<Deal>(Some(Id::of(id))).await?.map(|deal| deal.name),
+        SubjectKind::User => ctx.one::<User>(Some(Id::of(id))).await?.map(|user| user.name.clone()),
+        SubjectKind::Team => ctx.one::<Team>(Some(Id::of(id))).await?.map(|team| team.name.clone()),
+        SubjectKind::Account => {
+            ctx.one::<Account>(Some(Id::of(id))).await?.map(|account| account.name.clone())
+        }
+        SubjectKind::Contact => contact_name(ctx, Id::of(id)).await?,
+        SubjectKind::Stakeholder => match ctx.one::<Stakeholder>(Some(Id::of(id))).await? {
+            Some(stakeholder) => contact_name(ctx, stakeholder.contact_id).await?,
+            None => None,
+        },
+        SubjectKind::Pipeline => {
+            ctx.one::<Pipeline>(Some(Id::of(id))).await?.map(|pipeline| pipeline.name.clone())
+        }
+        SubjectKind::Stage => ctx.one::<Stage>(Some(Id::of(id))).await?.map(|stage| stage.name.clone()),
+        SubjectKind::Lookup => ctx.one::<Lookup>(Some(Id::of(id))).await?.map(|lookup| lookup.label.clone()),
+        SubjectKind::Deal => ctx.one::<Deal>(Some(Id::of(id))).await?.map(|deal| deal.name.clone()),
         SubjectKind::Workspace
         | SubjectKind::ApiKey
         | SubjectKind::Currency
         | SubjectKind::Task
-        | SubjectKind::Import => None,
+        | SubjectKind::Import
+        | SubjectKind::InfluenceLink
+        | SubjectKind::Note
+        | SubjectKind::CustomField
+        | SubjectKind::Activity => None,
     })
+}
+
+async fn contact_name(ctx: &Context<'_>, id: Id<Contact>) -> AppResult<Option<String>> {
+    let contact = ctx.one(Some(id)).await?;
+    Ok(contact.map(|contact| format!("{} {}", contact.first_name, contact.last_name).trim().to_owned()))
 }
 
 /// The history of a record that the viewer is known to see, newest first. What its creator corrected within the grace period is
@@ -97,11 +114,12 @@ pub async fn of(
     let mut events = log::of_subject(&mut conn, workspace_id, subject, which, page.limit + 1).await?;
     let more = events.len() > page.limit;
     events.truncate(page.limit);
-    let mut connection = HistoryConnection::new(page.cursor.is_some(), more);
-    let edge =
-        |event: crate::live::event::Event| Edge::new(event.seq.to_string(), HistoryEntry::new(event, &head));
-    connection.edges.extend(events.into_iter().map(edge));
-    Ok(connection)
+    let entry = |event: Event| (event.seq.to_string(), HistoryEntry::new(event, &head));
+    let rows = events.into_iter().map(entry).collect();
+    Ok(HistoryConnection::new(
+        Slice { rows, has_next: more, has_previous: page.cursor.is_some() },
+        EmptyFields,
+    ))
 }
 
 fn position(cursor: &str) -> AppResult<i64> {

@@ -1,15 +1,18 @@
 //! History as clients see it.
 
+use crate::api::ahead::Related;
+use crate::api::connection::{Connection, Naming};
 use crate::api::scalars::Cursor;
 use crate::app::actor::Actor;
 use crate::db::id::type_id;
 use crate::live::cursor;
 use crate::live::event::{Event, SubjectKind};
 use crate::live::log::Head;
-use async_graphql::connection::{Connection, ConnectionNameType, EdgeNameType, EmptyFields};
+use async_graphql::connection::EmptyFields;
 use async_graphql::{Enum, ID, Json, OutputType, SimpleObject};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
+use std::borrow::Cow;
 use uuid::Uuid;
 
 /// Who caused a change.
@@ -43,6 +46,7 @@ impl ActorKind {
 
 /// One thing that happened to a record. Entries are never edited or removed.
 #[derive(Clone, SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct HistoryEntry {
     /// Tells it from every other entry of the workspace.
     pub id: ID,
@@ -78,29 +82,25 @@ impl HistoryEntry {
     }
 }
 
-/// Names the connection after what it holds: history.
+impl Related for HistoryEntry {}
+
+/// Pages of it are called after what they hold: history.
 pub struct HistoryName;
 
-impl ConnectionNameType for HistoryName {
-    fn type_name<T: OutputType>() -> String {
-        "HistoryConnection".to_owned()
-    }
-}
-impl EdgeNameType for HistoryName {
-    fn type_name<T: OutputType>() -> String {
-        "HistoryEdge".to_owned()
+impl Naming for HistoryName {
+    fn name<R: OutputType>() -> Cow<'static, str> {
+        "History".into()
     }
 }
 
 /// A record's history, newest first.
-pub type HistoryConnection =
-    Connection<String, HistoryEntry, EmptyFields, EmptyFields, HistoryName, HistoryName>;
+pub type HistoryConnection = Connection<HistoryEntry, EmptyFields, HistoryName>;
 
 /// One field's value before and after. Values are the API's own: ids as ids, decimals as strings.
 #[derive(Debug, Clone, SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct FieldChange {
-    /// The field's name in the API.
+    /// The field's name in the API; `custom.` and its key for a custom field.
     pub field: String,
     /// Its value before; null when it had none.
     pub before: Option<Json<Value>>,
@@ -118,13 +118,35 @@ pub type Reference = (SubjectKind, Uuid);
 impl FieldChange {
     /// From a row's own field and values, whatever the row is of.
     pub fn new(column: &str, before: &Value, after: &Value) -> Self {
-        Self::from(column, reference(column), (before, after))
+        match column.starts_with("custom.") {
+            true => Self::custom(column, (before, after)),
+            false => Self::from(column, reference(column), (before, after)),
+        }
     }
 
     /// From a field of a row of this kind: some columns mean another thing in each.
     pub fn about(subject: SubjectKind, column: &str, before: &Value, after: &Value) -> Self {
+        if column.starts_with("custom.") {
+            return Self::custom(column, (before, after));
+        }
         let kind = if column == "parent_id" { Some(subject) } else { reference(column) };
         Self::from(column, kind, (before, after))
+    }
+
+    /// Of a custom field, which keeps the API's own name and values.
+    fn custom(name: &str, (before, after): (&Value, &Value)) -> Self {
+        let record = |value: &Value| {
+            let (prefix, id) = crate::db::id::split(value.as_str()?)?;
+            Some((SubjectKind::from_prefix(prefix)?, id))
+        };
+        let given = |value: &Value| (!value.is_null()).then(|| Json(value.clone()));
+        Self {
+            field: name.to_owned(),
+            before: given(before),
+            after: given(after),
+            before_of: record(before),
+            after_of: record(after),
+        }
     }
 
     fn from(column: &str, kind: Option<SubjectKind>, (before, after): (&Value, &Value)) -> Self {
@@ -168,13 +190,16 @@ pub fn reference(column: &str) -> Option<SubjectKind> {
         "stage_id" => SubjectKind::Stage,
         "deal_id" => SubjectKind::Deal,
         "team_id" => SubjectKind::Team,
-        "source_id" | "industry_id" | "loss_reason_id" | "forecast_category_id" => SubjectKind::Lookup,
+        "source_id" | "industry_id" | "loss_reason_id" | "forecast_category_id" | "role_id" | "kind_id" => {
+            SubjectKind::Lookup
+        }
+        "from_id" | "to_id" => SubjectKind::Stakeholder,
         _ => return None,
     })
 }
 
 /// Columns that keep one of a closed set of texts, which the API shows as enum values.
-const ENUMS: [&str; 6] = ["status", "priority", "role", "deal_visibility", "kind", "theme"];
+const ENUMS: [&str; 7] = ["status", "priority", "role", "deal_visibility", "kind", "theme", "side"];
 
 fn api_value(column: &str, value: &Value, record: Option<Reference>) -> Option<Json<Value>> {
     Some(Json(match (record, value) {
@@ -208,6 +233,13 @@ mod tests {
             ),
             (SubjectKind::Deal, "amount", &json!("10.50"), "amount", json!("10.50")),
             (SubjectKind::Deal, "name", &json!("open"), "name", json!("open")),
+            (
+                SubjectKind::Deal,
+                "custom.go_live",
+                &json!("2026-01-02"),
+                "custom.go_live",
+                json!("2026-01-02"),
+            ),
         ] {
             let change = FieldChange::about(kind, column, &Value::Null, value);
             assert_eq!((change.field.as_str(), change.before.map(|json| json.0)), (field, None));

@@ -9,6 +9,7 @@ use crate::integrations::model::{ApiKey, CreateApiKeyInput, RevokeApiKeyInput};
 use crate::integrations::{actions, store};
 use crate::team::model::User;
 use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
+use std::sync::Arc;
 
 #[ComplexObject]
 impl ApiKey {
@@ -17,7 +18,7 @@ impl ApiKey {
         self.id
     }
     /// Whose rights it has.
-    async fn user(&self, ctx: &Context<'_>) -> Result<User> {
+    async fn user(&self, ctx: &Context<'_>) -> Result<Arc<User>> {
         Ok(ctx.the(self.user_id).await?)
     }
 }
@@ -42,7 +43,7 @@ impl IntegrationQuery {
 
 /// What came of a change to an API key.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct ApiKeyPayload {
     /// The key as it is now; null when the change was refused.
     api_key: Option<ApiKey>,

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
     SimpleObject,
 )]
 #[diesel(table_name = api_keys, treat_none_as_null = true)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct ApiKey {
     #[graphql(skip)]
     pub workspace_id: Id<Workspace>,

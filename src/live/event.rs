@@ -24,6 +24,11 @@ pub enum SubjectKind {
     Deal,
     Task,
     Import,
+    Stakeholder,
+    InfluenceLink,
+    Note,
+    CustomField,
+    Activity,
 }
 
 impl SubjectKind {
@@ -43,12 +48,17 @@ impl SubjectKind {
             Self::Deal => "deal",
             Self::Task => "task",
             Self::Import => "imp",
+            Self::Stakeholder => "stake",
+            Self::InfluenceLink => "infl",
+            Self::Note => "note",
+            Self::CustomField => "field",
+            Self::Activity => "activity",
         }
     }
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 13] = [
+        const ALL: [SubjectKind; 18] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -62,6 +72,11 @@ impl SubjectKind {
             SubjectKind::Deal,
             SubjectKind::Task,
             SubjectKind::Import,
+            SubjectKind::Stakeholder,
+            SubjectKind::InfluenceLink,
+            SubjectKind::Note,
+            SubjectKind::CustomField,
+            SubjectKind::Activity,
         ];
         ALL.into_iter().find(|kind| kind.prefix() == prefix)
     }
@@ -268,6 +283,13 @@ impl News {
         self
     }
 
+    /// With every field that a record had which is gone.
+    pub fn removing<T: Serialize>(mut self, before: &T) -> Self {
+        let gone = diff(&Value::Null, &json(before)).into_iter();
+        self.changes = gone.map(|(field, (nothing, was))| (field, (was, nothing))).collect();
+        self
+    }
+
     /// On a deal and its account.
     pub fn on(mut self, deal_id: Option<Uuid>, account_id: Option<Uuid>) -> Self {
         self.deal_id = deal_id;
@@ -297,13 +319,31 @@ fn json<T: Serialize>(value: &T) -> Value {
 const BOOKKEEPING: [&str; 7] =
     ["workspace_id", "id", "version", "created_at", "created_by", "updated_at", "updated_by"];
 
-/// The fields in which two rows differ, leaving out bookkeeping.
+/// The column of a record's custom fields.
+pub const CUSTOM: &str = "custom";
+
+/// What a custom field's change is kept as: `custom.<key>`.
+pub fn custom_name(key: &str) -> String {
+    format!("{CUSTOM}.{key}")
+}
+
+/// Each custom field that differs, by its name.
+fn diff_custom(before: &Value, after: &Value) -> Changes {
+    let keys = before.as_object().into_iter().chain(after.as_object()).flat_map(|fields| fields.keys());
+    let value = |of: &Value, key: &str| of.get(key).cloned().unwrap_or(Value::Null);
+    let changes = keys.map(|key| (custom_name(key), (value(before, key), value(after, key))));
+    changes.filter(|(_, (was, now))| was != now).collect()
+}
+
+/// The fields in which two rows differ, leaving out bookkeeping; each custom field is one.
 pub fn diff(before: &Value, after: &Value) -> Changes {
     let mut changes = Changes::new();
     let fields = after.as_object().into_iter().flatten();
     for (field, now) in fields.filter(|(field, _)| !BOOKKEEPING.contains(&field.as_str())) {
         let was = before.get(field).unwrap_or(&Value::Null);
-        if was != now {
+        if field == CUSTOM {
+            changes.extend(diff_custom(was, now));
+        } else if was != now {
             changes.insert(field.clone(), (was.clone(), now.clone()));
         }
     }

@@ -1,6 +1,7 @@
 //! The event log in GraphQL: the position, pages of events for integrations, and what all live payloads share.
 
 use crate::api::context::Ask;
+use crate::api::fields::List;
 use crate::api::scalars::Cursor;
 use crate::app::actor::Viewer;
 use crate::app::error::{Error, Result as AppResult};
@@ -17,6 +18,7 @@ use std::sync::Arc;
 
 /// The cursor given could not be resumed from: load what is on screen again, then subscribe from `cursor`.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct ResyncRequired {
     /// Where to continue from after loading.
     pub cursor: Cursor,
@@ -93,7 +95,7 @@ impl EventNode {
 }
 
 /// One committed change, whatever it is about.
-#[Object(name = "Event")]
+#[Object(name = "Event", crate = "crate::api::fields")]
 impl EventNode {
     /// Its number: per workspace without gaps, in the order of commits.
     async fn seq(&self) -> i64 {
@@ -139,9 +141,10 @@ impl EventNode {
 
 /// A stretch of the event log.
 #[derive(SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct EventPage {
     /// The events the viewer may know of, in order.
-    events: Vec<EventNode>,
+    events: List<EventNode>,
     /// Where to continue.
     cursor: Cursor,
     /// Whether there is more right now.
@@ -154,7 +157,18 @@ pub struct EventQuery;
 #[Object]
 impl EventQuery {
     /// The log's position before anything of this request was read: a subscription `after` it misses nothing.
-    async fn event_cursor(&self, ctx: &Context<'_>) -> Result<Cursor> {
+    ///
+    /// A client with a normalising cache (Relay, Apollo, urql) keeps one value per field and argument, so another query's later
+    /// answer would move the cursor that a page is about to subscribe with. Such a client gives each query a `label` of its own.
+    async fn event_cursor(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            name = "label",
+            desc = "Any text; keeps this cursor apart from other queries' in a client's cache and changes nothing else."
+        )]
+        _label: Option<ID>,
+    ) -> Result<Cursor> {
         Ok(crate::api::user_errors::read_position(ctx).await?)
     }
     /// Events after a cursor, as far as the viewer may know of them: for integrations that poll.
@@ -174,7 +188,7 @@ impl EventQuery {
         let events = log::read(&mut conn, viewer.workspace_id, position, head.seq, page.limit).await?;
         let last = events.last().map_or(position, |event| event.seq);
         let nodes = events.into_iter().filter_map(|event| EventNode::of(&Arc::new(event), &head, viewer));
-        let events = nodes.collect();
+        let events = List(nodes.collect());
         Ok(EventPage { events, cursor: Cursor(cursor::encode(&head, last)), has_more: last < head.seq })
     }
 }
@@ -188,11 +202,12 @@ pub enum AnyEvent {
 
 /// Events that belong together: what happened within some 50 ms.
 #[derive(SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct EventBatch {
     /// Where to continue after a cut.
     cursor: Cursor,
     /// In order; empty in the first message, which says that the subscription is live.
-    events: Vec<AnyEvent>,
+    events: List<AnyEvent>,
 }
 
 #[derive(Default)]
@@ -226,6 +241,6 @@ impl EventSubscription {
             matching.filter_map(|event| EventNode::of(event, &batch.head, viewer)).map(AnyEvent::Event),
         );
         let cursor = batch.cursor();
-        Ok(batch.answer(!events.is_empty(), move || EventBatch { cursor, events }))
+        Ok(batch.answer(!events.is_empty(), move || EventBatch { cursor, events: List(events) }))
     }
 }

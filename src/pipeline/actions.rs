@@ -18,12 +18,13 @@ use crate::db::entity::Entity;
 use crate::db::id::Id;
 use crate::db::list;
 use crate::db::patch::{set, set_text};
+use crate::fields;
 use crate::live::event::{News, SubjectKind};
 use crate::pipeline::model::{
     CreatePipelineInput, CreateStageInput, LookupKind, MoveStageInput, Pipeline, RemoveStageInput, Stage,
     StageKind, UpdatePipelineInput, UpdateStageInput,
 };
-use crate::pipeline::{rules, store};
+use crate::pipeline::{gate, rules, store};
 
 /// Adds a pipeline, with the stages of another or with one of each kind.
 pub async fn create_pipeline(tx: &mut Tx, input: CreatePipelineInput) -> Result<Pipeline> {
@@ -133,6 +134,10 @@ pub async fn update_stage(tx: &mut Tx, input: UpdateStageInput) -> Result<Stage>
     after.in_funnel = input.in_funnel.unwrap_or(after.in_funnel);
     after.allow_create = input.allow_create.unwrap_or(after.allow_create);
     set(&mut after.forecast_category_id, input.forecast_category_id);
+    if let Some(gate) = &input.gate {
+        let known = fields::actions::known(tx).await?;
+        after.gate = gate::kept_all(gate, &known)?;
+    }
     rules::check_stage(&after, &stages)?;
     check_category(tx, Some(before), &after).await?;
     if tx.save(before, &mut after).await? {
@@ -260,6 +265,7 @@ fn new_stage(tx: &Tx, pipeline: &Pipeline, (name, kind, at): (&str, StageKind, u
         created_by: tx.by().map(Id::of),
         updated_at: tx.now,
         updated_by: tx.by().map(Id::of),
+        gate: Vec::new(),
     }
 }
 
@@ -275,11 +281,12 @@ fn renewed(tx: &Tx, pipeline: &Pipeline, stage: Stage) -> Stage {
         guidance: stage.guidance,
         in_funnel: stage.in_funnel,
         allow_create: stage.allow_create,
+        gate: stage.gate,
         ..new
     }
 }
 
-fn place(at: usize) -> i32 {
+pub fn place(at: usize) -> i32 {
     i32::try_from(at).unwrap_or(i32::MAX)
 }
 

@@ -8,11 +8,13 @@ use crate::api::context::Ask;
 use crate::api::user_errors::user_actor;
 use crate::db::id::Id;
 use crate::history::model::ActorNode;
+use crate::pipeline::gate::{self, GateRequirement};
 use crate::pipeline::model::{Currency, Lookup, LookupKind, Pipeline, Stage};
 use crate::pipeline::store;
 use crate::team::model::Workspace;
 use async_graphql::{ComplexObject, Context, Object, Result};
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 /// The stages of a pipeline in order; siblings' come in one statement.
 pub async fn stages_of(ctx: &Context<'_>, pipeline: Id<Pipeline>) -> crate::app::error::Result<Vec<Stage>> {
@@ -47,12 +49,16 @@ impl Stage {
         self.id
     }
     /// The pipeline it belongs to.
-    async fn pipeline(&self, ctx: &Context<'_>) -> Result<Pipeline> {
+    async fn pipeline(&self, ctx: &Context<'_>) -> Result<Arc<Pipeline>> {
         Ok(ctx.the(self.pipeline_id).await?)
     }
     /// Forecast category that a deal gets when it enters; null: it keeps its own.
-    async fn forecast_category(&self, ctx: &Context<'_>) -> Result<Option<Lookup>> {
+    async fn forecast_category(&self, ctx: &Context<'_>) -> Result<Option<Arc<Lookup>>> {
         Ok(ctx.one(self.forecast_category_id).await?)
+    }
+    /// What a deal must have before it may enter, in the order it is asked for.
+    async fn gate(&self, ctx: &Context<'_>) -> Result<Vec<GateRequirement>> {
+        Ok(gate::requirements(&self.gate, ctx.viewer()?.fields()))
     }
     /// Who made it.
     async fn created_by(&self) -> Option<ActorNode> {
@@ -92,7 +98,7 @@ impl Currency {
     }
     /// Whether it is the workspace's base currency, which all totals are in.
     async fn is_base(&self, ctx: &Context<'_>) -> Result<bool> {
-        let workspace: Workspace = ctx.the(self.workspace_id).await?;
+        let workspace = ctx.the::<Workspace>(self.workspace_id).await?;
         Ok(workspace.base_currency == self.code)
     }
     /// Who added it.
@@ -115,7 +121,7 @@ impl PipelineQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The pipeline; archived ones are found too.")] id: Id<Pipeline>,
-    ) -> Result<Option<Pipeline>> {
+    ) -> Result<Option<Arc<Pipeline>>> {
         Ok(ctx.one(Some(id)).await?)
     }
     /// All pipelines in order.

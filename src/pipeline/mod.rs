@@ -5,6 +5,7 @@
 //! currency's rate is 1. Everybody in the workspace sees all of it, admins change it.
 
 pub mod actions;
+pub mod gate;
 pub mod graphql;
 pub mod model;
 pub mod rules;

@@ -2,6 +2,7 @@
 
 use crate::db::id::Id;
 use crate::db::schema::{currencies, lookups, pipelines, stages};
+use crate::pipeline::gate::GateRequirementInput;
 use crate::team::model::{User, Workspace};
 use crate::{entity, text_enum};
 use async_graphql::{InputObject, MaybeUndefined, SimpleObject};
@@ -33,6 +34,10 @@ text_enum! {
         Industry = "industry",
         /// How sure a deal is in the forecast.
         ForecastCategory = "forecast_category",
+        /// What part people play in a deal's decision.
+        StakeholderRole = "stakeholder_role",
+        /// What activities are: meetings, calls.
+        ActivityKind = "activity_kind",
     }
 }
 
@@ -50,7 +55,7 @@ text_enum! {
     SimpleObject,
 )]
 #[diesel(table_name = pipelines, treat_none_as_null = true)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct Pipeline {
     #[graphql(skip)]
     pub workspace_id: Id<Workspace>,
@@ -94,7 +99,7 @@ pub struct Pipeline {
     SimpleObject,
 )]
 #[diesel(table_name = stages, treat_none_as_null = true)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct Stage {
     #[graphql(skip)]
     pub workspace_id: Id<Workspace>,
@@ -134,6 +139,8 @@ pub struct Stage {
     pub updated_at: DateTime<Utc>,
     #[graphql(skip)]
     pub updated_by: Option<Id<User>>,
+    #[graphql(skip)]
+    pub gate: Vec<String>,
 }
 
 /// One value of a list that admins edit.
@@ -150,7 +157,7 @@ pub struct Stage {
     SimpleObject,
 )]
 #[diesel(table_name = lookups, treat_none_as_null = true)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct Lookup {
     #[graphql(skip)]
     pub workspace_id: Id<Workspace>,
@@ -192,7 +199,7 @@ pub struct Lookup {
     SimpleObject,
 )]
 #[diesel(table_name = currencies, treat_none_as_null = true)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct Currency {
     #[graphql(skip)]
     pub workspace_id: Id<Workspace>,
@@ -293,6 +300,8 @@ pub struct UpdateStageInput {
     pub allow_create: Option<bool>,
     /// Forecast category its deals get when they enter; null: they keep theirs.
     pub forecast_category_id: MaybeUndefined<Id<Lookup>>,
+    /// What a deal must have before it may enter, in the order it is to be asked for; replaces what was required before.
+    pub gate: Option<Vec<GateRequirementInput>>,
     /// The version the change was decided on; another one is refused as a conflict.
     pub expected_version: Option<i32>,
 }

@@ -4,26 +4,39 @@ mod mutations;
 
 pub use mutations::TeamMutation;
 
+use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
 use crate::api::page::{Counting, PageArgs, counted};
 use crate::api::user_errors::user_actor;
 use crate::app::actor::{Actor, Viewer};
-use crate::app::error::Result as Outcome;
+use crate::app::error::Result as AppResult;
 use crate::db::id::Id;
 use crate::db::list::{self, Listing, Visible};
 use crate::db::order::Keyset;
+use crate::db::order::OrderDirection;
 use crate::history::model::ActorNode;
 use crate::team::model::{
     Team, TeamOrder, TeamOrderField, User, UserFilter, UserOrder, UserOrderField, Workspace,
 };
 use crate::team::store;
 use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
+use futures_util::try_join;
+use std::sync::Arc;
 
 #[ComplexObject]
 impl Workspace {
     /// Its id, the same everywhere.
     pub async fn id(&self) -> Id<Workspace> {
         self.id
+    }
+}
+
+impl Related for User {}
+
+impl Related for Team {
+    async fn ahead(page: &Ahead<'_, Self>) -> AppResult<()> {
+        try_join!(page.one("parent", |team| team.parent_id), page.one("manager", |team| team.manager_id),)
+            .map(drop)
     }
 }
 
@@ -34,7 +47,7 @@ impl User {
         self.id
     }
     /// The team they belong to.
-    async fn team(&self, ctx: &Context<'_>) -> Result<Option<Team>> {
+    async fn team(&self, ctx: &Context<'_>) -> Result<Option<Arc<Team>>> {
         Ok(team_of(ctx, self).await?)
     }
     /// Who added them; null for the first admin.
@@ -49,13 +62,15 @@ impl User {
 
 /// In the answer to a sign-in the context still belongs to nobody, or to somebody else: then the team is looked up for the
 /// person who just proved to be this user.
-async fn team_of(ctx: &Context<'_>, user: &User) -> Outcome<Option<Team>> {
+async fn team_of(ctx: &Context<'_>, user: &User) -> AppResult<Option<Arc<Team>>> {
     if ctx.viewer().is_ok_and(|viewer| viewer.workspace_id == user.workspace_id.0) {
         return ctx.one(user.team_id).await;
     }
     let Some(team_id) = user.team_id else { return Ok(None) };
     let viewer = Viewer::system(user.workspace_id.0, Actor::User { user_id: user.id.0 });
-    list::find(&mut *ctx.app().read().await?, (&viewer, ctx.app().clock.now()), team_id).await
+    list::find(&mut *ctx.app().read().await?, (&viewer, ctx.app().clock.now()), team_id)
+        .await
+        .map(|team| team.map(Arc::new))
 }
 
 #[ComplexObject]
@@ -65,11 +80,11 @@ impl Team {
         self.id
     }
     /// The team it is part of; null at the top.
-    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Team>> {
+    async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Arc<Team>>> {
         Ok(ctx.one(self.parent_id).await?)
     }
     /// Who looks after it and the teams below it.
-    async fn manager(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+    async fn manager(&self, ctx: &Context<'_>) -> Result<Option<Arc<User>>> {
         Ok(ctx.one(self.manager_id).await?)
     }
     /// The active people who belong to it directly, by name.
@@ -88,6 +103,7 @@ impl Team {
 
 /// Whether this server is ready to be signed in to.
 #[derive(SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct SetupStatus {
     /// True while there is no workspace: `setUpWorkspace` makes the first one and its admin.
     needed: bool,
@@ -99,23 +115,25 @@ fn user_listing(
     filter: Option<&UserFilter>,
     search: Option<&str>,
     args: PageArgs,
-) -> Outcome<Listing<User>> {
+) -> AppResult<Listing<User>> {
     let asking = &ctx.loaders()?.asking;
     let mut conditions = User::seen_by(&asking.viewer, asking.now);
     store::users_where(&mut conditions, filter, search)?;
+    let terms = UserOrder::terms(&[], &[(UserOrderField::Name, OrderDirection::Asc)], &asking.viewer)?;
     Ok(Listing {
         conditions: conditions.into_sql().into(),
-        keyset: Keyset::new(UserOrder::terms_or(&[], UserOrderField::Name)?, User::ID, User::uuid),
+        keyset: Keyset::new(terms, User::ID, User::uuid),
         page: args.page(&ctx.app().settings.limits)?,
     })
 }
 
 /// All teams, by name.
-fn team_listing(ctx: &Context<'_>, args: PageArgs) -> Outcome<Listing<Team>> {
+fn team_listing(ctx: &Context<'_>, args: PageArgs) -> AppResult<Listing<Team>> {
     let asking = &ctx.loaders()?.asking;
+    let terms = TeamOrder::terms(&[], &[(TeamOrderField::Name, OrderDirection::Asc)], &asking.viewer)?;
     Ok(Listing {
         conditions: Team::seen_by(&asking.viewer, asking.now).into_sql().into(),
-        keyset: Keyset::new(TeamOrder::terms_or(&[], TeamOrderField::Name)?, Team::ID, Team::uuid),
+        keyset: Keyset::new(terms, Team::ID, Team::uuid),
         page: args.page(&ctx.app().settings.limits)?,
     })
 }
@@ -131,14 +149,14 @@ impl TeamQuery {
         Ok(SetupStatus { needed: !exists })
     }
     /// The signed-in user, or the one an API key acts for; null when nobody is.
-    async fn viewer(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<Option<Arc<User>>> {
         match ctx.viewer().ok().and_then(|viewer| viewer.user_id()) {
             Some(id) => Ok(ctx.one(Some(Id::of(id))).await?),
             None => Ok(None),
         }
     }
     /// The viewer's workspace and its settings.
-    async fn workspace(&self, ctx: &Context<'_>) -> Result<Workspace> {
+    async fn workspace(&self, ctx: &Context<'_>) -> Result<Arc<Workspace>> {
         Ok(ctx.the(Id::of(ctx.viewer()?.workspace_id)).await?)
     }
     /// The people of the workspace that match, by name; also those who can no longer sign in, unless the filter says otherwise.

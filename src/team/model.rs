@@ -36,7 +36,7 @@ text_enum! {
     SimpleObject,
 )]
 #[diesel(table_name = workspaces, treat_none_as_null = true)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct Workspace {
     #[graphql(skip)]
     pub id: Id<Workspace>,
@@ -82,7 +82,7 @@ pub struct Workspace {
     SimpleObject,
 )]
 #[diesel(table_name = users, treat_none_as_null = true)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct User {
     #[graphql(skip)]
     pub workspace_id: Id<Workspace>,
@@ -130,7 +130,7 @@ pub struct User {
     SimpleObject,
 )]
 #[diesel(table_name = teams, treat_none_as_null = true)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct Team {
     #[graphql(skip)]
     pub workspace_id: Id<Workspace>,

@@ -26,6 +26,7 @@ pub enum DealViewKey {
 
 /// A view that comes built in: its filter, order and columns.
 #[derive(Debug, Clone, SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct DealView {
     /// Which of the views it is.
     pub key: DealViewKey,

@@ -1,5 +1,8 @@
 //! Import: rows become records by a mapping; what is odd is reported; a second run changes nothing.
 
+mod custom;
+mod gates;
+
 use crate::harness::house::House;
 use dealstream::app::App;
 use dealstream::app::actor::{Actor, Viewer};

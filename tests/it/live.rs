@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 const EVENTS: &str = "subscription($after: Cursor) { events(after: $after) { cursor events { ... on Event { seq kind } ... on ResyncRequired { reason } } } }";
-const DEALS: &str = "subscription($after: Cursor, $filter: DealFilter) { dealEvents(after: $after, filter: $filter) { cursor events { __typename ... on DealEntered { deal { id name } } ... on DealChanged { deal { id name } kind } ... on DealLeft { dealId } ... on DealHidden { dealId } ... on DealTaskChanged { kind dealId } } } }";
+const DEALS: &str = "subscription($after: Cursor, $filter: DealFilter) { dealEvents(after: $after, filter: $filter) { cursor events { __typename ... on DealEntered { deal { id name } } ... on DealChanged { deal { id name } kind } ... on DealLeft { dealId } ... on DealHidden { dealId } ... on DealRecordChanged { kind dealId } } } }";
 
 async fn create(node: &Node, viewer: &Arc<Viewer>, name: &str) -> String {
     let query = "mutation($name: String) { createDeal(input: {name: $name, amount: \"100\"}) { deal { id } userErrors { message } } }";
@@ -224,7 +224,7 @@ async fn a_deal_that_is_restricted_disappears_with_nothing_of_its_content() {
     let (seen, _) = of_bob.events(2).await;
     assert_eq!(
         types(&seen),
-        ["DealEntered", "DealTaskChanged"],
+        ["DealEntered", "DealRecordChanged"],
         "and nothing of the change in between: {seen:?}"
     );
     let fresh = node.data(&bob, "query($id: ID!) { deal(id: $id) { name } }", json!({ "id": id })).await;

@@ -3,15 +3,18 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods, clippy::print_stdout)]
 
 mod access;
+mod activities;
 mod command_line;
 mod deals;
 mod demo;
 mod durability;
 mod embedded;
+mod fields;
 mod harness;
 mod harness_itself;
 mod import;
 mod live;
+mod notes;
 mod outside;
 mod pipeline;
 mod schema;

@@ -21,7 +21,7 @@ use tokio::sync::Semaphore;
 
 const MINE: &str = "subscription { myTasks { cursor events { ... on TaskChange { kind task { title } changes { field after } } } } }";
 const EVENTS: &str = "subscription { events { cursor events { ... on Event { kind subjectId dealId } } } }";
-const DEALS: &str = "subscription { dealEvents { cursor events { __typename ... on DealEntered { deal { name } } ... on DealHidden { dealId } ... on DealTaskChanged { dealId } } } }";
+const DEALS: &str = "subscription { dealEvents { cursor events { __typename ... on DealEntered { deal { name } } ... on DealHidden { dealId } ... on DealRecordChanged { dealId } } } }";
 
 /// Makes a change that must succeed; the id of the record.
 async fn change(node: &Node, viewer: &Arc<Viewer>, line: &str, record: &str) -> String {
@@ -83,7 +83,7 @@ async fn who_sees_a_task_hears_of_it_whether_or_not_they_see_its_deal() {
     let entered = json!({ "__typename": "DealEntered", "deal": { "name": "Sentinel" } });
     assert_eq!(deals[0].events(1).await.0, std::slice::from_ref(&entered), "the maker does not see the deal");
     let hidden = json!({ "__typename": "DealHidden", "dealId": secret });
-    let changed = json!({ "__typename": "DealTaskChanged", "dealId": secret });
+    let changed = json!({ "__typename": "DealRecordChanged", "dealId": secret });
     assert_eq!(deals[1].events(3).await.0, [changed, hidden, entered], "seen as long as the task was open");
 }
 
@@ -138,6 +138,7 @@ impl Step {
                     deal_id: Some(deal),
                     account_id: None,
                     contact_id: None,
+                    custom: None,
                 };
                 drop(create_task(tx, input).await.unwrap());
             }

@@ -251,3 +251,32 @@ fn functions_over_60_lines_and_careless_calls_are_denied_by_clippy() {
         assert!(manifest.contains(&format!("{lint} = \"deny\"")), "{lint}");
     }
 }
+
+/// The objects of a file that do not say that their fields are resolved our way ([`dealstream::api::fields`]). The roots need not:
+/// the library resolves theirs.
+fn foreign_objects(text: &str) -> Vec<&str> {
+    let derived = text.split("\n#[derive(").skip(1).filter_map(|rest| {
+        let (derives, below) = rest.split_once(")]")?;
+        let (attributes, item) = below.split_once("struct ")?;
+        let ours = attributes.contains("crate = \"crate::api::fields\"");
+        (derives.contains("SimpleObject") && !ours).then(|| item.lines().next().unwrap_or_default())
+    });
+    let written = text.split("\n#[Object").skip(1).filter_map(|rest| {
+        let (attribute, item) = rest.split_once("impl")?;
+        let item = item.lines().next().unwrap_or_default();
+        let root = item.ends_with("Query {") || item.ends_with("Mutation {");
+        (!root && !attribute.contains("crate = \"crate::api::fields\"")).then_some(item)
+    });
+    derived.chain(written).collect()
+}
+
+#[test]
+fn every_object_resolves_its_fields_our_way() {
+    let ours = "\n#[derive(Clone, SimpleObject)]\n#[graphql(complex, crate = \"crate::api::fields\")]\npub struct A {\n\n#[Object]\nimpl AQuery {";
+    assert_eq!(foreign_objects(ours), Vec::<&str>::new());
+    let theirs = "\n#[derive(Clone, SimpleObject)]\npub struct A {\n\n#[Object(name = \"B\")]\nimpl B {\n\n#[derive(Clone)]\nstruct C;";
+    assert_eq!(foreign_objects(theirs), ["A {", " B {"]);
+    for (path, text) in files().iter().filter(|(path, _)| path.starts_with("src/")) {
+        assert!(foreign_objects(text).is_empty(), "{path}: {:?}", foreign_objects(text));
+    }
+}

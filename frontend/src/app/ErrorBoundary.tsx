@@ -8,6 +8,8 @@ interface Props {
   children: ReactNode;
   /** Called before the content is tried again, e.g. to change a fetch key. */
   onRetry?: () => void;
+  /** Instead of the message: for parts that nobody misses. */
+  fallback?: ReactNode;
 }
 
 /** Keeps a failing part from taking the page with it, and offers to try again. */
@@ -20,6 +22,7 @@ export class ErrorBoundary extends Component<Props, { error: Error | null }> {
 
   override render() {
     if (!this.state.error) return this.props.children;
+    if (this.props.fallback !== undefined) return this.props.fallback;
     return (
       <ErrorPanel
         error={this.state.error}

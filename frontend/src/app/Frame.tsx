@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { GateHost } from '@/features/gate/GateHost';
 import { useCell } from '@/relay/store';
 import { SkeletonRows } from '@/ui/SkeletonRows';
 import { ConnectionBadge } from './ConnectionBadge';
@@ -18,6 +19,7 @@ import { Tips } from './Tips';
 import { UserMenu } from './UserMenu';
 import { useGlobalActions } from './useGlobalActions';
 
+const LiveFields = lazy(() => import('@/features/fields/LiveFields'));
 const Palette = lazy(() => import('./Palette'));
 const ShortcutHelp = lazy(() => import('./ShortcutHelp'));
 
@@ -65,6 +67,12 @@ export function Frame() {
       </AppShell.Main>
       <LiveTasks />
       <Tips />
+      <GateHost />
+      <ErrorBoundary fallback={null}>
+        <Suspense fallback={null}>
+          <LiveFields />
+        </Suspense>
+      </ErrorBoundary>
       <Suspense fallback={null}>
         {open.palette > 0 && <Palette opens={open.palette} />}
         {open.help && <ShortcutHelp onClose={() => overlay.set({ ...overlay.get(), help: false })} />}

@@ -30,7 +30,7 @@ export function LiveTasks() {
         environment,
         graphql`
           query LiveTasksQuery($me: ID!) {
-            eventCursor
+            eventCursor(label: "tasks-badge")
             tasks(filter: { assigneeId: { eq: $me }, status: { eq: OPEN } }, first: 1) {
               totalCount
             }

@@ -1,4 +1,4 @@
-import { Combobox, Group, Kbd, Loader, Text, TextInput, useCombobox } from '@mantine/core';
+import { Box, Combobox, Group, Kbd, Loader, Text, TextInput, useCombobox } from '@mantine/core';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -77,13 +77,15 @@ function HitOption({ hit }: { hit: Hit }) {
   return (
     <Combobox.Option value={hit.id}>
       <Group gap="sm" wrap="nowrap">
-        <HitIcon size={17} aria-label={t(`search.kind.${hit.kind}`)} />
-        <Text size="sm" truncate>
-          {hit.label}
-        </Text>
-        <Text size="xs" c="dimmed" truncate ml="auto">
-          {hit.detail}
-        </Text>
+        <HitIcon size={17} className={classes.kind} aria-label={t(`search.kind.${hit.kind}`)} />
+        <Box miw={0}>
+          <Text size="sm" truncate>
+            {hit.label}
+          </Text>
+          <Text size="xs" c="dimmed" truncate>
+            {hit.detail}
+          </Text>
+        </Box>
       </Group>
     </Combobox.Option>
   );

@@ -1,18 +1,15 @@
-import { Group, Kbd, Modal, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Group, Kbd, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { keyLabel, type Shortcut, useAllShortcuts } from './shortcuts';
+import { Dialog } from '@/ui/Dialog';
+import { byGroup, keyLabel, useAllShortcuts } from './shortcuts';
 
 /** What `?` shows: every shortcut that works right now. */
 export default function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('app');
   const shortcuts = useAllShortcuts();
-  const groups = new Map<string, Shortcut[]>();
-  for (const shortcut of shortcuts) {
-    groups.set(shortcut.group, [...(groups.get(shortcut.group) ?? []), shortcut]);
-  }
+  const groups = byGroup(shortcuts);
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={t('help.title')}
       size="lg"
@@ -24,14 +21,18 @@ export default function ShortcutHelp({ onClose }: { onClose: () => void }) {
             <Title order={3} size="sm">
               {group}
             </Title>
-            {list.map(({ id, keys, label }) => (
-              <Group key={id} justify="space-between" wrap="nowrap">
+            {[...list].map(([label, ways]) => (
+              <Group key={label} justify="space-between" wrap="nowrap">
                 <Text size="sm">{label}</Text>
-                <Group gap={4} wrap="nowrap">
-                  {keys.split(' ').map((key) => (
-                    <Kbd key={key} size="xs">
-                      {keyLabel(key)}
-                    </Kbd>
+                <Group gap="sm" wrap="nowrap">
+                  {ways.map((keys) => (
+                    <Group key={keys} gap={4} wrap="nowrap">
+                      {keys.split(' ').map((key) => (
+                        <Kbd key={key} size="xs">
+                          {keyLabel(key)}
+                        </Kbd>
+                      ))}
+                    </Group>
                   ))}
                 </Group>
               </Group>
@@ -39,6 +40,6 @@ export default function ShortcutHelp({ onClose }: { onClose: () => void }) {
           </Stack>
         ))}
       </SimpleGrid>
-    </Modal>
+    </Dialog>
   );
 }

@@ -40,8 +40,11 @@ export function UserMenu() {
           <Text size="sm" fw={600} truncate>
             {viewer.name}
           </Text>
-          <Text size="xs" c="dimmed" truncate>
-            {viewer.email} · {t(`role.${viewer.role}`)}
+          <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {viewer.email}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {t(`role.${viewer.role}`)}
           </Text>
         </Stack>
         <Menu.Divider />

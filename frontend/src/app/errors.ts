@@ -24,6 +24,19 @@ export const REFUSAL = graphql`
         afterLabel
       }
     }
+    ... on GateUnmet {
+      stage {
+        id
+        version
+        name
+      }
+      missing {
+        kind
+        key
+        label
+      }
+      viewerCanOverride
+    }
   }
 `;
 
@@ -34,6 +47,10 @@ export interface UserErrorLike {
   /** Of a conflict. */
   readonly changedBy?: { readonly name: string } | null;
   readonly changedAt?: string | null;
+  /** Of a stage's gate. */
+  readonly stage?: { readonly name: string } | null;
+  readonly missing?: readonly { readonly kind: string; readonly key: string; readonly label: string }[];
+  readonly viewerCanOverride?: boolean;
 }
 
 /**
@@ -45,10 +62,23 @@ export function userErrorText(error: UserErrorLike): string {
     return i18next.t('app:conflict.changedBy', { name: error.changedBy.name });
   }
   if (i18next.language === 'en' && error.message) return error.message;
+  const list = error.missing?.map(({ key, label }) => needText(key, label)).join(', ');
   const field = error.path.at(-1);
   const keys = [`app:userErrorAt.${field}.${error.code}`, `app:userError.${error.code}`];
   const key = keys.find((candidate) => i18next.exists(candidate));
-  return key ? i18next.t(key) : error.message;
+  return key ? i18next.t(key, { list }) : error.message;
+}
+
+/** What a gate asks for, as far as the page has the words at hand; else as the server puts it. */
+function needText(key: string, label: string): string {
+  // The company's own fields are called what the company calls them.
+  if (key.includes('custom.')) return label;
+  const field = `app:field.${key.split('.').at(-1)}`;
+  return i18next.exists(`gate:need.${key.replace('.', '_')}`)
+    ? i18next.t(`gate:need.${key.replace('.', '_')}`)
+    : i18next.exists(field)
+      ? i18next.t(field)
+      : label;
 }
 
 export interface FormLike {

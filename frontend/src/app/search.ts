@@ -7,6 +7,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay/hooks';
 import type { searchRecordsQuery } from '@/__generated__/searchRecordsQuery.graphql';
+import { websiteText } from '@/ui/website';
 
 export type RecordKind = 'Deal' | 'Account' | 'Contact';
 
@@ -58,7 +59,14 @@ function toHit(result: Result): Hit[] {
     return [{ kind: 'Deal', id: result.id, label: result.name, detail: result.account?.name }];
   }
   if (result.__typename === 'Account') {
-    return [{ kind: 'Account', id: result.id, label: result.name, detail: result.website ?? undefined }];
+    return [
+      {
+        kind: 'Account',
+        id: result.id,
+        label: result.name,
+        detail: result.website ? websiteText(result.website) : undefined,
+      },
+    ];
   }
   if (result.__typename === 'Contact') {
     const detail = [result.jobTitle, result.account?.name].filter(Boolean).join(' · ');

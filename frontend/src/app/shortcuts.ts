@@ -26,6 +26,17 @@ export function keyLabel(keys: string): string {
   return keys.replace('mod+', isMac() ? '⌘' : 'Ctrl ').replace(/\b[a-z]\b/g, (key) => key.toUpperCase());
 }
 
+/** Group → what is done → the keys that do it: one thing stands there once, however many ways lead to it. */
+export function byGroup(shortcuts: readonly Shortcut[]): Map<string, Map<string, string[]>> {
+  const groups = new Map<string, Map<string, string[]>>();
+  for (const { group, label, keys } of shortcuts) {
+    const list = groups.get(group) ?? new Map<string, string[]>();
+    list.set(label, [...(list.get(label) ?? []), keys]);
+    groups.set(group, list);
+  }
+  return groups;
+}
+
 function pressed(event: KeyboardEvent): string {
   // Shift is part of the character already (`?`), so only named keys spell it out.
   const named = event.key.length > 1;

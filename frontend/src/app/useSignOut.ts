@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { graphql } from 'react-relay/hooks';
 import type { useSignOutMutation } from '@/__generated__/useSignOutMutation.graphql';
+import { forgetDrafts } from '@/features/notes/drafts';
 import { resetEnvironment } from '@/relay/environment';
 import { forgetUndo } from './undo';
 import { useAction } from './useAction';
@@ -21,6 +22,7 @@ export function useSignOut(): () => Promise<void> {
     const result = await signOut({});
     if (!result.ok) return;
     forgetUndo();
+    forgetDrafts();
     await navigate({ to: '/sign-in', search: {} });
     resetEnvironment('signedOut');
   };

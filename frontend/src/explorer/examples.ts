@@ -53,6 +53,43 @@ query ClosingSoon {
 `,
   },
   {
+    query: `# Fields of your own, defined in the settings: read, filtered and sorted by their keys.
+# Get the keys from the query Fields below.
+query ByCustomFields($filter: DealFilter, $orderBy: [DealOrder!]) {
+  deals(filter: $filter, orderBy: $orderBy, first: 25) {
+    totalCount
+    nodes {
+      id
+      name
+      customFields {
+        key
+        label
+        value {
+          ... on TextValue { text }
+          ... on NumberValue { number }
+          ... on BooleanValue { yes }
+          ... on DateValue { date }
+          ... on DateTimeValue { at }
+          ... on OptionsValue { options { key label } }
+          ... on UserValue { user { name } }
+          ... on AccountValue { account { name } }
+          ... on ContactValue { contact { name } }
+        }
+      }
+    }
+  }
+}
+
+query Fields {
+  customFieldDefinitions(subject: DEAL) { key label type options { key label } required filterable }
+}
+`,
+    variables: json({
+      filter: { custom: [{ key: 'seats', gte: '50' }] },
+      orderBy: [{ field: 'CUSTOM', customKey: 'seats', direction: 'DESC' }],
+    }),
+  },
+  {
     query: `# Moves one deal. expectedVersion protects against moving over somebody else's change:
 # a refusal comes back in userErrors.
 mutation MoveDeal($input: MoveDealInput!) {
@@ -92,7 +129,7 @@ subscription StageChanges($after: Cursor) {
   }
 }
 
-# Everything about the open deals: entered the filter, changed, left it, hidden, tasks.
+# Everything about the open deals: entered the filter, changed, left it, hidden, records on them.
 subscription DealEvents($after: Cursor) {
   dealEvents(filter: { status: { eq: OPEN } }, after: $after) {
     cursor
@@ -102,7 +139,7 @@ subscription DealEvents($after: Cursor) {
       ... on DealChanged { seq kind actor { name } deal { id version } changes { field beforeLabel afterLabel } }
       ... on DealLeft { seq dealId }
       ... on DealHidden { seq dealId }
-      ... on DealTaskChanged { seq kind dealId task { id title status } }
+      ... on DealRecordChanged { seq kind dealId recordId record { ... on Task { title status } ... on Stakeholder { influence loyalty } } }
       ... on ResyncRequired { cursor reason }
     }
   }

@@ -16,6 +16,16 @@ const fetcher = createGraphiQLFetcher({
   wsClient: createClient({ url: `${scheme}://${location.host}/graphql/ws`, keepAlive: 10_000 }),
 });
 
+/** What was chosen in the app; without a choice the explorer asks the system, as the app does. */
+function chosenScheme(): 'light' | 'dark' | undefined {
+  try {
+    const chosen = localStorage.getItem('ds-color-scheme');
+    return chosen === 'light' || chosen === 'dark' ? chosen : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 const root = document.getElementById('root');
 if (!root) throw new Error('explorer.html has no #root');
 createRoot(root).render(
@@ -24,6 +34,7 @@ createRoot(root).render(
     defaultTabs={EXAMPLES}
     initialVariables={EXAMPLES[0]?.variables}
     shouldPersistHeaders={false}
+    forcedTheme={chosenScheme()}
     defaultEditorToolsVisibility="variables"
   >
     <GraphiQL.Logo>

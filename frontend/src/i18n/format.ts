@@ -34,7 +34,14 @@ export function formatMoney(
   const whole = Number.isInteger(value);
   const format = cached(`money|${locale}|${currency}|${compact}|${whole}`, () => {
     const digits: Intl.NumberFormatOptions = compact
-      ? { notation: 'compact', maximumFractionDigits: 1, minimumFractionDigits: 0 }
+      ? // German has no word for a thousand: four digits tell enough there too.
+        {
+          notation: 'compact',
+          minimumFractionDigits: 0,
+          maximumFractionDigits: 1,
+          maximumSignificantDigits: 4,
+          roundingPriority: 'lessPrecision',
+        }
       : whole
         ? { minimumFractionDigits: 0, maximumFractionDigits: 0 }
         : {};
@@ -54,19 +61,29 @@ export function formatNumber(locale: string, value: string | number): string {
   );
 }
 
+/** Russian spells its medium dates out ("8 нояб. 2026 г."): its short ones have the whole year too. */
+function dateStyle(locale: string): 'short' | 'medium' {
+  return locale === 'ru' ? 'short' : 'medium';
+}
+
 /** A calendar day (YYYY-MM-DD) has no zone: it is shown as it is stored. */
 export function formatDate(locale: string, day: string): string {
   const [year = 1970, month = 1, date = 1] = day.slice(0, 10).split('-').map(Number);
   return cached(
     `date|${locale}`,
-    () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
+    () => new Intl.DateTimeFormat(locale, { dateStyle: dateStyle(locale), timeZone: 'UTC' }),
   ).format(Date.UTC(year, month - 1, date));
 }
 
 export function formatDateTime(locale: string, zone: string, instant: string): string {
   return cached(
     `stamp|${locale}|${zone}`,
-    () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }),
+    () =>
+      new Intl.DateTimeFormat(locale, {
+        dateStyle: dateStyle(locale),
+        timeStyle: 'short',
+        timeZone: zone,
+      }),
   ).format(new Date(instant));
 }
 
@@ -91,6 +108,10 @@ export function formatRelative(locale: string, instant: string, now = Date.now()
 export interface Formats {
   money(amount: string | number, currency: string, options?: MoneyOptions): string;
   number(value: string | number): string;
+  /** With all the digits somebody gave. */
+  rate(value: string): string;
+  /** As text from first to last: a float would lose digits of long ones. */
+  decimal(value: string): string;
   /** Probability and the like: 40 → 40 %. */
   percent(value: number): string;
   date(day: string): string;
@@ -109,6 +130,15 @@ export function useFormat(): Formats {
     () => ({
       money: (amount, currency, options) => formatMoney(locale, amount, currency, options),
       number: (value) => formatNumber(locale, value),
+      rate: (value) =>
+        cached(`rate|${locale}`, () => new Intl.NumberFormat(locale, { maximumFractionDigits: 12 })).format(
+          Number(value),
+        ),
+      decimal: (value) =>
+        cached(
+          `decimal|${locale}`,
+          () => new Intl.NumberFormat(locale, { maximumFractionDigits: 10 }),
+        ).format(value as `${number}`),
       percent: (value) =>
         cached(`percent|${locale}`, () => new Intl.NumberFormat(locale, { style: 'percent' })).format(
           value / 100,

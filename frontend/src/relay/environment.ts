@@ -11,6 +11,7 @@ import {
 } from 'relay-runtime';
 import { connection } from './connection';
 import { dropStale } from './dropStale';
+import { freshly, type News } from './freshly';
 import { gather, mergeBatches } from './gather';
 import { fetchGraphQL } from './http';
 import { session } from './session';
@@ -33,15 +34,19 @@ function closeSocket(): void {
   connection.set('connecting');
 }
 
-/** The cursor of a batch, whatever the subscription is called. */
-function cursorOf(data: unknown): string | undefined {
-  if (typeof data !== 'object' || data === null) return undefined;
-  const root = Object.values(data)[0] as { cursor?: unknown } | null | undefined;
-  return typeof root?.cursor === 'string' ? root.cursor : undefined;
+/** The cursor of a batch, whatever the subscription is called, and whether anything happened. */
+function batchOf(data: unknown): { cursor?: string; eventful: boolean } {
+  if (typeof data !== 'object' || data === null) return { eventful: false };
+  const root = Object.values(data)[0] as { cursor?: unknown; events?: unknown } | null | undefined;
+  return {
+    cursor: typeof root?.cursor === 'string' ? root.cursor : undefined,
+    eventful: Array.isArray(root?.events) && root.events.length > 0,
+  };
 }
 
 function createEnvironment(): Environment {
   const base = new RecordSource();
+  const news: News = { count: 0 };
   const textOf = (request: RequestParameters) => {
     if (!request.text) throw new Error(`${request.name} has no text`);
     return request.text;
@@ -56,6 +61,7 @@ function createEnvironment(): Environment {
       const payload = { query: text, operationName: request.name, variables: { ...variables } };
       const batches = gather<FormattedExecutionResult<Record<string, unknown>, unknown>>(
         (message) => {
+          if (batchOf(message.data).eventful) news.count += 1;
           const data = dropStale(message.data, base);
           sink.next({ ...message, data } as unknown as GraphQLResponse);
         },
@@ -64,7 +70,7 @@ function createEnvironment(): Environment {
       );
       const unsubscribe = liveClient().subscribe<Record<string, unknown>>(payload, {
         next(message) {
-          const cursor = cursorOf(message.data);
+          const { cursor } = batchOf(message.data);
           if (resumable && cursor) payload.variables = { ...payload.variables, after: cursor };
           batches.next(message);
         },
@@ -85,11 +91,14 @@ function createEnvironment(): Environment {
   }
 
   return new Environment({
-    network: Network.create(
-      (request, variables) =>
-        fetchGraphQL({ text: textOf(request), name: request.name, kind: request.operationKind }, variables),
-      subscribe,
-    ),
+    network: Network.create((request, variables, config) => {
+      const operation = { text: textOf(request), name: request.name, kind: request.operationKind };
+      const send = () => fetchGraphQL(operation, variables);
+      if (operation.kind === 'query') return freshly(send, news, variables, config);
+      return send().finally(() => {
+        news.count += 1;
+      });
+    }, subscribe),
     store: new Store(base, { gcReleaseBufferSize: 20 }),
     missingFieldHandlers: [
       {

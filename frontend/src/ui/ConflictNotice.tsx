@@ -2,13 +2,14 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import IconGitMerge from '@tabler/icons-react/dist/esm/icons/IconGitMerge.mjs';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/i18n/format';
+import type { EditKind } from './InlineEdit';
 import { useRecordNames } from './pickers';
 
 interface Props {
   /** Label of the field both have changed. */
   field: string;
   /** How values are read; a reference is the id of a record and shown by its name. */
-  kind?: 'text' | 'textarea' | 'number' | 'date' | 'select' | 'reference';
+  kind?: EditKind | 'reference';
   options?: readonly { value: string; label: string }[];
   /** Both as the API has them; null is empty. */
   mine: string | null;
@@ -32,8 +33,11 @@ export function ConflictNotice(props: Props) {
   const shown = (value: string | null): string => {
     if (value === null || value === '') return t('conflict.nothing');
     if (kind === 'reference') return names.get(value) ?? '…';
-    if (kind === 'select') return options?.find((option) => option.value === value)?.label ?? value;
+    const optionText = (key: string) => options?.find((option) => option.value === key)?.label ?? key;
+    if (kind === 'select') return optionText(value);
+    if (kind === 'multi') return value.split(',').map(optionText).join(', ');
     if (kind === 'number') return format.number(value);
+    if (kind === 'datetime') return format.dateTime(value);
     return kind === 'date' ? format.date(value) : value;
   };
   return (

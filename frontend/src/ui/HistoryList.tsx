@@ -5,6 +5,8 @@ import type {
   HistoryList_history$data,
   HistoryList_history$key,
 } from '@/__generated__/HistoryList_history.graphql';
+import { CustomChange } from '@/features/fields/CustomChange';
+import { customKeyOf } from '@/features/fields/lists';
 import { useFormat } from '@/i18n/format';
 import { DateText } from './DateText';
 import { Empty } from './Empty';
@@ -61,9 +63,15 @@ export function HistoryList({ history, onMore, loadingMore }: Props) {
       <Timeline bulletSize={14} lineWidth={2}>
         {data.edges.map(({ node }) => (
           <Timeline.Item key={node.id} title={<EntryTitle entry={node} />}>
-            {node.changes.filter(telling).map((change) => (
-              <ChangeLine key={change.field} change={change} />
-            ))}
+            {node.changes
+              .filter(telling)
+              .map((change) =>
+                customKeyOf(change.field) === undefined ? (
+                  <ChangeLine key={change.field} change={change} />
+                ) : (
+                  <CustomChange key={change.field} kind={node.kind} change={change} />
+                ),
+              )}
           </Timeline.Item>
         ))}
       </Timeline>
@@ -90,6 +98,8 @@ const SILENT: ReadonlySet<string> = new Set([
 const blank = (value: unknown) => value === null || value === undefined || value === '' || value === false;
 
 function telling({ field, before, after }: Change): boolean {
+  // Of the company's own fields every change tells: "no" is an answer there.
+  if (customKeyOf(field) !== undefined) return true;
   return !SILENT.has(fieldKey(field)) && !(blank(before) && blank(after));
 }
 
@@ -142,8 +152,9 @@ function useShown(): (field: string, value: unknown, label: string | null | unde
   };
 }
 
-/** `ownerId`, `owner_id` and `owner` are one field to a reader. */
+/** `ownerId`, `owner_id` and `owner` are one field to a reader. Keys of custom fields are what somebody made them. */
 export function fieldKey(field: string): string {
+  if (field.startsWith('custom.')) return field;
   return field.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()).replace(/Id$/, '');
 }
 

@@ -1,24 +1,44 @@
-import { Group, Loader, NumberInput, Select, Textarea, TextInput, UnstyledButton } from '@mantine/core';
+import {
+  Anchor,
+  Group,
+  Loader,
+  MultiSelect,
+  NumberInput,
+  Select,
+  Textarea,
+  TextInput,
+  UnstyledButton,
+} from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type UserErrorLike, userErrorText } from '@/app/errors';
-import { useDateInputFormat } from '@/i18n/format';
+import { timeZoneCell, useDateInputFormat } from '@/i18n/format';
+import { fromWall, toWall } from '@/i18n/wall';
+import { useCell } from '@/relay/store';
 import classes from './InlineEdit.module.css';
 
 /** The shape that useAction resolves to. */
 export type SaveResult = { ok: true } | { ok: false; errors: readonly UserErrorLike[] };
 
+export type EditKind = 'text' | 'textarea' | 'number' | 'date' | 'datetime' | 'select' | 'multi';
+
 interface Props {
   label: string;
-  /** As the API has it: text, Decimal, YYYY-MM-DD or an option's value; null is empty. */
+  /** As the API has it: text, Decimal, YYYY-MM-DD, an instant or an option's value (several: with commas); null is empty. */
   value: string | null;
-  kind?: 'text' | 'textarea' | 'number' | 'date' | 'select';
-  /** For `select`. */
+  kind?: EditKind;
+  /** Of a number; 2 when left out. */
+  decimals?: number;
+  /** For `select` and `multi`. */
   options?: readonly { value: string; label: string }[];
+  /** Where the value leads: it is a link then, and a pencil beside it edits. */
+  href?: string;
   /** What is shown while nobody edits; the value itself when absent. */
   children?: ReactNode;
+  /** Numbers end at the edge of their column; the pencil then comes before. */
+  align?: 'right';
   required?: boolean;
   disabled?: boolean;
   /** Before the server is asked; text means invalid. */
@@ -29,7 +49,7 @@ interface Props {
 
 /** A value that becomes its own input: click or Enter edits, Enter saves, Esc reverts, invalid stays open. */
 export function InlineEdit(props: Props) {
-  const { label, value, children, disabled } = props;
+  const { label, value, children, disabled, align, href } = props;
   const { t } = useTranslation('common');
   const [editing, setEditing] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -42,7 +62,18 @@ export function InlineEdit(props: Props) {
   }, [editing]);
 
   const shown = children ?? value ?? '–';
-  if (disabled) return <span>{shown}</span>;
+  const link = href && (
+    <Anchor
+      href={href}
+      inherit
+      target={href.startsWith('http') ? '_blank' : undefined}
+      rel="noreferrer"
+      onClick={(event) => event.stopPropagation()}
+    >
+      {shown}
+    </Anchor>
+  );
+  if (disabled) return link || <span>{shown}</span>;
   if (editing) {
     return (
       <Editor
@@ -54,17 +85,28 @@ export function InlineEdit(props: Props) {
       />
     );
   }
+  const opener = {
+    ref: button,
+    className: classes.value,
+    onClick: (event: { stopPropagation(): void }) => {
+      // In a table the row must not open as well.
+      event.stopPropagation();
+      setEditing(true);
+    },
+    'aria-label': t('edit.field', { field: label }),
+  };
+  if (link) {
+    return (
+      <span className={classes.linked}>
+        {link}
+        <UnstyledButton {...opener}>
+          <IconPencil size={14} className={classes.pencil} aria-hidden />
+        </UnstyledButton>
+      </span>
+    );
+  }
   return (
-    <UnstyledButton
-      ref={button}
-      className={classes.value}
-      onClick={(event) => {
-        // In a table the row must not open as well.
-        event.stopPropagation();
-        setEditing(true);
-      }}
-      aria-label={t('edit.field', { field: label })}
-    >
+    <UnstyledButton {...opener} data-align={align}>
       <span className={classes.text}>{shown}</span>
       <IconPencil size={14} className={classes.pencil} aria-hidden />
     </UnstyledButton>
@@ -75,6 +117,7 @@ function Editor({
   label,
   value,
   kind = 'text',
+  decimals = 2,
   options,
   required,
   validate,
@@ -83,6 +126,7 @@ function Editor({
 }: Props & { onClose: (keepFocus: boolean) => void }) {
   const { t } = useTranslation('common');
   const dateFormat = useDateInputFormat();
+  const zone = useCell(timeZoneCell);
   const [draft, setDraft] = useState(value);
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -121,7 +165,8 @@ function Editor({
     error,
     autoFocus: true,
     size: 'sm' as const,
-    disabled: busy,
+    // Not disabled: a refused value keeps the keyboard in its editor.
+    readOnly: busy,
     rightSection: busy ? <Loader size={14} /> : undefined,
     onKeyDown,
     onBlur: () => void save(draft, false),
@@ -155,7 +200,7 @@ function Editor({
           w="100%"
           hideControls
           thousandSeparator=" "
-          decimalScale={2}
+          decimalScale={decimals}
           // Decimals stay text all the way: a float would lose cents of large sums.
           value={draft ?? ''}
           onValueChange={({ value: text }) => setDraft(text)}
@@ -169,6 +214,31 @@ function Editor({
           valueFormat={dateFormat}
           value={draft}
           onChange={(day) => setDraft(day)}
+        />
+      )}
+      {kind === 'datetime' && (
+        <TextInput
+          {...shared}
+          w="100%"
+          type="datetime-local"
+          value={toWall(draft, zone) ?? ''}
+          onChange={(event) => setDraft(fromWall(event.currentTarget.value, zone))}
+        />
+      )}
+      {kind === 'multi' && (
+        <MultiSelect
+          {...shared}
+          w="100%"
+          searchable
+          defaultDropdownOpened
+          clearable={!required}
+          data={options?.map(({ value: key, label: text }) => ({ value: key, label: text }))}
+          value={draft ? draft.split(',') : []}
+          onKeyDown={(event) => {
+            // Enter picks options here; leaving the field saves them.
+            if (event.key === 'Escape') onKeyDown(event);
+          }}
+          onChange={(keys) => setDraft(keys.join(',') || null)}
         />
       )}
       {kind === 'select' && (

@@ -14,7 +14,14 @@ interface Props {
 export function PageHeader({ title, aside, actions }: Props) {
   useDocumentTitle(`${title} · Dealstream`);
   return (
-    <Group justify="space-between" px="lg" pt="md" pb="sm" gap="sm" style={{ flex: '0 0 auto' }}>
+    <Group
+      justify="space-between"
+      px="var(--ds-gutter)"
+      pt="md"
+      pb="sm"
+      gap="sm"
+      style={{ flex: '0 0 auto' }}
+    >
       <Group gap="sm" miw={0}>
         <Title order={1} size="h3">
           {title}

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reportUserErrors } from '@/app/errors';
 import { confirm } from './confirm';
+import { Dialog } from './Dialog';
 import type { SaveResult } from './InlineEdit';
 
 interface Props<V extends Record<string, unknown>> {
@@ -53,13 +54,7 @@ export function RecordDialog<V extends Record<string, unknown>>({
   });
 
   return (
-    <Modal
-      opened
-      onClose={() => void close()}
-      title={title}
-      size={size}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Dialog onClose={() => void close()} title={title} size={size}>
       <form
         noValidate
         onSubmit={submit}
@@ -79,6 +74,6 @@ export function RecordDialog<V extends Record<string, unknown>>({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

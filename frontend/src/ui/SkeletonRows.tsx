@@ -19,7 +19,7 @@ export function SkeletonRows({ rows = 6, height = 36, header = false }: Props) {
   }, []);
   if (!shown) return null;
   return (
-    <Stack gap="xs" px="lg" py="md" role="status" aria-label={t('loading')}>
+    <Stack gap="xs" px="var(--ds-gutter)" py="md" role="status" aria-label={t('loading')}>
       {header && <Skeleton height={28} width={220} mb="sm" />}
       {Array.from({ length: rows }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike.

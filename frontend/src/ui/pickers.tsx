@@ -10,12 +10,12 @@ import type { LookupKind, pickersLookupsQuery } from '@/__generated__/pickersLoo
 import type { pickersNodeQuery } from '@/__generated__/pickersNodeQuery.graphql';
 import type { pickersUsersQuery } from '@/__generated__/pickersUsersQuery.graphql';
 
-interface Option {
+export interface Option {
   value: string;
   label: string;
 }
 
-type Load = (environment: Environment, text: string) => Promise<Option[]>;
+export type Load = (environment: Environment, text: string) => Promise<Option[]>;
 
 export interface PickerProps
   extends Omit<SelectProps, 'data' | 'value' | 'onChange' | 'searchValue' | 'onSearchChange' | 'filter'> {
@@ -59,7 +59,7 @@ async function nameOf(environment: Environment, id: string): Promise<Option | un
 }
 
 /** A select whose options come from the server while somebody types. */
-function AsyncSelect({ load, value, onChange, ...rest }: PickerProps & { load: Load }) {
+export function AsyncSelect({ load, value, onChange, ...rest }: PickerProps & { load: Load }) {
   const { t } = useTranslation('common');
   const environment = useRelayEnvironment();
   const [text, setText] = useState('');
@@ -125,7 +125,7 @@ function AsyncSelect({ load, value, onChange, ...rest }: PickerProps & { load: L
   );
 }
 
-const loadUsers: Load = async (environment, search) => {
+export const loadUsers: Load = async (environment, search) => {
   const data = await fetchQuery<pickersUsersQuery>(
     environment,
     graphql`
@@ -220,6 +220,8 @@ const lookupLoaders: Record<LookupKind, Load> = {
   LOSS_REASON: lookupsLoader('LOSS_REASON'),
   INDUSTRY: lookupsLoader('INDUSTRY'),
   FORECAST_CATEGORY: lookupsLoader('FORECAST_CATEGORY'),
+  STAKEHOLDER_ROLE: lookupsLoader('STAKEHOLDER_ROLE'),
+  ACTIVITY_KIND: lookupsLoader('ACTIVITY_KIND'),
 };
 
 export function UserPicker(props: PickerProps) {

@@ -11,7 +11,7 @@ use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
 
 /// What came of a change to an account.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct AccountPayload {
     /// The account as it is now; null when the change was refused.
     account: Option<Account>,
@@ -29,7 +29,7 @@ impl AccountPayload {
 
 /// What came of a change to a contact.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct ContactPayload {
     /// The contact as it is now; null when the change was refused.
     contact: Option<Contact>,

@@ -2,6 +2,7 @@
 
 use crate::activities::model::Task;
 use crate::api::context::Ask;
+use crate::api::fields::List;
 use crate::api::scalars::Cursor;
 use crate::app::error::Result as AppResult;
 use crate::db::id::Id;
@@ -12,10 +13,12 @@ use crate::live::runner::Batch;
 use async_graphql::{Context, Result, SimpleObject, Subscription, Union};
 use chrono::{DateTime, Utc};
 use futures_util::Stream;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Something about a task.
 #[derive(Clone, SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct TaskChange {
     /// The event's number.
     seq: i64,
@@ -26,7 +29,7 @@ pub struct TaskChange {
     /// What happened: `task.assigned`, `task.completed`, …
     kind: String,
     /// The task as it is now; null when the viewer may not see it any more.
-    task: Option<Task>,
+    task: Option<Arc<Task>>,
     /// The task.
     task_id: Id<Task>,
     /// The fields that changed.
@@ -43,11 +46,12 @@ pub enum TaskEvent {
 
 /// News of tasks that belong together: what happened within some 50 ms.
 #[derive(SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct TaskBatch {
     /// Where to continue after a cut.
     cursor: Cursor,
     /// In order; empty in the first message, which says that the subscription is live.
-    events: Vec<TaskEvent>,
+    events: List<TaskEvent>,
 }
 
 /// Whose task an event made it, or it was before.
@@ -79,7 +83,7 @@ fn answer(batch: &Batch, told: Vec<TaskChange>) -> impl Stream<Item = TaskBatch>
     let events: Vec<TaskEvent> =
         resync.into_iter().chain(told.into_iter().map(TaskEvent::TaskChange)).collect();
     let cursor = batch.cursor();
-    batch.answer(!events.is_empty(), move || TaskBatch { cursor, events })
+    batch.answer(!events.is_empty(), move || TaskBatch { cursor, events: List(events) })
 }
 
 #[derive(Default)]

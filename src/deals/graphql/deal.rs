@@ -1,9 +1,13 @@
 //! The fields of a deal beyond its row.
 
 use crate::accounts::model::{Account, Contact};
+use crate::activities::interactions::model::{Activity, ActivityFilter, ActivityOrder};
 use crate::activities::model::{Task, TaskFilter, TaskOrder};
+use crate::activities::notes::model::{Note, NoteFilter, NoteOrder};
 use crate::activities::store::NextTaskBatch;
+use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
+use crate::api::fields::List;
 use crate::api::loaders::{Asking, Batch};
 use crate::api::page::{Counting, PageArgs};
 use crate::api::scalars::Date;
@@ -13,13 +17,21 @@ use crate::app::error::Result as AppResult;
 use crate::db::id::Id;
 use crate::db::pool::DbConnection;
 use crate::deals::model::{Brief, Deal, DealShare, StageVisit};
-use crate::deals::{rules, store};
+use crate::deals::stakeholders::graphql::Coverage;
+use crate::deals::stakeholders::model::{InfluenceLink, Stakeholder, StakeholderFilter, StakeholderOrder};
+use crate::deals::{rules, stakeholders, store};
+use crate::fields;
+use crate::fields::graphql::CustomValue;
 use crate::history::model::{ActorNode, HistoryConnection};
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::team::model::{Team, User};
+use async_graphql::Json;
 use async_graphql::{ComplexObject, Context, Object, Result};
+use futures_util::try_join;
 use rust_decimal::Decimal;
+use serde_json::Value;
 use std::collections::HashMap;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// The long texts of deals by deal.
@@ -77,6 +89,23 @@ async fn brief(ctx: &Context<'_>, id: Id<Deal>) -> Result<Option<Brief>> {
     Ok(ctx.loaders()?.load::<Briefs>(id.0).await?)
 }
 
+impl Related for Deal {
+    async fn ahead(page: &Ahead<'_, Self>) -> AppResult<()> {
+        try_join!(
+            page.one("account", |deal| deal.account_id),
+            page.one("primaryContact", |deal| deal.primary_contact_id),
+            page.one("owner", |deal| Some(deal.owner_id)),
+            page.one("pipeline", |deal| Some(deal.pipeline_id)),
+            page.one("stage", |deal| Some(deal.stage_id)),
+            page.one("forecastCategory", |deal| deal.forecast_category_id),
+            page.one("source", |deal| deal.source_id),
+            page.one("lossReason", |deal| deal.loss_reason_id),
+            page.batch::<NextTaskBatch>("nextTask", |deal| Some(deal.id.0)),
+        )
+        .map(drop)
+    }
+}
+
 #[ComplexObject]
 impl Deal {
     /// Its id, the same everywhere.
@@ -84,23 +113,23 @@ impl Deal {
         self.id
     }
     /// The account it is with; null while that is not known.
-    async fn account(&self, ctx: &Context<'_>) -> Result<Option<Account>> {
+    async fn account(&self, ctx: &Context<'_>) -> Result<Option<Arc<Account>>> {
         Ok(ctx.one(self.account_id).await?)
     }
     /// Whom one talks to.
-    async fn primary_contact(&self, ctx: &Context<'_>) -> Result<Option<Contact>> {
+    async fn primary_contact(&self, ctx: &Context<'_>) -> Result<Option<Arc<Contact>>> {
         Ok(ctx.one(self.primary_contact_id).await?)
     }
     /// Who works on it.
-    async fn owner(&self, ctx: &Context<'_>) -> Result<User> {
+    async fn owner(&self, ctx: &Context<'_>) -> Result<Arc<User>> {
         Ok(ctx.the(self.owner_id).await?)
     }
     /// The pipeline it goes through.
-    async fn pipeline(&self, ctx: &Context<'_>) -> Result<Pipeline> {
+    async fn pipeline(&self, ctx: &Context<'_>) -> Result<Arc<Pipeline>> {
         Ok(ctx.the(self.pipeline_id).await?)
     }
     /// The stage it is in.
-    async fn stage(&self, ctx: &Context<'_>) -> Result<Stage> {
+    async fn stage(&self, ctx: &Context<'_>) -> Result<Arc<Stage>> {
         Ok(ctx.the(self.stage_id).await?)
     }
     /// Amount × probability, in the deal's currency.
@@ -112,7 +141,7 @@ impl Deal {
         rules::weighted(self.amount_base, self.probability)
     }
     /// How sure it is in the forecast.
-    async fn forecast_category(&self, ctx: &Context<'_>) -> Result<Option<Lookup>> {
+    async fn forecast_category(&self, ctx: &Context<'_>) -> Result<Option<Arc<Lookup>>> {
         Ok(ctx.one(self.forecast_category_id).await?)
     }
     /// The day it is expected to be decided.
@@ -120,11 +149,11 @@ impl Deal {
         Date(self.expected_close_on)
     }
     /// Where it came from.
-    async fn source(&self, ctx: &Context<'_>) -> Result<Option<Lookup>> {
+    async fn source(&self, ctx: &Context<'_>) -> Result<Option<Arc<Lookup>>> {
         Ok(ctx.one(self.source_id).await?)
     }
     /// Why it was lost.
-    async fn loss_reason(&self, ctx: &Context<'_>) -> Result<Option<Lookup>> {
+    async fn loss_reason(&self, ctx: &Context<'_>) -> Result<Option<Arc<Lookup>>> {
         Ok(ctx.one(self.loss_reason_id).await?)
     }
     /// Why it was put aside.
@@ -161,7 +190,7 @@ impl Deal {
         Ok(ctx.loaders()?.load::<Shares>(self.id.0).await?.unwrap_or_default())
     }
     /// The open task that is due first.
-    async fn next_task(&self, ctx: &Context<'_>) -> Result<Option<Task>> {
+    async fn next_task(&self, ctx: &Context<'_>) -> Result<Option<Arc<Task>>> {
         Ok(ctx.loaders()?.load::<NextTaskBatch>(self.id.0).await?)
     }
     /// What is to be done on it, and was.
@@ -186,6 +215,67 @@ impl Deal {
             args,
         ))
         .await?)
+    }
+    /// Who takes part in its decision, whose word counts most first unless another order is given.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn stakeholders(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Option<Box<StakeholderFilter>>,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<StakeholderOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Counting<Stakeholder>> {
+        let args = PageArgs { first, after, last, before };
+        let wanted = (filter, order_by.unwrap_or_default());
+        Ok(Box::pin(stakeholders::graphql::of_deal(ctx, self.id, wanted, args)).await?)
+    }
+    /// Whose word counts with whom among its stakeholders.
+    async fn influence_links(&self, ctx: &Context<'_>) -> Result<List<InfluenceLink>> {
+        let links = ctx.loaders()?.load::<stakeholders::store::LinksBatch>(self.id.0).await?;
+        Ok(List(links.unwrap_or_default()))
+    }
+    /// What its stakeholders come to: whether those who decide are known, and for us.
+    async fn coverage(&self, ctx: &Context<'_>) -> Result<Coverage> {
+        Ok(Coverage::of(ctx, self.id).await?)
+    }
+    /// What people wrote down about it: pinned ones first, then the newest, unless another order is given.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn notes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Option<
+            Box<NoteFilter>,
+        >,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<NoteOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Counting<Note>> {
+        let args = PageArgs { first, after, last, before };
+        let wanted = (filter, order_by.unwrap_or_default());
+        Ok(Box::pin(crate::activities::notes::graphql::of_deal(ctx, self.id, wanted, args)).await?)
+    }
+    /// Meetings, calls and the like on it, planned and past: the latest beginning first, unless another order is given.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn activities(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Option<
+            Box<ActivityFilter>,
+        >,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<ActivityOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Counting<Activity>> {
+        let args = PageArgs { first, after, last, before };
+        let wanted = (filter, order_by.unwrap_or_default());
+        Ok(Box::pin(crate::activities::interactions::graphql::of_deal(ctx, self.id, wanted, args)).await?)
     }
     /// Every stay in a stage, in order.
     async fn stage_visits(&self, ctx: &Context<'_>) -> Result<Vec<StageVisit>> {
@@ -221,17 +311,35 @@ impl Deal {
     async fn updated_by(&self) -> Option<ActorNode> {
         user_actor(self.updated_by.map(|id| id.0))
     }
+    /// One custom field's value as JSON, written as the field's type says; null when it is empty. Alias it as you like.
+    async fn custom(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The field's key.")] key: String,
+    ) -> Result<Option<Json<Value>>> {
+        Ok(fields::graphql::custom(ctx, self, &key)?)
+    }
+    /// Custom fields with their typed values.
+    async fn custom_fields(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "These fields, in this order; left out: all that are in use.")] keys: Option<
+            Vec<String>,
+        >,
+    ) -> Result<List<CustomValue>> {
+        Ok(List(fields::graphql::custom_fields(ctx, self, keys)?))
+    }
 }
 
 /// Somebody a deal is shared with: a user or a team.
-#[Object]
+#[Object(crate = "crate::api::fields")]
 impl DealShare {
     /// The user, when it is one.
-    async fn user(&self, ctx: &Context<'_>) -> Result<Option<User>> {
+    async fn user(&self, ctx: &Context<'_>) -> Result<Option<Arc<User>>> {
         Ok(ctx.one(self.user_id).await?)
     }
     /// The team, when it is one.
-    async fn team(&self, ctx: &Context<'_>) -> Result<Option<Team>> {
+    async fn team(&self, ctx: &Context<'_>) -> Result<Option<Arc<Team>>> {
         Ok(ctx.one(self.team_id).await?)
     }
 }
@@ -243,7 +351,7 @@ impl StageVisit {
         self.id
     }
     /// The stage; also one removed since.
-    async fn stage(&self, ctx: &Context<'_>) -> Result<Stage> {
+    async fn stage(&self, ctx: &Context<'_>) -> Result<Arc<Stage>> {
         Ok(ctx.the(self.stage_id).await?)
     }
     /// Who put it there.

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 /// What came of a change to a deal.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct DealPayload {
     /// The deal as it is now; null when the change was refused.
     deal: Option<Deal>,
@@ -36,7 +36,7 @@ impl DealPayload {
 
 /// What came of a change to several deals. One that is refused does not keep the others from being changed.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct DealsPayload {
     /// One result per deal, in the order given.
     results: Vec<BulkDealResult>,
@@ -56,6 +56,7 @@ impl DealsPayload {
 
 /// What came of one deal of several.
 #[derive(SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct BulkDealResult {
     /// The id that was given.
     id: Id<Deal>,
@@ -169,7 +170,10 @@ impl DealMutation {
             let mut items = Vec::with_capacity(ids.len());
             for id in ids.iter().copied() {
                 let mark = tx.savepoint().await?;
-                let attempt = actions::move_one(tx, id, input.stage_id, input.loss_reason_id).await;
+                let attempt = {
+                    let reasons = (input.loss_reason_id, input.override_reason.clone());
+                    actions::move_one(tx, id, input.stage_id, reasons).await
+                };
                 items.push(item(tx, (id, mark), attempt).await?);
             }
             Ok(items)

@@ -1,22 +1,23 @@
 //! Deals, live.
 
-use crate::activities::model::Task;
 use crate::api::context::Ask;
+use crate::api::fields::List;
+use crate::api::node::{self, Node};
 use crate::api::scalars::Cursor;
 use crate::app::error::Result as AppResult;
-use crate::db::fragment::{Bind, Fragment};
-use crate::db::id::Id;
-use crate::db::list::Visible;
+use crate::db::fragment::Bind;
+use crate::db::id::{Id, type_id};
 use crate::deals::graphql::base_currency;
 use crate::deals::live::{Effect, effects};
 use crate::deals::model::{Deal, DealFilter};
-use crate::deals::store::{self, membership};
+use crate::deals::store::membership;
+use crate::deals::store::sums::{self, Sums};
 use crate::history::model::{ActorNode, FieldChange};
 use crate::live::event::Event;
 use crate::live::graphql::{ResyncRequired, batch, changes};
 use crate::live::runner::Batch;
 use crate::pipeline::model::{Pipeline, Stage};
-use async_graphql::{Context, Result, SimpleObject, Subscription, Union};
+use async_graphql::{Context, ID, Result, SimpleObject, Subscription, Union};
 use chrono::{DateTime, Utc};
 use futures_util::Stream;
 use rust_decimal::Decimal;
@@ -24,8 +25,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// A deal came among those watched: it was made, or came to meet the filter, or came to be visible.
+/// A deal came among those watched: it was made, or came to meet the filter, or came to be visible. May come for a deal that is
+/// there already.
 #[derive(Clone, SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct DealEntered {
     /// The event's number.
     seq: i64,
@@ -36,11 +39,12 @@ pub struct DealEntered {
     /// What happened: `deal.created`, `deal.stage_changed`, …
     kind: String,
     /// The deal as it is now; null when it has gone again since.
-    deal: Option<Deal>,
+    deal: Option<Arc<Deal>>,
 }
 
 /// A deal among those watched changed.
 #[derive(Clone, SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct DealChanged {
     /// The event's number.
     seq: i64,
@@ -51,13 +55,14 @@ pub struct DealChanged {
     /// What happened: `deal.changed`, `deal.stage_changed`, `deal.ranked`, …
     kind: String,
     /// The deal as it is now; null when it has gone since.
-    deal: Option<Deal>,
+    deal: Option<Arc<Deal>>,
     /// The fields that changed.
     changes: Vec<FieldChange>,
 }
 
 /// A deal does not meet the filter any more. May come twice, and for a deal never seen: forget it if it is there.
 #[derive(Clone, SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct DealLeft {
     /// The event's number.
     seq: i64,
@@ -71,6 +76,7 @@ pub struct DealLeft {
 
 /// A deal may not be seen by the viewer any more: forget everything of it.
 #[derive(Clone, SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct DealHidden {
     /// The event's number.
     seq: i64,
@@ -80,23 +86,28 @@ pub struct DealHidden {
     deal_id: Id<Deal>,
 }
 
-/// Something about a task of a deal among those watched.
+/// Something about a record on a deal among those watched: a task, a stakeholder.
 #[derive(Clone, SimpleObject)]
-pub struct DealTaskChanged {
+#[graphql(crate = "crate::api::fields")]
+pub struct DealRecordChanged {
     /// The event's number.
     seq: i64,
     /// When it happened.
     at: DateTime<Utc>,
     /// Who caused it.
     actor: Option<ActorNode>,
-    /// What happened: `task.created`, `task.completed`, …
+    /// What happened: `task.created`, `task.completed`, `stakeholder.added`, …
     kind: String,
-    /// The task as it is now; null when the viewer may not see it.
-    task: Option<Task>,
+    /// The record's id.
+    record_id: ID,
+    /// The record as it is now; null when it is gone, or the viewer may not see it.
+    record: Option<Node>,
+    /// The fields that changed.
+    changes: Vec<FieldChange>,
     /// The deal.
     deal_id: Id<Deal>,
-    /// The deal as it is now, for its next task; null when it has gone since.
-    deal: Option<Deal>,
+    /// The deal as it is now, for what its records come to; null when it has gone since.
+    deal: Option<Arc<Deal>>,
 }
 
 /// What happened to a deal that is watched.
@@ -107,21 +118,23 @@ pub enum DealEvent {
     DealChanged(DealChanged),
     DealLeft(DealLeft),
     DealHidden(DealHidden),
-    DealTaskChanged(DealTaskChanged),
+    DealRecordChanged(DealRecordChanged),
     ResyncRequired(ResyncRequired),
 }
 
 /// News of deals that belong together: what happened within some 50 ms.
 #[derive(SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct DealEventBatch {
     /// Where to continue after a cut.
     cursor: Cursor,
     /// In order; empty in the first message, which says that the subscription is live.
-    events: Vec<DealEvent>,
+    events: List<DealEvent>,
 }
 
 /// New totals of a column.
 #[derive(SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct BoardColumnTotals {
     /// The column's stage.
     stage_id: Id<Stage>,
@@ -137,17 +150,19 @@ pub struct BoardColumnTotals {
 
 /// News of a board that belong together.
 #[derive(SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct BoardBatch {
     /// Where to continue after a cut.
     cursor: Cursor,
     /// In order; empty in the first message, which says that the subscription is live.
-    events: Vec<DealEvent>,
+    events: List<DealEvent>,
     /// The columns touched, with the totals they have now.
     columns: Vec<BoardColumnTotals>,
 }
 
 /// A deal went from one stage to another.
 #[derive(Clone, SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct DealStageChange {
     /// The event's number.
     seq: i64,
@@ -156,11 +171,11 @@ pub struct DealStageChange {
     /// Who moved it.
     by: Option<ActorNode>,
     /// The deal as it is now; null when it has gone since.
-    deal: Option<Deal>,
+    deal: Option<Arc<Deal>>,
     /// The stage it left.
-    from: Stage,
+    from: Arc<Stage>,
     /// The stage it went to.
-    to: Stage,
+    to: Arc<Stage>,
     /// How long it was in the stage it left.
     seconds_in_stage: i64,
 }
@@ -175,11 +190,12 @@ pub enum DealStageEvent {
 
 /// Moves that belong together: what happened within some 50 ms.
 #[derive(SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct DealStageBatch {
     /// Where to continue after a cut.
     cursor: Cursor,
     /// In order; empty in the first message, which says that the subscription is live.
-    events: Vec<DealStageEvent>,
+    events: List<DealStageEvent>,
 }
 
 /// Which deals are watched.
@@ -202,7 +218,8 @@ impl Watched<'_> {
         if about.is_empty() {
             return Ok(Vec::new());
         }
-        effects(&mut *ctx.app().read().await?, &asking.viewer, &conditions, &about).await
+        let parts = self.filter.is_some_and(DealFilter::asks_of_parts);
+        effects(&mut *ctx.app().read().await?, &asking.viewer, (&conditions, parts), &about).await
     }
 }
 
@@ -222,9 +239,14 @@ async fn deal_event(ctx: &Context<'_>, event: &Event, effect: Effect) -> Result<
         }
         Effect::Left => DealEvent::DealLeft(DealLeft { seq, at, actor, deal_id }),
         Effect::Hidden => DealEvent::DealHidden(DealHidden { seq, at, deal_id }),
-        Effect::Task => {
-            let task = ctx.one(Some(Id::<Task>::of(event.subject_id))).await?;
-            DealEvent::DealTaskChanged(DealTaskChanged { seq, at, actor, kind, task, deal_id, deal })
+        Effect::Part => {
+            let prefix = event.subject_kind.prefix();
+            let record = node::record(ctx, prefix, event.subject_id).await?;
+            let record_id = ID(type_id(prefix, event.subject_id));
+            let changes = changes(event, ctx.viewer()?);
+            let changed =
+                DealRecordChanged { seq, at, actor, kind, record_id, record, changes, deal_id, deal };
+            DealEvent::DealRecordChanged(changed)
         }
     }))
 }
@@ -248,7 +270,7 @@ async fn column_totals(
     effects: &[(Arc<Event>, Effect)],
 ) -> Result<Vec<BoardColumnTotals>> {
     let mut stages: Vec<Uuid> = Vec::new();
-    for (event, effect) in effects.iter().filter(|(_, effect)| *effect != Effect::Task) {
+    for (event, effect) in effects.iter().filter(|(_, effect)| *effect != Effect::Part) {
         let moved = event.changes.get("stage_id").map(|(before, after)| [before, after]);
         let ids = moved.iter().flatten().filter_map(|value| value.as_str()?.parse::<Uuid>().ok());
         stages.extend(ids);
@@ -268,18 +290,15 @@ async fn column_totals(
     let wanted = crate::pipeline::graphql::stages_of(ctx, pipeline).await?;
     let wanted: Vec<Stage> = wanted.into_iter().filter(|stage| all || stages.contains(&stage.id.0)).collect();
     let asking = &ctx.loaders()?.asking;
-    let mut conditions = Deal::seen_by(&asking.viewer, asking.now);
-    store::deals_where(&mut conditions, watched.filter, watched.search)?;
-    let mut these = Fragment::text("deals.stage_id = ANY(");
-    these.bind(Bind::Uuids(wanted.iter().map(|stage| stage.id.0).collect())).push(")");
-    conditions.and(these);
+    let ids = wanted.iter().map(|stage| stage.id.0).collect();
+    let which = (watched.filter, watched.search);
     let mut conn = ctx.app().read().await?;
-    let sums: HashMap<Uuid, store::Sums> =
-        store::sums_by(&mut conn, "deals.stage_id", conditions.into_sql()).await?.into_iter().collect();
+    let sums = sums::of_stages(&mut conn, (&asking.viewer, asking.now), ids, which).await?;
+    let sums: HashMap<Uuid, Sums> = sums.into_iter().collect();
     drop(conn);
     let currency = base_currency(ctx).await?;
     let totals = wanted.into_iter().map(|stage| {
-        let store::Sums { count, amount, weighted } = sums.get(&stage.id.0).copied().unwrap_or_default();
+        let Sums { count, amount, weighted } = sums.get(&stage.id.0).copied().unwrap_or_default();
         BoardColumnTotals { stage_id: stage.id, count, amount, weighted, currency: currency.clone() }
     });
     Ok(totals.collect())
@@ -331,7 +350,7 @@ impl DealSubscription {
         let told = told.into_iter().flatten().map(DealStageEvent::DealStageChange);
         let events: Vec<DealStageEvent> = resync.into_iter().chain(told).collect();
         let cursor = batch.cursor();
-        Ok(batch.answer(!events.is_empty(), move || DealStageBatch { cursor, events }))
+        Ok(batch.answer(!events.is_empty(), move || DealStageBatch { cursor, events: List(events) }))
     }
 
     /// Everything about the deals that match: which enter, change, leave, are hidden, and their tasks.
@@ -349,7 +368,7 @@ impl DealSubscription {
         let effects = watched.effects(ctx, &batch).await?;
         let events = deal_events(ctx, &batch, &effects).await?;
         let cursor = batch.cursor();
-        Ok(batch.answer(!events.is_empty(), move || DealEventBatch { cursor, events }))
+        Ok(batch.answer(!events.is_empty(), move || DealEventBatch { cursor, events: List(events) }))
     }
 
     /// Everything about one board: its cards, and the totals of the columns they touch.
@@ -369,6 +388,6 @@ impl DealSubscription {
         let events = deal_events(ctx, &batch, &effects).await?;
         let columns = column_totals(ctx, &watched, &effects).await?;
         let cursor = batch.cursor();
-        Ok(batch.answer(!events.is_empty(), move || BoardBatch { cursor, events, columns }))
+        Ok(batch.answer(!events.is_empty(), move || BoardBatch { cursor, events: List(events), columns }))
     }
 }

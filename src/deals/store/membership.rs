@@ -5,7 +5,7 @@ use crate::db::filter::Conditions;
 use crate::db::fragment::{Bind, Fragment, Statement};
 use crate::db::list::Visible;
 use crate::deals::model::Deal;
-use crate::live::event::{Event, SubjectKind};
+use crate::live::event::{CUSTOM, Event, SubjectKind};
 use diesel::sql_types as sql;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::HashSet;
@@ -42,7 +42,9 @@ pub async fn of(
     text.push(" UNION ALL SELECT b.place, true FROM unnest(").bind(Bind::Jsons(docs));
     text.push(") WITH ORDINALITY AS b(doc, place) JOIN deals d ON d.id = (b.doc->>'id')::uuid AND d.workspace_id = ");
     text.bind(Bind::Uuid(conditions.viewer.workspace_id));
-    text.push(" CROSS JOIN LATERAL jsonb_populate_record(d, b.doc) AS deals WHERE ").append(conditions.sql());
+    // Of custom fields only those that changed are put back; one that was empty is taken out.
+    text.push(" CROSS JOIN LATERAL jsonb_populate_record(d, b.doc || jsonb_build_object('custom', jsonb_strip_nulls(d.custom || coalesce(b.doc->'custom', '{}')))) AS deals WHERE ");
+    text.append(conditions.sql());
     let rows: Vec<(i64, bool)> = Statement::<(sql::BigInt, sql::Bool)>::new(text).load(conn).await?;
     let mut membership = Membership::default();
     for (place, before) in rows {
@@ -65,9 +67,14 @@ pub async fn of(
 fn document(event: &Event) -> serde_json::Value {
     let mut document = serde_json::Map::new();
     if event.subject_kind == SubjectKind::Deal {
+        let mut custom = serde_json::Map::new();
         for (field, (before, _)) in &event.changes {
-            document.insert(field.clone(), before.clone());
+            match field.strip_prefix("custom.") {
+                Some(key) => custom.insert(key.to_owned(), before.clone()),
+                None => document.insert(field.clone(), before.clone()),
+            };
         }
+        document.insert(CUSTOM.into(), custom.into());
     }
     document.insert("id".into(), serde_json::json!(event.deal_id));
     document.into()

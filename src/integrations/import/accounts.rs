@@ -7,7 +7,9 @@ use crate::accounts::store as account_store;
 use crate::app::error::{RefusalCode, Result};
 use crate::app::tx::Tx;
 use crate::db::id::Id;
+use crate::fields::model::FieldSubject;
 use crate::integrations::import::chunk::{Chunk, Pending, Standing, Taken};
+use crate::integrations::import::custom;
 use crate::integrations::import::mapping::Kind;
 use crate::integrations::import::rows::Row;
 use crate::integrations::import::world::refused;
@@ -91,6 +93,8 @@ async fn account(tx: &mut Tx, chunk: &mut Chunk<'_>, row: &Row, before: Option<&
         (None, Some(before)) => before.owner_id,
         (None, None) => owner_of_all(tx, chunk)?,
     };
+    let (source, said) = (chunk.job.source, (row, FieldSubject::Account));
+    let custom = custom::of_row(&chunk.world, source, said, before.map(|before| &before.custom))?;
     let was = before.cloned();
     let text = |field: &str, was: Option<String>| row.get(field).map(str::to_owned).or(was);
     let field = |of: fn(&Account) -> Option<String>| was.as_ref().and_then(of);
@@ -115,6 +119,7 @@ async fn account(tx: &mut Tx, chunk: &mut Chunk<'_>, row: &Row, before: Option<&
         created_by: was.as_ref().map_or(tx.by().map(Id::of), |was| was.created_by),
         updated_at: was.as_ref().map_or(tx.now, |was| was.updated_at),
         updated_by: was.as_ref().map_or(tx.by().map(Id::of), |was| was.updated_by),
+        custom,
     };
     rules::check_account(&account)?;
     Ok(account)

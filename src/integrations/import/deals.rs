@@ -10,10 +10,13 @@ use crate::deals::actions::brief_of;
 use crate::deals::bulk::{self, Arrival};
 use crate::deals::change::news;
 use crate::deals::create::{Around, draft};
+use crate::deals::gate::rules::Entering;
 use crate::deals::input::CreateDealInput;
-use crate::deals::model::Deal;
-use crate::deals::{rank, rules as deal_rules, store as deal_store};
+use crate::deals::model::{Brief, Deal};
+use crate::deals::{gate, rank, rules as deal_rules, store as deal_store};
+use crate::fields::model::FieldSubject;
 use crate::integrations::import::chunk::{Chunk, Standing, Taken};
+use crate::integrations::import::custom;
 use crate::integrations::import::mapping::Kind;
 use crate::integrations::import::rows::Row;
 use crate::integrations::import::{store, values};
@@ -42,11 +45,13 @@ pub async fn deals(tx: &mut Tx, chunk: &mut Chunk<'_>, rows: &[Row]) -> Result<(
                 there.as_mut().and_then(|there| there.remove(&id))
             }
         };
-        let taken = match (arrival(tx, chunk, row).await, before) {
+        let taken = match (arrival(tx, chunk, row, before.as_ref()).await, before) {
             (Ok(arrival), None) => {
-                let id = arrival.deal.id.0;
-                arrivals.push(arrival);
-                Ok(Taken::Created(id))
+                pass_gate(tx, chunk, (None, &arrival.deal, arrival.brief.as_ref())).await.map(|()| {
+                    let id = arrival.deal.id.0;
+                    arrivals.push(arrival);
+                    Taken::Created(id)
+                })
             }
             (Ok(arrival), Some(before)) => save(tx, chunk, row, (before, arrival)).await,
             (Err(error), _) => Err(error),
@@ -72,7 +77,7 @@ async fn load_ranks(tx: &mut Tx, chunk: &mut Chunk<'_>) -> Result<()> {
 }
 
 /// The deal a row says, with its stays.
-async fn arrival(tx: &mut Tx, chunk: &mut Chunk<'_>, row: &Row) -> Result<Arrival> {
+async fn arrival(tx: &mut Tx, chunk: &mut Chunk<'_>, row: &Row, before: Option<&Deal>) -> Result<Arrival> {
     let stage = {
         let pipeline = chunk.world.pipeline(row.get("pipeline"))?;
         chunk.world.stage(pipeline, row.get("stage").unwrap_or_default())?.clone()
@@ -87,7 +92,10 @@ async fn arrival(tx: &mut Tx, chunk: &mut Chunk<'_>, row: &Row) -> Result<Arriva
     let code = row.get("currency").unwrap_or(&world.workspace.base_currency);
     let currency = world.currency("currency", code)?;
     let (by, at) = (tx.by().map(Id::of), dates.entered);
-    let around = Around { workspace: &world.workspace, account, stage: &stage, currency, owner_id, by, at };
+    let custom =
+        custom::of_row(world, chunk.job.source, (row, FieldSubject::Deal), before.map(|deal| &deal.custom))?;
+    let workspace = &world.workspace;
+    let around = Around { workspace, account, stage: &stage, currency, owner_id, by, at, custom };
     let mut deal = draft(&around, &input)?;
     if let Some(probability) = values::int(row, "probability")? {
         let stages: Vec<Stage> =
@@ -201,6 +209,7 @@ async fn save(
         budget: new.budget.or(before.budget),
         next_step: new.next_step.or_else(|| before.next_step.clone()),
         source_id: new.source_id.or(before.source_id),
+        custom: new.custom,
         created_at: if given("created_on") { new.created_at } else { before.created_at },
         ..before.clone()
     };
@@ -216,6 +225,9 @@ async fn save(
     if same(&before, &after)? {
         return Ok(Taken::Same(id));
     }
+    if moved {
+        pass_gate(tx, chunk, (Some(before.stage_id), &after, None)).await?;
+    }
     if !chunk.dry_run() {
         let audience = deal_store::audience(tx, before.id).await?;
         tx.save(&before, &mut after).await?;
@@ -228,6 +240,23 @@ async fn save(
         tx.emit(news.heard_by(Some(audience), Some(heard_after)));
     }
     Ok(Taken::Updated(id))
+}
+
+/// The deal has what its stage asks for when it was not there before.
+async fn pass_gate(
+    tx: &mut Tx,
+    chunk: &Chunk<'_>,
+    (from, deal, brief): (Option<Id<Stage>>, &Deal, Option<&Brief>),
+) -> Result<()> {
+    let stage = |id: Id<Stage>| chunk.world.stages.iter().find(|stage| stage.id == id);
+    match (from.and_then(stage), stage(deal.stage_id)) {
+        (from, Some(to)) if gate::rules::applies(from, to) => {
+            let account = deal.account_id.and_then(|id| chunk.world.accounts.get(&id.0));
+            let entering = Entering { deal, brief, account };
+            gate::actions::pass(tx, entering, to, None).await.map(drop)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether nothing differs that anybody would see: 10 and 10.00 are the same amount.

@@ -1,5 +1,6 @@
 //! Imports in GraphQL.
 
+use crate::api::ahead::Related;
 use crate::api::context::Ask;
 use crate::api::page::{Counting, PageArgs, counted};
 use crate::api::scalars::Cursor;
@@ -17,6 +18,9 @@ use crate::live::graphql::batch;
 use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject, Subscription};
 use chrono::{DateTime, Utc};
 use futures_util::Stream;
+use std::sync::Arc;
+
+impl Related for Import {}
 
 #[ComplexObject]
 impl Import {
@@ -49,8 +53,8 @@ impl ImportQuery {
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
     ) -> Result<Counting<Import>> {
         let conditions = Import::seen_by(ctx.viewer()?, ctx.app().clock.now()).into_sql();
-        let direction = Some(OrderDirection::Desc);
-        let terms = ImportOrder::terms(&[ImportOrder { field: ImportOrderField::StartedAt, direction }])?;
+        let last_first = [(ImportOrderField::StartedAt, OrderDirection::Desc)];
+        let terms = ImportOrder::terms(&[], &last_first, ctx.viewer()?)?;
         let keyset = Keyset::new(terms, Import::ID, Import::uuid);
         let page = PageArgs::forward(first, after).page(&ctx.app().settings.limits)?;
         Ok(counted(ctx, Listing { conditions: conditions.into(), keyset, page }).await?)
@@ -60,14 +64,14 @@ impl ImportQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "The import.")] id: Id<Import>,
-    ) -> Result<Option<Import>> {
+    ) -> Result<Option<Arc<Import>>> {
         Ok(ctx.one(Some(id)).await?)
     }
 }
 
 /// What came of a change to an import.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct ImportPayload {
     /// The import as it is now; null when the change was refused.
     import: Option<Import>,
@@ -103,11 +107,12 @@ impl ImportMutation {
 
 /// How far an import is.
 #[derive(SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct ImportBatch {
     /// Where to continue after a cut.
     cursor: Cursor,
     /// The import as it is now; null when the viewer may not see it any more.
-    import: Option<Import>,
+    import: Option<Arc<Import>>,
     /// Rows read in a second, on average so far.
     rows_per_second: f64,
     /// Seconds it will take from here, as it looks; null before the first rows and after the end.
@@ -115,7 +120,7 @@ pub struct ImportBatch {
 }
 
 impl ImportBatch {
-    fn of(cursor: Cursor, import: Option<Import>, now: DateTime<Utc>) -> Self {
+    fn of(cursor: Cursor, import: Option<Arc<Import>>, now: DateTime<Utc>) -> Self {
         let Some(import) = import else {
             return Self { cursor, import, rows_per_second: 0.0, seconds_left: None };
         };

@@ -1,5 +1,6 @@
 //! The mapping: which column of which file becomes what. A TOML file; docs/import.md explains it.
 
+use crate::integrations::import::custom;
 use crate::integrations::import::template::Template;
 use crate::pipeline::actions::{Blueprint, StageBlueprint};
 use crate::pipeline::model::StageKind;
@@ -257,7 +258,12 @@ impl Mapping {
 impl Source {
     fn check(&self) -> Result<(), String> {
         let known = self.kind.fields();
-        if let Some(unknown) = self.fields.keys().find(|field| !known.contains(&field.as_str())) {
+        // Which custom fields there are is the workspace's matter: a row says so.
+        let custom = |field: &str| {
+            matches!(self.kind, Kind::Accounts | Kind::Deals) && field.starts_with(custom::PREFIX)
+        };
+        let mut fields = self.fields.keys().map(String::as_str);
+        if let Some(unknown) = fields.find(|field| !known.contains(field) && !custom(field)) {
             return Err(format!("there is no field “{unknown}”; known are {}", known.join(", ")));
         }
         if let Some(missing) = self.kind.needed().iter().find(|field| !self.fields.contains_key(**field)) {

@@ -10,6 +10,7 @@
 pub mod abandoned;
 mod accounts;
 mod chunk;
+mod custom;
 mod deals;
 pub mod graphql;
 pub mod mapping;

@@ -47,7 +47,7 @@ text_enum! {
     SimpleObject,
 )]
 #[diesel(table_name = imports, treat_none_as_null = true)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct Import {
     #[graphql(skip)]
     pub workspace_id: Id<Workspace>,
@@ -84,7 +84,7 @@ pub struct Import {
 /// Something about a row that its owner should know.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Queryable, Selectable, SimpleObject)]
 #[diesel(table_name = import_problems)]
-#[graphql(name = "ImportProblem")]
+#[graphql(name = "ImportProblem", crate = "crate::api::fields")]
 pub struct Problem {
     /// The file it is in.
     pub file: String,

@@ -4,6 +4,7 @@ use crate::accounts::model::Account;
 use crate::app::error::{Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
 use crate::db::id::Id;
+use crate::fields::model::CustomField;
 use crate::integrations::import::mapping::{Kind, Source};
 use crate::integrations::import::rows::Row;
 use crate::integrations::import::store;
@@ -47,6 +48,7 @@ pub struct World {
     pub currencies: Vec<Currency>,
     pub pipelines: Vec<Pipeline>,
     pub stages: Vec<Stage>,
+    pub fields: Vec<CustomField>,
     /// The accounts that deals of the chunk name.
     pub accounts: HashMap<Uuid, Account>,
     known: HashMap<(Kind, String), store::Known>,
@@ -88,6 +90,7 @@ impl World {
             currencies: store::currencies(tx).await?,
             pipelines: store::pipelines(tx).await?,
             stages: store::stages(tx).await?,
+            fields: crate::fields::actions::known(tx).await?.to_vec(),
             accounts,
             known,
             planned: Planned::default(),

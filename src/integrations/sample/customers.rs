@@ -2,13 +2,14 @@
 
 use super::names::{FIRST_NAMES, JOB_TITLES, LAST_NAMES, PLACES, ROOTS, TRADES};
 use super::people::House;
-use super::{Dice, Past, address, plain};
+use super::{Dice, Past, address, fields, plain};
 use crate::accounts::actions::{contact_news, news};
 use crate::accounts::model::{Account, Contact};
 use crate::app::actor::Viewer;
 use crate::app::error::Result;
 use crate::app::tx::Tx;
 use crate::db::id::Id;
+use crate::fields::values::Custom;
 use crate::integrations::import::store::lookups;
 use crate::pipeline::model::{Lookup, LookupKind};
 use crate::team::model::User;
@@ -16,7 +17,7 @@ use rust_decimal::Decimal;
 use std::sync::Arc;
 
 const ACCOUNTS: usize = 120;
-const CONTACTS: usize = 250;
+const CONTACTS: usize = 450;
 
 /// Whom one sells to.
 pub struct Customers {
@@ -91,6 +92,7 @@ fn account(tx: &Tx, (number, owner): (usize, &User), lists: &[Lookup], dice: &mu
         created_by: Some(owner.id),
         updated_at: tx.now,
         updated_by: Some(owner.id),
+        custom: fields::of_account(number),
     }
 }
 
@@ -100,8 +102,9 @@ fn domain(root: &str, trade: &str) -> String {
 }
 
 fn contact(tx: &Tx, account: &Account, number: usize, dice: &mut Dice) -> Contact {
-    // Thirty first names and thirty family names, shifted each round: no two people are called the same.
-    let first = FIRST_NAMES[number % FIRST_NAMES.len()];
+    // Thirty first names and thirty family names, shifted each round of accounts: no two people are called the same, and colleagues
+    // share neither name.
+    let first = FIRST_NAMES[(number + 11 * (number / ACCOUNTS)) % FIRST_NAMES.len()];
     let last = LAST_NAMES[(number * 7 + number / FIRST_NAMES.len()) % LAST_NAMES.len()];
     let (title, department) = JOB_TITLES[dice.below(JOB_TITLES.len())];
     let website = account.website.as_deref().unwrap_or_default();
@@ -128,5 +131,6 @@ fn contact(tx: &Tx, account: &Account, number: usize, dice: &mut Dice) -> Contac
         created_by: account.created_by,
         updated_at: tx.now,
         updated_by: account.updated_by,
+        custom: Custom::default(),
     }
 }

@@ -4,7 +4,7 @@ use super::customers::Customers;
 use super::names::{NEXT_STEPS, OFFERS, PEOPLE, PLACES, TEAMS, TURNS};
 use super::people::House;
 use super::story::{Sitting, Story, sitting};
-use super::{Dice, Past};
+use super::{Dice, Past, fields};
 use crate::accounts::model::Account;
 use crate::api::scalars::Date;
 use crate::app::actor::Viewer;
@@ -199,11 +199,12 @@ fn first_state(
         customers.contacts.iter().filter(|contact| contact.account_id == Some(plot.account.id)).collect();
     let closed = plot.path.last().is_some_and(|stage| stage.kind != StageKind::Open);
     let ahead = if closed { -plot.days.last().copied().unwrap_or_default() } else { dice.between(-14, 90) };
+    let close = (past.now + Duration::days(ahead)).date_naive();
     let input = CreateDealInput {
         name: Some(format!("{offer}{turn} · {}", plot.account.name)),
         primary_contact_id: dice.pick(&contacts).filter(|_| dice.below(10) < 8).map(|contact| contact.id),
         amount: Some(amount(&plot.currency.code, dice)),
-        expected_close_on: Some(Date((past.now + Duration::days(ahead)).date_naive())),
+        expected_close_on: Some(Date(close)),
         next_step: Some(NEXT_STEPS[dice.below(NEXT_STEPS.len())].to_owned()),
         restricted: Some(restricted),
         ..CreateDealInput::default()
@@ -217,6 +218,7 @@ fn first_state(
         owner_id,
         by: Some(owner_id),
         at: made.0,
+        custom: fields::of_deal(plot.number, close),
     };
     draft(&around, &input)
 }

@@ -6,11 +6,15 @@
 //! Its past is written in order, each change by the person who made it at the time it was made: histories and the log read as if
 //! people had worked in it for a year.
 
+mod activities;
 mod customers;
 mod deals;
 mod dice;
+mod fields;
 mod names;
+mod notes;
 mod people;
+mod stakeholders;
 mod story;
 mod tasks;
 
@@ -91,9 +95,14 @@ pub async fn prepare(app: &App) -> Result<bool> {
     let founded = create_workspace(&past.app, new).await?;
     let system = Arc::new(Viewer::system(founded.workspace.id.0, Actor::System));
     let house = people::settle(&past, &system, &founded.admin).await?;
+    fields::define(&past, &system).await?;
+    notes::set_gate(&past, &system).await?;
     let customers = customers::meet(&past, &system, &house).await?;
     let mut story = deals::invent(&past, &system, (&house, &customers)).await?;
+    stakeholders::invent(&past, &system, (&house, &customers), &mut story).await?;
     tasks::invent(&past, &house, &mut story);
+    notes::invent(&past, &house, &mut story);
+    activities::invent(&past, &system, (&house, &customers), &mut story).await?;
     tracing::debug!(sittings = story.sittings.len(), deals = story.deals.len(), "the sample's story");
     story.tell(&past, &house).await?;
     Ok(true)
@@ -135,6 +144,7 @@ fn as_person(user: &User) -> Arc<Viewer> {
         person: Some(Person { user_id, team_ids: Arc::from([]) }),
         actor: Actor::User { user_id },
         credential_id: None,
+        known: None,
     })
 }
 

@@ -224,3 +224,67 @@ pub const OUTCOMES: [&str; 6] = [
     "They agree in principle.",
     "Clarified, nothing stands in the way.",
 ];
+
+/// What moves people at customers.
+pub const MOTIVATORS: [&str; 10] = [
+    "Wants fewer manual steps before the season begins.",
+    "Measured on cost per order this year.",
+    "Afraid of another project that runs late.",
+    "Wants to show the board a quick success.",
+    "Has to answer for the last audit.",
+    "Would rather keep the present supplier: knows them for years.",
+    "Looks for a partner for the next site as well.",
+    "Cares about how much work it is for the team.",
+    "New in the job, wants to leave a mark.",
+    "Needs it to fit what IT runs already.",
+];
+
+/// What people write down.
+pub const NOTES: [&str; 9] = [
+    "They compare us with one other supplier, mainly on the time it takes to go live.",
+    "Budget is confirmed for this half of the year; anything later needs a new round.",
+    "Call before ten: afternoons are taken by the plant.",
+    "Asked for two references from their own trade.",
+    "The pilot has to run beside the old system for four weeks.",
+    "Legal wants our data processing agreement before the proposal.",
+    "Liked the demonstration; questions were about training and support:\n\n- who trains the second shift\n- what happens at night",
+    "Price is not the issue, the date is.",
+    "Their IT insists on single sign-on.",
+];
+
+/// What people do together at customers: the key of its kind, and what it is about.
+pub const ACTIVITIES: [(&str, &str); 14] = [
+    ("meeting", "Workshop on the present process"),
+    ("meeting", "Visit to the plant"),
+    ("meeting", "Going through the proposal"),
+    ("meeting", "Kick-off with their project lead"),
+    ("call", "Questions on the offer"),
+    ("call", "Where they stand with the budget"),
+    ("call", "Agreeing on the next steps"),
+    ("demo", "Demo for the warehouse team"),
+    ("demo", "Demo of the interfaces for their IT"),
+    ("presentation", "Presentation to the board"),
+    ("presentation", "Presentation of the solution"),
+    ("email", "Answers to their list of questions"),
+    ("letter", "Invitation to the reference visit"),
+    ("other", "Lunch at the trade fair"),
+];
+
+pub const ACTIVITY_OUTCOMES: [&str; 7] = [
+    "They want a proposal by the end of the month",
+    "Convinced on the technical side, price still open",
+    "A second round with their IT is needed",
+    "Agreed on a pilot in one plant",
+    "They will bring in the finance director",
+    "Positive; decision after their board meeting",
+    "Interest is there, no date yet",
+];
+
+/// Minutes, in Markdown.
+pub const MINUTES: [&str; 5] = [
+    "## Agreed\n\n- Pilot in **one plant**, four weeks beside the old system\n- They name a project lead by Friday\n- We send the test plan\n\n## Open\n\n1. Who trains the second shift?\n2. Is single sign-on part of the pilot?",
+    "Short and to the point. What counts for them:\n\n| Criterion | Weight |\n| --- | --- |\n| Time to go live | high |\n| Interfaces | high |\n| Price | medium |\n\nNext: a proposal with two variants.",
+    "They showed us the whole process, from goods in to dispatch. *Most time is lost in checking by hand.*\n\n> “If the morning peak works, everything works.”\n\n- Photos are with the deal\n- Figures on volumes follow by e-mail",
+    "- Budget confirmed for this year\n- Legal wants our data processing agreement first\n- Decision by **committee**: production, IT, finance",
+    "Went through the offer line by line. They ask for:\n\n- payment in three parts\n- training on site, two days\n- a fixed price for the interfaces",
+];

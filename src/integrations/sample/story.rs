@@ -2,10 +2,13 @@
 
 use super::people::House;
 use super::{Past, as_person};
+use crate::activities::interactions::model::{Activity, ActivityAttendee};
 use crate::activities::model::Task;
+use crate::activities::notes::model::Note;
 use crate::app::error::Result;
 use crate::app::tx::Tx;
 use crate::deals::model::{Deal, DealShare, StageVisit};
+use crate::deals::stakeholders::model::{InfluenceLink, Stakeholder};
 use crate::integrations::import::store::look_again;
 use crate::live::event::News;
 use chrono::{DateTime, Datelike as _, Duration, NaiveTime, Utc, Weekday};
@@ -28,6 +31,11 @@ pub struct Deeds {
     pub shares: Vec<DealShare>,
     /// New tasks, as they are in the end.
     pub tasks: Vec<Task>,
+    pub stakeholders: Vec<Stakeholder>,
+    pub links: Vec<InfluenceLink>,
+    pub notes: Vec<Note>,
+    pub activities: Vec<Activity>,
+    pub attendees: Vec<ActivityAttendee>,
     /// Everything as it was told then, step by step.
     pub news: Vec<News>,
 }
@@ -88,6 +96,11 @@ async fn write_down(tx: &mut Tx, deeds: &Deeds) -> Result<()> {
     tx.insert_all(&deeds.visits).await?;
     tx.insert_all(&deeds.shares).await?;
     tx.insert_all(&deeds.tasks).await?;
+    tx.insert_all(&deeds.stakeholders).await?;
+    tx.insert_all(&deeds.links).await?;
+    tx.insert_all(&deeds.notes).await?;
+    tx.insert_all(&deeds.activities).await?;
+    tx.insert_all(&deeds.attendees).await?;
     for news in &deeds.news {
         tx.emit(news.clone());
     }

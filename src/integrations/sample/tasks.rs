@@ -8,6 +8,7 @@ use super::{Dice, Past};
 use crate::activities::model::{Task, TaskPriority, TaskStatus};
 use crate::db::id::Id;
 use crate::deals::model::{Deal, DealStatus};
+use crate::fields::values::Custom;
 use crate::live::event::{Audience, News, SubjectKind};
 use chrono::{DateTime, Duration, NaiveTime, Utc};
 
@@ -62,6 +63,7 @@ fn task(past: &Past, house: &House, (deal, dice): (&Deal, &mut Dice), story: &mu
         created_by: Some(house.people[creator].id),
         updated_at: at,
         updated_by: Some(house.people[creator].id),
+        custom: Custom::default(),
     };
     let kind = if creator == assignee { "task.created" } else { "task.assigned" };
     let people = || [Some(task.assignee_id.0), task.created_by.map(|id| id.0)].into_iter().flatten();

@@ -5,7 +5,10 @@ use super::{add_pipeline, add_stage, new_pipeline, new_stage, place};
 use crate::app::error::Result;
 use crate::app::tx::Tx;
 use crate::db::id::Id;
-use crate::pipeline::model::LookupKind::{ForecastCategory, Industry, LossReason, Source};
+use crate::deals::stakeholders::rules::DECISION_MAKER;
+use crate::pipeline::model::LookupKind::{
+    ActivityKind, ForecastCategory, Industry, LossReason, Source, StakeholderRole,
+};
 use crate::pipeline::model::StageKind::{Lost, Open, Won};
 use crate::pipeline::model::{Lookup, LookupKind, Pipeline, Stage, StageKind};
 use crate::team;
@@ -14,7 +17,7 @@ use rust_decimal::Decimal;
 /// Key and label of every value of a list.
 type List = (LookupKind, &'static [(&'static str, &'static str)]);
 
-const LISTS: [List; 4] = [
+const LISTS: [List; 6] = [
     (
         ForecastCategory,
         &[("pipeline", "Pipeline"), ("best_case", "Best case"), ("commit", "Commit"), ("omitted", "Omitted")],
@@ -67,6 +70,34 @@ const LISTS: [List; 4] = [
             ("technology", "Technology and software"),
             ("telecommunications", "Telecommunications"),
             ("transport", "Transport and logistics"),
+            ("other", "Other"),
+        ],
+    ),
+    (
+        StakeholderRole,
+        &[
+            (DECISION_MAKER, "Decision maker"),
+            ("economic_buyer", "Economic buyer"),
+            ("champion", "Champion"),
+            ("influencer", "Influencer"),
+            ("technical_evaluator", "Technical evaluator"),
+            ("end_user", "End user"),
+            ("legal", "Legal and procurement"),
+            ("gatekeeper", "Gatekeeper"),
+            ("blocker", "Blocker"),
+            ("supplier", "Supplier"),
+            ("consultant", "Consultant"),
+        ],
+    ),
+    (
+        ActivityKind,
+        &[
+            ("meeting", "Meeting"),
+            ("call", "Call"),
+            ("email", "E-mail"),
+            ("letter", "Letter"),
+            ("demo", "Demo"),
+            ("presentation", "Presentation"),
             ("other", "Other"),
         ],
     ),

@@ -9,10 +9,11 @@ use crate::pipeline::model::{
     RemoveStageInput, SetCurrencyInput, Stage, UpdateLookupInput, UpdatePipelineInput, UpdateStageInput,
 };
 use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
+use std::sync::Arc;
 
 /// What came of a change to a pipeline.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct PipelinePayload {
     /// The pipeline as it is now; null when the change was refused.
     pipeline: Option<Pipeline>,
@@ -30,7 +31,7 @@ impl PipelinePayload {
 
 /// What came of a change to a stage.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct StagePayload {
     /// The stage as it is now; null when the change was refused.
     stage: Option<Stage>,
@@ -41,7 +42,7 @@ pub struct StagePayload {
 #[ComplexObject]
 impl StagePayload {
     /// Its pipeline, for the places of the other stages; null when the change was refused.
-    async fn pipeline(&self, ctx: &Context<'_>) -> Result<Option<Pipeline>> {
+    async fn pipeline(&self, ctx: &Context<'_>) -> Result<Option<Arc<Pipeline>>> {
         Ok(ctx.one(self.stage.as_ref().map(|stage| stage.pipeline_id)).await?)
     }
     /// The log's position after the change.
@@ -52,7 +53,7 @@ impl StagePayload {
 
 /// What came of removing a stage.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct RemoveStagePayload {
     /// The pipeline without it; null when the removal was refused.
     pipeline: Option<Pipeline>,
@@ -72,7 +73,7 @@ impl RemoveStagePayload {
 
 /// What came of a change to a list value.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct LookupPayload {
     /// The list value as it is now; null when the change was refused.
     lookup: Option<Lookup>,
@@ -90,7 +91,7 @@ impl LookupPayload {
 
 /// What came of setting a currency.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct CurrencyPayload {
     /// The currency as it is now; null when the change was refused.
     currency: Option<Currency>,

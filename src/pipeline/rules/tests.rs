@@ -46,6 +46,7 @@ fn stage(pipeline: u128, position: i32, kind: StageKind) -> Stage {
         created_by: None,
         updated_at: DateTime::UNIX_EPOCH,
         updated_by: None,
+        gate: Vec::new(),
     }
 }
 

@@ -18,6 +18,7 @@ use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
 
 /// Who is signed in now. The session itself travels as a cookie.
 #[derive(SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct SignInPayload {
     /// The person; null when they were refused.
     viewer: Option<User>,
@@ -27,6 +28,7 @@ pub struct SignInPayload {
 
 /// What came of signing out.
 #[derive(SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
 pub struct SignOutPayload {
     /// Nobody is signed in any more; also when nobody was.
     ok: bool,
@@ -36,7 +38,7 @@ pub struct SignOutPayload {
 
 /// What came of a change to the workspace.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct WorkspacePayload {
     /// The workspace as it is now; null when the change was refused.
     workspace: Option<Workspace>,
@@ -54,7 +56,7 @@ impl WorkspacePayload {
 
 /// What came of a change to oneself.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct ViewerPayload {
     /// The caller as they are now; null when the change was refused.
     viewer: Option<User>,
@@ -72,7 +74,7 @@ impl ViewerPayload {
 
 /// What came of a change to a person.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct UserPayload {
     /// The person as they are now; null when the change was refused.
     user: Option<User>,
@@ -100,7 +102,7 @@ impl UserPayload {
 
 /// What came of a change to a team.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct TeamPayload {
     /// The team as it is now; null when the change was refused.
     team: Option<Team>,
@@ -118,7 +120,7 @@ impl TeamPayload {
 
 /// What came of removing a team.
 #[derive(SimpleObject)]
-#[graphql(complex)]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct RemoveTeamPayload {
     /// The team that is gone; null when it stays.
     removed_team_id: Option<Id<Team>>,

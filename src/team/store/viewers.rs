@@ -3,6 +3,7 @@
 use crate::app::actor::{Actor, Person, Role, Scope, Viewer};
 use crate::app::error::Result;
 use crate::db::fragment::{Bind, Fragment, Statement};
+use crate::fields;
 use crate::team::model::DealVisibility;
 use crate::team::sessions::IDLE;
 use chrono::{DateTime, Duration, Utc};
@@ -27,7 +28,17 @@ pub enum Credential<'a> {
 /// How often the time of last use is written down.
 const NOTED_EVERY: Duration = Duration::minutes(1);
 
-type Columns = (SqlUuid, SqlUuid, SqlUuid, Text, Nullable<SqlUuid>, Text, Array<SqlUuid>, Array<SqlUuid>);
+type Columns = (
+    SqlUuid,
+    SqlUuid,
+    SqlUuid,
+    Text,
+    Nullable<SqlUuid>,
+    Text,
+    Array<SqlUuid>,
+    Array<SqlUuid>,
+    Nullable<Text>,
+);
 
 #[derive(Queryable)]
 struct Found {
@@ -41,6 +52,8 @@ struct Found {
     managed: Vec<Uuid>,
     /// Whose deals they see when the policy is not everyone's.
     owners: Vec<Uuid>,
+    /// The custom fields of the workspace.
+    fields: Option<String>,
 }
 
 /// The viewer of a credential that is good now.
@@ -51,11 +64,11 @@ pub async fn find(
 ) -> Result<Option<Viewer>> {
     let found: Option<Found> =
         Statement::<Columns>::new(statement(credential, now)).get_result(conn).await.optional()?;
-    Ok(found.map(|found| found.viewer(credential)))
+    found.map(|found| found.viewer(credential)).transpose()
 }
 
 impl Found {
-    fn viewer(self, credential: Credential<'_>) -> Viewer {
+    fn viewer(self, credential: Credential<'_>) -> Result<Viewer> {
         let user_id = self.user_id;
         let mut team_ids: Vec<Uuid> = self.managed.into_iter().chain(self.team_id).collect();
         team_ids.sort_unstable();
@@ -74,14 +87,15 @@ impl Found {
                 Actor::ApiKey { key_id: self.credential_id, user_id }
             }
         };
-        Viewer {
+        Ok(Viewer {
             workspace_id: self.workspace_id,
             role: self.role,
             scope,
             person: Some(Person { user_id, team_ids: team_ids.into() }),
             actor,
             credential_id: Some(self.credential_id),
-        }
+            known: Some(fields::store::parsed(self.workspace_id, self.fields)?),
+        })
     }
 }
 
@@ -100,8 +114,10 @@ fn statement(credential: Credential<'_>, now: DateTime<Utc>) -> Fragment {
            CASE WHEN w.deal_visibility = 'everyone' OR u.role = 'admin' THEN '{}'::uuid[] ELSE ARRAY(
              SELECT m.id FROM users m WHERE m.workspace_id = who.workspace_id
              AND (m.team_id IN (SELECT managed.id FROM managed)
-                  OR (w.deal_visibility = 'team' AND m.team_id = u.team_id))) END
-         FROM who
+                  OR (w.deal_visibility = 'team' AND m.team_id = u.team_id))) END, ",
+    );
+    sql.append(fields::store::as_text("who.workspace_id")).push(
+        " FROM who
          JOIN users u ON u.workspace_id = who.workspace_id AND u.id = who.user_id AND u.active
          JOIN workspaces w ON w.id = who.workspace_id",
     );

@@ -54,8 +54,15 @@ impl World {
         self.ids.insert("stage", id(&pipeline["stages"][0]["id"]));
         self.ids.insert("stage2", id(&pipeline["stages"][1]["id"]));
         self.ids.insert("user", id_of(&self.otto));
+        self.ids.insert("rita", id_of(&self.rita));
         for (name, record, line) in [
+            ("kind", "lookup", "createLookup(input: {kind: ACTIVITY_KIND, label: \"Falcon kind\"})"),
             ("source", "lookup", "createLookup(input: {kind: SOURCE, label: \"Falcon source\"})"),
+            (
+                "field",
+                "customField",
+                "createCustomField(input: {subject: DEAL, type: TEXT, label: \"Falcon field\", key: \"code_name\"})",
+            ),
             ("team", "team", "createTeam(input: {name: \"Falcon team\"})"),
             ("key", "apiKey", "createApiKey(input: {name: \"Falcon key\"})"),
             ("account", "account", "createAccount(input: {name: \"Falcon Works\"})"),
@@ -66,28 +73,80 @@ impl World {
                 "createDeal(input: {name: \"Falcon deal\", accountId: <account>, amount: \"10\"})",
             ),
             ("task", "task", "createTask(input: {title: \"Falcon task\", dealId: <deal>})"),
+            ("contact2", "contact", "createContact(input: {lastName: \"Falconetti\", accountId: <account>})"),
+            (
+                "stakeholder",
+                "stakeholder",
+                "addStakeholder(input: {dealId: <deal>, contactId: <contact>, notes: \"Falcon notes\"})",
+            ),
+            ("stakeholder2", "stakeholder", "addStakeholder(input: {dealId: <deal>, contactId: <contact2>})"),
+            (
+                "influence",
+                "influenceLink",
+                "linkStakeholders(input: {fromId: <stakeholder>, toId: <stakeholder2>})",
+            ),
+            ("note", "note", "createNote(input: {dealId: <deal>, body: \"Falcon note\"})"),
+            (
+                "activity",
+                "activity",
+                "createActivity(input: {dealId: <deal>, kindId: <kind>, subject: \"Falcon call\", startsAt: \"2026-01-05T09:00:00Z\", contactIds: [<contact>]})",
+            ),
         ] {
             let made = self.change(&self.house.admin, line, record).await;
             self.ids.insert(name, made);
+        }
+        // What there is now, they all know.
+        self.house.admin = self.house.knowing(&self.house.admin).await;
+        for person in [&mut self.otto, &mut self.rita, &mut self.vera] {
+            *person = self.house.knowing(person).await;
         }
         let import = self.import("Falcon import").await;
         self.ids.insert("import", import);
     }
 
-    /// A deal for Otto that nobody else sees, with a task, a past, and a big amount.
+    /// A deal for Otto that nobody else sees, with a task, stakeholders, a past, and a big amount.
     pub async fn hide_deal(&mut self) {
         let (admin, otto) = (self.house.admin.clone(), id_of(&self.otto));
         let deal = format!(
-            "createDeal(input: {{name: \"Osprey deal\", accountId: <account>, primaryContactId: <contact>, amount: \"987654.32\", nextStep: \"Osprey step\", ownerId: \"{otto}\", restricted: true}})"
+            "createDeal(input: {{name: \"Osprey deal\", accountId: <account>, amount: \"987654.32\", nextStep: \"Osprey step\", custom: [{{key: \"code_name\", value: \"Osprey\"}}], ownerId: \"{otto}\", restricted: true}})"
         );
-        let deal = self.change(&admin, &deal, "deal").await;
-        self.ids.insert("deal", deal);
         let task =
             format!("createTask(input: {{title: \"Osprey task\", dealId: <deal>, assigneeId: \"{otto}\"}})");
-        let task = self.change(&admin, &task, "task").await;
-        self.ids.insert("task", task);
+        for (name, record, line) in [
+            ("deal", "deal", deal.as_str()),
+            ("task", "task", task.as_str()),
+            (
+                "stakeholder",
+                "stakeholder",
+                "addStakeholder(input: {dealId: <deal>, contactId: <contact>, influence: 5, loyalty: -2, notes: \"Osprey notes\"})",
+            ),
+            (
+                "stakeholder2",
+                "stakeholder",
+                "addStakeholder(input: {dealId: <deal>, contactId: <contact2>, motivators: \"Osprey motives\"})",
+            ),
+            (
+                "influence",
+                "influenceLink",
+                "linkStakeholders(input: {fromId: <stakeholder>, toId: <stakeholder2>})",
+            ),
+            ("note", "note", "createNote(input: {dealId: <deal>, body: \"Osprey note\"})"),
+            (
+                "activity",
+                "activity",
+                "createActivity(input: {dealId: <deal>, kindId: <kind>, subject: \"Osprey call\", startsAt: \"2026-01-05T09:00:00Z\", minutes: \"Osprey minutes\", contactIds: [<contact>], userIds: [<rita>]})",
+            ),
+            (
+                "plan",
+                "activity",
+                "createActivity(input: {dealId: <deal>, kindId: <kind>, subject: \"Osprey visit\", startsAt: \"2026-01-05T09:00:00Z\", status: PLANNED, ownerId: <rita>})",
+            ),
+        ] {
+            let made = self.change(&admin, line, record).await;
+            self.ids.insert(name, made);
+        }
         self.change(&admin, "updateDeal(input: {id: <deal>, nextStep: \"Osprey again\"})", "deal").await;
-        self.change(&admin, "moveDeal(input: {id: <deal>, stageId: <stage2>, expectedVersion: 2})", "deal")
+        self.change(&admin, "moveDeal(input: {id: <deal>, stageId: <stage2>, expectedVersion: 3})", "deal")
             .await;
     }
 

@@ -263,3 +263,33 @@ async fn more_than_four_things_to_sort_by_are_refused_rather_than_left_out() {
         assert!(message.contains("at most four"), "{message}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn boards_in_one_document_are_counted_apart() {
+    let house = furnished().await;
+    let query = "{ pipelines { id stages { id } } }";
+    let pipelines = house.ask(&house.admin, query, json!({})).await["pipelines"].clone();
+    let elsewhere = json!({ "name": "P", "amount": "7", "stageId": pipelines[1]["stages"][0]["id"] });
+    made(&house, &house.admin, "deal", elsewhere).await;
+    let column = "columns { count amount deals { totalCount totals { amount } nodes { name } } }";
+    let document = format!(
+        "query($here: ID!, $there: ID!) {{
+            small: board(pipelineId: $here, filter: {{ amount: {{ lte: \"1\" }} }}) {{ {column} }}
+            all: board(pipelineId: $here) {{ {column} }}
+            other: board(pipelineId: $there) {{ {column} }}
+        }}"
+    );
+    let variables = json!({ "here": pipelines[0]["id"], "there": pipelines[1]["id"] });
+    let boards = house.ask(&house.admin, &document, variables).await;
+    for (board, expected) in [("small", "A"), ("all", "ABCD"), ("other", "P")] {
+        let columns = boards[board]["columns"].as_array().expect("columns");
+        let filled: Vec<_> = columns.iter().filter(|column| column["count"] != 0).collect();
+        let mut shown: Vec<_> = filled.iter().flat_map(|column| names(&column["deals"])).collect();
+        shown.sort_unstable();
+        assert_eq!(shown.concat(), expected, "{board}: {columns:?}");
+        for column in filled {
+            assert_eq!(column["deals"]["totalCount"], column["count"], "{board}");
+            assert_eq!(column["deals"]["totals"]["amount"], column["amount"], "{board}");
+        }
+    }
+}

@@ -1,10 +1,13 @@
 //! Deals through the schema: how they are made, moved, shared, listed and kept safe.
 
 mod cost;
+mod gates;
 mod lists;
 mod made;
 mod moves;
 mod safety;
+mod stakeholders;
+mod sums;
 
 use crate::harness::house::House;
 use dealstream::app::actor::Viewer;

@@ -13,6 +13,7 @@ use dealstream::app::config::Settings;
 use dealstream::app::tasks::Tasks;
 use dealstream::app::tx::Tx;
 use dealstream::db::id::Id;
+use dealstream::fields;
 use dealstream::live::event::Event;
 use dealstream::live::log;
 use dealstream::team::actions::{self, Founded, NewWorkspace};
@@ -63,6 +64,13 @@ impl House {
         let mut owners: Vec<Uuid> = owners.iter().filter_map(|owner| owner.user_id()).collect();
         owners.sort();
         Arc::new(Viewer { scope: Scope::Owners(owners.into()), ..(**viewer).clone() })
+    }
+
+    /// The same person with the custom fields there are now, as a request of theirs would begin.
+    pub async fn knowing(&self, viewer: &Arc<Viewer>) -> Arc<Viewer> {
+        let mut conn = self.app.read().await.unwrap();
+        let fields = fields::store::of_workspace(&mut conn, self.workspace_id).await.unwrap();
+        Arc::new(Viewer { known: Some(fields.into()), ..(**viewer).clone() })
     }
 
     /// The data of an answer without errors.
@@ -146,6 +154,7 @@ fn viewer(user: &User, scope: Scope) -> Arc<Viewer> {
         person: Some(Person { user_id, team_ids: Arc::from([]) }),
         actor: Actor::User { user_id },
         credential_id: None,
+        known: None,
     })
 }
 

@@ -37,6 +37,31 @@ impl Postgres {
         running.url().clone_into(&mut self.url);
         self.running = Some(running);
     }
+
+    /// Accepts everything and answers nothing, as behind a network that swallows packets, until [`Postgres::thaw`].
+    pub fn freeze(&self) {
+        self.signal(libc::SIGSTOP);
+    }
+
+    /// Goes on where it was frozen.
+    pub fn thaw(&self) {
+        self.signal(libc::SIGCONT);
+    }
+
+    /// Each of its processes is told: they are groups of their own.
+    fn signal(&self, signal: libc::c_int) {
+        let parent = self.running.as_ref().and_then(Embedded::pid).unwrap();
+        let processes = std::fs::read_dir("/proc").unwrap().flatten();
+        let all = processes.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+        let is_child = |pid: &u32| {
+            let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+            status.lines().any(|line| line.split_whitespace().eq(["PPid:", &parent.to_string()]))
+        };
+        for pid in std::iter::once(parent).chain(all.filter(is_child)) {
+            // SAFETY: kill takes two numbers and touches no memory of ours.
+            unsafe { libc::kill(pid.cast_signed(), signal) };
+        }
+    }
 }
 
 impl Drop for Postgres {

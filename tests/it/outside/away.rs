@@ -92,3 +92,46 @@ async fn postgres_is_back(
     println!("news again after {:?}", back.elapsed());
     drop(postgres);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_falls_silent_is_not_waited_for() {
+    let postgres = tokio::task::spawn_blocking(Postgres::start).await.unwrap();
+    let key = settle(&postgres.url);
+    let server = Server::start(&["--database-url", &postgres.url]);
+    let client = Client::new(&server, &key);
+    let mut socket = Socket::open(server.port, Some(&key), None).await;
+    socket.subscribe_live("deals", DEALS, json!({})).await;
+    let id = deal(&client, "before").await;
+    assert_eq!(socket.events("deals", 1).await.0[0]["deal"]["name"], "before");
+    postgres.freeze();
+    let begun = Instant::now();
+    let rename = client.answer(RENAME, json!({ "id": id, "name": "begun" }));
+    let (reading, changing) = tokio::join!(client.answer("{ deals { nodes { name } } }", json!({})), rename);
+    let spent = begun.elapsed();
+    assert_eq!(code(&reading.expect("an answer")), "UNAVAILABLE");
+    assert_eq!(code(&changing.expect("an answer")), "TIMEOUT", "it may yet be done");
+    println!("noticed after {spent:?}");
+    assert!(spent < Duration::from_secs(3), "{spent:?}");
+
+    let begun = Instant::now();
+    let answer = client.answer(RENAME, json!({ "id": id, "name": "never begun" })).await.expect("an answer");
+    assert_eq!(code(&answer), "UNAVAILABLE");
+    assert!(begun.elapsed() < Duration::from_millis(500), "{:?}", begun.elapsed());
+
+    postgres.thaw();
+    let back = Instant::now();
+    while client
+        .answer("{ deals { nodes { name } } }", json!({}))
+        .await
+        .expect("an answer")
+        .get("errors")
+        .is_some()
+    {
+        assert!(back.elapsed() < Duration::from_secs(5), "not by itself");
+        super::pause().await;
+    }
+    println!("answers again after {:?}", back.elapsed());
+    assert_eq!(socket.events("deals", 1).await.0[0]["__typename"], "DealChanged", "what was begun is done");
+    let found = client.answer("{ deals { nodes { name } } }", json!({})).await.expect("an answer");
+    assert_eq!(found["data"]["deals"]["nodes"], json!([{ "name": "begun" }]), "and nothing twice");
+}

@@ -178,6 +178,7 @@ fn viewer() -> Viewer {
         person: Some(Person { user_id, team_ids: Arc::from([]) }),
         actor: Actor::User { user_id },
         credential_id: Some(Uuid::from_u128(3)),
+        known: None,
     }
 }
 

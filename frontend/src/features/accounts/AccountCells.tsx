@@ -8,6 +8,9 @@ import { useFormat } from '@/i18n/format';
 import { DateText } from '@/ui/DateText';
 import { Money } from '@/ui/Money';
 import { UserAvatar } from '@/ui/UserAvatar';
+import { websiteText } from '@/ui/website';
+import { CustomCell } from '../fields/CustomCell';
+import { type CustomColumn, customKeyOf } from '../fields/lists';
 import classes from '../records/Record.module.css';
 
 export type AccountColumn =
@@ -22,15 +25,19 @@ export type AccountColumn =
   | 'annualRevenue'
   | 'source'
   | 'updatedAt'
-  | 'createdAt';
+  | 'createdAt'
+  | CustomColumn['id'];
 
 /** One cell of the list. The row's key travels; the cell reads what it shows. */
 export function AccountCell({
   account,
   column,
+  plain,
 }: {
   account: AccountCells_account$key;
   column: AccountColumn;
+  /** On a phone: nothing where there is nothing. */
+  plain?: boolean;
 }) {
   const { t } = useTranslation('accounts');
   const format = useFormat();
@@ -60,6 +67,9 @@ export function AccountCell({
           name
           avatarColor
         }
+        customFields {
+          ...CustomCell_values
+        }
         contacts(first: 1) {
           totalCount
         }
@@ -70,6 +80,10 @@ export function AccountCell({
     `,
     account,
   );
+  const custom = customKeyOf(column);
+  if (custom !== undefined) {
+    return <CustomCell subject="ACCOUNT" fieldKey={custom} values={data.customFields} />;
+  }
   switch (column) {
     case 'name':
       return (
@@ -91,7 +105,7 @@ export function AccountCell({
         </Group>
       );
     case 'industry':
-      return data.industry?.label ?? '–';
+      return data.industry?.label ?? (plain ? null : '–');
     case 'source':
       return data.source?.label ?? '–';
     case 'owner':
@@ -114,9 +128,9 @@ export function AccountCell({
         </span>
       );
     case 'annualRevenue':
-      return <Revenue amount={data.annualRevenue} />;
+      return plain && !data.annualRevenue ? null : <Revenue amount={data.annualRevenue} />;
     case 'website':
-      return data.website?.replace(/^https?:\/\/(www\.)?/i, '') ?? '–';
+      return data.website ? websiteText(data.website) : '–';
     case 'phone':
       return data.phone ?? '–';
     case 'updatedAt':

@@ -8,6 +8,8 @@ import { useFormat } from '@/i18n/format';
 import { Money } from '@/ui/Money';
 import { AccountPicker, LookupPicker, UserPicker } from '@/ui/pickers';
 import { UserAvatar } from '@/ui/UserAvatar';
+import { websiteHref } from '@/ui/website';
+import { CustomFacts } from '../records/CustomFacts';
 import classes from '../records/Record.module.css';
 import { FieldRow, RecordField } from '../records/RecordField';
 import { RecordLink } from '../records/RecordLink';
@@ -15,10 +17,6 @@ import { RecordStamp } from '../records/RecordStamp';
 import { useUpdateAccount } from './useUpdateAccount';
 
 /** Addresses are typed without their scheme; a link needs one. */
-function href(website: string): string {
-  return /^https?:\/\//i.test(website) ? website : `https://${website}`;
-}
-
 export function AccountDetails({ account }: { account: AccountDetails_account$key }) {
   const { t } = useTranslation(['accounts', 'app']);
   const format = useFormat();
@@ -61,6 +59,9 @@ export function AccountDetails({ account }: { account: AccountDetails_account$ke
         updatedAt
         updatedBy {
           name
+        }
+        customFields {
+          ...CustomRows_values
         }
       }
     `,
@@ -120,7 +121,7 @@ export function AccountDetails({ account }: { account: AccountDetails_account$ke
         />
         {data.website && (
           <FieldRow label="">
-            <Anchor href={href(data.website)} target="_blank" rel="noreferrer" size="xs">
+            <Anchor href={websiteHref(data.website)} target="_blank" rel="noreferrer" size="xs">
               {t('accounts:openWebsite')}
             </Anchor>
           </FieldRow>
@@ -208,6 +209,13 @@ export function AccountDetails({ account }: { account: AccountDetails_account$ke
           save={(description, version) => update({ description }, version)}
         />
       </dl>
+      <CustomFacts
+        subject="ACCOUNT"
+        record={data}
+        values={data.customFields}
+        disabled={!canWrite}
+        save={(given, version) => update({ custom: [given] }, version)}
+      />
       <RecordStamp kind="accounts" record={data} />
     </>
   );

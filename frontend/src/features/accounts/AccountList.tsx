@@ -6,6 +6,7 @@ import type { AccountCells_account$key } from '@/__generated__/AccountCells_acco
 import type { AccountList_query$key } from '@/__generated__/AccountList_query.graphql';
 import type { AccountListPageQuery } from '@/__generated__/AccountListPageQuery.graphql';
 import type { AccountListQuery, AccountListQuery$variables } from '@/__generated__/AccountListQuery.graphql';
+import { useCustomColumns } from '../fields/lists';
 import type { ListFrame } from '../records/ListPage';
 import { type ColumnShape, RecordTable, usePaged } from '../records/RecordTable';
 import { useFresh } from '../records/useFresh';
@@ -20,21 +21,21 @@ interface Props {
 
 const query = graphql`
   query AccountListQuery($filter: AccountFilter, $orderBy: [AccountOrder!], $search: String, $first: Int!) {
-    eventCursor
+    eventCursor(label: "accounts")
     ...AccountList_query @arguments(filter: $filter, orderBy: $orderBy, search: $search, first: $first)
   }
 `;
 
 const COLUMNS: readonly ColumnShape<AccountColumn>[] = [
   { id: 'name', size: 260, sortField: 'NAME' },
-  { id: 'industry', size: 160 },
+  { id: 'industry', size: 160, phone: 'detail' },
   { id: 'owner', size: 180 },
-  { id: 'openDeals', size: 110, align: 'right' },
+  { id: 'openDeals', size: 110, align: 'right', phone: 'note' },
   { id: 'contacts', size: 110, align: 'right' },
   { id: 'website', size: 190 },
   { id: 'phone', size: 150, hidden: true },
   { id: 'employees', size: 120, sortField: 'EMPLOYEES', align: 'right', hidden: true },
-  { id: 'annualRevenue', size: 150, sortField: 'ANNUAL_REVENUE', align: 'right' },
+  { id: 'annualRevenue', size: 150, sortField: 'ANNUAL_REVENUE', align: 'right', phone: 'value' },
   { id: 'source', size: 140, hidden: true },
   { id: 'updatedAt', size: 150, sortField: 'UPDATED_AT' },
   { id: 'createdAt', size: 180, sortField: 'CREATED_AT', hidden: true },
@@ -42,6 +43,8 @@ const COLUMNS: readonly ColumnShape<AccountColumn>[] = [
 
 export function AccountList({ variables, frame }: Props) {
   const navigate = useNavigate();
+  const custom = useCustomColumns('ACCOUNT');
+  const columns = useMemo(() => [...COLUMNS, ...custom], [custom]);
   const [fresh, markFresh] = useFresh();
   const asked = usePaged(variables);
   const root = useLazyLoadQuery<AccountListQuery>(query, asked, { fetchPolicy: 'store-and-network' });
@@ -89,7 +92,7 @@ export function AccountList({ variables, frame }: Props) {
       name="accounts"
       icon={IconBuildingSkyscraper}
       frame={frame}
-      columns={COLUMNS}
+      columns={columns}
       rows={rows}
       cell={cell}
       totalCount={data.accounts.totalCount}
@@ -103,6 +106,6 @@ export function AccountList({ variables, frame }: Props) {
 }
 
 /** Outside the component: the table's columns are made once. */
-function cell(account: AccountCells_account$key & { id: string }, column: AccountColumn) {
-  return <AccountCell account={account} column={column} />;
+function cell(account: AccountCells_account$key & { id: string }, column: AccountColumn, plain?: boolean) {
+  return <AccountCell account={account} column={column} plain={plain} />;
 }

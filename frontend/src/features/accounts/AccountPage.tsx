@@ -1,15 +1,16 @@
 import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { AccountPageQuery } from '@/__generated__/AccountPageQuery.graphql';
 import { NotFound } from '@/app/NotFound';
-import { useFresh } from '../records/useFresh';
+import { FreshContext, useFresh } from '../records/useFresh';
 import { useQuietRefetch } from '../records/useQuietRefetch';
 import { useRecordEvents } from '../records/useRecordEvents';
 import { AccountView } from './AccountView';
 
 const query = graphql`
   query AccountPageQuery($id: ID!) {
-    eventCursor
+    eventCursor(label: $id)
     account(id: $id) {
       id
       ...AccountView_account
@@ -25,20 +26,37 @@ export default function AccountPage() {
     { fetchPolicy: 'store-and-network' },
   );
   const [fresh, markFresh] = useFresh();
+  const [noteChanges, setNoteChanges] = useState(0);
+  const [activityChanges, setActivityChanges] = useState(0);
   const refetch = useQuietRefetch<AccountPageQuery>(query, { id: accountId });
   useRecordEvents(data.eventCursor, {
-    kinds: ['account.*', 'contact.*', 'deal.*', 'task.*'],
-    // Its own changes, and those of its contacts, deals and tasks.
+    kinds: ['account.*', 'activity.*', 'contact.*', 'deal.*', 'note.*', 'task.*'],
+    // Its own changes, and those of its activities, contacts, deals, notes and tasks.
     matches: (event) => event.subjectId === accountId || event.accountId === accountId,
-    onEvents: (_, others) => {
+    onEvents: (events, others) => {
       markFresh(others.map(({ subjectId }) => subjectId));
+      if (events.some(({ kind }) => kind.startsWith('note.'))) setNoteChanges((old) => old + 1);
+      if (events.some(({ kind }) => kind.startsWith('activity.'))) setActivityChanges((old) => old + 1);
       refetch();
     },
-    onResync: refetch,
+    onResync: () => {
+      setNoteChanges((old) => old + 1);
+      setActivityChanges((old) => old + 1);
+      refetch();
+    },
   });
 
   if (!data.account) return <NotFound />;
   return (
-    <AccountView key={accountId} account={data.account} fresh={fresh.has(accountId)} onChanged={refetch} />
+    <FreshContext value={fresh}>
+      <AccountView
+        key={accountId}
+        account={data.account}
+        fresh={fresh.has(accountId)}
+        noteChanges={noteChanges}
+        activityChanges={activityChanges}
+        onChanged={refetch}
+      />
+    </FreshContext>
   );
 }

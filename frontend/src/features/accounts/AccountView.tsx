@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { AccountView_account$key } from '@/__generated__/AccountView_account.graphql';
+import { ErrorBoundary } from '@/app/ErrorBoundary';
 import { useCanWrite } from '@/app/viewer';
 import type { DetailSearch } from '@/searchParams';
 import { SkeletonRows } from '@/ui/SkeletonRows';
@@ -20,19 +21,25 @@ import { AccountHierarchy } from './AccountHierarchy';
 import { CreateAccountDialog } from './CreateAccountDialog';
 import { useUpdateAccount } from './useUpdateAccount';
 
+const Activities = lazy(() => import('../activities/Activities'));
+const AccountNotes = lazy(() => import('../notes/AccountNotes'));
 const CreateDealDialog = lazy(() => import('@/features/deals/CreateDealDialog'));
 
-const TABS = ['contacts', 'deals', 'tasks', 'history'] as const;
+const TABS = ['contacts', 'deals', 'tasks', 'activities', 'notes', 'history'] as const;
 type Dialog = 'deal' | 'task' | 'subsidiary';
 
 interface Props {
   account: AccountView_account$key;
   /** Somebody else just changed it. */
   fresh: boolean;
+  /** Grows with every event that may be of a note here. */
+  noteChanges: number;
+  /** The same of an activity. */
+  activityChanges: number;
   onChanged: () => void;
 }
 
-export function AccountView({ account, fresh, onChanged }: Props) {
+export function AccountView({ account, fresh, noteChanges, activityChanges, onChanged }: Props) {
   const { t } = useTranslation(['accounts', 'common']);
   const navigate = useNavigate();
   const canWrite = useCanWrite();
@@ -57,6 +64,12 @@ export function AccountView({ account, fresh, onChanged }: Props) {
           ...RecordTasks_tasks
         }
         openTasks: tasks(filter: { status: { eq: OPEN } }, first: 1) {
+          totalCount
+        }
+        noteCount: notes(first: 1) {
+          totalCount
+        }
+        activityCount: activities(first: 1) {
           totalCount
         }
         ...AccountDetails_account
@@ -107,6 +120,12 @@ export function AccountView({ account, fresh, onChanged }: Props) {
               <Tabs.Tab value="tasks">
                 <TabLabel count={data.openTasks.totalCount}>{t('accounts:tab.tasks')}</TabLabel>
               </Tabs.Tab>
+              <Tabs.Tab value="activities">
+                <TabLabel count={data.activityCount.totalCount}>{t('accounts:tab.activities')}</TabLabel>
+              </Tabs.Tab>
+              <Tabs.Tab value="notes">
+                <TabLabel count={data.noteCount.totalCount}>{t('accounts:tab.notes')}</TabLabel>
+              </Tabs.Tab>
               <Tabs.Tab value="history">{t('accounts:tab.history')}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="contacts">
@@ -126,6 +145,20 @@ export function AccountView({ account, fresh, onChanged }: Props) {
                 onCreate={canWrite ? () => setDialog('task') : undefined}
                 onChanged={onChanged}
               />
+            </Tabs.Panel>
+            <Tabs.Panel value="activities">
+              <ErrorBoundary>
+                <Suspense fallback={<SkeletonRows rows={4} />}>
+                  <Activities kind="account" id={data.id} changes={activityChanges} />
+                </Suspense>
+              </ErrorBoundary>
+            </Tabs.Panel>
+            <Tabs.Panel value="notes">
+              <ErrorBoundary>
+                <Suspense fallback={<SkeletonRows rows={4} />}>
+                  <AccountNotes accountId={data.id} changes={noteChanges} />
+                </Suspense>
+              </ErrorBoundary>
             </Tabs.Panel>
             <Tabs.Panel value="history">
               <Suspense fallback={<SkeletonRows rows={4} />}>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { AccountOrderField } from '@/__generated__/AccountListQuery.graphql';
 import { useListSearch } from '@/app/useListSearch';
 import { useViewer } from '@/app/viewer';
+import { useCustomColumns } from '../fields/lists';
 import { ListPage } from '../records/ListPage';
 import { useOrder } from '../records/RecordTable';
 import { AccountList } from './AccountList';
@@ -24,7 +25,7 @@ export default function AccountsPage() {
   const { timeZone } = useViewer();
   const [{ q, filter }] = useListSearch();
   const fields = useAccountFields();
-  const orderBy = useOrder(ORDER_FIELDS);
+  const orderBy = useOrder(ORDER_FIELDS, useCustomColumns('ACCOUNT'));
   const variables = useMemo(
     () => ({ filter: accountFilter(fields, filter, timeZone), orderBy, search: q ?? null }),
     [fields, filter, timeZone, orderBy, q],

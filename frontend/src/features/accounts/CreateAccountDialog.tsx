@@ -10,6 +10,10 @@ import { useAction } from '@/app/useAction';
 import { useViewer } from '@/app/viewer';
 import { AccountPicker, LookupPicker, UserPicker } from '@/ui/pickers';
 import { RecordDialog } from '@/ui/RecordDialog';
+import { websiteText } from '@/ui/website';
+import { CustomInputs, defaultsOf, requiredRules } from '../fields/CustomInputs';
+import { useFields } from '../fields/definitions';
+import { toInputs } from '../fields/values';
 import { pickerProps } from '../records/pickerProps';
 import classes from '../records/Record.module.css';
 import { RecordLink } from '../records/RecordLink';
@@ -79,6 +83,7 @@ export function CreateAccountDialog({ parentId, onClose, onCreated }: Props) {
       }
     }
   `);
+  const fields = useFields('ACCOUNT');
   const form = useForm({
     initialValues: {
       name: '',
@@ -91,8 +96,12 @@ export function CreateAccountDialog({ parentId, onClose, onCreated }: Props) {
       sourceId: null as string | null,
       ownerId: viewer.id as string | null,
       parentId: (parentId ?? null) as string | null,
+      custom: defaultsOf(fields),
     },
-    validate: { name: (value) => (value.trim() ? null : t('common:edit.required')) },
+    validate: {
+      name: (value) => (value.trim() ? null : t('common:edit.required')),
+      custom: requiredRules(fields, t('common:edit.required')),
+    },
   });
   const similar = useSimilar(form.values.name);
 
@@ -116,6 +125,7 @@ export function CreateAccountDialog({ parentId, onClose, onCreated }: Props) {
               sourceId: values.sourceId,
               ownerId: values.ownerId ?? undefined,
               parentId: values.parentId,
+              custom: toInputs(fields, values.custom),
             },
           },
           { onRefused: () => undefined },
@@ -134,7 +144,7 @@ export function CreateAccountDialog({ parentId, onClose, onCreated }: Props) {
               <RecordLink kind="account" id={id}>
                 {name}
               </RecordLink>
-              {website && ` · ${website}`}
+              {website && ` · ${websiteText(website)}`}
               {archived && ` · ${t('accounts:archived')}`}
             </div>
           ))}
@@ -163,6 +173,12 @@ export function CreateAccountDialog({ parentId, onClose, onCreated }: Props) {
         minRows={2}
         maxRows={8}
         {...form.getInputProps('description')}
+      />
+      <CustomInputs
+        fields={fields}
+        values={form.values.custom}
+        errors={form.errors}
+        onChange={(custom) => form.setFieldValue('custom', custom)}
       />
     </RecordDialog>
   );

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { AccountFilter } from '@/__generated__/AccountListQuery.graphql';
 import type { FilterCondition } from '@/searchParams';
 import { type FilterField, toFilterInput } from '@/ui/FilterBar';
+import { useWithCustom } from '../fields/lists';
 
 const OPEN_DEALS = 'openDeals';
 
@@ -31,7 +32,10 @@ function fieldsOf(t: TFunction): FilterField[] {
 
 export function useAccountFields(): FilterField[] {
   const { t } = useTranslation(['accounts', 'app']);
-  return useMemo(() => fieldsOf(t), [t]);
+  return useWithCustom(
+    'ACCOUNT',
+    useMemo(() => fieldsOf(t), [t]),
+  );
 }
 
 /** "Has open deals" is a question about other records, so it becomes a list filter. */

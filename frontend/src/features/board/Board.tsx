@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { BoardQuery, DealFilter } from '@/__generated__/BoardQuery.graphql';
+import { KEPT_BY_CURSOR } from '@/relay/freshly';
 import { ListEmpty } from '@/ui/ListEmpty';
 import classes from './Board.module.css';
 import { BoardColumn, type CardRef } from './BoardColumn';
@@ -81,7 +82,7 @@ export function Board(props: BoardProps) {
       }
     `,
     { pipelineId, filter, first: PAGE },
-    { fetchPolicy: 'store-and-network', fetchKey },
+    { fetchPolicy: 'store-and-network', fetchKey, networkCacheConfig: KEPT_BY_CURSOR },
   );
   const { columns, pipeline, eventCursor, __id: boardId } = board;
   const [control] = useState(createControl);

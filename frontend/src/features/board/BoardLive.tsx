@@ -135,22 +135,24 @@ export function BoardLive({ boardId, pipelineId, filter, after, onResync }: Prop
             ... on DealHidden {
               dealId
             }
-            ... on DealTaskChanged {
+            ... on DealRecordChanged {
               dealId
-              task {
-                id
-                version
-                status
-                deal {
+              record {
+                ... on Task {
                   id
                   version
-                  nextTask {
-                    id
-                    version
-                    title
-                    status
-                    dueAt
-                  }
+                  status
+                }
+              }
+              deal {
+                id
+                version
+                nextTask {
+                  id
+                  version
+                  title
+                  status
+                  dueAt
                 }
               }
             }

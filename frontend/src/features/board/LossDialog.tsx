@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '@/ui/Dialog';
 import { LookupPicker } from '@/ui/pickers';
 
 interface Props {
@@ -18,13 +19,7 @@ export function LossDialog({ deal, onCancel, onConfirm }: Props) {
     if (reason) onConfirm(reason, report.trim() || undefined);
   };
   return (
-    <Modal
-      opened
-      onClose={onCancel}
-      title={t('loss.title', { deal })}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-      returnFocus={false}
-    >
+    <Dialog onClose={onCancel} title={t('loss.title', { deal })} returnFocus={false}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -66,6 +61,6 @@ export function LossDialog({ deal, onCancel, onConfirm }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

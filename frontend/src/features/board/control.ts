@@ -52,8 +52,11 @@ export function createControl() {
   };
   let focusing = 0;
 
-  /** Puts the focus on a card, also when its column must render it first. */
-  function focus(dealId: string, stageId?: string): void {
+  /**
+   * Puts the focus on a card, also when its column must render it first. With `now` a card that is there has it
+   * when this returns: the next key, however soon, then acts on that card.
+   */
+  function focus(dealId: string, stageId?: string, now = false): void {
     active.set(dealId);
     focusing += 1;
     const mine = focusing;
@@ -80,7 +83,8 @@ export function createControl() {
       frames -= 1;
       if (frames > 0) requestAnimationFrame(attempt);
     };
-    requestAnimationFrame(attempt);
+    if (now) attempt();
+    else requestAnimationFrame(attempt);
   }
 
   function entries(stageId: string) {
@@ -98,12 +102,12 @@ export function createControl() {
     const spot = dealId ? findCard(latest.groups, dealId) : undefined;
     if (!spot) {
       const start = first();
-      if (start) focus(start);
+      if (start) focus(start, undefined, true);
       return;
     }
     if (direction === 'up' || direction === 'down') {
       const next = entries(spot.stageId)[spot.index + (direction === 'down' ? 1 : -1)];
-      if (next) focus(next.id);
+      if (next) focus(next.id, undefined, true);
       return;
     }
     const by = direction === 'right' ? 1 : -1;
@@ -113,7 +117,7 @@ export function createControl() {
       const column = stage && !latest.isFolded(stage.id) ? entries(stage.id) : [];
       const next = column[Math.min(spot.index, column.length - 1)];
       if (next) {
-        focus(next.id);
+        focus(next.id, undefined, true);
         return;
       }
     }

@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { DealFilter } from '@/__generated__/BoardQuery.graphql';
 import type { FilterCondition } from '@/searchParams';
 import { type FilterField, toFilterInput } from '@/ui/FilterBar';
+import { useWithCustom } from '../fields/lists';
 
 /** The keys are those of the deals table: a filter in an address means the same on both pages. */
 export function useBoardFields(): FilterField[] {
   const { t } = useTranslation('board');
-  return useMemo(() => {
+  const builtIn = useMemo((): FilterField[] => {
     const field = (name: string) => t(`app:field.${name}`);
     return [
       { key: 'owner', label: field('owner'), kind: 'user', path: ['ownerId'] },
@@ -29,6 +30,7 @@ export function useBoardFields(): FilterField[] {
       { key: 'restricted', label: field('restricted'), kind: 'boolean' },
     ];
   }, [t]);
+  return useWithCustom('DEAL', builtIn);
 }
 
 /** Inactive deals are put aside: they are on no board, whatever else is asked for. */

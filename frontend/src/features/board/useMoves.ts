@@ -7,6 +7,7 @@ import { refusedOffline, type UserErrorLike, userErrorText } from '@/app/errors'
 import { toast } from '@/app/toasts';
 import { offerUndo } from '@/app/undo';
 import { useAction } from '@/app/useAction';
+import { askWhatIsMissing } from '../gate/asking';
 import type { BoardControl } from './control';
 import { createMoveQueue, type Move, type Shown } from './moveQueue';
 import { findCard, type Place, placeBeside, placeOf, topOf } from './place';
@@ -82,21 +83,27 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
         );
         return result.ok ? { ok: true, version } : result;
       },
-      onMoved: (move) => {
-        if (move.isUndo || !move.origin) return;
-        const { origin } = move;
-        const deal = nameOf(move.dealId);
-        const stays = origin.stageId === move.place.stageId;
-        offerUndo({
-          message: stays
-            ? texts.current('undo.reordered', { deal })
-            : texts.current('undo.moved', { deal, stage: stageOf(move.place.stageId)?.name ?? '' }),
-          undo: async () => takeBack(move, origin),
-        });
-      },
-      onRefused: ({ dealId }, errors) => {
+      onMoved: (move) => moved(move),
+      onRefused: (move, errors) => {
+        const { dealId, place, lossReasonId, winLossReport } = move;
         // Without errors it was the network, and that has been said.
         if (errors.length === 0) return;
+        const { stageId, afterDealId, beforeDealId } = place;
+        const stopped = askWhatIsMissing(errors, {
+          dealId,
+          stageId,
+          rest: {
+            ...(afterDealId ? { afterDealId } : beforeDealId ? { beforeDealId } : {}),
+            lossReasonId,
+            winLossReport,
+          },
+          onMoved: () => {
+            moved(move);
+            onShown(dealId);
+          },
+          onClosed: () => control.focus(dealId),
+        });
+        if (stopped) return;
         // The card that had the focus was rendered anew in its old column.
         if (document.activeElement === document.body) control.focus(dealId);
         const deal = nameOf(dealId);
@@ -110,6 +117,19 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
         });
       },
     });
+
+    function moved(move: Move) {
+      if (move.isUndo || !move.origin) return;
+      const { origin } = move;
+      const deal = nameOf(move.dealId);
+      const stays = origin.stageId === move.place.stageId;
+      offerUndo({
+        message: stays
+          ? texts.current('undo.reordered', { deal })
+          : texts.current('undo.moved', { deal, stage: stageOf(move.place.stageId)?.name ?? '' }),
+        undo: async () => takeBack(move, origin),
+      });
+    }
 
     function tell(dealId: string, place: Place) {
       const { groups } = control.now();

@@ -5,6 +5,8 @@ import { graphql, useFragment } from 'react-relay/hooks';
 import type { ContactCells_contact$key } from '@/__generated__/ContactCells_contact.graphql';
 import { DateText } from '@/ui/DateText';
 import { UserAvatar } from '@/ui/UserAvatar';
+import { CustomCell } from '../fields/CustomCell';
+import { type CustomColumn, customKeyOf } from '../fields/lists';
 import classes from '../records/Record.module.css';
 import { RecordLink } from '../records/RecordLink';
 
@@ -18,14 +20,18 @@ export type ContactColumn =
   | 'owner'
   | 'source'
   | 'updatedAt'
-  | 'createdAt';
+  | 'createdAt'
+  | CustomColumn['id'];
 
 export function ContactCell({
   contact,
   column,
+  plain,
 }: {
   contact: ContactCells_contact$key;
   column: ContactColumn;
+  /** On a phone: no second link beside the one of the name, nothing where there is nothing. */
+  plain?: boolean;
 }) {
   const { t } = useTranslation('contacts');
   const data = useFragment(
@@ -54,10 +60,18 @@ export function ContactCell({
           name
           avatarColor
         }
+        customFields {
+          ...CustomCell_values
+        }
       }
     `,
     contact,
   );
+  const none = plain ? null : '–';
+  const custom = customKeyOf(column);
+  if (custom !== undefined) {
+    return <CustomCell subject="CONTACT" fieldKey={custom} values={data.customFields} />;
+  }
   switch (column) {
     case 'name':
       return (
@@ -78,6 +92,7 @@ export function ContactCell({
         </Group>
       );
     case 'account':
+      if (plain) return data.account?.name;
       return data.account ? (
         <RecordLink kind="account" id={data.account.id}>
           {data.account.name}
@@ -86,13 +101,13 @@ export function ContactCell({
         '–'
       );
     case 'jobTitle':
-      return data.jobTitle ?? '–';
+      return data.jobTitle ?? none;
     case 'department':
       return data.department ?? '–';
     case 'email':
-      return <First values={data.emails} scheme="mailto:" />;
+      return data.emails.length > 0 ? <First values={data.emails} scheme="mailto:" /> : none;
     case 'phone':
-      return <First values={data.phones} scheme="tel:" />;
+      return data.phones.length > 0 ? <First values={data.phones} scheme="tel:" /> : none;
     case 'source':
       return data.source?.label ?? '–';
     case 'owner':
@@ -114,7 +129,7 @@ export function ContactCell({
 /** The main address or number, and how many more there are. */
 function First({ values, scheme }: { values: readonly string[]; scheme: 'mailto:' | 'tel:' }) {
   const [first, ...more] = values;
-  if (!first) return '–';
+  if (!first) return null;
   const target = scheme === 'tel:' ? first.replace(/[^\d+]/g, '') : first;
   return (
     <>

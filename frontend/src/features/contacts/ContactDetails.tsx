@@ -5,6 +5,7 @@ import type { ContactDetails_contact$key } from '@/__generated__/ContactDetails_
 import { useCanWrite } from '@/app/viewer';
 import { AccountPicker, LookupPicker, UserPicker } from '@/ui/pickers';
 import { UserAvatar } from '@/ui/UserAvatar';
+import { CustomFacts } from '../records/CustomFacts';
 import { ListEdit } from '../records/ListEdit';
 import { saveMerging } from '../records/merge';
 import classes from '../records/Record.module.css';
@@ -51,6 +52,9 @@ export function ContactDetails({ contact }: { contact: ContactDetails_contact$ke
         updatedAt
         updatedBy {
           name
+        }
+        customFields {
+          ...CustomRows_values
         }
       }
     `,
@@ -177,6 +181,13 @@ export function ContactDetails({ contact }: { contact: ContactDetails_contact$ke
           save={(description, version) => update({ description }, version)}
         />
       </dl>
+      <CustomFacts
+        subject="CONTACT"
+        record={data}
+        values={data.customFields}
+        disabled={!canWrite}
+        save={(given, version) => update({ custom: [given] }, version)}
+      />
       <RecordStamp kind="contacts" record={data} />
     </>
   );

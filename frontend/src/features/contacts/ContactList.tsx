@@ -6,6 +6,7 @@ import type { ContactCells_contact$key } from '@/__generated__/ContactCells_cont
 import type { ContactList_query$key } from '@/__generated__/ContactList_query.graphql';
 import type { ContactListPageQuery } from '@/__generated__/ContactListPageQuery.graphql';
 import type { ContactListQuery, ContactListQuery$variables } from '@/__generated__/ContactListQuery.graphql';
+import { useCustomColumns } from '../fields/lists';
 import type { ListFrame } from '../records/ListPage';
 import { type ColumnShape, RecordTable, usePaged } from '../records/RecordTable';
 import { useFresh } from '../records/useFresh';
@@ -20,17 +21,17 @@ interface Props {
 
 const query = graphql`
   query ContactListQuery($filter: ContactFilter, $orderBy: [ContactOrder!], $search: String, $first: Int!) {
-    eventCursor
+    eventCursor(label: "contacts")
     ...ContactList_query @arguments(filter: $filter, orderBy: $orderBy, search: $search, first: $first)
   }
 `;
 
 const COLUMNS: readonly ColumnShape<ContactColumn>[] = [
   { id: 'name', size: 220, sortField: 'NAME' },
-  { id: 'account', size: 200 },
-  { id: 'jobTitle', size: 180 },
+  { id: 'account', size: 200, phone: 'detail' },
+  { id: 'jobTitle', size: 180, phone: 'detail' },
   { id: 'email', size: 230 },
-  { id: 'phone', size: 170 },
+  { id: 'phone', size: 170, phone: 'value' },
   { id: 'owner', size: 180 },
   { id: 'department', size: 150, hidden: true },
   { id: 'source', size: 140, hidden: true },
@@ -40,6 +41,8 @@ const COLUMNS: readonly ColumnShape<ContactColumn>[] = [
 
 export function ContactList({ variables, frame }: Props) {
   const navigate = useNavigate();
+  const custom = useCustomColumns('CONTACT');
+  const columns = useMemo(() => [...COLUMNS, ...custom], [custom]);
   const [fresh, markFresh] = useFresh();
   const asked = usePaged(variables);
   const root = useLazyLoadQuery<ContactListQuery>(query, asked, { fetchPolicy: 'store-and-network' });
@@ -87,7 +90,7 @@ export function ContactList({ variables, frame }: Props) {
       name="contacts"
       icon={IconAddressBook}
       frame={frame}
-      columns={COLUMNS}
+      columns={columns}
       rows={rows}
       cell={cell}
       totalCount={data.contacts.totalCount}
@@ -101,6 +104,6 @@ export function ContactList({ variables, frame }: Props) {
 }
 
 /** Outside the component: the table's columns are made once. */
-function cell(contact: ContactCells_contact$key & { id: string }, column: ContactColumn) {
-  return <ContactCell contact={contact} column={column} />;
+function cell(contact: ContactCells_contact$key & { id: string }, column: ContactColumn, plain?: boolean) {
+  return <ContactCell contact={contact} column={column} plain={plain} />;
 }

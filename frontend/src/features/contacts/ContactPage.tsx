@@ -1,15 +1,16 @@
 import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { ContactPageQuery } from '@/__generated__/ContactPageQuery.graphql';
 import { NotFound } from '@/app/NotFound';
-import { useFresh } from '../records/useFresh';
+import { FreshContext, useFresh } from '../records/useFresh';
 import { useQuietRefetch } from '../records/useQuietRefetch';
 import { useRecordEvents } from '../records/useRecordEvents';
 import { ContactView } from './ContactView';
 
 const query = graphql`
   query ContactPageQuery($id: ID!) {
-    eventCursor
+    eventCursor(label: $id)
     contact(id: $id) {
       id
       ...ContactView_contact
@@ -31,26 +32,39 @@ export default function ContactPage() {
     { fetchPolicy: 'store-and-network' },
   );
   const [fresh, markFresh] = useFresh();
+  const [noteChanges, setNoteChanges] = useState(0);
+  const [activityChanges, setActivityChanges] = useState(0);
   const refetch = useQuietRefetch<ContactPageQuery>(query, { id: contactId });
   useRecordEvents(data.eventCursor, {
-    kinds: ['account.*', 'contact.*', 'deal.*', 'task.*'],
-    // New deals and tasks name no contact in their event, so those kinds always ask again.
-    matches: (event) => event.subjectId === contactId || /^(deal|task)\./.test(event.kind),
-    onEvents: (_, others) => {
+    kinds: ['account.*', 'activity.*', 'contact.*', 'deal.*', 'note.*', 'stakeholder.*', 'task.*'],
+    // News of activities, deals, stakeholders, notes and tasks name no contact, so those kinds always ask again.
+    matches: (event) =>
+      event.subjectId === contactId || /^(activity|deal|note|stakeholder|task)\./.test(event.kind),
+    onEvents: (events, others) => {
       markFresh(others.map(({ subjectId }) => subjectId));
+      if (events.some(({ kind }) => kind.startsWith('note.'))) setNoteChanges((old) => old + 1);
+      if (events.some(({ kind }) => kind.startsWith('activity.'))) setActivityChanges((old) => old + 1);
       refetch();
     },
-    onResync: refetch,
+    onResync: () => {
+      setNoteChanges((old) => old + 1);
+      setActivityChanges((old) => old + 1);
+      refetch();
+    },
   });
 
   if (!data.contact) return <NotFound />;
   return (
-    <ContactView
-      key={contactId}
-      contact={data.contact}
-      tasks={data.tasks}
-      fresh={fresh.has(contactId)}
-      onChanged={refetch}
-    />
+    <FreshContext value={fresh}>
+      <ContactView
+        key={contactId}
+        contact={data.contact}
+        tasks={data.tasks}
+        fresh={fresh.has(contactId)}
+        noteChanges={noteChanges}
+        activityChanges={activityChanges}
+        onChanged={refetch}
+      />
+    </FreshContext>
   );
 }

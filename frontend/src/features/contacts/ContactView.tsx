@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { ContactView_contact$key } from '@/__generated__/ContactView_contact.graphql';
 import type { RecordTasks_tasks$key } from '@/__generated__/RecordTasks_tasks.graphql';
+import { ErrorBoundary } from '@/app/ErrorBoundary';
 import { useCanWrite } from '@/app/viewer';
 import type { DetailSearch } from '@/searchParams';
 import { SkeletonRows } from '@/ui/SkeletonRows';
@@ -16,21 +17,28 @@ import { TabLabel } from '../records/TabLabel';
 import { CreateTaskDialog } from '../tasks/CreateTaskDialog';
 import { RecordTasks } from '../tasks/RecordTasks';
 import { ContactDetails } from './ContactDetails';
+import { ContactStakes } from './ContactStakes';
 import { useUpdateContact } from './useUpdateContact';
 
+const Activities = lazy(() => import('../activities/Activities'));
+const ContactNotes = lazy(() => import('../notes/ContactNotes'));
 const CreateDealDialog = lazy(() => import('@/features/deals/CreateDealDialog'));
 
-const TABS = ['deals', 'tasks', 'history'] as const;
+const TABS = ['deals', 'stakes', 'tasks', 'activities', 'notes', 'history'] as const;
 
 interface Props {
   contact: ContactView_contact$key;
   tasks: RecordTasks_tasks$key;
   /** Somebody else just changed it. */
   fresh: boolean;
+  /** Grows with every event that may be of a note here. */
+  noteChanges: number;
+  /** The same of an activity. */
+  activityChanges: number;
   onChanged: () => void;
 }
 
-export function ContactView({ contact, tasks, fresh, onChanged }: Props) {
+export function ContactView({ contact, tasks, fresh, noteChanges, activityChanges, onChanged }: Props) {
   const { t } = useTranslation(['contacts', 'accounts', 'common']);
   const navigate = useNavigate();
   const canWrite = useCanWrite();
@@ -53,6 +61,16 @@ export function ContactView({ contact, tasks, fresh, onChanged }: Props) {
           totalCount
           ...RecordDeals_deals
         }
+        stakeCount: stakes(first: 1) {
+          totalCount
+        }
+        noteCount: notes(first: 1) {
+          totalCount
+        }
+        activityCount: activities(first: 1) {
+          totalCount
+        }
+        ...ContactStakes_contact
         ...ContactDetails_contact
       }
     `,
@@ -92,7 +110,16 @@ export function ContactView({ contact, tasks, fresh, onChanged }: Props) {
               <Tabs.Tab value="deals">
                 <TabLabel count={data.deals.totalCount}>{t('accounts:tab.deals')}</TabLabel>
               </Tabs.Tab>
+              <Tabs.Tab value="stakes">
+                <TabLabel count={data.stakeCount.totalCount}>{t('contacts:stakes.tab')}</TabLabel>
+              </Tabs.Tab>
               <Tabs.Tab value="tasks">{t('accounts:tab.tasks')}</Tabs.Tab>
+              <Tabs.Tab value="activities">
+                <TabLabel count={data.activityCount.totalCount}>{t('accounts:tab.activities')}</TabLabel>
+              </Tabs.Tab>
+              <Tabs.Tab value="notes">
+                <TabLabel count={data.noteCount.totalCount}>{t('accounts:tab.notes')}</TabLabel>
+              </Tabs.Tab>
               <Tabs.Tab value="history">{t('accounts:tab.history')}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="deals">
@@ -102,6 +129,11 @@ export function ContactView({ contact, tasks, fresh, onChanged }: Props) {
                 onCreate={canWrite ? () => setDialog('deal') : undefined}
               />
             </Tabs.Panel>
+            <Tabs.Panel value="stakes">
+              <Suspense fallback={<SkeletonRows rows={4} />}>
+                <ContactStakes contact={data} />
+              </Suspense>
+            </Tabs.Panel>
             <Tabs.Panel value="tasks">
               <RecordTasks
                 tasks={tasks}
@@ -109,6 +141,20 @@ export function ContactView({ contact, tasks, fresh, onChanged }: Props) {
                 onCreate={canWrite ? () => setDialog('task') : undefined}
                 onChanged={onChanged}
               />
+            </Tabs.Panel>
+            <Tabs.Panel value="activities">
+              <ErrorBoundary>
+                <Suspense fallback={<SkeletonRows rows={4} />}>
+                  <Activities kind="contact" id={data.id} changes={activityChanges} />
+                </Suspense>
+              </ErrorBoundary>
+            </Tabs.Panel>
+            <Tabs.Panel value="notes">
+              <ErrorBoundary>
+                <Suspense fallback={<SkeletonRows rows={4} />}>
+                  <ContactNotes contactId={data.id} changes={noteChanges} />
+                </Suspense>
+              </ErrorBoundary>
             </Tabs.Panel>
             <Tabs.Panel value="history">
               <Suspense fallback={<SkeletonRows rows={4} />}>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ContactOrderField } from '@/__generated__/ContactListQuery.graphql';
 import { useListSearch } from '@/app/useListSearch';
 import { useViewer } from '@/app/viewer';
+import { useCustomColumns } from '../fields/lists';
 import { ListPage } from '../records/ListPage';
 import { useOrder } from '../records/RecordTable';
 import { ContactList } from './ContactList';
@@ -18,7 +19,7 @@ export default function ContactsPage() {
   const { timeZone } = useViewer();
   const [{ q, filter }] = useListSearch();
   const fields = useContactFields();
-  const orderBy = useOrder(ORDER_FIELDS);
+  const orderBy = useOrder(ORDER_FIELDS, useCustomColumns('CONTACT'));
   const variables = useMemo(
     () => ({ filter: contactFilter(fields, filter, timeZone), orderBy, search: q ?? null }),
     [fields, filter, timeZone, orderBy, q],

@@ -1,63 +1,25 @@
 import { Alert, SimpleGrid, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import type { CreateContactDialogMutation } from '@/__generated__/CreateContactDialogMutation.graphql';
-import type { CreateContactDialogSimilarQuery } from '@/__generated__/CreateContactDialogSimilarQuery.graphql';
 import { useAction } from '@/app/useAction';
 import { useViewer } from '@/app/viewer';
 import { AccountPicker, LookupPicker, UserPicker } from '@/ui/pickers';
 import { RecordDialog } from '@/ui/RecordDialog';
+import { CustomInputs, defaultsOf, requiredRules } from '../fields/CustomInputs';
+import { useFields } from '../fields/definitions';
+import { toInputs } from '../fields/values';
 import { pickerProps } from '../records/pickerProps';
 import classes from '../records/Record.module.css';
 import { RecordLink } from '../records/RecordLink';
 import { isEmail, LanguageSelect } from './parts';
+import { useSimilar } from './useSimilar';
 
 interface Props {
   accountId?: string;
   onClose: () => void;
   onCreated: (id: string) => void;
-}
-
-type Similar = CreateContactDialogSimilarQuery['response']['contacts']['nodes'];
-
-/** People of a like name, so that nobody is entered twice. */
-function useSimilar(name: string): Similar {
-  const environment = useRelayEnvironment();
-  const [wanted] = useDebouncedValue(name.trim(), 300);
-  const [found, setFound] = useState<Similar>([]);
-  useEffect(() => {
-    if (wanted.length < 3) {
-      setFound([]);
-      return;
-    }
-    const request = fetchQuery<CreateContactDialogSimilarQuery>(
-      environment,
-      graphql`
-        query CreateContactDialogSimilarQuery($search: String!) {
-          contacts(search: $search, first: 3) {
-            nodes {
-              id
-              name
-              account {
-                id
-                name
-              }
-            }
-          }
-        }
-      `,
-      { search: wanted },
-    ).subscribe({
-      next: (data) => setFound(data.contacts.nodes),
-      // Only a hint: creating works without it.
-      error: () => setFound([]),
-    });
-    return () => request.unsubscribe();
-  }, [environment, wanted]);
-  return found;
 }
 
 export function CreateContactDialog({ accountId, onClose, onCreated }: Props) {
@@ -77,6 +39,7 @@ export function CreateContactDialog({ accountId, onClose, onCreated }: Props) {
       }
     }
   `);
+  const fields = useFields('CONTACT');
   const form = useForm({
     initialValues: {
       firstName: '',
@@ -90,8 +53,10 @@ export function CreateContactDialog({ accountId, onClose, onCreated }: Props) {
       accountId: (accountId ?? null) as string | null,
       sourceId: null as string | null,
       ownerId: viewer.id as string | null,
+      custom: defaultsOf(fields),
     },
     validate: {
+      custom: requiredRules(fields, t('common:edit.required')),
       lastName: (value) => (value.trim() ? null : t('common:edit.required')),
       emails: (values) => (values.every(isEmail) ? null : t('contacts:invalid.email')),
     },
@@ -109,6 +74,7 @@ export function CreateContactDialog({ accountId, onClose, onCreated }: Props) {
           {
             input: {
               ...values,
+              custom: toInputs(fields, values.custom),
               firstName: values.firstName.trim(),
               lastName: values.lastName.trim(),
               jobTitle: values.jobTitle.trim() || null,
@@ -167,6 +133,12 @@ export function CreateContactDialog({ accountId, onClose, onCreated }: Props) {
         minRows={2}
         maxRows={8}
         {...form.getInputProps('description')}
+      />
+      <CustomInputs
+        fields={fields}
+        values={form.values.custom}
+        errors={form.errors}
+        onChange={(custom) => form.setFieldValue('custom', custom)}
       />
     </RecordDialog>
   );

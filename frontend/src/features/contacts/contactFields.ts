@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ContactFilter } from '@/__generated__/ContactListQuery.graphql';
 import type { FilterCondition } from '@/searchParams';
 import { type FilterField, toFilterInput } from '@/ui/FilterBar';
+import { useWithCustom } from '../fields/lists';
 
 const OPEN_DEALS = 'openDeals';
 
@@ -31,7 +32,10 @@ function fieldsOf(t: TFunction): FilterField[] {
 
 export function useContactFields(): FilterField[] {
   const { t } = useTranslation(['contacts', 'app']);
-  return useMemo(() => fieldsOf(t), [t]);
+  return useWithCustom(
+    'CONTACT',
+    useMemo(() => fieldsOf(t), [t]),
+  );
 }
 
 function openDeals([, , wanted]: FilterCondition): ContactFilter {

@@ -1,9 +1,10 @@
-import { Button, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Stack, Textarea } from '@mantine/core';
 import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { DealDialogs_deal$key } from '@/__generated__/DealDialogs_deal.graphql';
 import { reportUserErrors } from '@/app/errors';
+import { Dialog } from '@/ui/Dialog';
 import { LookupPicker, UserPicker } from '@/ui/pickers';
 import { StageSelect, usePipelines } from '../deals/StageSelect';
 import { ShareForm } from './ShareForm';
@@ -64,12 +65,7 @@ export function DealDialogs({ deal: key, dialog, onClose }: Props) {
     if (await work) onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(title)}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Dialog onClose={onClose} title={t(title)}>
       <Suspense fallback={null}>
         {dialog === 'lost' && lostStage && <LostForm onSubmit={(loss) => finish(move(lostStage, loss))} />}
         {dialog === 'move' && (
@@ -87,7 +83,7 @@ export function DealDialogs({ deal: key, dialog, onClose }: Props) {
         {dialog === 'inactive' && <InactiveForm dealId={deal.id} onClose={onClose} />}
         {dialog === 'share' && <ShareForm deal={deal} onClose={onClose} />}
       </Suspense>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -7,15 +7,18 @@ import type { DealFields_deal$data, DealFields_deal$key } from '@/__generated__/
 import { useFormat } from '@/i18n/format';
 import { DateText } from '@/ui/DateText';
 import { Money } from '@/ui/Money';
+import { CustomRows } from '../fields/CustomRows';
+import { useFields } from '../fields/definitions';
 import classes from './Deal.module.css';
 import { EditableField } from './EditableField';
 import { EditablePicker } from './EditablePicker';
+import { useSaveCustom } from './useSaveCustom';
 
 type Deal = DealFields_deal$data;
 
 /** Every field of the deal, each edited where it stands. */
 export function DealFields({ deal: key }: { deal: DealFields_deal$key }) {
-  const { t } = useTranslation('deals');
+  const { t } = useTranslation(['deals', 'fields']);
   const deal = useFragment(
     graphql`
       fragment DealFields_deal on Deal {
@@ -58,10 +61,15 @@ export function DealFields({ deal: key }: { deal: DealFields_deal$key }) {
           id
           label
         }
+        customFields {
+          ...CustomRows_values
+        }
       }
     `,
     key,
   );
+  const own = useFields('DEAL').length > 0;
+  const saveCustom = useSaveCustom(deal.id);
   return (
     <Stack gap="sm">
       <Group title={t('group.basics')}>
@@ -70,6 +78,18 @@ export function DealFields({ deal: key }: { deal: DealFields_deal$key }) {
       <Group title={t('group.money')}>
         <Amounts deal={deal} />
       </Group>
+      {own && (
+        <Group title={t('fields:heading')}>
+          <CustomRows
+            subject="DEAL"
+            record={deal}
+            values={deal.customFields}
+            disabled={!deal.viewerCanEdit}
+            row={Row}
+            save={saveCustom}
+          />
+        </Group>
+      )}
       <Group title={t('group.texts')}>
         <Texts deal={deal} />
       </Group>

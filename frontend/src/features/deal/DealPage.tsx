@@ -1,6 +1,6 @@
 import { Button, Tabs } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { DealPageQuery } from '@/__generated__/DealPageQuery.graphql';
@@ -9,6 +9,7 @@ import { NotFound } from '@/app/NotFound';
 import type { DetailSearch } from '@/searchParams';
 import { Empty } from '@/ui/Empty';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { TabLabel } from '../records/TabLabel';
 import { FreshContext } from '../records/useFresh';
 import classes from './Deal.module.css';
 import { DealFields } from './DealFields';
@@ -19,7 +20,11 @@ import { DealTasks } from './DealTasks';
 import { DealVisits } from './DealVisits';
 import { useLiveDeal } from './useLiveDeal';
 
-const TABS = ['tasks', 'history', 'visits'] as const;
+const Activities = lazy(() => import('../activities/Activities'));
+const DealNotes = lazy(() => import('../notes/DealNotes'));
+const Stakeholders = lazy(() => import('./stakeholders/Stakeholders'));
+
+const TABS = ['tasks', 'activities', 'stakeholders', 'notes', 'history', 'visits'] as const;
 type Tab = (typeof TABS)[number];
 
 export default function DealPage() {
@@ -47,7 +52,7 @@ function Deal({ id }: { id: string }) {
   const { deal, eventCursor } = useLazyLoadQuery<DealPageQuery>(
     graphql`
       query DealPageQuery($id: ID!) {
-        eventCursor
+        eventCursor(label: $id)
         deal(id: $id) {
           id
           version
@@ -55,6 +60,15 @@ function Deal({ id }: { id: string }) {
           ...DealStages_deal
           ...DealFields_deal
           ...DealVisits_deal
+          coverage {
+            stakeholders
+          }
+          noteCount: notes(first: 1) {
+            totalCount
+          }
+          activityCount: activities(first: 1) {
+            totalCount
+          }
         }
       }
     `,
@@ -62,7 +76,11 @@ function Deal({ id }: { id: string }) {
     { fetchPolicy: 'store-and-network', fetchKey: generation },
   );
   const reload = () => setGeneration((old) => old + 1);
-  const { hidden, fresh, changes, taskChanges } = useLiveDeal(id, eventCursor, reload);
+  const { hidden, fresh, changes, taskChanges, activityChanges, noteChanges, gaps } = useLiveDeal(
+    id,
+    eventCursor,
+    reload,
+  );
 
   if (hidden) {
     return (
@@ -79,25 +97,30 @@ function Deal({ id }: { id: string }) {
     );
   }
   if (!deal) return <NotFound />;
+  const counts: Partial<Record<Tab, number>> = {
+    stakeholders: deal.coverage.stakeholders,
+    activities: deal.activityCount.totalCount,
+    notes: deal.noteCount.totalCount,
+  };
   const tab: Tab = TABS.find((one) => one === search.tab) ?? 'tasks';
   return (
     <FreshContext value={fresh}>
       <div className={classes.page}>
         <DealHeader deal={deal} dialog={search.dialog} onDialog={(dialog) => change({ dialog })} />
         <DealStages deal={deal} onDialog={(dialog) => change({ dialog })} />
-        <div className={classes.columns}>
+        <div className={classes.columns} data-wide={tab === 'stakeholders' || undefined}>
           <DealFields deal={deal} />
           <section className={classes.card}>
             <Tabs
               value={tab}
-              onChange={(next) => change({ tab: next ?? undefined })}
+              onChange={(next) => change({ tab: next ?? undefined, view: undefined })}
               keepMounted={false}
               aria-label={t('tab.label')}
             >
               <Tabs.List mb="sm">
                 {TABS.map((one) => (
-                  <Tabs.Tab key={one} value={one}>
-                    {t(`tab.${one}`)}
+                  <Tabs.Tab key={one} value={one} px={11}>
+                    <TabLabel count={counts[one] ?? 0}>{t(`tab.${one}`)}</TabLabel>
                   </Tabs.Tab>
                 ))}
               </Tabs.List>
@@ -106,6 +129,11 @@ function Deal({ id }: { id: string }) {
                   <ErrorBoundary>
                     <Suspense fallback={<SkeletonRows rows={4} />}>
                       {one === 'tasks' && <DealTasks dealId={id} changes={taskChanges} />}
+                      {one === 'activities' && <Activities kind="deal" id={id} changes={activityChanges} />}
+                      {one === 'stakeholders' && (
+                        <Stakeholders dealId={id} gaps={gaps} search={search} onSearch={change} />
+                      )}
+                      {one === 'notes' && <DealNotes dealId={id} changes={noteChanges} />}
                       {one === 'history' && <DealHistory dealId={id} changes={changes} />}
                       {one === 'visits' && <DealVisits deal={deal} />}
                     </Suspense>

@@ -4,6 +4,7 @@ import { graphql, useFragment } from 'react-relay/hooks';
 import type { DealVisits_deal$key } from '@/__generated__/DealVisits_deal.graphql';
 import { DateText } from '@/ui/DateText';
 import { Empty } from '@/ui/Empty';
+import { StackedTable } from '@/ui/StackedTable';
 import { useDuration } from './duration';
 import { visitSeconds } from './path';
 
@@ -38,34 +39,34 @@ export function DealVisits({ deal: key }: { deal: DealVisits_deal$key }) {
   if (stageVisits.length === 0) return <Empty title={t('visits.empty')} />;
   const now = Date.now();
   return (
-    <Table.ScrollContainer minWidth={460}>
-      <Table aria-label={t('tab.visits')}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('app:field.stage')}</Table.Th>
-            <Table.Th>{t('visits.entered')}</Table.Th>
-            <Table.Th>{t('visits.by')}</Table.Th>
-            <Table.Th ta="right">{t('visits.stayed')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {[...stageVisits]
-            .sort((a, b) => (a.enteredAt < b.enteredAt ? 1 : -1))
-            .map((visit) => (
-              <Table.Tr key={visit.id}>
-                <Table.Td>{visit.stage.name}</Table.Td>
-                <Table.Td>
-                  <DateText value={visit.enteredAt} />
-                </Table.Td>
-                <Table.Td>{visit.enteredBy?.name ?? t('app:history.system')}</Table.Td>
-                <Table.Td ta="right">
-                  {duration(visitSeconds(visit, now))}
-                  {!visit.leftAt && ` · ${t('visits.now')}`}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <StackedTable label={t('tab.visits')} minWidth={400}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('app:field.stage')}</Table.Th>
+          <Table.Th>{t('visits.entered')}</Table.Th>
+          <Table.Th>{t('visits.by')}</Table.Th>
+          <Table.Th ta="right">{t('visits.stayed')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {[...stageVisits]
+          .sort((a, b) => (a.enteredAt < b.enteredAt ? 1 : -1))
+          .map((visit) => (
+            <Table.Tr key={visit.id}>
+              <Table.Td>{visit.stage.name}</Table.Td>
+              <Table.Td data-label={t('visits.entered')}>
+                <DateText value={visit.enteredAt} />
+              </Table.Td>
+              <Table.Td data-label={t('visits.by')}>
+                {visit.enteredBy?.name ?? t('app:history.system')}
+              </Table.Td>
+              <Table.Td ta="right">
+                {duration(visitSeconds(visit, now))}
+                {!visit.leftAt && ` · ${t('visits.now')}`}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+      </Table.Tbody>
+    </StackedTable>
   );
 }

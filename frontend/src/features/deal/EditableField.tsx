@@ -64,7 +64,7 @@ export function EditableField({ deal, field, label, renderNotice, align, ...edit
       data-align={align}
       onFocusCapture={onFocus}
     >
-      <InlineEdit {...edit} label={label} onSave={onSave} />
+      <InlineEdit {...edit} align={align} label={label} onSave={onSave} />
       {fresh && <span className={classes.freshBy}>{fresh}</span>}
       {notice && (renderNotice ? renderNotice(notice, takeTheirs) : notice)}
     </div>

@@ -7,6 +7,9 @@ import type { NewTaskMutation } from '@/__generated__/NewTaskMutation.graphql';
 import { useAction } from '@/app/useAction';
 import { useViewer } from '@/app/viewer';
 import { UserPicker } from '@/ui/pickers';
+import { CustomInputs, type CustomValues, requiredRules } from '../fields/CustomInputs';
+import { useFields } from '../fields/definitions';
+import { toInputs, toText } from '../fields/values';
 import { DueEdit } from '../tasks/DueEdit';
 
 interface Props {
@@ -18,8 +21,18 @@ interface Props {
 export function NewTask({ dealId, onCreated }: Props) {
   const { t } = useTranslation('deals');
   const viewer = useViewer();
+  // One line stays one line as long as nothing else must be said.
+  const fields = useFields('TASK').filter(
+    ({ required, defaultValue }) => required && toText(defaultValue) === null,
+  );
   const form = useForm({
-    initialValues: { title: '', assigneeId: viewer.id as string | null, dueAt: null as string | null },
+    initialValues: {
+      title: '',
+      assigneeId: viewer.id as string | null,
+      dueAt: null as string | null,
+      custom: {} as CustomValues,
+    },
+    validate: { custom: requiredRules(fields, t('common:edit.required')) },
   });
   const [create, busy] = useAction<NewTaskMutation>(graphql`
     mutation NewTaskMutation($input: CreateTaskInput!) {
@@ -36,11 +49,14 @@ export function NewTask({ dealId, onCreated }: Props) {
     }
   `);
 
-  const submit = form.onSubmit(async ({ title, assigneeId, dueAt }) => {
+  const submit = form.onSubmit(async ({ title, assigneeId, dueAt, custom }) => {
     if (title.trim() === '') return form.setFieldError('title', t('common:edit.required'));
-    const result = await create({ input: { title: title.trim(), assigneeId, dueAt, dealId } }, { form });
+    const result = await create(
+      { input: { title: title.trim(), assigneeId, dueAt, dealId, custom: toInputs(fields, custom) } },
+      { form },
+    );
     if (!result.ok) return;
-    form.setValues({ title: '', dueAt: null });
+    form.setValues({ title: '', dueAt: null, custom: {} });
     onCreated();
   });
 
@@ -71,6 +87,12 @@ export function NewTask({ dealId, onCreated }: Props) {
           {t('common:action.add')}
         </Button>
       </Group>
+      <CustomInputs
+        fields={fields}
+        values={form.values.custom}
+        errors={form.errors}
+        onChange={(custom) => form.setFieldValue('custom', custom)}
+      />
     </form>
   );
 }

@@ -3,8 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { graphql, useRelayEnvironment } from 'react-relay/hooks';
 import type { Environment } from 'relay-runtime';
 import type { useDealMovesMutation } from '@/__generated__/useDealMovesMutation.graphql';
+import { reportUserErrors } from '@/app/errors';
 import { offerUndo } from '@/app/undo';
 import { useAction } from '@/app/useAction';
+import { askWhatIsMissing } from '../gate/asking';
 import { versionOf } from './useSaveDeal';
 
 export interface TargetStage {
@@ -51,10 +53,27 @@ export function useMoveDeal(id: string) {
   return useCallback(
     async (stage: TargetStage, loss?: Loss): Promise<boolean> => {
       const from = stageOf(environment, id);
+      const offerBack = () => {
+        // Going back to "lost" would need its reason again; the other ways back are plain moves.
+        const wasLost = from && environment.getStore().getSource().get(from.id)?.kind === 'LOST';
+        if (from && from.id !== stage.id && !wasLost) {
+          offerUndo({ message: t('move.done', { stage: stage.name }), undo: () => move(from) });
+        }
+      };
       const move = (target: TargetStage, extra?: Loss) =>
         act(
           { input: { id, stageId: target.id, expectedVersion: versionOf(environment, id), ...extra } },
           {
+            onRefused: (errors) => {
+              const rest = { ...extra };
+              const stopped = askWhatIsMissing(errors, {
+                dealId: id,
+                stageId: target.id,
+                rest,
+                onMoved: offerBack,
+              });
+              if (!stopped) reportUserErrors(errors);
+            },
             optimisticUpdater: (store) => {
               const deal = store.get(id);
               const record = store.get(target.id);
@@ -70,11 +89,7 @@ export function useMoveDeal(id: string) {
         );
       const result = await move(stage, loss);
       if (!result.ok) return false;
-      // Going back to "lost" would need its reason again; the other ways back are plain moves.
-      const wasLost = from && environment.getStore().getSource().get(from.id)?.kind === 'LOST';
-      if (from && from.id !== stage.id && !wasLost) {
-        offerUndo({ message: t('move.done', { stage: stage.name }), undo: () => move(from) });
-      }
+      offerBack();
       return true;
     },
     [act, environment, id, t],

@@ -14,6 +14,10 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
   /** Counted, so that lists below know when to read again. */
   const [changes, setChanges] = useState(0);
   const [taskChanges, setTaskChanges] = useState(0);
+  const [noteChanges, setNoteChanges] = useState(0);
+  const [activityChanges, setActivityChanges] = useState(0);
+  /** Counted when events may have been missed: what they keep true is then read again. */
+  const [gaps, setGaps] = useState(0);
 
   useLive<useLiveDealSubscription>(
     graphql`
@@ -59,20 +63,42 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
             ... on DealHidden {
               dealId
             }
-            ... on DealTaskChanged {
+            ... on DealRecordChanged {
               actor {
                 name
                 user {
                   id
                 }
               }
-              task {
+              recordId
+              record {
+                __typename
+                ... on Task {
+                  id
+                  version
+                  title
+                  status
+                  priority
+                  dueAt
+                }
+                # Not its version: that must not run ahead of its words, which are read again.
+                ... on Note {
+                  id
+                }
+                ... on Activity {
+                  id
+                }
+              }
+              deal {
                 id
                 version
-                title
-                status
-                priority
-                dueAt
+                ...Stakeholders_deal
+                noteCount: notes(first: 1) {
+                  totalCount
+                }
+                activityCount: activities(first: 1) {
+                  totalCount
+                }
               }
             }
           }
@@ -87,6 +113,9 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
           else if (event.__typename === 'DealEntered') {
             setHidden(false);
             setChanges((old) => old + 1);
+            setNoteChanges((old) => old + 1);
+            setActivityChanges((old) => old + 1);
+            setGaps((old) => old + 1);
           }
           // It no longer exists under this id, or not for this viewer: the server decides which.
           else if (event.__typename === 'DealLeft') reload();
@@ -99,10 +128,12 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
                 actor.name,
               );
             }
-          } else if (event.__typename === 'DealTaskChanged') {
-            setTaskChanges((old) => old + 1);
-            if (event.task && event.actor && event.actor.user?.id !== viewer.id) {
-              mark([event.task.id], event.actor.name);
+          } else if (event.__typename === 'DealRecordChanged') {
+            if (event.record?.__typename === 'Task') setTaskChanges((old) => old + 1);
+            if (event.record?.__typename === 'Note') setNoteChanges((old) => old + 1);
+            if (event.record?.__typename === 'Activity') setActivityChanges((old) => old + 1);
+            if (event.actor && event.actor.user?.id !== viewer.id) {
+              mark([event.recordId], event.actor.name);
             }
           }
         }
@@ -111,8 +142,11 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
         reload();
         setChanges((old) => old + 1);
         setTaskChanges((old) => old + 1);
+        setNoteChanges((old) => old + 1);
+        setActivityChanges((old) => old + 1);
+        setGaps((old) => old + 1);
       },
     },
   );
-  return { hidden, fresh, changes, taskChanges };
+  return { hidden, fresh, changes, taskChanges, activityChanges, noteChanges, gaps };
 }

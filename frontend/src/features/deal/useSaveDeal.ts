@@ -7,7 +7,7 @@ import { useAction } from '@/app/useAction';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { conflictIn, type FieldConflict, fieldConflict } from './conflict';
 
-export type DealField = Exclude<keyof UpdateDealInput, 'id' | 'expectedVersion'>;
+export type DealField = Exclude<keyof UpdateDealInput, 'id' | 'expectedVersion' | 'custom'>;
 
 /** Input fields that point at a record, by the field of Deal that shows it. */
 const LINKS: Partial<Record<DealField, string>> = {

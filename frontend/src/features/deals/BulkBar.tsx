@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Group, List, Modal, Progress, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, List, Progress, Stack, Text } from '@mantine/core';
 import IconArrowsExchange from '@tabler/icons-react/dist/esm/icons/IconArrowsExchange.mjs';
 import IconUserShare from '@tabler/icons-react/dist/esm/icons/IconUserShare.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '@/ui/Dialog';
 import { LookupPicker, UserPicker } from '@/ui/pickers';
 import type { BulkSummary } from './bulk';
 import classes from './Deals.module.css';
@@ -39,7 +40,7 @@ export function BulkBar({ ids, names, onClear }: Props) {
           {t('common:table.selected', { count: ids.length })}
         </Text>
         <Button
-          size="compact-md"
+          size="compact-sm"
           variant="default"
           disabled={busy}
           leftSection={<IconArrowsExchange size={16} aria-hidden />}
@@ -48,7 +49,7 @@ export function BulkBar({ ids, names, onClear }: Props) {
           {t('bulk.move')}
         </Button>
         <Button
-          size="compact-md"
+          size="compact-sm"
           variant="default"
           disabled={busy}
           leftSection={<IconUserShare size={16} aria-hidden />}
@@ -91,16 +92,10 @@ export function BulkBar({ ids, names, onClear }: Props) {
 }
 
 function BulkDialog(props: { title: string; onClose: () => void; children: React.ReactNode }) {
-  const { t } = useTranslation();
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.title}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Dialog onClose={props.onClose} title={props.title}>
       <Suspense fallback={null}>{props.children}</Suspense>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -162,12 +157,7 @@ export function SummaryDialog({ summary, onClose }: { summary: BulkSummary; onCl
   const { t } = useTranslation('deals');
   const { changed, skipped, reasons } = summary;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('bulk.result')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Dialog onClose={onClose} title={t('bulk.result')}>
       <Stack gap="sm">
         <Text fw={600}>
           {t('bulk.changed', { count: changed })}, {t('bulk.skipped', { count: skipped.length })}:{' '}
@@ -184,6 +174,6 @@ export function SummaryDialog({ summary, onClose }: { summary: BulkSummary; onCl
         </List>
         <Button onClick={onClose}>{t('common:action.close')}</Button>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
-import { LoadingOverlay, Modal } from '@mantine/core';
+import { LoadingOverlay } from '@mantine/core';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorBoundary } from '@/app/ErrorBoundary';
+import { Dialog } from '@/ui/Dialog';
 import { CreateDealForm } from './CreateDealForm';
 
 export interface CreateDealDialogProps {
@@ -26,10 +27,10 @@ export default function CreateDealDialog(props: CreateDealDialogProps) {
 function Waiting({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} size="lg" withCloseButton={false} aria-label={t('common:loading')}>
+    <Dialog onClose={onClose} size="lg" withCloseButton={false} aria-label={t('common:loading')}>
       <div style={{ height: 320 }}>
         <LoadingOverlay visible />
       </div>
-    </Modal>
+    </Dialog>
   );
 }

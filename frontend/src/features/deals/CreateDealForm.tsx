@@ -14,9 +14,11 @@ import { useDateInputFormat } from '@/i18n/format';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { ContactPicker, LookupPicker, UserPicker } from '@/ui/pickers';
 import { RecordDialog } from '@/ui/RecordDialog';
+import { CustomInputs, defaultsOf, requiredRules } from '../fields/CustomInputs';
+import { useFields } from '../fields/definitions';
 import { AccountField } from './AccountField';
 import type { CreateDealDialogProps } from './CreateDealDialog';
-import { type CreateValues, initialValues, toInput } from './createForm';
+import { type CreateValues, initialValues, isNameless, toInput } from './createForm';
 import { StageSelect, usePipelines } from './StageSelect';
 
 export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreated }: CreateDealDialogProps) {
@@ -35,6 +37,7 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
     `,
     {},
   );
+  const fields = useFields('DEAL');
   const form = useForm<CreateValues>({
     initialValues: initialValues({
       workspace,
@@ -43,7 +46,12 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
       stageId,
       accountId,
       contactId,
+      custom: defaultsOf(fields),
     }),
+    validate: {
+      name: (_, values) => (isNameless(values) ? t('create.nameMissing') : null),
+      custom: requiredRules(fields, t('common:edit.required')),
+    },
   });
   // An account made by an attempt that was then refused is not made twice.
   const made = useRef<{ name: string; id: string }>(undefined);
@@ -93,7 +101,10 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
   const onSubmit = async (values: CreateValues): Promise<SaveResult> => {
     const account = await accountOf(values);
     if (account.errors) return { ok: false, errors: account.errors };
-    const result = await createDeal({ input: toInput(values, account.id) }, { onRefused: () => undefined });
+    const result = await createDeal(
+      { input: toInput(values, account.id, fields) },
+      { onRefused: () => undefined },
+    );
     if (!result.ok) return { ok: false, errors: result.errors };
     const id = result.data.createDeal.deal?.id;
     if (id) onCreated?.(id);
@@ -122,6 +133,7 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
           error={form.errors.accountId}
           onChange={(choice) => {
             form.setFieldValue('accountId', choice);
+            form.clearFieldError('name');
             // People of another account are no longer on offer.
             if (choice.id !== form.values.accountId.id) form.setFieldValue('primaryContactId', null);
           }}
@@ -188,6 +200,12 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
         minRows={2}
         maxRows={8}
         {...form.getInputProps('description')}
+      />
+      <CustomInputs
+        fields={fields}
+        values={form.values.custom}
+        errors={form.errors}
+        onChange={(custom) => form.setFieldValue('custom', custom)}
       />
     </RecordDialog>
   );

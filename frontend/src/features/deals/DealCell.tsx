@@ -1,4 +1,4 @@
-import { Badge, Group, Modal, Tooltip } from '@mantine/core';
+import { Badge, Group, Text, Tooltip } from '@mantine/core';
 import IconFlame from '@tabler/icons-react/dist/esm/icons/IconFlame.mjs';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import { Link } from '@tanstack/react-router';
@@ -11,11 +11,14 @@ import { wallOf } from '@/i18n/zoned';
 import { useCell } from '@/relay/store';
 import { stageColor } from '@/ui/colors';
 import { DateText } from '@/ui/DateText';
+import { Dialog } from '@/ui/Dialog';
 import { Money } from '@/ui/Money';
 import { UserAvatar } from '@/ui/UserAvatar';
 import { EditableField } from '../deal/EditableField';
 import { EditablePicker } from '../deal/EditablePicker';
 import { StatusBadge } from '../deal/StatusBadge';
+import { CustomCell } from '../fields/CustomCell';
+import { customKeyOf } from '../fields/lists';
 import classes from './Deals.module.css';
 
 type Deal = DealCell_deal$data;
@@ -23,11 +26,13 @@ type Deal = DealCell_deal$data;
 interface Props {
   deal: DealCell_deal$key;
   column: string;
+  /** Nothing to edit or to follow: the row itself opens. */
+  plain?: boolean;
 }
 
 /** One cell of the deals table; what can be typed is edited in place. */
-export function DealCell({ deal: key, column }: Props) {
-  const deal = useFragment(
+export function DealCell({ deal: key, column, plain = false }: Props) {
+  const read = useFragment(
     graphql`
       fragment DealCell_deal on Deal {
         id
@@ -82,14 +87,28 @@ export function DealCell({ deal: key, column }: Props) {
           id
           label
         }
+        customFields {
+          ...CustomCell_values
+        }
       }
     `,
     key,
   );
+  const deal = plain ? { ...read, viewerCanEdit: false } : read;
+  if (plain && column === 'account') return deal.account?.name;
+  if (plain && EMPTY_ON_PHONE[column]?.(deal)) return null;
+  const custom = customKeyOf(column);
+  if (custom !== undefined) return <CustomCell subject="DEAL" fieldKey={custom} values={deal.customFields} />;
   const edited = EDITED[column];
   if (edited) return edited(deal);
   return <Plain deal={deal} column={column} />;
 }
+
+/** A phone's two lines leave out what is not there. */
+const EMPTY_ON_PHONE: Record<string, (deal: Deal) => boolean> = {
+  amount: (deal) => !deal.amount,
+  closedAt: (deal) => !deal.closedAt,
+};
 
 const EDITED: Record<string, (deal: Deal) => ReactNode> = {
   name: (deal) => <NameCell deal={deal} />,
@@ -103,14 +122,9 @@ const EDITED: Record<string, (deal: Deal) => ReactNode> = {
 function useNoticeDialog() {
   const { t } = useTranslation('deals');
   return (notice: ReactNode, close: () => void) => (
-    <Modal
-      opened
-      onClose={close}
-      title={t('conflict.title')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Dialog onClose={close} title={t('conflict.title')}>
       {notice}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -216,9 +230,11 @@ function OwnerCell({ deal }: { deal: Deal }) {
       disabled={!deal.viewerCanEdit}
       renderNotice={renderNotice}
     >
-      <Group gap={6} wrap="nowrap" component="span" display="inline-flex">
+      <Group gap={6} wrap="nowrap" component="span" display="inline-flex" miw={0}>
         <UserAvatar name={owner.name} color={owner.avatarColor} size={22} />
-        {owner.name}
+        <Text size="sm" span truncate>
+          {owner.name}
+        </Text>
       </Group>
     </EditablePicker>
   );

@@ -8,13 +8,15 @@ import type { DealsList_query$key } from '@/__generated__/DealsList_query.graphq
 import type { DealsListPaginationQuery } from '@/__generated__/DealsListPaginationQuery.graphql';
 import type { DealFilter, DealOrder, DealsListQuery } from '@/__generated__/DealsListQuery.graphql';
 import { useCanWrite } from '@/app/viewer';
+import { KEPT_BY_CURSOR } from '@/relay/freshly';
 import type { SortOrder } from '@/searchParams';
 import { DataTable } from '@/ui/DataTable';
 import { ListEmpty } from '@/ui/ListEmpty';
+import { customName } from '../fields/lists';
 import { BulkBar } from './BulkBar';
 import { DealPeek } from './DealPeek';
 import classes from './Deals.module.css';
-import { freeze, placeTouched } from './order';
+import { freeze, type ListOrder, placeTouched } from './order';
 import { useColumns } from './useColumns';
 import { useLiveList } from './useLiveList';
 import type { View } from './views';
@@ -39,7 +41,7 @@ interface Props {
 }
 
 const PAGE = 50;
-const NONE: readonly SortOrder[] = [];
+const NONE: readonly ListOrder[] = [];
 
 /** The rows of one list: loaded page by page, kept true by the server's events. */
 export function DealsList(props: Props) {
@@ -56,13 +58,13 @@ export function DealsList(props: Props) {
   const query = useLazyLoadQuery<DealsListQuery>(
     graphql`
       query DealsListQuery($filter: DealFilter, $orderBy: [DealOrder!], $search: String, $first: Int!) {
-        eventCursor
+        eventCursor(label: "deals")
         ...DealsList_query
           @arguments(filter: $filter, orderBy: $orderBy, search: $search, first: $first)
       }
     `,
     { ...variables, first: PAGE },
-    { fetchPolicy: 'store-and-network', fetchKey: generation },
+    { fetchPolicy: 'store-and-network', fetchKey: generation, networkCacheConfig: KEPT_BY_CURSOR },
   );
   const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<
     DealsListPaginationQuery,
@@ -95,6 +97,10 @@ export function DealsList(props: Props) {
               createdAt
               updatedAt
               rank
+              customFields {
+                key
+                json
+              }
               ...DealCell_deal
             }
           }
@@ -104,7 +110,15 @@ export function DealsList(props: Props) {
     query,
   );
   const rows = useMemo(() => data.deals.edges.map(({ node }) => node), [data.deals.edges]);
-  const order = (variables.orderBy as SortOrder[] | null) ?? NONE;
+  const order = useMemo(
+    () =>
+      (variables.orderBy as ListOrder[] | null)?.map((one) => ({
+        ...one,
+        numeric:
+          columns.find(({ id }) => one.customKey && id === customName(one.customKey))?.align === 'right',
+      })) ?? NONE,
+    [variables.orderBy, columns],
+  );
 
   const { touched, fresh } = useLiveList({
     connectionId: data.deals.__id,

@@ -16,6 +16,7 @@ import { FilterBar } from '@/ui/FilterBar';
 import { SearchText } from '@/ui/filter/SearchText';
 import { PageHeader } from '@/ui/PageHeader';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { orderInput, useCustomColumns } from '../fields/lists';
 import CreateDealDialog from './CreateDealDialog';
 import classes from './Deals.module.css';
 import { DealsList, type ListVariables } from './DealsList';
@@ -53,17 +54,19 @@ export default function DealsPage() {
     {},
   );
   const fields = useFilterFields(pipelines);
+  const columns = useCustomColumns('DEAL');
   const viewKey = viewOf(search.view);
   const view = dealViews.find(({ key }) => key === viewKey);
 
   const wanted = useMemo((): ListVariables => {
-    const order = orderOf(view, parseSort(search.sort));
+    const asked = orderOf(view, parseSort(search.sort)).flatMap((one) => orderInput(one, columns) ?? []);
+    const order = asked.length > 0 ? asked : orderOf(view, undefined);
     return {
       filter: mergeFilter<DealFilter>(view, fields, search.filter, timeZone),
       orderBy: order.length > 0 ? (order as DealOrder[]) : null,
       search: search.q ?? null,
     };
-  }, [view, fields, search.filter, search.sort, search.q, timeZone]);
+  }, [view, fields, columns, search.filter, search.sort, search.q, timeZone]);
   // The old rows stay, a little paler, until the new ones have arrived.
   const shown = useDeferredValue(wanted);
   const shownView = useDeferredValue(view);

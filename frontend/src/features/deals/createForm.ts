@@ -1,4 +1,7 @@
 import type { CreateDealInput } from '@/__generated__/CreateDealFormMutation.graphql';
+import type { CustomValues } from '../fields/CustomInputs';
+import type { Field } from '../fields/definitions';
+import { toInputs } from '../fields/values';
 import type { AccountChoice } from './AccountField';
 
 /** Names are those of CreateDealInput, so that the server's errors find their fields. */
@@ -14,6 +17,7 @@ export interface CreateValues extends Record<string, unknown> {
   sourceId: string | null;
   nextStep: string;
   description: string;
+  custom: CustomValues;
 }
 
 interface Stage {
@@ -60,6 +64,7 @@ interface Defaults {
   stageId?: string;
   accountId?: string;
   contactId?: string;
+  custom?: CustomValues;
   now?: Date;
 }
 
@@ -76,11 +81,21 @@ export function initialValues({ workspace, pipelines, viewerId, now, ...given }:
     sourceId: null,
     nextStep: '',
     description: '',
+    custom: given.custom ?? {},
   };
 }
 
+/** There is nothing the server could name it after. */
+export function isNameless({ name, accountId, primaryContactId }: CreateValues): boolean {
+  return !name.trim() && accountId.id === null && accountId.newName === null && primaryContactId === null;
+}
+
 /** Empty means "not given": the server then fills in its own defaults (the name, the account's source). */
-export function toInput(values: CreateValues, accountId: string | null): CreateDealInput {
+export function toInput(
+  values: CreateValues,
+  accountId: string | null,
+  fields: readonly Field[] = [],
+): CreateDealInput {
   const text = (value: string) => value.trim() || null;
   return {
     name: text(values.name),
@@ -94,5 +109,6 @@ export function toInput(values: CreateValues, accountId: string | null): CreateD
     sourceId: values.sourceId,
     nextStep: text(values.nextStep),
     description: text(values.description),
+    ...(fields.length > 0 && { custom: toInputs(fields, values.custom) }),
   };
 }

@@ -1,5 +1,12 @@
 import type { SortOrder } from '@/searchParams';
 
+/** As the list was asked for: by a custom field, whose key it names then. */
+export interface ListOrder extends SortOrder {
+  readonly customKey?: string | null;
+  /** A custom number, which is text in the API. */
+  readonly numeric?: boolean;
+}
+
 /** What the list's order can depend on. */
 export interface Sortable {
   readonly id: string;
@@ -13,6 +20,7 @@ export interface Sortable {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly rank: string;
+  readonly customFields?: readonly { readonly key: string; readonly json: unknown }[];
 }
 
 type Key = string | number | null | undefined;
@@ -42,23 +50,31 @@ export const SORT_FIELDS: Record<string, readonly string[]> = {
   RANK: ['rank', 'stage'],
 };
 
-function compareKeys(a: Key, b: Key): number {
+function compareKeys(a: Key, b: Key, direction: SortOrder['direction']): number {
   const left = a ?? null;
   const right = b ?? null;
   if (left === right) return 0;
-  // Empty values come last when ascending, as in the database.
+  // Empty values come last either way, as the server has them.
   if (left === null) return 1;
   if (right === null) return -1;
-  return left < right ? -1 : 1;
+  return left < right === (direction === 'ASC') ? -1 : 1;
 }
 
-export function compareDeals(order: readonly SortOrder[]): (a: Sortable, b: Sortable) => number {
+function customKey(name: string, numeric: boolean | undefined): (deal: Sortable) => Key {
+  return (deal) => {
+    const value = deal.customFields?.find(({ key }) => key === name)?.json;
+    if (value === null || value === undefined) return null;
+    return numeric ? Number(value) : String(value).toLowerCase();
+  };
+}
+
+export function compareDeals(order: readonly ListOrder[]): (a: Sortable, b: Sortable) => number {
   return (a, b) => {
-    for (const { field, direction } of order) {
-      const key = KEYS[field];
+    for (const { field, direction, customKey: name, numeric } of order) {
+      const key = name ? customKey(name, numeric) : KEYS[field];
       if (!key) continue;
-      const result = compareKeys(key(a), key(b));
-      if (result !== 0) return direction === 'DESC' ? -result : result;
+      const result = compareKeys(key(a), key(b), direction);
+      if (result !== 0) return result;
     }
     return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
   };
@@ -71,7 +87,7 @@ export function compareDeals(order: readonly SortOrder[]): (a: Sortable, b: Sort
 export function placeTouched<T extends Sortable>(
   rows: readonly T[],
   touched: ReadonlySet<string>,
-  order: readonly SortOrder[],
+  order: readonly ListOrder[],
   hasNext: boolean,
 ): T[] {
   const placed = rows.filter(({ id }) => !touched.has(id));

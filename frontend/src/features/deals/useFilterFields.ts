@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FilterField } from '@/ui/FilterBar';
+import { useWithCustom } from '../fields/lists';
 
 export interface PipelineOption {
   readonly id: string;
@@ -11,7 +12,7 @@ export interface PipelineOption {
 /** Everything the deals table can be filtered by. */
 export function useFilterFields(pipelines: readonly PipelineOption[]): FilterField[] {
   const { t } = useTranslation('deals');
-  return useMemo(() => {
+  const builtIn = useMemo((): FilterField[] => {
     const field = (name: string) => t(`app:field.${name}`);
     const stages = pipelines.flatMap((pipeline) =>
       pipeline.stages.map(({ id, name }) => ({
@@ -70,7 +71,20 @@ export function useFilterFields(pipelines: readonly PipelineOption[]): FilterFie
         lookupKind: 'INDUSTRY',
         path: ['account', 'industryId'],
       },
+      {
+        key: 'decisionMaker',
+        label: t('filter.decisionMaker'),
+        kind: 'boolean',
+        path: ['coverage', 'decisionMakerKnown'],
+      },
+      {
+        key: 'loyalty',
+        label: t('filter.loyalty'),
+        kind: 'number',
+        path: ['coverage', 'weightedLoyalty'],
+      },
       { key: 'restricted', label: field('restricted'), kind: 'boolean' },
     ];
   }, [t, pipelines]);
+  return useWithCustom('DEAL', builtIn);
 }

@@ -6,6 +6,7 @@ import type { useLiveListSubscription } from '@/__generated__/useLiveListSubscri
 import { useViewer } from '@/app/viewer';
 import { useLive } from '@/relay/live';
 import { fieldKey } from '@/ui/HistoryList';
+import { customName } from '../fields/lists';
 import { useFresh } from '../records/useFresh';
 import type { ListVariables } from './DealsList';
 import { totalsQuery } from './DealsTotals';
@@ -55,7 +56,10 @@ function moves(event: Batch['dealEvents']['events'][number], orderBy: ListVariab
   if (event.__typename !== 'DealChanged') return false;
   const changed = event.changes.map(({ field }) => fieldKey(field));
   return (orderBy ?? []).some(
-    ({ field }) => field === 'UPDATED_AT' || SORT_FIELDS[field]?.some((name) => changed.includes(name)),
+    ({ field, customKey }) =>
+      field === 'UPDATED_AT' ||
+      (customKey && changed.includes(customName(customKey))) ||
+      SORT_FIELDS[field]?.some((name) => changed.includes(name)),
   );
 }
 
@@ -106,6 +110,10 @@ export function useLiveList({ connectionId, eventCursor, variables, onResync }: 
                 name
                 amountBase
                 rank
+                customFields {
+                  key
+                  json
+                }
                 ...DealCell_deal
               }
             }
@@ -126,6 +134,10 @@ export function useLiveList({ connectionId, eventCursor, variables, onResync }: 
                 name
                 amountBase
                 rank
+                customFields {
+                  key
+                  json
+                }
                 ...DealCell_deal
               }
             }

@@ -76,7 +76,8 @@ export function ListEdit({ label, addLabel, type, values, disabled, validate, on
             <Anchor
               href={`${SCHEME[type]}${type === 'tel' ? value.replace(/[^\d+]/g, '') : value}`}
               size="sm"
-              truncate
+              miw={0}
+              style={{ overflowWrap: 'anywhere' }}
             >
               {value}
             </Anchor>

@@ -1,4 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
+import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { userErrorText } from '@/app/errors';
@@ -42,6 +43,7 @@ export function PickerEdit({ label, value, children, required, disabled, picker,
         onClick={() => setEditing(true)}
       >
         {children}
+        <IconPencil size={14} className={classes.pencil} aria-hidden />
       </UnstyledButton>
     );
   }

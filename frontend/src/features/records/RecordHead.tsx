@@ -76,7 +76,7 @@ export function RecordHead({ kind, name, archived, aside, onNewDeal, setArchived
         }
       />
       {archived && (
-        <Alert mx="lg" mb="md" color="gray" title={t(`${kind}:archivedNotice`)}>
+        <Alert mx="var(--ds-gutter)" mb="md" color="gray" title={t(`${kind}:archivedNotice`)}>
           {canWrite && (
             <Button size="compact-sm" variant="default" onClick={() => void change(false)}>
               {t('common:action.restore')}

@@ -5,6 +5,7 @@ import { useListSearch } from '@/app/useListSearch';
 import { formatSort, parseSort } from '@/searchParams';
 import { type DataColumn, DataTable } from '@/ui/DataTable';
 import { ListEmpty } from '@/ui/ListEmpty';
+import { type CustomColumn, orderInput } from '../fields/lists';
 import type { ListFrame } from './ListPage';
 import type { Fresh } from './useFresh';
 
@@ -17,13 +18,19 @@ export function usePaged<V extends object>(variables: V): V & { first: number } 
 }
 
 /** A list's order as the API wants it: by a known field of the address, else by name. */
-export function useOrder<F extends string>(fields: readonly (F | 'NAME')[]) {
+export function useOrder<F extends string>(
+  fields: readonly (F | 'NAME' | 'CUSTOM')[],
+  custom: readonly CustomColumn[],
+) {
   const [search] = useListSearch();
   return useMemo(() => {
     const sort = parseSort(search.sort);
+    const order = sort && orderInput(sort, custom);
+    const direction = sort?.direction ?? ('ASC' as const);
+    if (order?.customKey) return [{ field: 'CUSTOM' as const, customKey: order.customKey, direction }];
     const field = fields.find((one) => one === sort?.field);
-    return [{ field: field ?? ('NAME' as const), direction: sort?.direction ?? ('ASC' as const) }];
-  }, [fields, search.sort]);
+    return [{ field: field ?? ('NAME' as const), direction }];
+  }, [fields, custom, search.sort]);
 }
 
 export interface ColumnShape<C extends string> {
@@ -32,6 +39,10 @@ export interface ColumnShape<C extends string> {
   sortField?: string;
   align?: 'right';
   hidden?: boolean;
+  optional?: boolean;
+  /** Where the table's texts have no word for it. */
+  header?: string;
+  phone?: DataColumn<never>['phone'];
 }
 
 interface Props<R extends { readonly id: string }, C extends string> {
@@ -41,7 +52,7 @@ interface Props<R extends { readonly id: string }, C extends string> {
   frame: ListFrame;
   columns: readonly ColumnShape<C>[];
   rows: readonly R[];
-  cell: (row: R, column: C) => ReactNode;
+  cell: (row: R, column: C, plain?: boolean) => ReactNode;
   totalCount: number;
   fresh: Fresh;
   onOpen: (id: string) => void;
@@ -58,13 +69,13 @@ export function RecordTable<R extends { readonly id: string }, C extends string>
   const columns = useMemo(
     () =>
       shapes.map(
-        ({ id, hidden, ...shape }): DataColumn<R> => ({
+        ({ id, hidden, header, ...shape }): DataColumn<R> => ({
           ...shape,
           id,
-          header: t(`${name}:column.${id}`),
+          header: header ?? t(`${name}:column.${id}`),
           fixed: id === 'name',
           defaultHidden: hidden,
-          cell: (row) => cell(row, id),
+          cell: (row, plain) => cell(row, id, plain),
         }),
       ),
     [shapes, name, cell, t],

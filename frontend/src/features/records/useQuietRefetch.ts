@@ -3,6 +3,8 @@ import { fetchQuery, useRelayEnvironment } from 'react-relay/hooks';
 import type { GraphQLTaggedNode, OperationType } from 'relay-runtime';
 
 const PAUSE = 400;
+/** After a read that failed for good: there may be no further event to try again with. */
+const AFTER_FAILURE = 10_000;
 
 /**
  * Reads the page's query again without suspending: the store takes the answer and only what changed renders.
@@ -19,17 +21,21 @@ export function useQuietRefetch<T extends OperationType>(
     latest.current = { variables, onDone };
   });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const retry = useRef<ReturnType<typeof setTimeout>>(undefined);
   const again = useRef(false);
   const request = useRef<{ unsubscribe(): void }>(undefined);
 
   const run = useCallback(() => {
     request.current?.unsubscribe();
+    clearTimeout(retry.current);
     request.current = fetchQuery<T>(environment, query, latest.current.variables, {
       fetchPolicy: 'network-only',
     }).subscribe({
       complete: () => latest.current.onDone?.(),
-      // What is on screen stays; the next event tries again.
-      error: () => undefined,
+      // What is on screen stays.
+      error: () => {
+        retry.current = setTimeout(run, AFTER_FAILURE);
+      },
     });
   }, [environment, query]);
 
@@ -54,6 +60,7 @@ export function useQuietRefetch<T extends OperationType>(
   useEffect(
     () => () => {
       clearTimeout(timer.current);
+      clearTimeout(retry.current);
       timer.current = undefined;
       request.current?.unsubscribe();
     },

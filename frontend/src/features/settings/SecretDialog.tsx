@@ -1,9 +1,10 @@
-import { Alert, Button, Code, CopyButton, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconCopy from '@tabler/icons-react/dist/esm/icons/IconCopy.mjs';
 import IconEyeOff from '@tabler/icons-react/dist/esm/icons/IconEyeOff.mjs';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '@/ui/Dialog';
 import classes from './Settings.module.css';
 
 interface Props {
@@ -19,14 +20,7 @@ interface Props {
 export function SecretDialog({ title, label, secret, children, onClose }: Props) {
   const { t } = useTranslation(['settings', 'common']);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      size="lg"
-      closeOnClickOutside={false}
-      withCloseButton={false}
-    >
+    <Dialog onClose={onClose} title={title} size="lg" closeOnClickOutside={false} withCloseButton={false}>
       <Stack gap="sm">
         <Alert color="amber" icon={<IconEyeOff size={18} />}>
           {t('settings:secret.once')}
@@ -57,6 +51,6 @@ export function SecretDialog({ title, label, secret, children, onClose }: Props)
           <Button onClick={onClose}>{t('settings:secret.done')}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import type { Icon } from '@tabler/icons-react';
 import IconBuilding from '@tabler/icons-react/dist/esm/icons/IconBuilding.mjs';
 import IconCoins from '@tabler/icons-react/dist/esm/icons/IconCoins.mjs';
+import IconForms from '@tabler/icons-react/dist/esm/icons/IconForms.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
 import IconListDetails from '@tabler/icons-react/dist/esm/icons/IconListDetails.mjs';
 import IconSitemap from '@tabler/icons-react/dist/esm/icons/IconSitemap.mjs';
@@ -30,6 +31,12 @@ export const SECTIONS: readonly Section[] = [
   { id: 'users', icon: IconUsers, adminOnly: true, page: lazy(() => import('./users/Users')) },
   { id: 'teams', icon: IconSitemap, adminOnly: true, page: lazy(() => import('./teams/Teams')) },
   { id: 'lookups', icon: IconListDetails, adminOnly: true, page: lazy(() => import('./lookups/Lookups')) },
+  {
+    id: 'custom-fields',
+    icon: IconForms,
+    adminOnly: true,
+    page: lazy(() => import('./fields/CustomFields')),
+  },
   { id: 'api-keys', icon: IconKey, adminOnly: false, page: lazy(() => import('./keys/ApiKeys')) },
   { id: 'currencies', icon: IconCoins, adminOnly: true, page: lazy(() => import('./currencies/Currencies')) },
 ];

@@ -14,6 +14,9 @@ import { END_OF_DAY, instantOf } from '@/i18n/zoned';
 import { useCell } from '@/relay/store';
 import { AccountPicker, UserPicker } from '@/ui/pickers';
 import { RecordDialog } from '@/ui/RecordDialog';
+import { CustomInputs, defaultsOf, requiredRules } from '../fields/CustomInputs';
+import { useFields } from '../fields/definitions';
+import { toInputs } from '../fields/values';
 import { pickerProps } from '../records/pickerProps';
 import { DealPicker } from './DealPicker';
 import { DueFields } from './DueFields';
@@ -48,6 +51,7 @@ export function CreateTaskDialog({ accountId, contactId, onClose, onCreated }: P
       }
     }
   `);
+  const fields = useFields('TASK');
   const form = useForm({
     initialValues: {
       title: '',
@@ -59,8 +63,10 @@ export function CreateTaskDialog({ accountId, contactId, onClose, onCreated }: P
       mandatory: false,
       dealId: null as string | null,
       accountId: (accountId ?? null) as string | null,
+      custom: defaultsOf(fields),
     },
     validate: {
+      custom: requiredRules(fields, t('common:edit.required')),
       title: (value) => (value.trim() ? null : t('common:edit.required')),
       assigneeId: (value) => (value ? null : t('common:edit.required')),
     },
@@ -78,6 +84,7 @@ export function CreateTaskDialog({ accountId, contactId, onClose, onCreated }: P
           {
             input: {
               ...rest,
+              custom: toInputs(fields, rest.custom),
               title: rest.title.trim(),
               description: rest.description.trim() || null,
               assigneeId: rest.assigneeId ?? undefined,
@@ -140,6 +147,12 @@ export function CreateTaskDialog({ accountId, contactId, onClose, onCreated }: P
         label={t('app:field.mandatory')}
         description={t('tasks:mandatoryHint')}
         {...form.getInputProps('mandatory', { type: 'checkbox' })}
+      />
+      <CustomInputs
+        fields={fields}
+        values={form.values.custom}
+        errors={form.errors}
+        onChange={(custom) => form.setFieldValue('custom', custom)}
       />
     </RecordDialog>
   );

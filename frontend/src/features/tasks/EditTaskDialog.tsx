@@ -5,6 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { EditTaskDialogQuery } from '@/__generated__/EditTaskDialogQuery.graphql';
 import { RecordDialog } from '@/ui/RecordDialog';
+import { CustomInputs } from '../fields/CustomInputs';
+import { useFields } from '../fields/definitions';
+import { toInputs, toText } from '../fields/values';
 import { type TaskPatch, useUpdateTask } from './useUpdateTask';
 
 interface Props {
@@ -13,7 +16,7 @@ interface Props {
   onChanged?: () => void;
 }
 
-/** Title, description and whether it is mandatory; the rest is edited in the row. */
+/** Title, description, whether it is mandatory, and the company's own fields; the rest is edited in the row. */
 export function EditTaskDialog({ id, onClose, onChanged }: Props) {
   const { t } = useTranslation(['tasks', 'app', 'common']);
   const update = useUpdateTask();
@@ -26,16 +29,24 @@ export function EditTaskDialog({ id, onClose, onChanged }: Props) {
           title
           description
           mandatory
+          customFields {
+            key
+            json
+          }
         }
       }
     `,
     { id },
   );
+  const fields = useFields('TASK');
   // The form keeps what was there when it opened: only what differs from that is sent.
   const [start] = useState({
     title: task?.title ?? '',
     description: task?.description ?? '',
     mandatory: task?.mandatory ?? false,
+    custom: Object.fromEntries(
+      (task?.customFields ?? []).map(({ key, json }): [string, string | null] => [key, toText(json)]),
+    ),
   });
   const form = useForm({
     initialValues: start,
@@ -50,12 +61,17 @@ export function EditTaskDialog({ id, onClose, onChanged }: Props) {
       submitLabel={t('common:action.save')}
       onClose={onClose}
       onSubmit={async (values) => {
+        const custom = toInputs(
+          fields.filter(({ key }) => (values.custom[key] ?? null) !== (start.custom[key] ?? null)),
+          values.custom,
+        );
         const patch: TaskPatch = {
           ...(values.title.trim() !== start.title && { title: values.title.trim() }),
           ...(values.description.trim() !== start.description && {
             description: values.description.trim() || null,
           }),
           ...(values.mandatory !== start.mandatory && { mandatory: values.mandatory }),
+          ...(custom.length > 0 && { custom }),
         };
         if (Object.keys(patch).length === 0) return { ok: true };
         const result = await update(task, patch, { quiet: true });
@@ -75,6 +91,12 @@ export function EditTaskDialog({ id, onClose, onChanged }: Props) {
         label={t('app:field.mandatory')}
         description={t('tasks:mandatoryHint')}
         {...form.getInputProps('mandatory', { type: 'checkbox' })}
+      />
+      <CustomInputs
+        fields={fields}
+        values={form.values.custom}
+        errors={form.errors}
+        onChange={(custom) => form.setFieldValue('custom', custom)}
       />
     </RecordDialog>
   );

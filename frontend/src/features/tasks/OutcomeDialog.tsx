@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '@/ui/Dialog';
 import type { TaskRef } from './useTaskStatus';
 
 interface Props {
@@ -23,12 +24,7 @@ export function OutcomeDialog({ task, onClose, onComplete }: Props) {
     if (done) onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('tasks:outcomeTitle', { title: task.title })}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Dialog onClose={onClose} title={t('tasks:outcomeTitle', { title: task.title })}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -59,6 +55,6 @@ export function OutcomeDialog({ task, onClose, onComplete }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

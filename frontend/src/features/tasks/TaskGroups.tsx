@@ -4,6 +4,7 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { TaskGroups_tasks$data, TaskGroups_tasks$key } from '@/__generated__/TaskGroups_tasks.graphql';
+import { focusWhenThere } from '@/app/focus';
 import { useShortcut } from '@/app/shortcuts';
 import { useCanWrite } from '@/app/viewer';
 import { timeZoneCell, useFormat } from '@/i18n/format';
@@ -74,10 +75,7 @@ export function TaskGroups({ tasks, about, fresh, belongs, onChanged }: Props) {
 
   const focus = (id: string | undefined) => {
     setActive(id);
-    // The list has to be rendered first.
-    requestAnimationFrame(() =>
-      root.current?.querySelector<HTMLElement>(`[data-task="${CSS.escape(id ?? '')}"]`)?.focus(),
-    );
+    focusWhenThere(() => root.current?.querySelector<HTMLElement>(`[data-task="${CSS.escape(id ?? '')}"]`));
   };
   const walk = (by: -1 | 1) => {
     const index = flat.findIndex(({ id }) => id === active);

@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
-import { useDeferredValue, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { TaskListLiveSubscription } from '@/__generated__/TaskListLiveSubscription.graphql';
@@ -22,11 +22,13 @@ interface Props {
   filter: TaskFilter | undefined;
   search: string | undefined;
   frame: ListFrame;
+  /** What stands above the tasks. */
+  children?: ReactNode;
 }
 
 const query = graphql`
   query TaskListQuery($open: TaskFilter!, $done: TaskFilter!, $withDone: Boolean!, $search: String) {
-    eventCursor
+    eventCursor(label: "tasks")
     tasks(filter: $open, search: $search, orderBy: [{ field: DUE_AT, direction: ASC }], first: 200) {
       totalCount
       nodes {
@@ -44,7 +46,7 @@ const query = graphql`
   }
 `;
 
-export function TaskList({ view, filter, search, frame }: Props) {
+export function TaskList({ view, filter, search, frame, children }: Props) {
   const { t } = useTranslation(['tasks', 'common']);
   const viewer = useViewer();
   const [withDone, setWithDone] = useState(false);
@@ -119,6 +121,7 @@ export function TaskList({ view, filter, search, frame }: Props) {
 
   return (
     <div className={classes.body}>
+      {children}
       {all.length === 0 ? (
         <ListEmpty
           {...frame}

@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TaskFilter } from '@/__generated__/TaskListQuery.graphql';
 import { useListSearch } from '@/app/useListSearch';
@@ -8,6 +8,8 @@ import { type FilterField, toFilterInput } from '@/ui/FilterBar';
 import { ListPage } from '../records/ListPage';
 import { CreateTaskDialog } from './CreateTaskDialog';
 import { TaskList, type TaskView } from './TaskList';
+
+const AwaitingNotice = lazy(() => import('../activities/AwaitingNotice'));
 
 /** What the viewer has to do, and what they gave others to do. */
 export default function TasksPage() {
@@ -54,7 +56,15 @@ export default function TasksPage() {
       createLabel={t('tasks:new')}
       searchLabel={t('tasks:search')}
       fields={fields}
-      list={(frame) => <TaskList view={view} filter={filter} search={search.q} frame={frame} />}
+      list={(frame) => (
+        <TaskList view={view} filter={filter} search={search.q} frame={frame}>
+          {view === 'received' && (
+            <Suspense fallback={null}>
+              <AwaitingNotice />
+            </Suspense>
+          )}
+        </TaskList>
+      )}
       createDialog={(close) => <CreateTaskDialog onClose={close} />}
     />
   );

@@ -46,7 +46,7 @@ export function useUpdateTask(): (
       const show: SelectorStoreUpdater<useUpdateTaskMutation$data> = (store) => {
         const record = store.get(id);
         if (!record) return;
-        const { assigneeId, ...scalars } = patch;
+        const { assigneeId, custom: _, ...scalars } = patch;
         for (const [field, value] of Object.entries(scalars)) record.setValue(value, field);
         const assignee = assigneeId ? store.get(assigneeId) : undefined;
         if (assignee) record.setLinkedRecord(assignee, 'assignee');

@@ -14,7 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { useDateInputFormat } from '@/i18n/format';
 import type { FilterCondition } from '@/searchParams';
 import { RecordMultiPicker } from '../pickers';
-import { type FilterField, isComplete, OPERATORS } from './model';
+import { type FilterField, isComplete, operatorsOf } from './model';
 
 interface Props {
   field: FilterField;
@@ -31,7 +31,7 @@ function startValue(operator: string, kind: FilterField['kind']): unknown {
 /** Operator and value of one condition; Enter applies. */
 export function ConditionEditor({ field, condition, onApply }: Props) {
   const { t } = useTranslation('common');
-  const operators = OPERATORS[field.kind];
+  const operators = operatorsOf(field);
   const [operator, setOperator] = useState(condition?.[1] ?? operators[0] ?? 'eq');
   const [value, setValue] = useState<unknown>(condition?.[2] ?? startValue(operator, field.kind));
   const complete = isComplete(operator, value);

@@ -23,7 +23,7 @@ export function FilterBar({ fields, value = [], onChange, children }: Props) {
   const [adding, setAdding] = useState<FilterField>();
 
   return (
-    <Group gap="xs" px="lg" pb="sm" role="group" aria-label={t('filter.label')}>
+    <Group gap="xs" px="var(--ds-gutter)" pb="sm" role="group" aria-label={t('filter.label')}>
       {children}
       {value.map((condition, index) => {
         const field = fields.find(({ key }) => key === condition[0]);

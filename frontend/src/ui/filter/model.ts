@@ -1,5 +1,5 @@
 import type { LookupKind } from '@/__generated__/pickersLookupsQuery.graphql';
-import { addDays, startOfDay } from '@/i18n/zoned';
+import { addDays, addMonths, startOfDay, wallOf } from '@/i18n/zoned';
 import type { FilterCondition } from '@/searchParams';
 
 export type FilterKind =
@@ -25,6 +25,8 @@ export interface FilterField {
   path?: readonly string[];
   /** For `options`: enum values or ids. */
   options?: readonly { value: string; label: string }[];
+  /** Of a custom field: the condition goes into `custom` under this key. */
+  customKey?: string;
   /** For `lookup`. */
   lookupKind?: LookupKind;
 }
@@ -49,6 +51,12 @@ export const OPERATORS: Record<FilterKind, readonly string[]> = {
   lookup: ID_OPERATORS,
 };
 
+/** Custom fields can be asked whether they are filled in, whatever their kind. */
+export function operatorsOf({ kind, customKey }: FilterField): readonly string[] {
+  const own = OPERATORS[kind];
+  return customKey === undefined || own.includes('isNull') ? own : [...own, 'isNull'];
+}
+
 export function isComplete(operator: string, value: unknown): boolean {
   if (operator === 'isNull') return typeof value === 'boolean';
   if (operator === 'between')
@@ -58,6 +66,30 @@ export function isComplete(operator: string, value: unknown): boolean {
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+const RELATIVE_DAY = /^@today(?:([+-]\d{1,4})([dwmy]))?$/;
+
+/** The day that `@today+1w` means on the viewer's calendar; the server's would be that of UTC. */
+function dayOf(value: unknown, zone: string): unknown {
+  const found = typeof value === 'string' ? RELATIVE_DAY.exec(value) : null;
+  if (!found) return value;
+  const today = wallOf(Date.now(), zone).day;
+  const count = Number(found[1] ?? 0);
+  switch (found[2]) {
+    case 'y':
+      return addMonths(today, 12 * count);
+    case 'm':
+      return addMonths(today, count);
+    case 'w':
+      return addDays(today, 7 * count);
+    default:
+      return addDays(today, count);
+  }
+}
+
+function daysOf(value: unknown, zone: string): unknown {
+  return Array.isArray(value) ? value.map((one) => dayOf(one, zone)) : dayOf(value, zone);
+}
 
 /** Up to and with a day is before the next one begins: no second of it is left out, however long it is. */
 function instantOperators(operator: string, value: unknown, zone: string): FilterInput {
@@ -77,8 +109,11 @@ function number(value: unknown): unknown {
 }
 
 function operators(field: FilterField, operator: string, value: unknown, zone: string): FilterInput {
-  if (field.kind === 'instant') return instantOperators(operator, value, zone);
-  return { [operator]: field.kind === 'number' ? number(value) : value };
+  if (field.kind === 'instant') return instantOperators(operator, daysOf(value, zone), zone);
+  if (field.kind === 'date') return { [operator]: daysOf(value, zone) };
+  // Custom numbers are decimals, which stay text.
+  const plain = field.kind === 'number' && field.customKey === undefined;
+  return { [operator]: plain ? number(value) : value };
 }
 
 function nest(path: readonly string[], leaf: FilterInput): FilterInput {
@@ -97,8 +132,10 @@ export function toFilterInput<T = FilterInput>(
 ): T | undefined {
   const parts = (conditions ?? []).flatMap(([key, operator, value]) => {
     const field = fields.find((candidate) => candidate.key === key);
-    if (!field || !OPERATORS[field.kind].includes(operator) || !isComplete(operator, value)) return [];
-    return [nest(field.path ?? [field.key], operators(field, operator, value, zone))];
+    if (!field || !operatorsOf(field).includes(operator) || !isComplete(operator, value)) return [];
+    const asked = operators(field, operator, value, zone);
+    if (field.customKey !== undefined) return [{ custom: [{ key: field.customKey, ...asked }] }];
+    return [nest(field.path ?? [field.key], asked)];
   });
   if (parts.length === 0) return undefined;
   return (parts.length === 1 ? parts[0] : { and: parts }) as T;

@@ -18,7 +18,7 @@ export function ColumnMenu({ columns, hidden, onToggle, onMove }: Props) {
     <Popover position="bottom-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <Tooltip label={t('table.columns')}>
-          <ActionIcon aria-label={t('table.columns')} size="sm">
+          <ActionIcon aria-label={t('table.columns')} size={24}>
             <IconColumns size={16} />
           </ActionIcon>
         </Tooltip>

@@ -1,4 +1,5 @@
 import { Checkbox, Loader, Table } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import {
   type ColumnDef,
   columnOrderingFeature,
@@ -9,22 +10,27 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { focusWhenThere } from '@/app/focus';
 import { useKeyNotes, useShortcut } from '@/app/shortcuts';
 import type { SortOrder } from '@/searchParams';
 import { SkeletonRows } from '../SkeletonRows';
 import { ColumnMenu } from './ColumnMenu';
 import classes from './DataTable.module.css';
 import { HeaderCell } from './HeaderCell';
-import { moveColumn, orderColumns, useTableLayout } from './layout';
+import { fitColumns, hiddenColumns, moveColumn, orderColumns, toggleColumn, useTableLayout } from './layout';
+import { PhoneRow } from './PhoneRow';
+import { SortMenu } from './SortMenu';
 import { useRangeSelection } from './selection';
 
 export interface DataColumn<T> {
   id: string;
   header: string;
-  cell: (row: T) => ReactNode;
+  /** `plain` where a tap opens the row: nothing to edit, no second link. */
+  cell: (row: T, plain?: boolean) => ReactNode;
   size?: number;
+  /** Where the room is short it gets as narrow as this; seven tenths of its size when nothing is said. */
   minSize?: number;
   align?: 'left' | 'right';
   /** The order field of the API; the header sorts by it. */
@@ -33,6 +39,10 @@ export interface DataColumn<T> {
   fixed?: boolean;
   /** Off until somebody switches it on. */
   defaultHidden?: boolean;
+  /** Off until somebody switches it on, also where it came after they had arranged the table. */
+  optional?: boolean;
+  /** Its place on a phone, beside or below the name of the row; without one it is not shown there. */
+  phone?: 'value' | 'detail' | 'note';
 }
 
 export interface DataTableProps<T extends { readonly id: string }> {
@@ -71,7 +81,17 @@ const features = tableFeatures({
   columnVisibilityFeature,
 });
 const ROW_HEIGHT = 44;
+const PHONE_ROW_HEIGHT = 66;
+/** Mantine's `sm`, below which the navigation folds away too. */
+const PHONE = '(max-width: 47.99em)';
 const SELECT_WIDTH = 44;
+const MENU_WIDTH = 40;
+
+const SIZE = 160;
+
+function narrowest({ size = SIZE, minSize }: { size?: number; minSize?: number }): number {
+  return minSize ?? Math.round(size * 0.7);
+}
 
 /** The one table of all lists: virtual rows, sticky header, arrangeable columns, endless scroll, keyboard. */
 export function DataTable<T extends { readonly id: string }>(props: DataTableProps<T>) {
@@ -93,6 +113,7 @@ export function DataTable<T extends { readonly id: string }>(props: DataTablePro
   const { t } = useTranslation('common');
   const scroll = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
+  const phone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
   const [layout, changeLayout] = useTableLayout(
     name,
     columns.filter((column) => column.defaultHidden).map(({ id }) => id),
@@ -114,14 +135,40 @@ export function DataTable<T extends { readonly id: string }>(props: DataTablePro
         (column): ColumnDef<typeof features, T> => ({
           id: column.id,
           header: column.header,
-          size: column.size ?? 160,
-          minSize: column.minSize ?? 72,
+          size: column.size ?? SIZE,
+          minSize: narrowest(column),
           cell: ({ row }) => column.cell(row.original),
         }),
       ),
     [columns],
   );
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
+
+  const hidden = useMemo(() => hiddenColumns(columns, layout), [columns, layout]);
+  const selectable = Boolean(selected && onSelect);
+  const [width, setWidth] = useState(0);
+  const measure = useCallback((box: HTMLDivElement | null) => {
+    scroll.current = box;
+    if (!box) return;
+    const read = () => setWidth(box.clientWidth);
+    read();
+    const observer = new ResizeObserver(read);
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, []);
+  const aside = (selectable ? SELECT_WIDTH : 0) + MENU_WIDTH;
+  // Widths somebody has given stay; the other columns share what is left.
+  const sizes = useMemo(() => {
+    const shown = columns.filter(({ id }) => !hidden.includes(id));
+    const given = shown.reduce((sum, { id }) => sum + (layout.sizes[id] ?? 0), 0);
+    const free = shown.filter(({ id }) => layout.sizes[id] === undefined);
+    const fitting = free.map(({ id, size = SIZE, minSize }) => ({
+      id,
+      size,
+      minSize: narrowest({ size, minSize }),
+    }));
+    return { ...fitColumns(fitting, width - aside - given), ...layout.sizes };
+  }, [columns, hidden, layout.sizes, width, aside]);
 
   const table = useTable({
     features,
@@ -131,18 +178,19 @@ export function DataTable<T extends { readonly id: string }>(props: DataTablePro
     columnResizeMode: 'onChange',
     state: {
       columnOrder: order,
-      columnVisibility: Object.fromEntries(layout.hidden.map((id) => [id, false])),
-      columnSizing: layout.sizes,
+      columnVisibility: Object.fromEntries(hidden.map((id) => [id, false])),
+      columnSizing: sizes,
     },
     onColumnSizingChange: (update) =>
-      changeLayout(({ sizes }) => ({ sizes: typeof update === 'function' ? update(sizes) : update })),
+      // All of them: a column that is dragged must not move its neighbours.
+      changeLayout(() => ({ sizes: typeof update === 'function' ? update(sizes) : update })),
   });
   const modelRows = table.getRowModel().rows;
 
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => (phone ? PHONE_ROW_HEIGHT : ROW_HEIGHT),
     overscan: 12,
     getItemKey: (index) => rows[index]?.id ?? index,
   });
@@ -158,10 +206,7 @@ export function DataTable<T extends { readonly id: string }>(props: DataTablePro
     const next = Math.min(rows.length - 1, Math.max(0, active + by));
     setActive(next);
     virtual.scrollToIndex(next);
-    // The row may have to be rendered first.
-    requestAnimationFrame(() =>
-      scroll.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus(),
-    );
+    focusWhenThere(() => scroll.current?.querySelector<HTMLElement>(`[data-index="${next}"]`));
   };
   const group = t('table.shortcuts');
   useShortcut('j', () => walk(1), { label: t('table.next'), group });
@@ -199,20 +244,23 @@ export function DataTable<T extends { readonly id: string }>(props: DataTablePro
 
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const selectable = Boolean(selected && onSelect);
-  const span = table.getVisibleLeafColumns().length + (selectable ? 2 : 1);
+  const shown = table.getVisibleLeafColumns().flatMap(({ id }) => byId.get(id) ?? []);
+  const span = shown.length + (selectable ? 2 : 1);
   const allSelected = selectable && rows.every(({ id }) => selected?.has(id));
   const someSelected = selectable && !allSelected && rows.some(({ id }) => selected?.has(id));
 
   return (
-    <div ref={scroll} className={classes.scroll}>
+    <div ref={measure} className={classes.scroll}>
       <Table
         className={classes.table}
         stickyHeader
         highlightOnHover
         aria-label={label}
         aria-rowcount={(props.totalCount ?? rows.length) + 1}
-        style={{ width: table.getTotalSize() + (selectable ? SELECT_WIDTH : 0) + 40, minWidth: '100%' }}
+        style={{
+          width: phone ? '100%' : table.getTotalSize() + aside,
+          minWidth: '100%',
+        }}
       >
         <Table.Thead className={classes.head}>
           {table.getHeaderGroups().map((headers) => (
@@ -228,7 +276,16 @@ export function DataTable<T extends { readonly id: string }>(props: DataTablePro
                   />
                 </Table.Th>
               )}
-              {headers.headers.map((header) => {
+              {phone && (
+                <Table.Th>
+                  {onSort ? (
+                    <SortMenu columns={shown} sort={sort} onSort={onSort} />
+                  ) : (
+                    shown.find(({ fixed }) => fixed)?.header
+                  )}
+                </Table.Th>
+              )}
+              {(phone ? [] : headers.headers).map((header) => {
                 const column = byId.get(header.column.id);
                 return (
                   column && (
@@ -245,21 +302,20 @@ export function DataTable<T extends { readonly id: string }>(props: DataTablePro
                   )
                 );
               })}
-              <Table.Th w={40}>
-                <ColumnMenu
-                  columns={order.flatMap((id) => {
-                    const column = byId.get(id);
-                    return column ? [{ id, header: column.header, fixed: column.fixed ?? false }] : [];
-                  })}
-                  hidden={layout.hidden}
-                  onToggle={(id) =>
-                    changeLayout(({ hidden }) => ({
-                      hidden: hidden.includes(id) ? hidden.filter((other) => other !== id) : [...hidden, id],
-                    }))
-                  }
-                  onMove={(id, by) => changeLayout(() => ({ order: moveColumn(order, id, by) }))}
-                />
-              </Table.Th>
+              {!phone && (
+                // In sight however wide the table is: else its list would go with it while columns are added.
+                <Table.Th w={MENU_WIDTH} pos="sticky" right={0} bg="var(--ds-surface)">
+                  <ColumnMenu
+                    columns={order.flatMap((id) => {
+                      const column = byId.get(id);
+                      return column ? [{ id, header: column.header, fixed: column.fixed ?? false }] : [];
+                    })}
+                    hidden={hidden}
+                    onToggle={(id) => changeLayout((old) => toggleColumn(byId.get(id) ?? { id }, old))}
+                    onMove={(id, by) => changeLayout(() => ({ order: moveColumn(order, id, by) }))}
+                  />
+                </Table.Th>
+              )}
             </Table.Tr>
           ))}
         </Table.Thead>
@@ -298,12 +354,18 @@ export function DataTable<T extends { readonly id: string }>(props: DataTablePro
                     />
                   </Table.Td>
                 )}
-                {row.getVisibleCells().map((cell) => (
-                  <Table.Td key={cell.id} ta={byId.get(cell.column.id)?.align} className={classes.cell}>
-                    <table.FlexRender cell={cell} />
-                  </Table.Td>
-                ))}
-                <Table.Td />
+                {phone ? (
+                  <PhoneRow row={record} columns={shown} />
+                ) : (
+                  <>
+                    {row.getVisibleCells().map((cell) => (
+                      <Table.Td key={cell.id} ta={byId.get(cell.column.id)?.align} className={classes.cell}>
+                        <table.FlexRender cell={cell} />
+                      </Table.Td>
+                    ))}
+                    <Table.Td />
+                  </>
+                )}
               </Table.Tr>
             );
           })}

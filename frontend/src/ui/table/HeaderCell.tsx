@@ -3,6 +3,7 @@ import IconArrowDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs'
 import IconArrowUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs';
 import type { SortOrder } from '@/searchParams';
 import classes from './DataTable.module.css';
+import { nextSort } from './sort';
 
 interface Props {
   header: string;
@@ -12,12 +13,6 @@ interface Props {
   sort?: SortOrder;
   onSort?: (sort: SortOrder | undefined) => void;
   onResize: (event: unknown) => void;
-}
-
-/** Ascending, descending, back to the list's own order. */
-function nextSort(field: string, sort: SortOrder | undefined): SortOrder | undefined {
-  if (sort?.field !== field) return { field, direction: 'ASC' };
-  return sort.direction === 'ASC' ? { field, direction: 'DESC' } : undefined;
 }
 
 export function HeaderCell({ header, width, align, sortField, sort, onSort, onResize }: Props) {
@@ -31,12 +26,14 @@ export function HeaderCell({ header, width, align, sortField, sort, onSort, onRe
           title={header}
           onClick={() => onSort(nextSort(sortField, sort))}
         >
-          {header}
+          <span className={classes.cut}>{header}</span>
           {direction === 'ASC' && <IconArrowUp size={14} aria-hidden />}
           {direction === 'DESC' && <IconArrowDown size={14} aria-hidden />}
         </UnstyledButton>
       ) : (
-        <span className={classes.headText}>{header}</span>
+        <span className={classes.headText} title={header}>
+          <span className={classes.cut}>{header}</span>
+        </span>
       )}
       <span className={classes.resize} onMouseDown={onResize} onTouchStart={onResize} aria-hidden />
     </Table.Th>

@@ -6,8 +6,10 @@ import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { CurrenciesMutation } from '@/__generated__/CurrenciesMutation.graphql';
 import type { CurrenciesQuery } from '@/__generated__/CurrenciesQuery.graphql';
 import { useAction } from '@/app/useAction';
+import { useFormat } from '@/i18n/format';
 import { DateText } from '@/ui/DateText';
 import { InlineEdit } from '@/ui/InlineEdit';
+import { StackedTable } from '@/ui/StackedTable';
 import { useQuietRefetch } from '../../records/useQuietRefetch';
 import { useCurrencyName, useCurrencyOptions } from '../options';
 import { Panel } from '../Panel';
@@ -37,6 +39,7 @@ export function isRate(value: string | null): boolean {
 export default function Currencies() {
   const { t } = useTranslation(['settings', 'common']);
   const admin = useIsAdmin();
+  const format = useFormat();
   const name = useCurrencyName();
   const [showArchived, setShowArchived] = useState(false);
   const { currencies } = useLazyLoadQuery<CurrenciesQuery>(query, {}, { fetchPolicy: 'store-and-network' });
@@ -92,59 +95,60 @@ export default function Currencies() {
       hint={t('settings:currencies.hint', { base })}
       readOnly={!admin}
     >
-      <Table.ScrollContainer minWidth={480}>
-        <Table aria-label={t('settings:section.currencies')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('settings:currencies.currency')}</Table.Th>
-              <Table.Th ta="right">{t('settings:currencies.rate', { base })}</Table.Th>
-              <Table.Th>{t('settings:currencies.updated')}</Table.Th>
-              <Table.Td />
+      <StackedTable label={t('settings:section.currencies')} minWidth={480}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('settings:currencies.currency')}</Table.Th>
+            <Table.Th ta="right">{t('settings:currencies.rate', { base })}</Table.Th>
+            <Table.Th>{t('settings:currencies.updated')}</Table.Th>
+            <Table.Td />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {shown.map((currency) => (
+            <Table.Tr key={currency.code}>
+              <Table.Td>
+                <Group gap="xs">
+                  <Text size="sm" fw={600} span>
+                    {currency.code}
+                  </Text>
+                  <Text size="sm" c="dimmed" span>
+                    {name(currency.code)}
+                  </Text>
+                  {currency.isBase && <Badge variant="light">{t('settings:currencies.base')}</Badge>}
+                  {currency.archived && <Badge variant="default">{t('settings:archived')}</Badge>}
+                </Group>
+              </Table.Td>
+              <Table.Td ta="right" className="ds-number" data-label={t('settings:currencies.rate', { base })}>
+                <InlineEdit
+                  label={t('settings:currencies.rateOf', { code: currency.code })}
+                  value={currency.rate}
+                  align="right"
+                  required
+                  disabled={!admin || currency.isBase || currency.archived}
+                  validate={(value) => (isRate(value) ? undefined : t('settings:currencies.badRate'))}
+                  onSave={(rate) =>
+                    set(
+                      {
+                        code: currency.code,
+                        rate: (rate ?? '').replace(',', '.'),
+                        expectedVersion: currency.version,
+                      },
+                      true,
+                    )
+                  }
+                >
+                  {format.rate(currency.rate)}
+                </InlineEdit>
+              </Table.Td>
+              <Table.Td data-label={t('settings:currencies.updated')}>
+                <DateText value={currency.updatedAt} variant="relative" />
+              </Table.Td>
+              <Table.Td ta="right">{archiveButton(currency)}</Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {shown.map((currency) => (
-              <Table.Tr key={currency.code}>
-                <Table.Td>
-                  <Group gap="xs">
-                    <Text size="sm" fw={600} span>
-                      {currency.code}
-                    </Text>
-                    <Text size="sm" c="dimmed" span>
-                      {name(currency.code)}
-                    </Text>
-                    {currency.isBase && <Badge variant="light">{t('settings:currencies.base')}</Badge>}
-                    {currency.archived && <Badge variant="default">{t('settings:archived')}</Badge>}
-                  </Group>
-                </Table.Td>
-                <Table.Td ta="right" className="ds-number">
-                  <InlineEdit
-                    label={t('settings:currencies.rateOf', { code: currency.code })}
-                    value={currency.rate}
-                    required
-                    disabled={!admin || currency.isBase || currency.archived}
-                    validate={(value) => (isRate(value) ? undefined : t('settings:currencies.badRate'))}
-                    onSave={(rate) =>
-                      set(
-                        {
-                          code: currency.code,
-                          rate: (rate ?? '').replace(',', '.'),
-                          expectedVersion: currency.version,
-                        },
-                        true,
-                      )
-                    }
-                  />
-                </Table.Td>
-                <Table.Td>
-                  <DateText value={currency.updatedAt} variant="relative" />
-                </Table.Td>
-                <Table.Td ta="right">{archiveButton(currency)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          ))}
+        </Table.Tbody>
+      </StackedTable>
       {archived.length > 0 && (
         <Button
           size="compact-sm"

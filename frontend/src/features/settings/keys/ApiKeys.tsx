@@ -10,6 +10,7 @@ import { useAction } from '@/app/useAction';
 import { confirm } from '@/ui/confirm';
 import { DateText } from '@/ui/DateText';
 import { Empty } from '@/ui/Empty';
+import { StackedTable } from '@/ui/StackedTable';
 import { useQuietRefetch } from '../../records/useQuietRefetch';
 import { Panel } from '../Panel';
 import { CreateKeyDialog } from './CreateKeyDialog';
@@ -83,61 +84,59 @@ export default function ApiKeys() {
           {t('settings:keys.noneHint')}
         </Empty>
       ) : (
-        <Table.ScrollContainer minWidth={640}>
-          <Table aria-label={t('settings:section.api-keys')}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('settings:keys.name')}</Table.Th>
-                <Table.Th>{t('settings:keys.user')}</Table.Th>
-                <Table.Th>{t('settings:keys.created')}</Table.Th>
-                <Table.Th>{t('settings:keys.lastUsed')}</Table.Th>
-                <Table.Th>{t('settings:keys.expires')}</Table.Th>
-                <Table.Td />
+        <StackedTable label={t('settings:section.api-keys')} minWidth={640}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('settings:keys.name')}</Table.Th>
+              <Table.Th>{t('settings:keys.user')}</Table.Th>
+              <Table.Th>{t('settings:keys.created')}</Table.Th>
+              <Table.Th>{t('settings:keys.lastUsed')}</Table.Th>
+              <Table.Th>{t('settings:keys.expires')}</Table.Th>
+              <Table.Td />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {apiKeys.map((key) => (
+              <Table.Tr key={key.id}>
+                <Table.Td>
+                  <Text size="sm" fw={600}>
+                    {key.name}
+                  </Text>
+                  <Code>{key.prefix}…</Code>
+                </Table.Td>
+                <Table.Td data-label={t('settings:keys.user')}>{key.user.name}</Table.Td>
+                <Table.Td data-label={t('settings:keys.created')}>
+                  <DateText value={key.createdAt} variant="relative" />
+                </Table.Td>
+                <Table.Td data-label={t('settings:keys.lastUsed')}>
+                  {key.lastUsedAt ? (
+                    <DateText value={key.lastUsedAt} variant="relative" />
+                  ) : (
+                    t('settings:keys.never')
+                  )}
+                </Table.Td>
+                <Table.Td data-label={t('settings:keys.expires')}>
+                  {key.expiresAt ? <DateText value={key.expiresAt} /> : t('settings:keys.noExpiry')}
+                </Table.Td>
+                <Table.Td ta="right">
+                  {stateOf(key) === 'active' ? (
+                    <Button
+                      size="compact-sm"
+                      variant="subtle"
+                      color="red"
+                      aria-label={t('settings:keys.revokeTitle', { name: key.name })}
+                      onClick={() => void askRevoke(key)}
+                    >
+                      {t('settings:keys.revoke')}
+                    </Button>
+                  ) : (
+                    <Badge variant="default">{t(`settings:keys.${stateOf(key)}`)}</Badge>
+                  )}
+                </Table.Td>
               </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {apiKeys.map((key) => (
-                <Table.Tr key={key.id}>
-                  <Table.Td>
-                    <Text size="sm" fw={600}>
-                      {key.name}
-                    </Text>
-                    <Code>{key.prefix}…</Code>
-                  </Table.Td>
-                  <Table.Td>{key.user.name}</Table.Td>
-                  <Table.Td>
-                    <DateText value={key.createdAt} variant="relative" />
-                  </Table.Td>
-                  <Table.Td>
-                    {key.lastUsedAt ? (
-                      <DateText value={key.lastUsedAt} variant="relative" />
-                    ) : (
-                      t('settings:keys.never')
-                    )}
-                  </Table.Td>
-                  <Table.Td>
-                    {key.expiresAt ? <DateText value={key.expiresAt} /> : t('settings:keys.noExpiry')}
-                  </Table.Td>
-                  <Table.Td ta="right">
-                    {stateOf(key) === 'active' ? (
-                      <Button
-                        size="compact-sm"
-                        variant="subtle"
-                        color="red"
-                        aria-label={t('settings:keys.revokeTitle', { name: key.name })}
-                        onClick={() => void askRevoke(key)}
-                      >
-                        {t('settings:keys.revoke')}
-                      </Button>
-                    ) : (
-                      <Badge variant="default">{t(`settings:keys.${stateOf(key)}`)}</Badge>
-                    )}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+            ))}
+          </Table.Tbody>
+        </StackedTable>
       )}
       {creating && <CreateKeyDialog onClose={() => setCreating(false)} onCreated={refetch} />}
     </Panel>

@@ -9,7 +9,14 @@ import { Panel } from '../Panel';
 import { useIsAdmin } from '../useIsAdmin';
 import { LookupList } from './LookupList';
 
-const KINDS: readonly LookupKind[] = ['SOURCE', 'LOSS_REASON', 'INDUSTRY', 'FORECAST_CATEGORY'];
+const KINDS: readonly LookupKind[] = [
+  'SOURCE',
+  'LOSS_REASON',
+  'INDUSTRY',
+  'FORECAST_CATEGORY',
+  'STAKEHOLDER_ROLE',
+  'ACTIVITY_KIND',
+];
 
 /** The lists people choose from. */
 export default function Lookups() {

@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Modal, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Loader, Select, Stack, Text } from '@mantine/core';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
@@ -7,6 +7,7 @@ import type { RemoveStageDialogQuery } from '@/__generated__/RemoveStageDialogQu
 import { reportUserErrors, userErrorText } from '@/app/errors';
 import { toast } from '@/app/toasts';
 import { useAction } from '@/app/useAction';
+import { Dialog } from '@/ui/Dialog';
 
 interface StageLike {
   readonly id: string;
@@ -24,16 +25,11 @@ interface Props {
 export function RemoveStageDialog(props: Props) {
   const { t } = useTranslation(['settings', 'common']);
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={t('settings:stages.removeTitle', { name: props.stage.name })}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-    >
+    <Dialog onClose={props.onClose} title={t('settings:stages.removeTitle', { name: props.stage.name })}>
       <Suspense fallback={<Loader size="sm" aria-label={t('common:loading')} />}>
         <Question {...props} />
       </Suspense>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,18 +1,27 @@
-import { Checkbox, SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, SimpleGrid, Skeleton, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
+import type { GateRequirementKind } from '@/__generated__/GateChoiceQuery.graphql';
 import type { StageDialog_stage$key } from '@/__generated__/StageDialog_stage.graphql';
 import { LookupPicker } from '@/ui/pickers';
 import { RecordDialog } from '@/ui/RecordDialog';
 import { pickerProps } from '../../records/pickerProps';
 import { ColorChoice } from './ColorChoice';
+import { GateChoice } from './GateChoice';
 import { isProbability, StageNumbers } from './StageNumbers';
 import { useUpdateStage } from './useUpdateStage';
 
 interface Props {
   stage: StageDialog_stage$key;
   onClose: () => void;
+}
+
+/** `FIELD amount` as the API takes it. */
+function requirement(text: string) {
+  const [kind = '', key = ''] = text.split(' ');
+  return { kind: kind as GateRequirementKind, key };
 }
 
 /** Everything about a stage; only what differs from its opening is sent. */
@@ -36,6 +45,10 @@ export function StageDialog({ stage, onClose }: Props) {
           id
           label
         }
+        gate {
+          kind
+          key
+        }
       }
     `,
     stage,
@@ -50,6 +63,7 @@ export function StageDialog({ stage, onClose }: Props) {
       inFunnel: data.inFunnel,
       allowCreate: data.allowCreate,
       forecastCategoryId: (data.forecastCategory?.id ?? null) as string | null,
+      gate: data.gate.map(({ kind, key }) => `${kind} ${key}`),
     },
     validate: {
       name: (value) => (value.trim() ? null : t('common:edit.required')),
@@ -75,6 +89,7 @@ export function StageDialog({ stage, onClose }: Props) {
           ...(dirty('guidance') && { guidance: values.guidance.trim() || null }),
           ...(dirty('inFunnel') && { inFunnel: values.inFunnel }),
           ...(dirty('allowCreate') && { allowCreate: values.allowCreate }),
+          ...(dirty('gate') && { gate: values.gate.map(requirement) }),
           ...(dirty('forecastCategoryId') && { forecastCategoryId: values.forecastCategoryId }),
         };
         return Object.keys(patch).length === 0 ? { ok: true } : update(data, patch);
@@ -102,6 +117,9 @@ export function StageDialog({ stage, onClose }: Props) {
         maxRows={14}
         {...form.getInputProps('guidance')}
       />
+      <Suspense fallback={<Skeleton height={60} />}>
+        <GateChoice value={form.values.gate} onChange={(gate) => form.setFieldValue('gate', gate)} />
+      </Suspense>
       <Checkbox
         label={t('settings:stages.inFunnel')}
         description={t('settings:stages.inFunnelHint')}

@@ -102,6 +102,7 @@ export function StageRow({ stage, list, index, count, moving, onMove, onEdit, on
             value={String(data.probability)}
             required
             disabled={!admin}
+            align="right"
             validate={percent}
             onSave={(value) => update(data, { probability: Number(value) })}
           >
@@ -117,6 +118,7 @@ export function StageRow({ stage, list, index, count, moving, onMove, onEdit, on
             label={t('settings:stages.rottingOf', { name: data.name })}
             value={data.rottingDays ? String(data.rottingDays) : null}
             disabled={!admin}
+            align="right"
             validate={days}
             onSave={(value) => update(data, { rottingDays: value === null ? null : Number(value) })}
           >

@@ -3,7 +3,7 @@ import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconSitemap from '@tabler/icons-react/dist/esm/icons/IconSitemap.mjs';
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
-import { useState } from 'react';
+import { type CSSProperties, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { TeamsQuery } from '@/__generated__/TeamsQuery.graphql';
@@ -90,11 +90,12 @@ export default function Teams() {
           {t('settings:teams.noneHint')}
         </Empty>
       ) : (
-        <ul className={classes.rows}>
+        <ul className={`${classes.rows} ${classes.tree}`}>
           {toTree(teams).map((branch) => (
             <TeamBranch
               key={branch.team.id}
               branch={branch}
+              depth={0}
               admin={admin}
               onEdit={(team) => setOpen({ team })}
               onAdd={(parentId) => setOpen({ parentId })}
@@ -118,19 +119,20 @@ export default function Teams() {
 
 interface BranchProps {
   branch: Branch<Team>;
+  depth: number;
   admin: boolean;
   onEdit: (team: Team) => void;
   onAdd: (parentId: string) => void;
   onRemove: (team: Team) => void;
 }
 
-function TeamBranch({ branch, ...actions }: BranchProps) {
+function TeamBranch({ branch, depth, ...actions }: BranchProps) {
   const { t } = useTranslation('settings');
   const { team, children } = branch;
   const { admin, onEdit, onAdd, onRemove } = actions;
   return (
     <li>
-      <div className={classes.row}>
+      <div className={classes.row} style={{ '--depth': depth } as CSSProperties}>
         <div className={classes.grow}>
           <Text size="sm" fw={600}>
             {team.name}
@@ -161,7 +163,7 @@ function TeamBranch({ branch, ...actions }: BranchProps) {
       {children.length > 0 && (
         <ul className={classes.treeItem}>
           {children.map((child) => (
-            <TeamBranch key={child.team.id} branch={child} {...actions} />
+            <TeamBranch key={child.team.id} branch={child} depth={depth + 1} {...actions} />
           ))}
         </ul>
       )}

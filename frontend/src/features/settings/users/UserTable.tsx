@@ -13,6 +13,7 @@ import type {
 } from '@/__generated__/UserTable_users.graphql';
 import { useViewer } from '@/app/viewer';
 import { confirm } from '@/ui/confirm';
+import { StackedTable } from '@/ui/StackedTable';
 import { UserAvatar } from '@/ui/UserAvatar';
 import type { Option } from '../options';
 import { SecretDialog } from '../SecretDialog';
@@ -73,8 +74,8 @@ export function UserTable({ users, teams }: Props) {
   };
 
   return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table aria-label={t('settings:section.users')}>
+    <>
+      <StackedTable label={t('settings:section.users')} minWidth={640}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('settings:users.person')}</Table.Th>
@@ -186,7 +187,7 @@ export function UserTable({ users, teams }: Props) {
               </Table.Tr>
             ))}
         </Table.Tbody>
-      </Table>
+      </StackedTable>
       {fresh && (
         <SecretDialog
           title={t('settings:users.resetDone', { name: fresh.name })}
@@ -195,6 +196,6 @@ export function UserTable({ users, teams }: Props) {
           onClose={() => setFresh(undefined)}
         />
       )}
-    </Table.ScrollContainer>
+    </>
   );
 }

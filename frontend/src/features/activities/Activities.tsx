@@ -1,0 +1,211 @@
+import { Button, Center, Group } from '@mantine/core';
+import { useInterval } from '@mantine/hooks';
+import IconCalendarEvent from '@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs';
+import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlus.mjs';
+import IconMessageCheck from '@tabler/icons-react/dist/esm/icons/IconMessageCheck.mjs';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { graphql, useFragment, useLazyLoadQuery, usePaginationFragment } from 'react-relay/hooks';
+import type { Activities_activities$key } from '@/__generated__/Activities_activities.graphql';
+import type { Activities_past$key } from '@/__generated__/Activities_past.graphql';
+import type { ActivitiesPastQuery } from '@/__generated__/ActivitiesPastQuery.graphql';
+import type { ActivitiesQuery, ActivityFilter } from '@/__generated__/ActivitiesQuery.graphql';
+import { toastApiError } from '@/app/errors';
+import { useCanWrite } from '@/app/viewer';
+import { Empty } from '@/ui/Empty';
+import { PAGE, pageAgain } from '../notes/NoteList';
+import { useQuietRefetch } from '../records/useQuietRefetch';
+import { ActivitySections } from './ActivitySections';
+import { CreateActivityDialog } from './CreateActivityDialog';
+import type { About } from './form';
+import { useActivities } from './useActivities';
+
+interface Props {
+  kind: 'deal' | 'account' | 'contact';
+  id: string;
+  /** Grows with every event of an activity that may stand here, and when events may have been missed. */
+  changes: number;
+}
+
+const query = graphql`
+  query ActivitiesQuery($id: ID!, $planned: ActivityFilter!, $past: ActivityFilter!, $first: Int!) {
+    node(id: $id) {
+      ... on Deal {
+        account {
+          id
+        }
+        primaryContact {
+          id
+        }
+      }
+      ... on Contact {
+        account {
+          id
+        }
+      }
+    }
+    kinds: lookups(kind: ACTIVITY_KIND) {
+      id
+      version
+      key
+      label
+    }
+    planned: activities(filter: $planned, orderBy: [{ field: STARTS_AT }], first: 100) {
+      nodes {
+        id
+        ...Activities_activities
+      }
+    }
+    ...Activities_past @arguments(past: $past, first: $first)
+  }
+`;
+
+/** A contact's are those they take part in, whatever they are about. */
+function filterOf({ kind, id }: Pick<Props, 'kind' | 'id'>): ActivityFilter {
+  if (kind === 'contact') return { withContactId: { eq: id } };
+  return kind === 'deal' ? { dealId: { eq: id } } : { accountId: { eq: id } };
+}
+
+/** The activities of a record: room for new ones, what is planned, and what is past. */
+export default function Activities({ kind, id, changes }: Props) {
+  const variables = useMemo(
+    () => ({
+      id,
+      planned: { ...filterOf({ kind, id }), status: { eq: 'PLANNED' as const } },
+      past: { ...filterOf({ kind, id }), status: { ne: 'PLANNED' as const } },
+      first: PAGE,
+    }),
+    [kind, id],
+  );
+  const data = useLazyLoadQuery<ActivitiesQuery>(query, variables, { fetchPolicy: 'store-and-network' });
+  return <Loaded about={{ kind, id }} data={data} variables={variables} changes={changes} />;
+}
+
+interface LoadedProps {
+  about: Pick<Props, 'kind' | 'id'>;
+  data: ActivitiesQuery['response'];
+  variables: ActivitiesQuery['variables'];
+  changes: number;
+}
+
+function Loaded({ about: { kind, id }, data, variables, changes }: LoadedProps) {
+  const { t } = useTranslation('activities');
+  const canWrite = useCanWrite();
+  const { past, hasNext, isLoadingNext, more } = usePast(data);
+  const refetch = useQuietRefetch<ActivitiesQuery>(query, {
+    ...variables,
+    first: pageAgain(past.length, hasNext),
+  });
+  const actions = useActivities(refetch);
+  const activities = useFragment(
+    graphql`
+      fragment Activities_activities on Activity @relay(plural: true) {
+        id
+        ...ActivitySections_activities
+      }
+    `,
+    useMemo((): Activities_activities$key => [...data.planned.nodes, ...past], [data.planned.nodes, past]),
+  );
+  const [now, setNow] = useState(() => Date.now());
+  useInterval(() => setNow(Date.now()), 30_000, { autoInvoke: true });
+  const [creating, setCreating] = useState<'log' | 'plan'>();
+
+  // From none: what happened while they were on their way may not be among them.
+  const seen = useRef(0);
+  useEffect(() => {
+    if (seen.current === changes) return;
+    seen.current = changes;
+    setNow(Date.now());
+    refetch();
+  }, [changes, refetch]);
+
+  const contact = kind === 'contact' ? id : data.node?.primaryContact?.id;
+  const accountId = kind === 'account' ? id : data.node?.account?.id;
+  const meeting = data.kinds.find(({ key }) => key === 'meeting') ?? data.kinds[0];
+  return (
+    <>
+      {canWrite && (
+        <Group gap="xs" mb="sm">
+          <Button
+            size="xs"
+            leftSection={<IconMessageCheck size={16} aria-hidden />}
+            onClick={() => setCreating('log')}
+          >
+            {t('log')}
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconCalendarPlus size={16} aria-hidden />}
+            onClick={() => setCreating('plan')}
+          >
+            {t('plan')}
+          </Button>
+        </Group>
+      )}
+      {activities.length === 0 ? (
+        <Empty title={t('empty.title')} icon={IconCalendarEvent}>
+          {t('empty.body')}
+        </Empty>
+      ) : (
+        <ActivitySections
+          activities={activities}
+          about={id}
+          accountId={accountId}
+          now={now}
+          actions={actions}
+        />
+      )}
+      {hasNext && (
+        <Center pt="xs">
+          <Button variant="default" size="xs" loading={isLoadingNext} onClick={more}>
+            {t('older')}
+          </Button>
+        </Center>
+      )}
+      {creating && (
+        <CreateActivityDialog
+          about={{ [`${kind}Id`]: id } as About}
+          planned={creating === 'plan'}
+          kindId={meeting?.id}
+          contactIds={contact ? [contact] : []}
+          accountId={accountId}
+          create={actions.create}
+          onClose={() => setCreating(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+/** What is past, page by page. */
+function usePast(key: Activities_past$key) {
+  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<
+    ActivitiesPastQuery,
+    Activities_past$key
+  >(
+    graphql`
+      fragment Activities_past on Query
+      @refetchable(queryName: "ActivitiesPastQuery")
+      @argumentDefinitions(
+        past: { type: "ActivityFilter!" }
+        first: { type: "Int", defaultValue: 20 }
+        after: { type: "String" }
+      ) {
+        activities(filter: $past, first: $first, after: $after) @connection(key: "Activities_activities") {
+          edges {
+            node {
+              id
+              ...Activities_activities
+            }
+          }
+        }
+      }
+    `,
+    key,
+  );
+  const { edges } = data.activities;
+  const past = useMemo(() => edges.map(({ node }) => node), [edges]);
+  const more = () => loadNext(PAGE, { onComplete: (error) => error && toastApiError(error) });
+  return { past, hasNext, isLoadingNext, more };
+}

@@ -1,0 +1,161 @@
+import { Alert, Anchor, List, Text, Textarea } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { graphql, useLazyLoadQuery, useRelayEnvironment } from 'react-relay/hooks';
+import type { GateDialogMutation } from '@/__generated__/GateDialogMutation.graphql';
+import type { GateDialogQuery } from '@/__generated__/GateDialogQuery.graphql';
+import { useAction } from '@/app/useAction';
+import { RecordDialog } from '@/ui/RecordDialog';
+import { versionOf } from '../deal/useSaveDeal';
+import { useFields } from '../fields/definitions';
+import { type StoppedMove, stoppedMove, unmetGate } from './asking';
+import { GateFields } from './GateFields';
+import { askedFor, emptyValues, toInput } from './values';
+
+/** Where a fact is made true: a tab of the deal's page. */
+const TABS: Readonly<Record<string, string>> = {
+  decisionMakerKnown: 'stakeholders',
+  mandatoryTasksDone: 'tasks',
+  nextTaskPlanned: 'tasks',
+};
+
+/** What a stage asks for and the deal does not have: filled here, the move goes on from here. */
+export default function GateDialog({ move }: { move: StoppedMove }) {
+  const { t } = useTranslation('gate');
+  const environment = useRelayEnvironment();
+  const [missing, setMissing] = useState(move.missing);
+  const { deal, workspace } = useLazyLoadQuery<GateDialogQuery>(
+    graphql`
+      query GateDialogQuery($id: ID!) {
+        workspace {
+          id
+          baseCurrency
+        }
+        deal(id: $id) {
+          id
+          version
+          name
+          currency
+          account {
+            id
+            name
+          }
+        }
+      }
+    `,
+    { id: move.dealId },
+    { fetchPolicy: 'store-and-network' },
+  );
+  const [act] = useAction<GateDialogMutation>(graphql`
+    mutation GateDialogMutation($input: MoveDealInput!) {
+      moveDeal(input: $input) {
+        deal {
+          id
+          version
+          rank
+          stage {
+            id
+            version
+          }
+          ...BoardCard_deal
+          ...DealCell_deal
+          ...DealHeader_deal
+          ...DealStages_deal
+          ...DealFields_deal
+          ...DealVisits_deal
+        }
+        userErrors {
+          ...errors_refusal @relay(mask: false)
+        }
+      }
+    }
+  `);
+  const form = useForm({ initialValues: emptyValues(move.missing) });
+  const close = () => {
+    stoppedMove.set(null);
+    move.onClosed?.();
+  };
+  const known = { DEAL: useFields('DEAL'), ACCOUNT: useFields('ACCOUNT') };
+  const { accountId: chosen } = form.values.fields;
+  const accountId = typeof chosen === 'string' ? chosen : (deal?.account?.id ?? null);
+  const facts = missing.filter((one) => !askedFor(one));
+
+  return (
+    <RecordDialog
+      title={t('title', { deal: deal?.name ?? '', stage: move.stage })}
+      form={form}
+      submitLabel={t('move', { stage: move.stage })}
+      onClose={close}
+      onSubmit={async (values) => {
+        const result = await act(
+          {
+            input: {
+              ...move.rest,
+              ...toInput(values, deal?.account?.id, known),
+              id: move.dealId,
+              stageId: move.stageId,
+              expectedVersion: versionOf(environment, move.dealId),
+            },
+          },
+          { onRefused: () => undefined },
+        );
+        if (result.ok) {
+          move.onMoved();
+          return { ok: true };
+        }
+        const still = unmetGate(result.errors);
+        if (still?.missing) setMissing(still.missing);
+        // What is still missing stands in the dialog; everything else is told as ever.
+        return { ok: false, errors: result.errors.filter((error) => error !== still) };
+      }}
+    >
+      <Text size="sm" c="dimmed">
+        {t('why', { stage: move.stage })}
+      </Text>
+      <GateFields
+        missing={missing}
+        form={form}
+        currency={deal?.currency ?? ''}
+        baseCurrency={workspace?.baseCurrency ?? ''}
+        accountId={accountId}
+        known={known}
+      />
+      {facts.length > 0 && (
+        <Alert variant="default" title={t('facts')}>
+          <List size="sm">
+            {facts.map(({ key, label }) => (
+              <List.Item key={key}>
+                <Anchor
+                  size="sm"
+                  onClick={close}
+                  renderRoot={(props) => (
+                    <Link
+                      {...props}
+                      to="/deals/$dealId"
+                      params={{ dealId: move.dealId }}
+                      search={{ tab: TABS[key] }}
+                    />
+                  )}
+                >
+                  {t(`need.${key}`, { defaultValue: label })}
+                </Anchor>
+              </List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+      {move.canOverride && (
+        <Textarea
+          label={t('override')}
+          description={t('overrideHint')}
+          autosize
+          minRows={1}
+          maxRows={6}
+          {...form.getInputProps('overrideReason')}
+        />
+      )}
+    </RecordDialog>
+  );
+}

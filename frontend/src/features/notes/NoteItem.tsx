@@ -1,0 +1,146 @@
+import { ActionIcon, Group, Text } from '@mantine/core';
+import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
+import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
+import IconPin from '@tabler/icons-react/dist/esm/icons/IconPin.mjs';
+import IconPinFilled from '@tabler/icons-react/dist/esm/icons/IconPinFilled.mjs';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { graphql, useFragment } from 'react-relay/hooks';
+import type { NoteItem_note$key } from '@/__generated__/NoteItem_note.graphql';
+import { useCanWrite, useViewer } from '@/app/viewer';
+import { DateText } from '@/ui/DateText';
+import { UserAvatar } from '@/ui/UserAvatar';
+import { draftKey, readEdit } from './drafts';
+import { NoteBody } from './NoteBody';
+import { NoteEdit } from './NoteEdit';
+import classes from './Notes.module.css';
+import type { NoteActions } from './useNotes';
+
+interface Props {
+  note: NoteItem_note$key;
+  actions: NoteActions;
+  /** Somebody else just wrote or changed it. */
+  fresh: boolean;
+}
+
+/** One note: whose it is, from when, what it says, and what the viewer may do with it. */
+export function NoteItem({ note, actions, fresh }: Props) {
+  const { t } = useTranslation(['notes', 'app', 'common']);
+  const viewer = useViewer();
+  const canWrite = useCanWrite();
+  const data = useFragment(
+    graphql`
+      fragment NoteItem_note on Note {
+        id
+        version
+        body
+        pinned
+        viewerCanEdit
+        createdAt
+        updatedAt
+        createdBy {
+          name
+          user {
+            id
+            avatarColor
+          }
+        }
+        updatedBy {
+          name
+          user {
+            id
+          }
+        }
+      }
+    `,
+    note,
+  );
+  const { id, pinned, viewerCanEdit, createdAt, updatedAt, createdBy, updatedBy } = data;
+  const draft = draftKey(viewer.id, id);
+  const [editing, setEditing] = useState(() => viewerCanEdit && readEdit(draft) !== undefined);
+  const pencil = useRef<HTMLButtonElement>(null);
+  const pin = useRef<HTMLButtonElement>(null);
+  const returnFocus = useRef(false);
+  useEffect(() => {
+    if (editing || !returnFocus.current) return;
+    returnFocus.current = false;
+    pencil.current?.focus();
+  }, [editing]);
+
+  const author = createdBy?.name ?? t('app:history.system');
+  const changer = updatedBy?.user?.id === createdBy?.user?.id ? undefined : updatedBy?.name;
+
+  return (
+    <li className={classes.note} data-fresh={fresh || undefined} data-pinned={pinned || undefined}>
+      <UserAvatar name={author} color={createdBy?.user?.avatarColor ?? 'gray'} size={30} />
+      <div className={classes.main}>
+        <div className={classes.head}>
+          <Text size="sm" component="div" className={classes.who}>
+            <strong>{author}</strong>{' '}
+            <Text span size="xs" c="dimmed">
+              <DateText value={createdAt} variant="relative" />
+              {updatedAt !== createdAt && (
+                <>
+                  {' · '}
+                  {changer ? t('notes:changedBy', { name: changer }) : t('notes:changed')}{' '}
+                  <DateText value={updatedAt} variant="relative" />
+                </>
+              )}
+            </Text>
+          </Text>
+          <Group gap={2} wrap="nowrap" className={classes.actions}>
+            {canWrite ? (
+              <ActionIcon
+                ref={pin}
+                aria-label={t(pinned ? 'notes:unpin' : 'notes:pin')}
+                data-tip={t(pinned ? 'notes:unpin' : 'notes:pin')}
+                onClick={async () => {
+                  const done = actions.pin(id, !pinned);
+                  // It moves within the list, which takes the focus from it.
+                  requestAnimationFrame(() => pin.current?.focus());
+                  await done;
+                }}
+              >
+                {pinned ? <IconPinFilled size={16} /> : <IconPin size={16} />}
+              </ActionIcon>
+            ) : (
+              pinned && <IconPinFilled size={16} role="img" aria-label={t('notes:pinned')} />
+            )}
+            {canWrite && viewerCanEdit && !editing && (
+              <>
+                <ActionIcon
+                  ref={pencil}
+                  aria-label={t('notes:edit')}
+                  data-tip={t('notes:edit')}
+                  onClick={() => setEditing(true)}
+                >
+                  <IconPencil size={16} />
+                </ActionIcon>
+                <ActionIcon
+                  aria-label={t('notes:putAway')}
+                  data-tip={t('notes:putAway')}
+                  onClick={() => void actions.putAway(id)}
+                >
+                  <IconArchive size={16} />
+                </ActionIcon>
+              </>
+            )}
+          </Group>
+        </div>
+        {editing ? (
+          <NoteEdit
+            note={data}
+            draft={draft}
+            rewrite={actions.rewrite}
+            onClose={() => {
+              returnFocus.current = true;
+              setEditing(false);
+            }}
+          />
+        ) : (
+          <NoteBody body={data.body} />
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,115 @@
+import { Button, Center } from '@mantine/core';
+import { useIntersection } from '@mantine/hooks';
+import IconNotes from '@tabler/icons-react/dist/esm/icons/IconNotes.mjs';
+import { useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { graphql, useFragment } from 'react-relay/hooks';
+import type { NoteList_notes$key } from '@/__generated__/NoteList_notes.graphql';
+import { toastApiError } from '@/app/errors';
+import { useCanWrite } from '@/app/viewer';
+import { Empty } from '@/ui/Empty';
+import { FreshContext } from '../records/useFresh';
+import { NoteComposer } from './NoteComposer';
+import { NoteItem } from './NoteItem';
+import classes from './Notes.module.css';
+import { inOrder } from './text';
+import { type About, useNotes } from './useNotes';
+
+export const PAGE = 20;
+/** More than this the server does not give at once. */
+const MOST = 200;
+
+/** How many to read again, so that what is on screen stays there; of all that are there, a new one pushes none out. */
+export function pageAgain(shown: number, hasNext: boolean): number {
+  return Math.min(MOST, Math.max(PAGE, hasNext ? shown : shown + PAGE));
+}
+
+interface Props {
+  kind: 'deal' | 'account' | 'contact';
+  id: string;
+  connection: string;
+  notes: NoteList_notes$key;
+  paging: {
+    hasNext: boolean;
+    isLoadingNext: boolean;
+    loadNext: (count: number, options: { onComplete: (error: Error | null) => void }) => unknown;
+  };
+  /** Grows with every event of a note here. */
+  changes: number;
+  refetch: () => void;
+}
+
+/** The notes on a record: room for a new one, then those that are there. */
+export function NoteList({ kind, id, connection, notes: keys, paging, changes, refetch }: Props) {
+  const { t } = useTranslation('notes');
+  const canWrite = useCanWrite();
+  const fresh = useContext(FreshContext);
+  const data = useFragment(
+    graphql`
+      fragment NoteList_notes on Note @relay(plural: true) {
+        id
+        pinned
+        archived
+        createdAt
+        ...NoteItem_note
+      }
+    `,
+    keys,
+  );
+  const about = useMemo(() => ({ [`${kind}Id`]: id }) as About, [kind, id]);
+  const actions = useNotes(about, connection, refetch);
+  const notes = useMemo(() => inOrder(data), [data]);
+
+  // From none: what happened while the notes were on their way may not be among them.
+  const seen = useRef(0);
+  useEffect(() => {
+    if (seen.current === changes) return;
+    seen.current = changes;
+    refetch();
+  }, [changes, refetch]);
+
+  return (
+    <>
+      {canWrite && <NoteComposer about={id} write={actions.write} />}
+      {notes.length === 0 && !paging.hasNext ? (
+        <Empty title={t('empty.title')} icon={IconNotes}>
+          {t('empty.body')}
+        </Empty>
+      ) : (
+        <ul className={classes.list} aria-label={t('title')}>
+          {notes.map((note) => (
+            <NoteItem key={note.id} note={note} actions={actions} fresh={fresh.has(note.id)} />
+          ))}
+        </ul>
+      )}
+      {paging.hasNext && <Next paging={paging} />}
+    </>
+  );
+}
+
+/** Brings the next page when its end comes into sight. */
+function Next({ paging: { isLoadingNext, loadNext } }: Pick<Props, 'paging'>) {
+  const { t } = useTranslation('notes');
+  const { ref, entry } = useIntersection();
+  const [failed, setFailed] = useState(false);
+  const more = useRef(() => {});
+  more.current = () => {
+    loadNext(PAGE, {
+      onComplete: (error) => {
+        setFailed(error !== null);
+        if (error) toastApiError(error);
+      },
+    });
+  };
+  const due = entry?.isIntersecting === true && !isLoadingNext && !failed;
+  useEffect(() => {
+    if (due) more.current();
+  }, [due]);
+  return (
+    <Center ref={ref} pt="xs">
+      <Button variant="default" loading={isLoadingNext} onClick={() => more.current()}>
+        {t('more')}
+      </Button>
+    </Center>
+  );
+}

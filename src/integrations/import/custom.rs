@@ -1,0 +1,83 @@
+//! The custom fields a row says: mapped as `custom.<key>`, checked by the same rules as everywhere.
+
+use crate::app::error::{Error, RefusalCode, Result};
+use crate::db::id::type_id;
+use crate::fields::model::{CustomField, CustomValueInput, FieldSubject, FieldType};
+use crate::fields::rules;
+use crate::fields::values::Custom;
+use crate::integrations::import::mapping::Source;
+use crate::integrations::import::rows::Row;
+use crate::integrations::import::values;
+use crate::integrations::import::world::{World, refused};
+use async_graphql::Json;
+use serde_json::{Value, json};
+
+/// How fields of a mapping begin that are custom ones.
+pub const PREFIX: &str = "custom.";
+
+/// The custom fields of a record as the row says them: of a new one with the defaults, of one that is there over what it has.
+///
+/// # Errors
+/// Refused at the mapped field.
+pub fn of_row(
+    world: &World,
+    source: &Source,
+    (row, subject): (&Row, FieldSubject),
+    before: Option<&Custom>,
+) -> Result<Custom> {
+    let mut given = Vec::new();
+    for (field, text) in &row.values {
+        let Some(key) = field.strip_prefix(PREFIX) else { continue };
+        let known = world.fields.iter().find(|known| known.subject == subject && known.key == key);
+        let value = match known {
+            Some(known) => json_of(world, source, (known, field), text)?,
+            // The rules say that there is none.
+            None => Value::Null,
+        };
+        given.push(CustomValueInput { key: key.to_owned(), value: Some(Json(value)) });
+    }
+    let done = match before {
+        Some(before) => {
+            let mut custom = before.clone();
+            rules::fill(&world.fields, subject, &mut custom, given).map(|()| custom)
+        }
+        None => rules::fill_new(&world.fields, subject, given),
+    };
+    done.map_err(|error| error.below("custom"))
+}
+
+/// A file's text as the JSON of the field's type. Options are found by what people call them too; several are parted by `;`.
+fn json_of(
+    world: &World,
+    source: &Source,
+    (known, field): (&CustomField, &str),
+    text: &str,
+) -> Result<Value> {
+    let option = |word: &str| {
+        let same = |text: &str| text.to_lowercase() == word.trim().to_lowercase();
+        let found = known.options.0.iter().find(|option| same(&option.key) || same(&option.label));
+        found.map_or_else(|| word.to_owned(), |option| option.key.clone())
+    };
+    Ok(match known.kind {
+        FieldType::Boolean => match text.to_lowercase().as_str() {
+            "true" | "yes" | "y" | "1" => json!(true),
+            "false" | "no" | "n" | "0" => json!(false),
+            _ => return Err(wrong(field, format!("“{text}” is neither yes nor no"))),
+        },
+        FieldType::Date => {
+            let format = source.rules(field).and_then(|rules| rules.format.as_deref());
+            json!(values::day_of(field, text, format)?.to_string())
+        }
+        FieldType::Select => json!(option(text)),
+        FieldType::MultiSelect => json!(text.split(';').map(option).collect::<Vec<_>>()),
+        FieldType::User => json!(type_id("user", world.owner(text)?.0)),
+        FieldType::Account | FieldType::Contact => {
+            return Err(wrong(field, "a reference to a record cannot be imported; enter it by hand".into()));
+        }
+        _ => json!(text),
+    })
+}
+
+fn wrong(field: &str, message: String) -> Error {
+    refused(RefusalCode::Invalid, field, message)
+}

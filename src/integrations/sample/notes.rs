@@ -1,0 +1,83 @@
+//! The sample's notes, and what its stage before signing asks for.
+
+use super::deals::later;
+use super::names::NOTES;
+use super::people::House;
+use super::story::{Story, sitting};
+use super::{Dice, Past};
+use crate::activities::notes::model::Note;
+use crate::app::actor::Viewer;
+use crate::app::error::Result;
+use crate::db::id::Id;
+use crate::deals::change::part_news;
+use crate::integrations::import::store as lists;
+use crate::live::event::{Audience, SubjectKind};
+use crate::pipeline::actions::update_stage;
+use crate::pipeline::gate::{GateRequirementInput, GateRequirementKind};
+use crate::pipeline::model::UpdateStageInput;
+use async_graphql::MaybeUndefined;
+use chrono::Duration;
+use std::sync::Arc;
+
+/// Nothing is signed before one knows who decides and what they need.
+const CONTRACTING: [(GateRequirementKind, &str); 3] = [
+    (GateRequirementKind::Field, "amount"),
+    (GateRequirementKind::Field, "customerNeeds"),
+    (GateRequirementKind::Fact, "decisionMakerKnown"),
+];
+
+/// Sets the gate of the stage before signing.
+pub async fn set_gate(past: &Past, system: &Arc<Viewer>) -> Result<()> {
+    let stages = past.app.write(system, None, async |tx| lists::stages(tx).await).await?;
+    let Some(stage) = stages.iter().find(|stage| stage.name == "Contracting") else { return Ok(()) };
+    let required =
+        |&(kind, key): &(GateRequirementKind, &str)| GateRequirementInput { kind, key: key.into() };
+    let input = UpdateStageInput {
+        id: stage.id,
+        name: None,
+        probability: None,
+        color: None,
+        rotting_days: MaybeUndefined::Undefined,
+        guidance: MaybeUndefined::Undefined,
+        in_funnel: None,
+        allow_create: None,
+        forecast_category_id: MaybeUndefined::Undefined,
+        gate: Some(CONTRACTING.iter().map(required).collect()),
+        expected_version: None,
+    };
+    past.app.write(system, None, async |tx| update_stage(tx, input.clone()).await).await.map(drop)
+}
+
+/// Invents notes on deals that are known.
+pub fn invent(past: &Past, house: &House, story: &mut Story) {
+    let mut dice = Dice::new(37);
+    for deal in story.deals.clone() {
+        for _ in 0..dice.below(3) {
+            let owner = house.people.iter().position(|user| user.id == deal.owner_id).unwrap_or_default();
+            let age = (past.now - deal.created_at).num_days().max(1);
+            let day = sitting(past.now, owner, dice.between(1, age));
+            let at = later(day, deal.created_at + Duration::hours(2));
+            let by = Some(house.people[owner].id);
+            let note = Note {
+                workspace_id: deal.workspace_id,
+                id: Id::new(),
+                body: NOTES[dice.below(NOTES.len())].to_owned(),
+                pinned: dice.chance(10),
+                archived: false,
+                deal_id: Some(deal.id),
+                account_id: None,
+                contact_id: None,
+                version: 1,
+                created_at: at.0,
+                created_by: by,
+                updated_at: at.0,
+                updated_by: by,
+            };
+            let audience = Audience::deal(deal.owner_id.0, deal.restricted);
+            let subject = (SubjectKind::Note, note.id.0, note.version);
+            let deeds = story.at(at);
+            deeds.news.push(part_news("note.created", &deal, subject, audience).creating(&note));
+            deeds.notes.push(note);
+        }
+    }
+}
