@@ -9,7 +9,7 @@
 //!   PostgreSQL.
 //! * [`live`]: from a committed change to a connected client: the log, the bus, the hub, the groups of equal subscriptions, the feed.
 //! * [`api`]: HTTP, sockets and event streams, the document gate, the engine, loaders and pages.
-//! * The areas, what the business knows: [`team`], [`accounts`], [`pipeline`], [`deals`], [`activities`], [`fields`], [`history`], [`views`],
+//! * The areas, what the business knows: [`team`], [`accounts`], [`leads`], [`pipeline`], [`deals`], [`activities`], [`fields`], [`history`], [`views`],
 //!   [`integrations`]. Inside each the same files: `model` (rows = GraphQL objects), `rules` (pure), `store` (SQL, and who may see
 //!   what), `actions` (what a person can do, on a `Tx`), `graphql`. What belongs to a record of an area is a folder inside it
 //!   with the same files: [`deals::stakeholders`], [`deals::gate`], [`activities::notes`],
@@ -59,6 +59,7 @@ pub mod deals;
 pub mod fields;
 pub mod history;
 pub mod integrations;
+pub mod leads;
 pub mod live;
 pub mod pipeline;
 pub mod team;

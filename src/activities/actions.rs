@@ -16,7 +16,7 @@ use crate::db::patch::{set, set_text};
 use crate::deals::model::Deal;
 use crate::fields::model::FieldSubject;
 use crate::live::event::{Audience, News, SubjectKind};
-use crate::{deals, fields, team};
+use crate::{deals, fields, leads, team};
 
 /// Adds a task, for the caller unless somebody else is named; the news of one for somebody else is that it was assigned.
 pub async fn create_task(tx: &mut Tx, input: CreateTaskInput) -> Result<Task> {
@@ -47,6 +47,7 @@ pub async fn create_task(tx: &mut Tx, input: CreateTaskInput) -> Result<Task> {
         updated_at: tx.now,
         updated_by: tx.by().map(Id::of),
         custom,
+        lead_id: input.lead_id,
     };
     rules::check_task(&task)?;
     team::store::check_user(tx, "assigneeId", task.assignee_id).await?;
@@ -55,6 +56,9 @@ pub async fn create_task(tx: &mut Tx, input: CreateTaskInput) -> Result<Task> {
     }
     if let Some(contact) = input.contact_id {
         check_contact_exists(tx, "contactId", contact).await?;
+    }
+    if let Some(lead) = input.lead_id {
+        leads::actions::open_for_update(tx, lead).await?;
     }
     let before = match task.deal_id {
         Some(deal) => Some(deals::store::audience(tx, deal).await?),
@@ -128,7 +132,8 @@ async fn step(tx: &mut Tx, id: Id<Task>, expected_version: Option<i32>, step: St
     Ok((before, after))
 }
 
-async fn save(tx: &mut Tx, kind: &'static str, before: &Task, after: &mut Task) -> Result<()> {
+/// Saves and tells what changed.
+pub async fn save(tx: &mut Tx, kind: &'static str, before: &Task, after: &mut Task) -> Result<()> {
     if let Some(deal) = before.deal_id {
         deals::store::lock(tx, deal).await?;
     }

@@ -23,6 +23,7 @@ use crate::deals::model::Deal;
 use crate::fields;
 use crate::fields::graphql::CustomValue;
 use crate::history::model::{ActorNode, HistoryConnection};
+use crate::leads::model::Lead;
 use crate::team::model::User;
 use async_graphql::Json;
 use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
@@ -38,6 +39,7 @@ impl Related for Task {
             page.one("deal", |task| task.deal_id),
             page.one("account", |task| task.account_id),
             page.one("contact", |task| task.contact_id),
+            page.one("lead", |task| task.lead_id),
         )
         .map(drop)
     }
@@ -68,6 +70,10 @@ impl Task {
     /// The contact it is for.
     async fn contact(&self, ctx: &Context<'_>) -> Result<Option<Arc<Contact>>> {
         Ok(ctx.one(self.contact_id).await?)
+    }
+    /// The lead it is for, or began on before the lead became a deal; null too when the viewer may not see the lead.
+    async fn lead(&self, ctx: &Context<'_>) -> Result<Option<Arc<Lead>>> {
+        Ok(ctx.one(self.lead_id).await?)
     }
     /// Who changed what, newest first.
     async fn history(
@@ -129,6 +135,16 @@ fn listing(
         keyset: Keyset::new(terms, Task::ID, Task::uuid),
         page: args.page(&ctx.app().settings.limits)?,
     })
+}
+
+/// The tasks of a lead that the viewer may see.
+pub async fn of_lead(
+    ctx: &Context<'_>,
+    id: Id<Lead>,
+    asked: (Option<Box<TaskFilter>>, Vec<TaskOrder>),
+    args: PageArgs,
+) -> AppResult<Counting<Task>> {
+    under(ctx, (id.0, ("tasks.lead_id", |task| task.lead_id.map(|id| id.0))), asked, args).await
 }
 
 /// The tasks of an account that the viewer may see.

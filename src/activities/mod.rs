@@ -9,5 +9,6 @@ pub mod graphql;
 pub mod interactions;
 pub mod model;
 pub mod notes;
+pub mod of_lead;
 pub mod rules;
 pub mod store;

@@ -8,6 +8,7 @@ use crate::deals::model::{Deal, DealFilter};
 use crate::fields::filter::CustomFilter;
 use crate::fields::model::CustomValueInput;
 use crate::fields::values::Custom;
+use crate::leads::model::Lead;
 use crate::team::model::{User, Workspace};
 use crate::{entity, orders, text_enum};
 use async_graphql::{InputObject, MaybeUndefined, SimpleObject};
@@ -95,6 +96,8 @@ pub struct Task {
     pub updated_by: Option<Id<User>>,
     #[graphql(skip)]
     pub custom: Custom,
+    #[graphql(skip)]
+    pub lead_id: Option<Id<Lead>>,
 }
 
 entity!(Task, "task", "a task", tasks, versioned);
@@ -155,6 +158,8 @@ pub struct TaskFilter {
     pub account_id: Option<IdFilter>,
     /// The contact it is for, by id.
     pub contact_id: Option<IdFilter>,
+    /// The lead it is for, by id.
+    pub lead_id: Option<IdFilter>,
     /// When it is due.
     pub due_at: Option<DateTimeFilter>,
     /// When it was made.
@@ -207,6 +212,8 @@ pub struct CreateTaskInput {
     pub account_id: Option<Id<Account>>,
     /// The contact it is for.
     pub contact_id: Option<Id<Contact>>,
+    /// The lead it is for; it goes along when the lead becomes a deal.
+    pub lead_id: Option<Id<Lead>>,
     /// Values of custom fields; required ones must be among them.
     pub custom: Option<Vec<CustomValueInput>>,
 }

@@ -10,6 +10,7 @@ use crate::db::fragment::{Bind, Fragment, Select};
 use crate::db::list::{Row, Visible};
 use crate::deals::model::Deal;
 use crate::fields::filter::filter_custom;
+use crate::leads::model::Lead;
 use crate::team::model::User;
 use diesel_async::AsyncPgConnection;
 use std::collections::HashMap;
@@ -70,6 +71,7 @@ pub fn filter_tasks(to: &mut Conditions<'_>, filter: &TaskFilter) -> Result<()> 
     to.id::<Deal>("tasks.deal_id", filter.deal_id.as_ref())?;
     to.id::<Account>("tasks.account_id", filter.account_id.as_ref())?;
     to.id::<Contact>("tasks.contact_id", filter.contact_id.as_ref())?;
+    to.id::<Lead>("tasks.lead_id", filter.lead_id.as_ref())?;
     to.instant("tasks.due_at", filter.due_at.as_ref())?;
     to.instant("tasks.created_at", filter.created_at.as_ref())?;
     to.boolean("tasks.mandatory", filter.mandatory.as_ref());

@@ -14,6 +14,7 @@ use crate::deals::stakeholders::model::{InfluenceLink, Stakeholder};
 use crate::fields::model::CustomField;
 use crate::integrations::import::model::Import;
 use crate::integrations::model::ApiKey;
+use crate::leads::model::Lead;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::team::model::{Team, User, Workspace};
 use async_graphql::{Context, ID, Interface, Object, Result};
@@ -40,6 +41,7 @@ pub enum Node {
     Note(Note),
     CustomField(CustomField),
     Activity(Activity),
+    Lead(Lead),
 }
 
 async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
@@ -72,6 +74,7 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         CustomField::PREFIX => one::<CustomField>(ctx, uuid).await,
         Note::PREFIX => one::<Note>(ctx, uuid).await,
         Activity::PREFIX => one::<Activity>(ctx, uuid).await,
+        Lead::PREFIX => one::<Lead>(ctx, uuid).await,
         _ => Ok(None),
     }
 }

@@ -26,6 +26,9 @@ use crate::history::model::HistoryConnection;
 use crate::integrations::graphql::{IntegrationMutation, IntegrationQuery};
 use crate::integrations::import::graphql::{ImportMutation, ImportQuery, IntegrationSubscription};
 use crate::integrations::import::model::Import;
+use crate::leads::graphql::LeadQuery;
+use crate::leads::graphql::mutation::LeadMutation;
+use crate::leads::model::Lead;
 use crate::live::graphql::{EventQuery, EventSubscription};
 use crate::pipeline::graphql::{PipelineMutation, PipelineQuery};
 use crate::team::graphql::{TeamMutation, TeamQuery};
@@ -50,6 +53,7 @@ pub struct WorkQuery(
     ActivityQuery,
     InteractionQuery,
     ViewQuery,
+    LeadQuery,
 );
 
 /// Everything one can ask for.
@@ -73,6 +77,7 @@ pub struct WorkMutation(
     StakeholderMutation,
     NoteMutation,
     InteractionMutation,
+    LeadMutation,
 );
 
 /// Everything one can watch. Each message is a batch with a `cursor`; give it back as `after` and nothing is missed.
@@ -105,6 +110,7 @@ fn described(
         .override_output_type_description::<Counting<Stakeholder>>("A page of stakeholders.")
         .override_output_type_description::<Counting<Note>>("A page of notes.")
         .override_output_type_description::<Counting<Activity>>("A page of activities.")
+        .override_output_type_description::<Counting<Lead>>("A page of leads.")
         .override_output_type_description::<Counting<Import>>("A page of imports.")
         .override_output_type_description::<DealConnection>("A page of deals, and what they come to over all pages.")
         .override_output_type_description::<HistoryConnection>("A page of a record's history.")

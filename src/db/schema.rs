@@ -48,6 +48,7 @@ diesel::table! {
         created_by -> Nullable<Uuid>,
         updated_at -> Timestamptz,
         updated_by -> Nullable<Uuid>,
+        lead_id -> Nullable<Uuid>,
     }
 }
 
@@ -314,6 +315,40 @@ diesel::table! {
 }
 
 diesel::table! {
+    leads (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        topic -> Text,
+        company -> Nullable<Text>,
+        first_name -> Nullable<Text>,
+        last_name -> Nullable<Text>,
+        job_title -> Nullable<Text>,
+        email -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        website -> Nullable<Text>,
+        source_id -> Nullable<Uuid>,
+        owner_id -> Uuid,
+        status -> Text,
+        disqualify_reason -> Nullable<Text>,
+        budget -> Nullable<Text>,
+        authority -> Nullable<Text>,
+        need -> Nullable<Text>,
+        timing -> Nullable<Text>,
+        description -> Nullable<Text>,
+        converted_at -> Nullable<Timestamptz>,
+        account_id -> Nullable<Uuid>,
+        contact_id -> Nullable<Uuid>,
+        deal_id -> Nullable<Uuid>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+        custom -> Jsonb,
+    }
+}
+
+diesel::table! {
     lookups (workspace_id, id) {
         workspace_id -> Uuid,
         id -> Uuid,
@@ -345,6 +380,7 @@ diesel::table! {
         created_by -> Nullable<Uuid>,
         updated_at -> Timestamptz,
         updated_by -> Nullable<Uuid>,
+        lead_id -> Nullable<Uuid>,
     }
 }
 
@@ -477,6 +513,7 @@ diesel::table! {
         updated_at -> Timestamptz,
         updated_by -> Nullable<Uuid>,
         custom -> Jsonb,
+        lead_id -> Nullable<Uuid>,
     }
 }
 
@@ -552,6 +589,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     import_problems,
     imports,
     influence_links,
+    leads,
     lookups,
     notes,
     passwords,

@@ -25,6 +25,8 @@ text_enum! {
         Deal = "deal",
         /// Tasks.
         Task = "task",
+        /// Leads.
+        Lead = "lead",
     }
 }
 

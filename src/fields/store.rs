@@ -8,7 +8,7 @@ use crate::db::list::{self, Visible};
 use crate::fields::expression;
 use crate::fields::model::{CustomField, FieldSubject, FieldType, Known};
 use crate::fields::values::HasCustom;
-use crate::{accounts, activities, deals};
+use crate::{accounts, activities, deals, leads};
 use diesel::sql_types::Text;
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection as _};
 use parking_lot::Mutex;
@@ -91,6 +91,7 @@ fn column(subject: FieldSubject) -> (&'static str, &'static str) {
         FieldSubject::Contact => ("contacts", accounts::model::Contact::COLUMN),
         FieldSubject::Deal => ("deals", deals::model::Deal::COLUMN),
         FieldSubject::Task => ("tasks", activities::model::Task::COLUMN),
+        FieldSubject::Lead => ("leads", leads::model::Lead::COLUMN),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::activities::model::Task;
 use crate::db::jsonb::Jsonb;
 use crate::deals::model::Deal;
 use crate::fields::model::FieldSubject;
+use crate::leads::model::Lead;
 use serde_json::{Map, Value};
 
 /// What stands in a record's `custom` column: values by key, without those that are empty.
@@ -47,6 +48,14 @@ impl HasCustom for Deal {
 impl HasCustom for Task {
     const SUBJECT: FieldSubject = FieldSubject::Task;
     const COLUMN: &'static str = "tasks.custom";
+    fn custom(&self) -> &Custom {
+        &self.custom
+    }
+}
+
+impl HasCustom for Lead {
+    const SUBJECT: FieldSubject = FieldSubject::Lead;
+    const COLUMN: &'static str = "leads.custom";
     fn custom(&self) -> &Custom {
         &self.custom
     }

@@ -11,6 +11,7 @@ use crate::deals::model::Deal;
 use crate::deals::stakeholders::model::Stakeholder;
 use crate::history::model::{ActorKind, ActorNode, FieldChange, HistoryConnection, HistoryEntry, Reference};
 use crate::history::store::{Heads, KeyNames};
+use crate::leads::model::Lead;
 use crate::live::event::{Event, SubjectKind};
 use crate::live::log;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
@@ -80,6 +81,7 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
         SubjectKind::Stage => ctx.one::<Stage>(Some(Id::of(id))).await?.map(|stage| stage.name.clone()),
         SubjectKind::Lookup => ctx.one::<Lookup>(Some(Id::of(id))).await?.map(|lookup| lookup.label.clone()),
         SubjectKind::Deal => ctx.one::<Deal>(Some(Id::of(id))).await?.map(|deal| deal.name.clone()),
+        SubjectKind::Lead => ctx.one::<Lead>(Some(Id::of(id))).await?.map(|lead| lead.topic.clone()),
         SubjectKind::Workspace
         | SubjectKind::ApiKey
         | SubjectKind::Currency

@@ -189,6 +189,7 @@ pub fn reference(column: &str) -> Option<SubjectKind> {
         "pipeline_id" => SubjectKind::Pipeline,
         "stage_id" => SubjectKind::Stage,
         "deal_id" => SubjectKind::Deal,
+        "lead_id" => SubjectKind::Lead,
         "team_id" => SubjectKind::Team,
         "source_id" | "industry_id" | "loss_reason_id" | "forecast_category_id" | "role_id" | "kind_id" => {
             SubjectKind::Lookup

@@ -29,6 +29,7 @@ pub enum SubjectKind {
     Note,
     CustomField,
     Activity,
+    Lead,
 }
 
 impl SubjectKind {
@@ -53,12 +54,13 @@ impl SubjectKind {
             Self::Note => "note",
             Self::CustomField => "field",
             Self::Activity => "activity",
+            Self::Lead => "lead",
         }
     }
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 18] = [
+        const ALL: [SubjectKind; 19] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -77,6 +79,7 @@ impl SubjectKind {
             SubjectKind::Note,
             SubjectKind::CustomField,
             SubjectKind::Activity,
+            SubjectKind::Lead,
         ];
         ALL.into_iter().find(|kind| kind.prefix() == prefix)
     }
@@ -104,6 +107,8 @@ pub enum Audience {
     },
     /// A task that hangs on no deal: those it concerns, and who sees the assignee's work by policy.
     Task { assignee_id: Uuid, creator_id: Option<Uuid> },
+    /// A record that is seen as its owner's unrestricted deals are by policy: a lead, and what hangs on it.
+    OwnedBy { owner_id: Uuid },
 }
 
 impl Audience {
@@ -119,6 +124,7 @@ impl Audience {
             Self::Admins { .. } => viewer.role == Role::Admin,
             Self::Deal { owner_id, restricted, .. } => viewer.scope.admits(*owner_id, *restricted),
             Self::Task { assignee_id, .. } => viewer.scope.admits(*assignee_id, false),
+            Self::OwnedBy { owner_id } => viewer.scope.admits(*owner_id, false),
         }
     }
 
@@ -129,6 +135,7 @@ impl Audience {
             Self::Admins { user_id: about } => *about == Some(user_id),
             Self::Deal { of_task, .. } => of_task.contains(&user_id) || self.shows_deal_to(user_id, team_ids),
             Self::Task { assignee_id, creator_id } => *assignee_id == user_id || *creator_id == Some(user_id),
+            Self::OwnedBy { owner_id } => *owner_id == user_id,
         }
     }
 

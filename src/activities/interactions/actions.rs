@@ -19,10 +19,11 @@ use crate::db::list::{self, SavedRow as _};
 use crate::db::patch::{set, set_text};
 use crate::deals::change::news_on;
 use crate::deals::model::Deal;
+use crate::leads::model::Lead;
 use crate::live::event::{News, SubjectKind};
 use crate::pipeline::model::{Lookup, LookupKind};
 use crate::team::model::User;
-use crate::{accounts, deals, pipeline, team};
+use crate::{accounts, deals, leads, pipeline, team};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -43,6 +44,9 @@ pub async fn create_activity(tx: &mut Tx, input: CreateActivityInput) -> Result<
         Some(id) => Some(list::get_for_update(tx, id).await.map_err(|error| error.at("dealId"))?),
         None => None,
     };
+    if let Some(lead) = input.lead_id {
+        leads::actions::open_for_update(tx, lead).await?;
+    }
     let account_id = account_of(tx, &input, deal.as_ref()).await?;
     let activity = Activity {
         workspace_id: Id::of(tx.workspace_id()),
@@ -64,6 +68,7 @@ pub async fn create_activity(tx: &mut Tx, input: CreateActivityInput) -> Result<
         created_by: tx.by().map(Id::of),
         updated_at: tx.now,
         updated_by: tx.by().map(Id::of),
+        lead_id: input.lead_id,
     };
     let named = (input.contact_ids.unwrap_or_default(), input.user_ids.unwrap_or_default());
     let people = with_contact(&activity, named);
@@ -289,6 +294,23 @@ async fn count(
     deals::stakeholders::actions::met(tx, deal, &contacts, day).await
 }
 
+/// Puts the activities of a lead on the deal it became, as something done there.
+pub async fn carry(tx: &mut Tx, lead: &Lead, deal: &Deal) -> Result<()> {
+    let activities: Vec<Activity> =
+        leads::store::on_lead_for_update(tx, "activities.lead_id", lead.id).await?;
+    for before in activities {
+        let account_id = before.account_id.or(deal.account_id);
+        let mut after = Activity { deal_id: Some(deal.id), account_id, ..before.clone() };
+        if tx.save(&before, &mut after).await? {
+            let mut news = news(tx, Some(deal), "activity.changed", &after).await?.changing(&before, &after);
+            news.audience_before = Some(leads::actions::audience(lead));
+            tx.emit(news);
+            count(tx, Some(deal), &after, &[]).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Makes the tasks that follow, about what the activity is about.
 async fn follow_up(
     tx: &mut Tx,
@@ -307,6 +329,7 @@ async fn follow_up(
             deal_id: activity.deal_id,
             account_id: activity.account_id,
             contact_id: activity.contact_id,
+            lead_id: activity.lead_id,
             custom: task.custom,
         };
         let task = create_task(tx, input).await;
@@ -332,9 +355,16 @@ fn say_attendees(news: &mut News, before: &[ActivityAttendee], after: &[Activity
 
 async fn news(tx: &mut Tx, deal: Option<&Deal>, kind: &'static str, activity: &Activity) -> Result<News> {
     let (id, version) = (activity.id.0, activity.version);
-    match deal {
-        Some(deal) => news_on(tx, deal, kind, (SubjectKind::Activity, id, version)).await,
-        None => Ok(News::of(kind, SubjectKind::Activity, id, version)
-            .on(None, activity.account_id.map(|account| account.0))),
+    if let Some(deal) = deal {
+        return news_on(tx, deal, kind, (SubjectKind::Activity, id, version)).await;
     }
+    let news = News::of(kind, SubjectKind::Activity, id, version)
+        .on(None, activity.account_id.map(|account| account.0));
+    Ok(match activity.lead_id {
+        Some(lead) => {
+            let audience = leads::actions::audience(&list::get(tx, lead).await?);
+            news.heard_by(Some(audience.clone()), Some(audience))
+        }
+        None => news,
+    })
 }

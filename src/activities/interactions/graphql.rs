@@ -19,6 +19,7 @@ use crate::db::list::{Listing, Visible};
 use crate::db::order::{Keyset, OrderDirection};
 use crate::deals::model::Deal;
 use crate::history::model::{ActorNode, HistoryConnection};
+use crate::leads::model::Lead;
 use crate::pipeline::model::Lookup;
 use crate::team::model::User;
 use async_graphql::{ComplexObject, Context, Object, Result};
@@ -34,6 +35,7 @@ impl Related for Activity {
             page.one("deal", |activity| activity.deal_id),
             page.one("account", |activity| activity.account_id),
             page.one("contact", |activity| activity.contact_id),
+            page.one("lead", |activity| activity.lead_id),
             page.batch::<AttendeesBatch>("attendees", |activity| Some(activity.id.0)),
         )
         .map(drop)
@@ -65,6 +67,10 @@ impl Activity {
     /// The contact it is about, who takes part in any case.
     async fn contact(&self, ctx: &Context<'_>) -> Result<Option<Arc<Contact>>> {
         Ok(ctx.one(self.contact_id).await?)
+    }
+    /// The lead it is about, or took place for before the lead became a deal; null too when the viewer may not see the lead.
+    async fn lead(&self, ctx: &Context<'_>) -> Result<Option<Arc<Lead>>> {
+        Ok(ctx.one(self.lead_id).await?)
     }
     /// Who takes part: contacts first, then our own people, each in the order they were named.
     async fn attendees(&self, ctx: &Context<'_>) -> Result<Vec<ActivityAttendee>> {
@@ -153,6 +159,16 @@ pub async fn of_account(
     args: PageArgs,
 ) -> AppResult<Counting<Activity>> {
     under(ctx, (id.0, ("activities.account_id", |row| row.account_id.map(|id| id.0))), wanted, args).await
+}
+
+/// The activities about a lead.
+pub async fn of_lead(
+    ctx: &Context<'_>,
+    id: Id<Lead>,
+    wanted: Wanted,
+    args: PageArgs,
+) -> AppResult<Counting<Activity>> {
+    under(ctx, (id.0, ("activities.lead_id", |row| row.lead_id.map(|id| id.0))), wanted, args).await
 }
 
 async fn under(

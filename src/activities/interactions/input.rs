@@ -6,6 +6,7 @@ use crate::activities::model::TaskPriority;
 use crate::db::id::Id;
 use crate::deals::model::Deal;
 use crate::fields::model::CustomValueInput;
+use crate::leads::model::Lead;
 use crate::pipeline::model::Lookup;
 use crate::team::model::User;
 use async_graphql::{InputObject, MaybeUndefined};
@@ -55,6 +56,8 @@ pub struct CreateActivityInput {
     pub account_id: Option<Id<Account>>,
     /// The contact it is about; takes part in any case.
     pub contact_id: Option<Id<Contact>>,
+    /// The lead it is about; it goes along when the lead becomes a deal.
+    pub lead_id: Option<Id<Lead>>,
     /// The contacts who take part.
     pub contact_ids: Option<Vec<Id<Contact>>>,
     /// Our own people who take part.

@@ -5,6 +5,7 @@ use crate::db::filter::{BooleanFilter, Choice, DateTimeFilter, IdFilter, StringF
 use crate::db::id::Id;
 use crate::db::schema::{activities, activity_attendees};
 use crate::deals::model::{Deal, DealFilter};
+use crate::leads::model::Lead;
 use crate::pipeline::model::Lookup;
 use crate::team::model::{User, Workspace};
 use crate::{entity, orders, text_enum};
@@ -79,6 +80,8 @@ pub struct Activity {
     pub updated_at: DateTime<Utc>,
     #[graphql(skip)]
     pub updated_by: Option<Id<User>>,
+    #[graphql(skip)]
+    pub lead_id: Option<Id<Lead>>,
 }
 
 /// Somebody who takes part in an activity: a contact or a user.
@@ -148,6 +151,8 @@ pub struct ActivityFilter {
     pub account_id: Option<IdFilter>,
     /// The contact it is about, by id.
     pub contact_id: Option<IdFilter>,
+    /// The lead it is about, by id.
+    pub lead_id: Option<IdFilter>,
     /// A contact who takes part, by id.
     pub with_contact_id: Option<IdFilter>,
     /// A user who takes part, by id.

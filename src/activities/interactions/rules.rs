@@ -34,7 +34,10 @@ pub fn check_activity(activity: &Activity, attendees: usize, now: DateTime<Utc>)
     checks.that(planned || activity.starts_at <= now + SKEW, RefusalCode::Invalid, "startsAt", message);
     let message = "What is planned has no outcome yet: say first whether it was held or missed.";
     checks.that(!planned || activity.outcome.is_none(), RefusalCode::Invalid, "outcome", message);
-    let about = activity.deal_id.is_some() || activity.account_id.is_some() || activity.contact_id.is_some();
+    let about = activity.deal_id.is_some()
+        || activity.account_id.is_some()
+        || activity.contact_id.is_some()
+        || activity.lead_id.is_some();
     let message = "Say what it is about: a deal, an account or a contact.";
     checks.that(about, RefusalCode::Required, "dealId", message);
     let message = format!("At most {MOST_ATTENDEES} people fit into one activity.");
@@ -128,6 +131,7 @@ mod tests {
             archived: false,
             owner_id: Id::new(),
             deal_id: Some(Id::new()),
+            lead_id: None,
             account_id: None,
             contact_id: None,
             version: 1,

@@ -15,6 +15,8 @@ use crate::db::list::{Link, Visible};
 use crate::db::pool::DbConnection;
 use crate::db::schema::activity_attendees;
 use crate::deals::model::Deal;
+use crate::leads::model::Lead;
+use crate::leads::store::on_visible_lead;
 use crate::pipeline::model::Lookup;
 use crate::team::model::User;
 use diesel::prelude::*;
@@ -31,9 +33,11 @@ impl Visible for Activity {
         if viewer.scope == Scope::All {
             return;
         }
-        let mut sql = Fragment::text(
-            "activities.deal_id IS NULL OR EXISTS (SELECT FROM deals WHERE deals.id = activities.deal_id AND ",
-        );
+        let mut sql = Fragment::text("activities.deal_id IS NULL");
+        if let Some(lead) = on_visible_lead(conditions, "activities.lead_id") {
+            sql.push(" AND ").append(lead);
+        }
+        sql.push(" OR EXISTS (SELECT FROM deals WHERE deals.id = activities.deal_id AND ");
         sql.append(Deal::seen_by(viewer, conditions.now).into_sql()).push(")");
         conditions.and(sql);
     }
@@ -65,6 +69,7 @@ pub fn filter_activities(to: &mut Conditions<'_>, filter: &ActivityFilter) -> Re
     to.id::<Deal>("activities.deal_id", filter.deal_id.as_ref())?;
     to.id::<Account>("activities.account_id", filter.account_id.as_ref())?;
     to.id::<Contact>("activities.contact_id", filter.contact_id.as_ref())?;
+    to.id::<Lead>("activities.lead_id", filter.lead_id.as_ref())?;
     to.instant("activities.starts_at", filter.starts_at.as_ref())?;
     to.instant("activities.created_at", filter.created_at.as_ref())?;
     to.boolean("activities.archived", filter.archived.as_ref());

@@ -11,6 +11,8 @@ use crate::db::list;
 use crate::deals;
 use crate::deals::change::news_on;
 use crate::deals::model::Deal;
+use crate::leads;
+use crate::leads::model::Lead;
 use crate::live::event::{News, SubjectKind};
 
 /// The record a note is on, its row locked when it is a deal: who sees it may be changing.
@@ -18,24 +20,26 @@ enum On {
     Deal(Box<Deal>),
     Account(Id<Account>),
     Contact(Box<Contact>),
+    Lead(Box<Lead>),
 }
 
 /// Writes a note, and says on its deal that something happened.
 pub async fn create_note(tx: &mut Tx, input: CreateNoteInput) -> Result<Note> {
     tx.require(Role::Rep)?;
-    let on = match (input.deal_id, input.account_id, input.contact_id) {
-        (Some(id), None, None) => {
+    let on = match (input.deal_id, input.account_id, input.contact_id, input.lead_id) {
+        (Some(id), None, None, None) => {
             On::Deal(list::get_for_update(tx, id).await.map_err(|error| error.at("dealId"))?.into())
         }
-        (None, Some(id), None) => {
+        (None, Some(id), None, None) => {
             let account: Account = list::get(tx, id).await.map_err(|error| error.at("accountId"))?;
             On::Account(account.id)
         }
-        (None, None, Some(id)) => {
+        (None, None, Some(id), None) => {
             On::Contact(list::get(tx, id).await.map_err(|error| error.at("contactId"))?.into())
         }
+        (None, None, None, Some(id)) => On::Lead(leads::actions::open_for_update(tx, id).await?.into()),
         _ => {
-            let message = "Say what it is about: one deal, one account or one contact.";
+            let message = "Say what it is about: one deal, one account, one contact or one lead.";
             return Err(Refusal::at(RefusalCode::Required, "dealId", message).into());
         }
     };
@@ -53,6 +57,7 @@ pub async fn create_note(tx: &mut Tx, input: CreateNoteInput) -> Result<Note> {
         created_by: tx.by().map(Id::of),
         updated_at: tx.now,
         updated_by: tx.by().map(Id::of),
+        lead_id: input.lead_id,
     };
     check(&note)?;
     tx.insert(&note).await?;
@@ -95,6 +100,21 @@ pub async fn update_note(tx: &mut Tx, input: UpdateNoteInput) -> Result<Note> {
     Ok(after)
 }
 
+/// Puts the notes of a lead on the deal it became.
+pub async fn carry(tx: &mut Tx, lead: &Lead, deal: &Deal) -> Result<()> {
+    let notes: Vec<Note> = leads::store::on_lead_for_update(tx, "notes.lead_id", lead.id).await?;
+    for before in notes {
+        let mut after = Note { deal_id: Some(deal.id), ..before.clone() };
+        if tx.save(&before, &mut after).await? {
+            let subject = (SubjectKind::Note, after.id.0, after.version);
+            let mut news = news_on(tx, deal, "note.changed", subject).await?.changing(&before, &after);
+            news.audience_before = Some(leads::actions::audience(lead));
+            tx.emit(news);
+        }
+    }
+    Ok(())
+}
+
 fn check(note: &Note) -> Result<()> {
     let mut checks = Checks::default();
     checks.required_text("body", &note.body, 20_000);
@@ -102,10 +122,11 @@ fn check(note: &Note) -> Result<()> {
 }
 
 async fn on(tx: &mut Tx, note: &Note) -> Result<On> {
-    Ok(match (note.deal_id, note.account_id, note.contact_id) {
-        (Some(id), _, _) => On::Deal(list::get_for_update(tx, id).await?.into()),
-        (_, Some(id), _) => On::Account(id),
-        (_, _, Some(id)) => On::Contact(list::get(tx, id).await?.into()),
+    Ok(match (note.deal_id, note.account_id, note.contact_id, note.lead_id) {
+        (Some(id), _, _, _) => On::Deal(list::get_for_update(tx, id).await?.into()),
+        (_, Some(id), _, _) => On::Account(id),
+        (_, _, Some(id), _) => On::Contact(list::get(tx, id).await?.into()),
+        (_, _, _, Some(id)) => On::Lead(list::get_for_update(tx, id).await?.into()),
         _ => return Err(crate::app::error::Error::internal("a note on nothing")),
     })
 }
@@ -116,5 +137,9 @@ async fn news(tx: &mut Tx, on: &On, kind: &'static str, note: &Note) -> Result<N
         On::Deal(deal) => news_on(tx, deal, kind, (SubjectKind::Note, note.id.0, note.version)).await,
         On::Account(id) => Ok(news.on(None, Some(id.0))),
         On::Contact(contact) => Ok(news.on(None, contact.account_id.map(|id| id.0))),
+        On::Lead(lead) => {
+            let audience = leads::actions::audience(lead);
+            Ok(news.heard_by(Some(audience.clone()), Some(audience)))
+        }
     }
 }

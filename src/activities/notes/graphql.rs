@@ -17,6 +17,7 @@ use crate::db::list::{Listing, Visible};
 use crate::db::order::{Keyset, OrderDirection};
 use crate::deals::model::Deal;
 use crate::history::model::{ActorNode, HistoryConnection};
+use crate::leads::model::Lead;
 use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
 use futures_util::try_join;
 use std::sync::Arc;
@@ -28,6 +29,7 @@ impl Related for Note {
             page.one("deal", |note| note.deal_id),
             page.one("account", |note| note.account_id),
             page.one("contact", |note| note.contact_id),
+            page.one("lead", |note| note.lead_id),
         )
         .map(drop)
     }
@@ -50,6 +52,10 @@ impl Note {
     /// The contact it is about.
     async fn contact(&self, ctx: &Context<'_>) -> Result<Option<Arc<Contact>>> {
         Ok(ctx.one(self.contact_id).await?)
+    }
+    /// The lead it is about, or was written on before the lead became a deal; null too when the viewer may not see the lead.
+    async fn lead(&self, ctx: &Context<'_>) -> Result<Option<Arc<Lead>>> {
+        Ok(ctx.one(self.lead_id).await?)
     }
     /// Whether the viewer may change what it says, and put it away: its author, and managers.
     async fn viewer_can_edit(&self, ctx: &Context<'_>) -> Result<bool> {
@@ -111,6 +117,16 @@ pub async fn of_contact(
     under(ctx, (id.0, ("notes.contact_id", |note| note.contact_id.map(|id| id.0))), wanted, args).await
 }
 
+/// The notes on a lead.
+pub async fn of_lead(
+    ctx: &Context<'_>,
+    id: Id<Lead>,
+    wanted: Wanted,
+    args: PageArgs,
+) -> AppResult<Counting<Note>> {
+    under(ctx, (id.0, ("notes.lead_id", |note| note.lead_id.map(|id| id.0))), wanted, args).await
+}
+
 /// Pinned ones first, then the newest, unless another order is given.
 async fn under(
     ctx: &Context<'_>,
@@ -163,7 +179,7 @@ pub struct NoteMutation;
 
 #[Object]
 impl NoteMutation {
-    /// Writes a note on a deal, an account or a contact.
+    /// Writes a note on a deal, an account, a contact or a lead.
     async fn create_note(
         &self,
         ctx: &Context<'_>,

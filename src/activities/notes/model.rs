@@ -5,6 +5,7 @@ use crate::db::filter::{BooleanFilter, DateTimeFilter, IdFilter, StringFilter};
 use crate::db::id::Id;
 use crate::db::schema::notes;
 use crate::deals::model::Deal;
+use crate::leads::model::Lead;
 use crate::team::model::{User, Workspace};
 use crate::{entity, orders};
 use async_graphql::{InputObject, SimpleObject};
@@ -12,7 +13,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// Something written down about a deal, an account or a contact.
+/// Something written down about a deal, an account, a contact or a lead.
 #[derive(
     Debug,
     Clone,
@@ -54,6 +55,8 @@ pub struct Note {
     pub updated_at: DateTime<Utc>,
     #[graphql(skip)]
     pub updated_by: Option<Id<User>>,
+    #[graphql(skip)]
+    pub lead_id: Option<Id<Lead>>,
 }
 
 entity!(Note, "note", "a note", notes, versioned);
@@ -106,6 +109,8 @@ pub struct CreateNoteInput {
     pub account_id: Option<Id<Account>>,
     /// The contact it is about.
     pub contact_id: Option<Id<Contact>>,
+    /// The lead it is about; it goes along when the lead becomes a deal.
+    pub lead_id: Option<Id<Lead>>,
 }
 
 /// Changes to a note: a field left out stays. For its author, and for managers.

@@ -7,6 +7,7 @@ use crate::db::filter::Conditions;
 use crate::db::fragment::Fragment;
 use crate::db::list::Visible;
 use crate::deals::model::Deal;
+use crate::leads::store::on_visible_lead;
 use crate::team::model::User;
 use uuid::Uuid;
 
@@ -19,9 +20,11 @@ impl Visible for Note {
         if viewer.scope == Scope::All {
             return;
         }
-        let mut sql = Fragment::text(
-            "notes.deal_id IS NULL OR EXISTS (SELECT FROM deals WHERE deals.id = notes.deal_id AND ",
-        );
+        let mut sql = Fragment::text("notes.deal_id IS NULL");
+        if let Some(lead) = on_visible_lead(conditions, "notes.lead_id") {
+            sql.push(" AND ").append(lead);
+        }
+        sql.push(" OR EXISTS (SELECT FROM deals WHERE deals.id = notes.deal_id AND ");
         sql.append(Deal::seen_by(viewer, conditions.now).into_sql()).push(")");
         conditions.and(sql);
     }

@@ -23,6 +23,7 @@ use crate::deals::{rules, stakeholders, store};
 use crate::fields;
 use crate::fields::graphql::CustomValue;
 use crate::history::model::{ActorNode, HistoryConnection};
+use crate::leads::model::Lead;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::team::model::{Team, User};
 use async_graphql::Json;
@@ -215,6 +216,10 @@ impl Deal {
             args,
         ))
         .await?)
+    }
+    /// The lead it began as; null when it began as a deal, or when the viewer may not see the lead.
+    async fn lead(&self, ctx: &Context<'_>) -> Result<Option<Arc<Lead>>> {
+        Ok(crate::leads::graphql::of_deal(ctx, self.id).await?)
     }
     /// Who takes part in its decision, whose word counts most first unless another order is given.
     #[allow(clippy::too_many_arguments)] // GraphQL arguments

@@ -106,6 +106,7 @@ fn tell(
         created_by: Some(people.owner),
         updated_at: at.0,
         updated_by: Some(people.owner),
+        lead_id: None,
     };
     let second = people.second.filter(|_| key != "call" && dice.chance(50));
     let audience = Audience::deal(deal.owner_id.0, deal.restricted);

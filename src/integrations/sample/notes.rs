@@ -72,6 +72,7 @@ pub fn invent(past: &Past, house: &House, story: &mut Story) {
                 created_by: by,
                 updated_at: at.0,
                 updated_by: by,
+                lead_id: None,
             };
             let audience = Audience::deal(deal.owner_id.0, deal.restricted);
             let subject = (SubjectKind::Note, note.id.0, note.version);

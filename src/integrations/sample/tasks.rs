@@ -63,6 +63,7 @@ fn task(past: &Past, house: &House, (deal, dice): (&Deal, &mut Dice), story: &mu
         created_by: Some(house.people[creator].id),
         updated_at: at,
         updated_by: Some(house.people[creator].id),
+        lead_id: None,
         custom: Custom::default(),
     };
     let kind = if creator == assignee { "task.created" } else { "task.assigned" };
