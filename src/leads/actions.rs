@@ -162,7 +162,7 @@ pub fn audience(lead: &Lead) -> Audience {
 }
 
 /// News of a lead.
-fn news(kind: &'static str, before: Option<&Lead>, after: &Lead) -> News {
+pub fn news(kind: &'static str, before: Option<&Lead>, after: &Lead) -> News {
     News::of(kind, SubjectKind::Lead, after.id.0, after.version)
         .on(after.deal_id.map(|id| id.0), after.account_id.map(|id| id.0))
         .heard_by(before.map(audience), Some(audience(after)))

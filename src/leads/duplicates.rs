@@ -5,11 +5,11 @@ pub mod store;
 use crate::accounts::model::{Account, Contact};
 use crate::app::error::Result;
 use crate::db::id::Id;
+use crate::db::pool::DbConnection;
 use crate::leads::model::Lead;
 use crate::leads::rules::{company_domain, person};
 use async_graphql::SimpleObject;
 use chrono::{DateTime, Utc};
-use diesel_async::AsyncPgConnection;
 
 /// Most records offered of each kind.
 const MOST: i64 = 5;
@@ -69,7 +69,7 @@ impl Sought {
 
 /// What the viewer may see of them.
 pub async fn find(
-    conn: &mut AsyncPgConnection,
+    conn: &mut DbConnection,
     viewer: &crate::app::actor::Viewer,
     now: DateTime<Utc>,
     sought: &Sought,

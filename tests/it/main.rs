@@ -13,6 +13,7 @@ mod fields;
 mod harness;
 mod harness_itself;
 mod import;
+mod leads;
 mod live;
 mod notes;
 mod outside;

@@ -138,6 +138,7 @@ impl Step {
                     deal_id: Some(deal),
                     account_id: None,
                     contact_id: None,
+                    lead_id: None,
                     custom: None,
                 };
                 drop(create_task(tx, input).await.unwrap());

@@ -11,6 +11,7 @@ mod customers;
 mod deals;
 mod dice;
 mod fields;
+mod leads;
 mod names;
 mod notes;
 mod people;
@@ -103,6 +104,7 @@ pub async fn prepare(app: &App) -> Result<bool> {
     tasks::invent(&past, &house, &mut story);
     notes::invent(&past, &house, &mut story);
     activities::invent(&past, &system, (&house, &customers), &mut story).await?;
+    leads::invent(&past, (&house, &customers), &mut story);
     tracing::debug!(sittings = story.sittings.len(), deals = story.deals.len(), "the sample's story");
     story.tell(&past, &house).await?;
     Ok(true)

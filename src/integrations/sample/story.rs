@@ -10,6 +10,7 @@ use crate::app::tx::Tx;
 use crate::deals::model::{Deal, DealShare, StageVisit};
 use crate::deals::stakeholders::model::{InfluenceLink, Stakeholder};
 use crate::integrations::import::store::look_again;
+use crate::leads::model::Lead;
 use crate::live::event::News;
 use chrono::{DateTime, Datelike as _, Duration, NaiveTime, Utc, Weekday};
 use std::collections::BTreeMap;
@@ -36,6 +37,8 @@ pub struct Deeds {
     pub notes: Vec<Note>,
     pub activities: Vec<Activity>,
     pub attendees: Vec<ActivityAttendee>,
+    /// Leads, written down once they have become what they are.
+    pub leads: Vec<Lead>,
     /// Everything as it was told then, step by step.
     pub news: Vec<News>,
 }
@@ -101,6 +104,7 @@ async fn write_down(tx: &mut Tx, deeds: &Deeds) -> Result<()> {
     tx.insert_all(&deeds.notes).await?;
     tx.insert_all(&deeds.activities).await?;
     tx.insert_all(&deeds.attendees).await?;
+    tx.insert_all(&deeds.leads).await?;
     for news in &deeds.news {
         tx.emit(news.clone());
     }

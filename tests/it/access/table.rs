@@ -100,6 +100,16 @@ pub const QUERIES: &[&str] = &[
     "tasks(filter: {dealId: {eq: <deal>}}) { nodes { title } totalCount }",
     "tasks(filter: {deal: {name: {contains: \"sprey\"}}}) { nodes { title } totalCount }",
     "tasks(filter: {account: {deals: {some: {name: {contains: \"sprey\"}}}}}) { nodes { title } totalCount }",
+    // Leads.
+    "node(id: <lead>) { id ... on Lead { topic } }",
+    "lead(id: <lead>) { topic company missing owner { name } deal { name } account { name } contact { name } tasks { nodes { title } totalCount } notes { nodes { body } } activities { nodes { subject } } duplicates { leads { topic } accounts { name } contacts { name } } history { nodes { kind changes { after } } } }",
+    "leads(first: 200) { nodes { topic } totalCount }",
+    "leads(filter: {ownerId: {eq: <user>}}, search: \"falcon\") { nodes { topic } totalCount }",
+    "leadDuplicates(company: \"Falcon Works\", lastName: \"Falconer\", email: \"falcon@falcon.example\") { leads { topic } accounts { name } contacts { name } }",
+    "deal(id: <deal>) { lead { topic } }",
+    "deals { nodes { lead { topic } } }",
+    "tasks(filter: {leadId: {eq: <lead>}}) { nodes { title lead { topic } } totalCount }",
+    "activities(filter: {leadId: {eq: <lead>}}) { nodes { subject lead { topic } } totalCount }",
     "search(text: \"osprey\") { __typename }",
     "search(text: \"falcon\") { ... on Deal { id } ... on Account { id } ... on Contact { id } }",
 ];
@@ -173,6 +183,16 @@ pub const MUTATIONS: &[&str] = &[
     "updateActivity(input: {id: <activity>, subject: \"N\", contactIds: [<contact2>]})",
     "recordOutcome(input: {id: <activity>, status: HELD, tasks: [{title: \"N\"}]})",
     "reopenActivity(input: {id: <activity>})",
+    // Leads.
+    "createLead(input: {topic: \"N\", company: \"N\", sourceId: <source>, ownerId: <user>})",
+    "updateLead(input: {id: <lead>, topic: \"N\"})",
+    "startLead(input: {id: <lead>})",
+    "disqualifyLead(input: {id: <lead>, reason: \"N\"})",
+    "reopenLead(input: {id: <lead>})",
+    "convertLead(input: {id: <lead>, accountId: <account>, contactId: <contact>, deal: {stageId: <stage>}})",
+    "createNote(input: {body: \"N\", leadId: <lead>})",
+    "createActivity(input: {kindId: <kind>, subject: \"N\", startsAt: \"2026-01-05T09:00:00Z\", leadId: <lead>})",
+    "createTask(input: {title: \"N\", leadId: <lead>})",
     // Work.
     "createTask(input: {title: \"N\", dealId: <deal>})",
     "createTask(input: {title: \"N\", accountId: <account>, contactId: <contact>, assigneeId: <user>})",

@@ -86,6 +86,7 @@ impl World {
                 "linkStakeholders(input: {fromId: <stakeholder>, toId: <stakeholder2>})",
             ),
             ("note", "note", "createNote(input: {dealId: <deal>, body: \"Falcon note\"})"),
+            ("lead", "lead", "createLead(input: {topic: \"Falcon lead\", company: \"Falcon Works\"})"),
             (
                 "activity",
                 "activity",
