@@ -29,6 +29,10 @@ pub enum SubjectKind {
     Note,
     CustomField,
     Activity,
+    Product,
+    DealLine,
+    Competitor,
+    DealCompetitor,
 }
 
 impl SubjectKind {
@@ -53,12 +57,16 @@ impl SubjectKind {
             Self::Note => "note",
             Self::CustomField => "field",
             Self::Activity => "activity",
+            Self::Product => "prod",
+            Self::DealLine => "line",
+            Self::Competitor => "comp",
+            Self::DealCompetitor => "rival",
         }
     }
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 18] = [
+        const ALL: [SubjectKind; 22] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -77,6 +85,10 @@ impl SubjectKind {
             SubjectKind::Note,
             SubjectKind::CustomField,
             SubjectKind::Activity,
+            SubjectKind::Product,
+            SubjectKind::DealLine,
+            SubjectKind::Competitor,
+            SubjectKind::DealCompetitor,
         ];
         ALL.into_iter().find(|kind| kind.prefix() == prefix)
     }
