@@ -9,11 +9,11 @@
 //!   PostgreSQL.
 //! * [`live`]: from a committed change to a connected client: the log, the bus, the hub, the groups of equal subscriptions, the feed.
 //! * [`api`]: HTTP, sockets and event streams, the document gate, the engine, loaders and pages.
-//! * The areas, what the business knows: [`team`], [`accounts`], [`leads`], [`pipeline`], [`deals`], [`activities`], [`fields`], [`history`], [`views`],
+//! * The areas, what the business knows: [`team`], [`accounts`], [`leads`], [`pipeline`], [`catalogue`], [`deals`], [`activities`], [`fields`], [`history`], [`views`],
 //!   [`integrations`]. Inside each the same files: `model` (rows = GraphQL objects), `rules` (pure), `store` (SQL, and who may see
 //!   what), `actions` (what a person can do, on a `Tx`), `graphql`. What belongs to a record of an area is a folder inside it
-//!   with the same files: [`deals::stakeholders`], [`deals::gate`], [`activities::notes`],
-//!   [`activities::interactions`].
+//!   with the same files: [`deals::stakeholders`], [`deals::lines`], [`deals::competitors`], [`deals::gate`],
+//!   [`activities::notes`], [`activities::interactions`].
 //! * [`commands`]: the command line.
 //!
 //! # What always holds
@@ -53,6 +53,7 @@ pub mod accounts;
 pub mod activities;
 pub mod api;
 pub mod app;
+pub mod catalogue;
 pub mod commands;
 pub mod db;
 pub mod deals;

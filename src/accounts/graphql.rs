@@ -24,6 +24,9 @@ use crate::deals::model::{DealFilter, DealOrder};
 use crate::fields;
 use crate::fields::graphql::CustomValue;
 use crate::history::model::{ActorNode, HistoryConnection};
+use crate::history::timeline::graphql::timeline;
+use crate::history::timeline::model::{TimelineConnection, TimelineKind};
+use crate::history::timeline::store::Of;
 use crate::pipeline::model::Lookup;
 use crate::team::model::User;
 use async_graphql::Json;
@@ -184,6 +187,19 @@ impl Account {
         let args = PageArgs { first, after, last, before };
         let wanted = (filter, order_by.unwrap_or_default());
         Ok(Box::pin(crate::activities::interactions::graphql::of_account(ctx, self.id, wanted, args)).await?)
+    }
+    /// Everything that happened with it and on its deals that the viewer may see, newest first.
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only what is about these; everything when left out.")] kinds: Option<
+            Vec<TimelineKind>,
+        >,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<TimelineConnection> {
+        let args = PageArgs::forward(first, after);
+        Ok(Box::pin(timeline(ctx, Of::Account(self.id.0), kinds, args)).await?)
     }
     /// Who changed what, newest first.
     async fn history(

@@ -6,9 +6,13 @@ use crate::activities::model::Task;
 use crate::activities::notes::model::Note;
 use crate::api::context::Ask;
 use crate::app::error::{Error, Result as AppResult};
+use crate::catalogue::competitors::model::Competitor;
+use crate::catalogue::products::model::Product;
 use crate::db::entity::Entity;
 use crate::db::id::{Id, split};
 use crate::db::list::Visible;
+use crate::deals::competitors::model::DealCompetitor;
+use crate::deals::lines::model::DealLine;
 use crate::deals::model::Deal;
 use crate::deals::stakeholders::model::{InfluenceLink, Stakeholder};
 use crate::fields::model::CustomField;
@@ -42,6 +46,10 @@ pub enum Node {
     CustomField(CustomField),
     Activity(Activity),
     Lead(Lead),
+    Product(Product),
+    DealLine(DealLine),
+    Competitor(Competitor),
+    DealCompetitor(DealCompetitor),
 }
 
 async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
@@ -75,6 +83,10 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         Note::PREFIX => one::<Note>(ctx, uuid).await,
         Activity::PREFIX => one::<Activity>(ctx, uuid).await,
         Lead::PREFIX => one::<Lead>(ctx, uuid).await,
+        Product::PREFIX => one::<Product>(ctx, uuid).await,
+        DealLine::PREFIX => one::<DealLine>(ctx, uuid).await,
+        Competitor::PREFIX => one::<Competitor>(ctx, uuid).await,
+        DealCompetitor::PREFIX => one::<DealCompetitor>(ctx, uuid).await,
         _ => Ok(None),
     }
 }

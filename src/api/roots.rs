@@ -15,14 +15,23 @@ use crate::activities::notes::model::Note;
 use crate::api::node::NodeQuery;
 use crate::api::page::Counting;
 use crate::app::config::Limits;
+use crate::catalogue::competitors::graphql::{CompetitorMutation, CompetitorQuery};
+use crate::catalogue::competitors::model::Competitor;
+use crate::catalogue::products::graphql::{ProductMutation, ProductQuery};
+use crate::catalogue::products::model::Product;
+use crate::deals::competitors::graphql::DealCompetitorMutation;
+use crate::deals::competitors::model::DealCompetitor;
 use crate::deals::gate::graphql::GateQuery;
 use crate::deals::graphql::mutation::DealMutation;
 use crate::deals::graphql::subscription::DealSubscription;
 use crate::deals::graphql::{DealConnection, DealQuery};
+use crate::deals::lines::graphql::DealLineMutation;
+use crate::deals::lines::model::DealLine;
 use crate::deals::stakeholders::graphql::StakeholderMutation;
 use crate::deals::stakeholders::model::Stakeholder;
 use crate::fields::graphql::{FieldMutation, FieldQuery};
 use crate::history::model::HistoryConnection;
+use crate::history::timeline::model::TimelineConnection;
 use crate::integrations::graphql::{IntegrationMutation, IntegrationQuery};
 use crate::integrations::import::graphql::{ImportMutation, ImportQuery, IntegrationSubscription};
 use crate::integrations::import::model::Import;
@@ -56,14 +65,18 @@ pub struct WorkQuery(
     LeadQuery,
 );
 
+/// What is sold, and against whom.
+#[derive(MergedObject, Default)]
+pub struct CatalogueQuery(ProductQuery, CompetitorQuery);
+
 /// Everything one can ask for.
 #[derive(MergedObject, Default)]
-pub struct Query(HouseQuery, WorkQuery);
+pub struct Query(HouseQuery, WorkQuery, CatalogueQuery);
 
 /// Everything one can change. Each mutation takes one `input` and answers with the record and `userErrors`; with the header
 /// `Idempotency-Key` a repetition has no second effect.
 #[derive(MergedObject, Default)]
-pub struct Mutation(HouseMutation, WorkMutation);
+pub struct Mutation(HouseMutation, WorkMutation, CatalogueMutation);
 
 #[derive(MergedObject, Default)]
 pub struct HouseMutation(TeamMutation, FieldMutation, IntegrationMutation, ImportMutation);
@@ -79,6 +92,9 @@ pub struct WorkMutation(
     InteractionMutation,
     LeadMutation,
 );
+
+#[derive(MergedObject, Default)]
+pub struct CatalogueMutation(ProductMutation, CompetitorMutation, DealLineMutation, DealCompetitorMutation);
 
 /// Everything one can watch. Each message is a batch with a `cursor`; give it back as `after` and nothing is missed.
 #[derive(MergedSubscription, Default)]
@@ -111,8 +127,13 @@ fn described(
         .override_output_type_description::<Counting<Note>>("A page of notes.")
         .override_output_type_description::<Counting<Activity>>("A page of activities.")
         .override_output_type_description::<Counting<Lead>>("A page of leads.")
+        .override_output_type_description::<Counting<Product>>("A page of products.")
+        .override_output_type_description::<Counting<DealLine>>("A page of lines.")
+        .override_output_type_description::<Counting<Competitor>>("A page of competitors.")
+        .override_output_type_description::<Counting<DealCompetitor>>("A page of competitors on deals.")
         .override_output_type_description::<Counting<Import>>("A page of imports.")
         .override_output_type_description::<DealConnection>("A page of deals, and what they come to over all pages.")
+        .override_output_type_description::<TimelineConnection>("A page of a timeline.")
         .override_output_type_description::<HistoryConnection>("A page of a record's history.")
         .override_output_type_description::<PageInfo>(
             "Where a page stands in its list: what lies beyond it either way, and the cursors to go there.",

@@ -82,6 +82,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    competitors (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        website -> Nullable<Text>,
+        strengths -> Nullable<Text>,
+        weaknesses -> Nullable<Text>,
+        archived -> Bool,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     contacts (workspace_id, id) {
         workspace_id -> Uuid,
         id -> Uuid,
@@ -160,6 +177,52 @@ diesel::table! {
         tactics -> Nullable<Text>,
         win_loss_report -> Nullable<Text>,
         inactive_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    deal_competitors (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        deal_id -> Uuid,
+        competitor_id -> Uuid,
+        threat -> Text,
+        strengths -> Nullable<Text>,
+        weaknesses -> Nullable<Text>,
+        tactic -> Nullable<Text>,
+        outcome -> Text,
+        /// Beaten because the deal was won, not because somebody said so: open again when the deal is reopened.
+        settled -> Bool,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    deal_lines (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        deal_id -> Uuid,
+        product_id -> Nullable<Uuid>,
+        description -> Text,
+        /// Lines stand in this order; the numbers leave room between them.
+        position -> Int4,
+        quantity -> Numeric,
+        unit_price -> Numeric,
+        discount_percent -> Numeric,
+        tax_percent -> Numeric,
+        /// Quantity × unit price less the discount, in the deal's currency.
+        total -> Numeric,
+        /// Of the total.
+        tax -> Numeric,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
     }
 }
 
@@ -412,6 +475,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    products (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        code -> Nullable<Text>,
+        series -> Nullable<Text>,
+        description -> Nullable<Text>,
+        tax_percent -> Numeric,
+        active -> Bool,
+        /// What one unit costs, by currency: one entry each, by code.
+        prices -> Jsonb,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     sessions (workspace_id, id) {
         workspace_id -> Uuid,
         id -> Uuid,
@@ -576,10 +659,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     activities,
     activity_attendees,
     api_keys,
+    competitors,
     contacts,
     currencies,
     custom_fields,
     deal_briefs,
+    deal_competitors,
+    deal_lines,
     deal_shares,
     deals,
     event_heads,
@@ -594,6 +680,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notes,
     passwords,
     pipelines,
+    products,
     sessions,
     sign_in_failures,
     stage_visits,

@@ -16,7 +16,7 @@ use crate::deals::input::{
     DeactivateDealInput, MoveDealInput, ReactivateDealInput, RestrictDealInput, UpdateDealInput,
 };
 use crate::deals::model::{Deal, DealShare, DealStatus};
-use crate::deals::{gate, rank, rules, store};
+use crate::deals::{gate, lines, rank, rules, store};
 use crate::fields;
 use crate::fields::model::FieldSubject;
 use crate::pipeline::model::{LookupKind, Pipeline, Stage, StageKind};
@@ -55,6 +55,7 @@ pub async fn update_deal(tx: &mut Tx, input: UpdateDealInput) -> Result<Deal> {
 /// Sets the fields given, and checks what they refer to.
 async fn fill(tx: &mut Tx, change: &mut Change, input: &UpdateDealInput) -> Result<()> {
     set_fields(&mut change.deal, input);
+    lines::actions::check_amount(tx, change.before(), &change.deal).await?;
     fields::actions::fill(tx, FieldSubject::Deal, &mut change.deal.custom, input.custom.clone()).await?;
     set_texts(tx, change, input).await?;
     check_references(tx, change).await?;

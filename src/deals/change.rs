@@ -4,7 +4,8 @@ use crate::app::error::Result;
 use crate::app::tx::Tx;
 use crate::db::id::Id;
 use crate::db::list;
-use crate::deals::model::{Brief, Deal};
+use crate::deals::competitors::actions::follow_status;
+use crate::deals::model::{Brief, Deal, DealStatus};
 use crate::deals::stakeholders::actions::follow_primary;
 use crate::deals::{rules, store};
 use crate::live::event::{Audience, News, SubjectKind, diff};
@@ -80,10 +81,18 @@ impl Change {
             if self.before.primary_contact_id != self.deal.primary_contact_id {
                 follow_primary(tx, &self.deal).await?;
             }
+            if self.closes_or_reopens() {
+                follow_status(tx, &self.deal).await?;
+            }
             let audience = self.audience_after();
             self.tell(tx, kind, audience).await?;
         }
         Ok(self.deal)
+    }
+
+    fn closes_or_reopens(&self) -> bool {
+        let closed = |deal: &Deal| matches!(deal.status, DealStatus::Won | DealStatus::Lost);
+        self.before.status != self.deal.status && (closed(&self.before) || closed(&self.deal))
     }
 
     /// The audience after a change that left the shares alone.

@@ -2,6 +2,7 @@
 
 pub mod deal;
 pub mod mutation;
+pub mod parts;
 pub mod subscription;
 
 use crate::accounts::model::{Account, Contact};

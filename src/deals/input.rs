@@ -72,7 +72,8 @@ pub struct UpdateDealInput {
     pub primary_contact_id: MaybeUndefined<Id<Contact>>,
     /// Who works on it.
     pub owner_id: Option<Id<User>>,
-    /// What it is worth; prices the deal anew at today's rate. Needs `expectedVersion`.
+    /// What it is worth; prices the deal anew at today's rate. Needs `expectedVersion`. Refused while the deal has lines: the amount
+    /// follows them.
     pub amount: MaybeUndefined<Decimal>,
     /// ISO 4217 code; prices the deal anew at today's rate. Needs `expectedVersion`.
     pub currency: Option<String>,
@@ -138,7 +139,7 @@ pub struct DealFieldsInput {
     pub account_id: Option<Id<Account>>,
     /// Whom one talks to.
     pub primary_contact_id: Option<Id<Contact>>,
-    /// What it is worth; prices the deal anew at today's rate.
+    /// What it is worth; prices the deal anew at today's rate. Refused while the deal has lines: the amount follows them.
     pub amount: Option<Decimal>,
     /// ISO 4217 code of its amounts; prices the deal anew at today's rate.
     pub currency: Option<String>,

@@ -7,10 +7,12 @@
 pub mod actions;
 pub mod bulk;
 pub mod change;
+pub mod competitors;
 pub mod create;
 pub mod gate;
 pub mod graphql;
 pub mod input;
+pub mod lines;
 pub mod live;
 pub mod model;
 pub mod rank;

@@ -8,6 +8,8 @@ use crate::db::filter::{
 };
 use crate::db::id::Id;
 use crate::db::schema::{deal_briefs, deal_shares, deals, stage_visits};
+use crate::deals::competitors::model::DealCompetitorListFilter;
+use crate::deals::lines::model::DealLineListFilter;
 use crate::deals::stakeholders::model::{CoverageFilter, StakeholderListFilter};
 use crate::fields::filter::CustomFilter;
 use crate::fields::values::Custom;
@@ -68,7 +70,7 @@ pub struct Deal {
     pub stage_id: Id<Stage>,
     /// Where it stands.
     pub status: DealStatus,
-    /// What it is worth, in its own currency.
+    /// What it is worth, in its own currency: the sum of its lines' totals while it has lines, else what was typed.
     pub amount: Option<Decimal>,
     /// ISO 4217 code of its amounts.
     pub currency: String,
@@ -276,6 +278,10 @@ pub struct DealFilter {
     pub activities: Option<Box<ActivityListFilter>>,
     /// Conditions on its stakeholders.
     pub stakeholders: Option<Box<StakeholderListFilter>>,
+    /// Conditions on its lines.
+    pub lines: Option<Box<DealLineListFilter>>,
+    /// Conditions on the competitors named on it.
+    pub competitors: Option<Box<DealCompetitorListFilter>>,
     /// Conditions on how well its stakeholders are covered.
     pub coverage: Option<CoverageFilter>,
     /// Its custom fields; all of these conditions hold.
@@ -296,6 +302,8 @@ impl DealFilter {
             || self.activities.is_some()
             || self.stakeholders.is_some()
             || self.coverage.is_some()
+            || self.lines.is_some()
+            || self.competitors.is_some()
             || inner.any(Self::asks_of_parts)
     }
 }

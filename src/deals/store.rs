@@ -1,25 +1,25 @@
 //! SQL for deals, and who may see them.
 
+mod filter;
 pub mod membership;
 pub mod sums;
 
-use crate::accounts::model::{Account, Contact};
-use crate::accounts::store::{filter_accounts, filter_contacts};
+pub use filter::{deals_where, filter_deals, filter_list};
+
+use crate::accounts::model::Account;
 use crate::app::actor::{Person, Scope, Viewer};
 use crate::app::error::{Error, Result};
 use crate::app::tx::Tx;
 use crate::db::entity::Entity as _;
-use crate::db::filter::{Conditions, Relation};
+use crate::db::filter::Conditions;
 use crate::db::fragment::{Bind, Fragment, Select, Statement};
 use crate::db::id::Id;
 use crate::db::list::{self, Visible};
 use crate::db::schema::{deal_briefs, deal_shares, stage_visits};
-use crate::deals::model::{Brief, Deal, DealFilter, DealListFilter, DealShare, StageVisit};
-use crate::fields::filter::filter_custom;
+use crate::deals::model::{Brief, Deal, DealShare, StageVisit};
 use crate::live::event::Audience;
-use crate::pipeline::model::{Lookup, Pipeline, Stage};
+use crate::pipeline::model::Stage;
 use crate::team::model::User;
-use crate::team::store::filter_users;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types as sql;
@@ -75,124 +75,15 @@ fn in_person(workspace_id: Uuid, person: &Person) -> Fragment {
     sql
 }
 
-const ACCOUNT: Relation = Relation {
-    column: "deals.account_id",
-    select: "SELECT accounts.id FROM accounts WHERE ",
-    workspace: "accounts.workspace_id",
-};
-const CONTACT: Relation = Relation {
-    column: "deals.primary_contact_id",
-    select: "SELECT contacts.id FROM contacts WHERE ",
-    workspace: "contacts.workspace_id",
-};
-const OWNER: Relation = Relation {
-    column: "deals.owner_id",
-    select: "SELECT users.id FROM users WHERE ",
-    workspace: "users.workspace_id",
-};
-const TASKS: Relation = Relation {
-    column: "deals.id",
-    select: "SELECT tasks.deal_id FROM tasks WHERE ",
-    workspace: "tasks.workspace_id",
-};
-
-const ACTIVITIES: Relation = Relation {
-    column: "deals.id",
-    select: "SELECT activities.deal_id FROM activities WHERE ",
-    workspace: "activities.workspace_id",
-};
-
-const STAKEHOLDERS: Relation = Relation {
-    column: "deals.id",
-    select: "SELECT stakeholders.deal_id FROM stakeholders WHERE ",
-    workspace: "stakeholders.workspace_id",
-};
-
-/// Adds a filter on deals.
-pub fn filter_deals(to: &mut Conditions<'_>, filter: &DealFilter) -> Result<()> {
-    to.id::<Deal>("deals.id", filter.id.as_ref())?;
-    to.text("deals.name", filter.name.as_ref());
-    to.one_of("deals.status", filter.status.as_ref().map(|status| status as _));
-    to.id::<User>("deals.owner_id", filter.owner_id.as_ref())?;
-    to.id::<Account>("deals.account_id", filter.account_id.as_ref())?;
-    to.id::<Contact>("deals.primary_contact_id", filter.primary_contact_id.as_ref())?;
-    to.id::<Pipeline>("deals.pipeline_id", filter.pipeline_id.as_ref())?;
-    to.id::<Stage>("deals.stage_id", filter.stage_id.as_ref())?;
-    to.id::<Lookup>("deals.source_id", filter.source_id.as_ref())?;
-    to.id::<Lookup>("deals.loss_reason_id", filter.loss_reason_id.as_ref())?;
-    to.id::<Lookup>("deals.forecast_category_id", filter.forecast_category_id.as_ref())?;
-    to.decimal("deals.amount", filter.amount.as_ref())?;
-    to.decimal("deals.amount_base", filter.amount_base.as_ref())?;
-    to.int("deals.probability", filter.probability.as_ref())?;
-    to.text("deals.currency", filter.currency.as_ref());
-    to.date("deals.expected_close_on", filter.expected_close_on.as_ref())?;
-    to.instant("deals.closed_at", filter.closed_at.as_ref())?;
-    to.instant("deals.last_activity_at", filter.last_activity_at.as_ref())?;
-    to.instant("deals.stage_entered_at", filter.stage_entered_at.as_ref())?;
-    to.instant("deals.created_at", filter.created_at.as_ref())?;
-    to.instant("deals.updated_at", filter.updated_at.as_ref())?;
-    to.text("deals.next_step", filter.next_step.as_ref());
-    to.boolean("deals.restricted", filter.restricted.as_ref());
-    if let Some(account) = &filter.account {
-        to.some(ACCOUNT, |inner| filter_accounts(inner, account))?;
+/// Adds that the deal named in the column `of_deal` is visible: whoever sees a deal sees what belongs to it.
+pub fn on_visible_deal(conditions: &mut Conditions<'_>, of_deal: &'static str) {
+    if conditions.viewer.scope == Scope::All {
+        return;
     }
-    if let Some(contact) = &filter.primary_contact {
-        to.some(CONTACT, |inner| filter_contacts(inner, contact))?;
-    }
-    if let Some(owner) = &filter.owner {
-        to.some(OWNER, |inner| filter_users(inner, owner))?;
-    }
-    if let Some(tasks) = &filter.tasks {
-        crate::activities::store::filter_list(to, TASKS, tasks)?;
-    }
-    if let Some(activities) = &filter.activities {
-        crate::activities::interactions::store::filter_list(to, ACTIVITIES, activities)?;
-    }
-    if let Some(stakeholders) = &filter.stakeholders {
-        crate::deals::stakeholders::store::filter_list(to, STAKEHOLDERS, stakeholders)?;
-    }
-    if let Some(coverage) = &filter.coverage {
-        crate::deals::stakeholders::store::filter_coverage(to, coverage)?;
-    }
-    filter_custom::<Deal>(to, filter.custom.as_deref())?;
-    to.logic((filter.and.as_deref(), filter.or.as_deref(), filter.not.as_deref()), filter_deals)
-}
-
-/// Adds a filter on a list of deals; only visible deals count.
-pub fn filter_list(to: &mut Conditions<'_>, relation: Relation, filter: &DealListFilter) -> Result<()> {
-    let visible = |inner: &mut Conditions<'_>, filter: &DealFilter| {
-        Deal::see(inner);
-        filter_deals(inner, filter)
-    };
-    if let Some(some) = &filter.some {
-        to.some(relation, |inner| visible(inner, some))?;
-    }
-    if let Some(none) = &filter.none {
-        to.none(relation, |inner| visible(inner, none))?;
-    }
-    if let Some(every) = &filter.every {
-        let see = |inner: &mut Conditions<'_>| {
-            Deal::see(inner);
-            Ok(())
-        };
-        to.every(relation, see, |inner| filter_deals(inner, every))?;
-    }
-    Ok(())
-}
-
-/// What a root list of deals holds: filter and search.
-pub fn deals_where(
-    conditions: &mut Conditions<'_>,
-    filter: Option<&DealFilter>,
-    search: Option<&str>,
-) -> Result<()> {
-    if let Some(filter) = filter {
-        filter_deals(conditions, filter)?;
-    }
-    if let Some(text) = search.map(str::trim).filter(|text| !text.is_empty()) {
-        conditions.search("deals.name", text);
-    }
-    Ok(())
+    let mut sql = Fragment::text("EXISTS (SELECT FROM deals WHERE deals.id = ");
+    sql.push(of_deal).push(" AND ");
+    sql.append(Deal::seen_by(conditions.viewer, conditions.now).into_sql()).push(")");
+    conditions.and(sql);
 }
 
 /// The deal with its account and its owner, each as far as the viewer may see it, in one statement.

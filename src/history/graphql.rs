@@ -5,6 +5,8 @@ use crate::api::context::Ask;
 use crate::api::page::PageArgs;
 use crate::app::actor::Actor;
 use crate::app::error::{Error, Result as AppResult};
+use crate::catalogue::competitors::model::Competitor;
+use crate::catalogue::products::model::Product;
 use crate::db::id::Id;
 use crate::db::list::Slice;
 use crate::deals::model::Deal;
@@ -82,6 +84,12 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
         SubjectKind::Lookup => ctx.one::<Lookup>(Some(Id::of(id))).await?.map(|lookup| lookup.label.clone()),
         SubjectKind::Deal => ctx.one::<Deal>(Some(Id::of(id))).await?.map(|deal| deal.name.clone()),
         SubjectKind::Lead => ctx.one::<Lead>(Some(Id::of(id))).await?.map(|lead| lead.topic.clone()),
+        SubjectKind::Product => {
+            ctx.one::<Product>(Some(Id::of(id))).await?.map(|product| product.name.clone())
+        }
+        SubjectKind::Competitor => {
+            ctx.one::<Competitor>(Some(Id::of(id))).await?.map(|competitor| competitor.name.clone())
+        }
         SubjectKind::Workspace
         | SubjectKind::ApiKey
         | SubjectKind::Currency
@@ -90,7 +98,9 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
         | SubjectKind::InfluenceLink
         | SubjectKind::Note
         | SubjectKind::CustomField
-        | SubjectKind::Activity => None,
+        | SubjectKind::Activity
+        | SubjectKind::DealLine
+        | SubjectKind::DealCompetitor => None,
     })
 }
 
@@ -124,7 +134,8 @@ pub async fn of(
     ))
 }
 
-fn position(cursor: &str) -> AppResult<i64> {
+/// The number a cursor of a history stands for.
+pub fn position(cursor: &str) -> AppResult<i64> {
     let wrong = |_| Error::BadInput("this page cursor cannot be read: use one from pageInfo".into());
     cursor.parse().map_err(wrong)
 }

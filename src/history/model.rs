@@ -120,7 +120,7 @@ impl FieldChange {
     pub fn new(column: &str, before: &Value, after: &Value) -> Self {
         match column.starts_with("custom.") {
             true => Self::custom(column, (before, after)),
-            false => Self::from(column, reference(column), (before, after)),
+            false => Self::from(column, (reference(column), ENUMS.contains(&column)), (before, after)),
         }
     }
 
@@ -130,7 +130,8 @@ impl FieldChange {
             return Self::custom(column, (before, after));
         }
         let kind = if column == "parent_id" { Some(subject) } else { reference(column) };
-        Self::from(column, kind, (before, after))
+        let outcome = (subject, column) == (SubjectKind::DealCompetitor, "outcome");
+        Self::from(column, (kind, outcome || ENUMS.contains(&column)), (before, after))
     }
 
     /// Of a custom field, which keeps the API's own name and values.
@@ -149,13 +150,17 @@ impl FieldChange {
         }
     }
 
-    fn from(column: &str, kind: Option<SubjectKind>, (before, after): (&Value, &Value)) -> Self {
+    fn from(
+        column: &str,
+        (kind, is_enum): (Option<SubjectKind>, bool),
+        (before, after): (&Value, &Value),
+    ) -> Self {
         let record = |value: &Value| Some((kind?, value.as_str()?.parse().ok()?));
         let (before_of, after_of) = (record(before), record(after));
         Self {
             field: api_name(column),
-            before: api_value(column, before, before_of),
-            after: api_value(column, after, after_of),
+            before: api_value(is_enum, before, before_of),
+            after: api_value(is_enum, after, after_of),
             before_of,
             after_of,
         }
@@ -190,6 +195,8 @@ pub fn reference(column: &str) -> Option<SubjectKind> {
         "stage_id" => SubjectKind::Stage,
         "deal_id" => SubjectKind::Deal,
         "lead_id" => SubjectKind::Lead,
+        "product_id" => SubjectKind::Product,
+        "competitor_id" => SubjectKind::Competitor,
         "team_id" => SubjectKind::Team,
         "source_id" | "industry_id" | "loss_reason_id" | "forecast_category_id" | "role_id" | "kind_id" => {
             SubjectKind::Lookup
@@ -200,13 +207,13 @@ pub fn reference(column: &str) -> Option<SubjectKind> {
 }
 
 /// Columns that keep one of a closed set of texts, which the API shows as enum values.
-const ENUMS: [&str; 7] = ["status", "priority", "role", "deal_visibility", "kind", "theme", "side"];
+const ENUMS: [&str; 8] = ["status", "priority", "role", "deal_visibility", "kind", "theme", "side", "threat"];
 
-fn api_value(column: &str, value: &Value, record: Option<Reference>) -> Option<Json<Value>> {
+fn api_value(is_enum: bool, value: &Value, record: Option<Reference>) -> Option<Json<Value>> {
     Some(Json(match (record, value) {
         (_, Value::Null) => return None,
         (Some((kind, id)), _) => Value::String(type_id(kind.prefix(), id)),
-        (None, Value::String(text)) if ENUMS.contains(&column) => Value::String(text.to_uppercase()),
+        (None, Value::String(text)) if is_enum => Value::String(text.to_uppercase()),
         (None, value) => value.clone(),
     }))
 }
@@ -234,6 +241,8 @@ mod tests {
             ),
             (SubjectKind::Deal, "amount", &json!("10.50"), "amount", json!("10.50")),
             (SubjectKind::Deal, "name", &json!("open"), "name", json!("open")),
+            (SubjectKind::DealCompetitor, "outcome", &json!("lost_to"), "outcome", json!("LOST_TO")),
+            (SubjectKind::Activity, "outcome", &json!("agreed"), "outcome", json!("agreed")),
             (
                 SubjectKind::Deal,
                 "custom.go_live",

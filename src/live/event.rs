@@ -1,89 +1,12 @@
 //! Every piece of news there is, and who may hear of it.
 
 use crate::app::actor::{Actor, Role, Viewer};
+pub use crate::live::subject::SubjectKind;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use uuid::Uuid;
-
-/// What an event is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SubjectKind {
-    Workspace,
-    User,
-    Team,
-    ApiKey,
-    Currency,
-    Lookup,
-    Account,
-    Contact,
-    Pipeline,
-    Stage,
-    Deal,
-    Task,
-    Import,
-    Stakeholder,
-    InfluenceLink,
-    Note,
-    CustomField,
-    Activity,
-    Lead,
-}
-
-impl SubjectKind {
-    /// The TypeID prefix, which is also the text kept in the log.
-    pub const fn prefix(self) -> &'static str {
-        match self {
-            Self::Workspace => "ws",
-            Self::User => "user",
-            Self::Team => "team",
-            Self::ApiKey => "key",
-            Self::Currency => "cur",
-            Self::Lookup => "look",
-            Self::Account => "acct",
-            Self::Contact => "cont",
-            Self::Pipeline => "pipe",
-            Self::Stage => "stage",
-            Self::Deal => "deal",
-            Self::Task => "task",
-            Self::Import => "imp",
-            Self::Stakeholder => "stake",
-            Self::InfluenceLink => "infl",
-            Self::Note => "note",
-            Self::CustomField => "field",
-            Self::Activity => "activity",
-            Self::Lead => "lead",
-        }
-    }
-
-    /// The kind a prefix names.
-    pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 19] = [
-            SubjectKind::Workspace,
-            SubjectKind::User,
-            SubjectKind::Team,
-            SubjectKind::ApiKey,
-            SubjectKind::Currency,
-            SubjectKind::Lookup,
-            SubjectKind::Account,
-            SubjectKind::Contact,
-            SubjectKind::Pipeline,
-            SubjectKind::Stage,
-            SubjectKind::Deal,
-            SubjectKind::Task,
-            SubjectKind::Import,
-            SubjectKind::Stakeholder,
-            SubjectKind::InfluenceLink,
-            SubjectKind::Note,
-            SubjectKind::CustomField,
-            SubjectKind::Activity,
-            SubjectKind::Lead,
-        ];
-        ALL.into_iter().find(|kind| kind.prefix() == prefix)
-    }
-}
 
 /// Who may hear of a state of a record, without asking the database.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,11 +2,12 @@
 
 use crate::app::actor::Actor;
 use crate::app::error::{Error, Result};
+use crate::db::fragment::Fragment;
 use crate::db::schema::{event_heads, events};
 use crate::live::event::{Audience, Changes, Event, News, SubjectKind};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Jsonb, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Bool, Jsonb, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::Serialize;
 use serde_json::Value;
@@ -165,6 +166,18 @@ pub async fn of_subject(
         } else {
             vec![false]
         })))
+        .order(events::seq.desc())
+        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+        .select(Stored::as_select())
+        .load(conn)
+        .await?;
+    rows.into_iter().map(Stored::event).collect()
+}
+
+/// Events that meet the condition, newest first.
+pub async fn newest(conn: &mut AsyncPgConnection, condition: Fragment, limit: usize) -> Result<Vec<Event>> {
+    let rows: Vec<Stored> = events::table
+        .filter(condition.typed::<Bool>())
         .order(events::seq.desc())
         .limit(i64::try_from(limit).unwrap_or(i64::MAX))
         .select(Stored::as_select())

@@ -13,3 +13,4 @@ pub mod hub;
 pub mod log;
 pub mod retention;
 pub mod runner;
+pub mod subject;

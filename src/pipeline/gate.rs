@@ -21,7 +21,7 @@ text_enum! {
 use GateRequirementKind::{Fact, Field};
 
 /// Everything a gate can require: kind, key, and what it is called.
-pub const KNOWN: [(GateRequirementKind, &str, &str); 21] = [
+pub const KNOWN: [(GateRequirementKind, &str, &str); 23] = [
     (Field, "account", "Account"),
     (Field, "primaryContact", "Primary contact"),
     (Field, "amount", "Amount"),
@@ -41,6 +41,8 @@ pub const KNOWN: [(GateRequirementKind, &str, &str); 21] = [
     (Field, "account.employees", "Account: employees"),
     (Field, "account.annualRevenue", "Account: annual revenue"),
     (Fact, "decisionMakerKnown", "A decision maker is among the stakeholders"),
+    (Fact, "linesExist", "There are lines"),
+    (Fact, "competitorNamed", "A competitor is named"),
     (Fact, "mandatoryTasksDone", "All mandatory tasks are done"),
     (Fact, "nextTaskPlanned", "A next step is planned: a task with a due date, or an activity ahead"),
 ];

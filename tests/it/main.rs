@@ -25,5 +25,6 @@ mod task_news;
 mod tasks;
 mod team;
 mod tidy;
+mod timeline;
 mod traces;
 mod transport;

@@ -16,6 +16,9 @@ use crate::deals::stakeholders::model::{Stakeholder, StakeholderFilter, Stakehol
 use crate::fields;
 use crate::fields::graphql::CustomValue;
 use crate::history::model::{ActorNode, HistoryConnection};
+use crate::history::timeline::graphql::timeline;
+use crate::history::timeline::model::{TimelineConnection, TimelineKind};
+use crate::history::timeline::store::Of;
 use crate::pipeline::model::Lookup;
 use crate::team::model::User;
 use async_graphql::Json;
@@ -132,6 +135,20 @@ impl Contact {
         let args = PageArgs { first, after, last, before };
         let wanted = (filter, order_by.unwrap_or_default());
         Ok(Box::pin(crate::activities::interactions::graphql::of_contact(ctx, self.id, wanted, args)).await?)
+    }
+    /// Everything that happened with them that the viewer may see, newest first: their own changes, notes, tasks, activities they take
+    /// part in, and their part in deals.
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only what is about these; everything when left out.")] kinds: Option<
+            Vec<TimelineKind>,
+        >,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<TimelineConnection> {
+        let args = PageArgs::forward(first, after);
+        Ok(Box::pin(timeline(ctx, Of::Contact(self.id.0), kinds, args)).await?)
     }
     /// Who changed what, newest first.
     async fn history(

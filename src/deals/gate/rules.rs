@@ -9,6 +9,8 @@ use crate::pipeline::model::{Stage, StageKind};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Facts {
     pub decision_maker_known: bool,
+    pub lines_exist: bool,
+    pub competitor_named: bool,
     pub mandatory_tasks_done: bool,
     pub next_task_planned: bool,
 }
@@ -52,6 +54,8 @@ fn meets(requirement: &GateRequirement, of: &Subject<'_>) -> bool {
         GateRequirementKind::Field => is_filled(&requirement.key, of),
         GateRequirementKind::Fact => match requirement.key.as_str() {
             "decisionMakerKnown" => of.facts.decision_maker_known,
+            "linesExist" => of.facts.lines_exist,
+            "competitorNamed" => of.facts.competitor_named,
             "mandatoryTasksDone" => of.facts.mandatory_tasks_done,
             "nextTaskPlanned" => of.facts.next_task_planned,
             _ => true,

@@ -5,7 +5,9 @@ use crate::app::actor::Viewer;
 use crate::app::error::Result;
 use crate::db::fragment::{Bind, Fragment, Statement};
 use crate::db::list;
+use crate::deals::competitors::store::COMPETITOR_NAMED;
 use crate::deals::gate::rules::{self, Entering, Facts, Subject};
+use crate::deals::lines::store::LINES_EXIST;
 use crate::deals::model::Deal;
 use crate::deals::stakeholders::store::DECISION_MAKER_KNOWN;
 use crate::fields;
@@ -50,15 +52,17 @@ pub async fn missing(
 /// What holds about a deal, in one statement. Of one that is not there yet: it has nothing, so nothing is undone.
 async fn facts(conn: &mut AsyncPgConnection, deal: &Deal, now: DateTime<Utc>) -> Result<Facts> {
     let mut sql = Fragment::text("SELECT ");
-    sql.push(DECISION_MAKER_KNOWN);
+    sql.push(DECISION_MAKER_KNOWN).push(", ").push(LINES_EXIST).push(", ").push(COMPETITOR_NAMED);
     sql.push(", NOT EXISTS (SELECT FROM tasks t WHERE t.workspace_id = deals.workspace_id AND t.deal_id = deals.id AND t.status = 'open' AND t.mandatory)");
     sql.push(", EXISTS (SELECT FROM tasks t WHERE t.workspace_id = deals.workspace_id AND t.deal_id = deals.id AND t.status = 'open' AND t.due_at IS NOT NULL)");
     sql.push(" OR EXISTS (SELECT FROM activities a WHERE a.workspace_id = deals.workspace_id AND a.deal_id = deals.id AND a.status = 'planned' AND NOT a.archived AND a.starts_at > ");
     sql.bind(Bind::Instant(now)).push(")");
     sql.push(" FROM deals WHERE deals.workspace_id = ").bind(Bind::Uuid(deal.workspace_id.0));
     sql.push(" AND deals.id = ").bind(Bind::Uuid(deal.id.0));
-    let row: Option<(bool, bool, bool)> =
-        Statement::<(Bool, Bool, Bool)>::new(sql).get_result(conn).await.optional()?;
-    let (decision_maker_known, mandatory_tasks_done, next_task_planned) = row.unwrap_or((false, true, false));
-    Ok(Facts { decision_maker_known, mandatory_tasks_done, next_task_planned })
+    type Row = (bool, bool, bool, bool, bool);
+    let row: Option<Row> =
+        Statement::<(Bool, Bool, Bool, Bool, Bool)>::new(sql).get_result(conn).await.optional()?;
+    let (decision_maker_known, lines_exist, competitor_named, mandatory_tasks_done, next_task_planned) =
+        row.unwrap_or((false, false, false, true, false));
+    Ok(Facts { decision_maker_known, lines_exist, competitor_named, mandatory_tasks_done, next_task_planned })
 }

@@ -8,83 +8,35 @@ use crate::activities::store::NextTaskBatch;
 use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
 use crate::api::fields::List;
-use crate::api::loaders::{Asking, Batch};
 use crate::api::page::{Counting, PageArgs};
 use crate::api::scalars::Date;
 use crate::api::user_errors::user_actor;
 use crate::app::actor::Role;
 use crate::app::error::Result as AppResult;
 use crate::db::id::Id;
-use crate::db::pool::DbConnection;
+use crate::deals::competitors::model::{DealCompetitor, DealCompetitorFilter, DealCompetitorOrder};
+use crate::deals::graphql::parts::{Briefs, Shares, Visits};
+use crate::deals::lines::model::{DealLine, DealLineFilter, DealLineOrder, LineTotals};
+use crate::deals::lines::store::TotalsBatch;
 use crate::deals::model::{Brief, Deal, DealShare, StageVisit};
 use crate::deals::stakeholders::graphql::Coverage;
 use crate::deals::stakeholders::model::{InfluenceLink, Stakeholder, StakeholderFilter, StakeholderOrder};
-use crate::deals::{rules, stakeholders, store};
+use crate::deals::{competitors, lines, rules, stakeholders};
 use crate::fields;
 use crate::fields::graphql::CustomValue;
 use crate::history::model::{ActorNode, HistoryConnection};
+use crate::history::timeline::graphql::timeline;
+use crate::history::timeline::model::{TimelineConnection, TimelineKind};
+use crate::history::timeline::store::Of;
 use crate::leads::model::Lead;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
-use crate::team::model::{Team, User};
+use crate::team::model::User;
 use async_graphql::Json;
-use async_graphql::{ComplexObject, Context, Object, Result};
+use async_graphql::{ComplexObject, Context, Result};
 use futures_util::try_join;
 use rust_decimal::Decimal;
 use serde_json::Value;
-use std::collections::HashMap;
 use std::sync::Arc;
-use uuid::Uuid;
-
-/// The long texts of deals by deal.
-struct Briefs;
-impl Batch for Briefs {
-    type Key = Uuid;
-    type Value = Brief;
-    async fn load(
-        conn: &mut DbConnection,
-        asking: &Asking,
-        ids: Vec<Uuid>,
-    ) -> AppResult<HashMap<Uuid, Brief>> {
-        let rows = store::briefs(conn, asking.viewer.workspace_id, &ids).await?;
-        Ok(rows.into_iter().map(|row| (row.id.0, row)).collect())
-    }
-}
-
-/// The stays of deals by deal.
-struct Visits;
-impl Batch for Visits {
-    type Key = Uuid;
-    type Value = Vec<StageVisit>;
-    async fn load(
-        conn: &mut DbConnection,
-        asking: &Asking,
-        ids: Vec<Uuid>,
-    ) -> AppResult<HashMap<Uuid, Vec<StageVisit>>> {
-        let mut grouped: HashMap<Uuid, Vec<StageVisit>> = HashMap::new();
-        for row in store::visits(conn, asking.viewer.workspace_id, &ids).await? {
-            grouped.entry(row.deal_id.0).or_default().push(row);
-        }
-        Ok(grouped)
-    }
-}
-
-/// The shares of deals by deal.
-struct Shares;
-impl Batch for Shares {
-    type Key = Uuid;
-    type Value = Vec<DealShare>;
-    async fn load(
-        conn: &mut DbConnection,
-        asking: &Asking,
-        ids: Vec<Uuid>,
-    ) -> AppResult<HashMap<Uuid, Vec<DealShare>>> {
-        let mut grouped: HashMap<Uuid, Vec<DealShare>> = HashMap::new();
-        for row in store::shares(conn, asking.viewer.workspace_id, &ids).await? {
-            grouped.entry(row.deal_id.0).or_default().push(row);
-        }
-        Ok(grouped)
-    }
-}
 
 async fn brief(ctx: &Context<'_>, id: Id<Deal>) -> Result<Option<Brief>> {
     Ok(ctx.loaders()?.load::<Briefs>(id.0).await?)
@@ -102,6 +54,7 @@ impl Related for Deal {
             page.one("source", |deal| deal.source_id),
             page.one("lossReason", |deal| deal.loss_reason_id),
             page.batch::<NextTaskBatch>("nextTask", |deal| Some(deal.id.0)),
+            page.batch::<TotalsBatch>("lineTotals", |deal| Some(deal.id.0)),
         )
         .map(drop)
     }
@@ -246,6 +199,42 @@ impl Deal {
     async fn coverage(&self, ctx: &Context<'_>) -> Result<Coverage> {
         Ok(Coverage::of(ctx, self.id).await?)
     }
+    /// What it is about to sell, as the lines stand unless another order is given.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn lines(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Option<Box<DealLineFilter>>,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<DealLineOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Counting<DealLine>> {
+        let args = PageArgs { first, after, last, before };
+        let wanted = (filter, order_by.unwrap_or_default());
+        Ok(Box::pin(lines::graphql::of_deal(ctx, self.id, wanted, args)).await?)
+    }
+    /// What its lines come to, in its currency. Computed only when selected.
+    async fn line_totals(&self, ctx: &Context<'_>) -> Result<LineTotals> {
+        Ok(ctx.loaders()?.load::<TotalsBatch>(self.id.0).await?.unwrap_or_default())
+    }
+    /// Against whom it is fought, the most dangerous first unless another order is given.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn competitors(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Option<Box<DealCompetitorFilter>>,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<DealCompetitorOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Counting<DealCompetitor>> {
+        let args = PageArgs { first, after, last, before };
+        let wanted = (filter, order_by.unwrap_or_default());
+        Ok(Box::pin(competitors::graphql::of_deal(ctx, self.id, wanted, args)).await?)
+    }
     /// What people wrote down about it: pinned ones first, then the newest, unless another order is given.
     #[allow(clippy::too_many_arguments)] // GraphQL arguments
     async fn notes(
@@ -285,6 +274,19 @@ impl Deal {
     /// Every stay in a stage, in order.
     async fn stage_visits(&self, ctx: &Context<'_>) -> Result<Vec<StageVisit>> {
         Ok(ctx.loaders()?.load::<Visits>(self.id.0).await?.unwrap_or_default())
+    }
+    /// Everything that happened on it, newest first: its own changes, and those of all that hangs on it.
+    async fn timeline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Only what is about these; everything when left out.")] kinds: Option<
+            Vec<TimelineKind>,
+        >,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<TimelineConnection> {
+        let args = PageArgs::forward(first, after);
+        Ok(Box::pin(timeline(ctx, Of::Deal(self.id.0), kinds, args)).await?)
     }
     /// Who changed what, newest first. Its creator's own corrections soon after creation only with `includeGrace`.
     async fn history(
@@ -333,43 +335,5 @@ impl Deal {
         >,
     ) -> Result<List<CustomValue>> {
         Ok(List(fields::graphql::custom_fields(ctx, self, keys)?))
-    }
-}
-
-/// Somebody a deal is shared with: a user or a team.
-#[Object(crate = "crate::api::fields")]
-impl DealShare {
-    /// The user, when it is one.
-    async fn user(&self, ctx: &Context<'_>) -> Result<Option<Arc<User>>> {
-        Ok(ctx.one(self.user_id).await?)
-    }
-    /// The team, when it is one.
-    async fn team(&self, ctx: &Context<'_>) -> Result<Option<Arc<Team>>> {
-        Ok(ctx.one(self.team_id).await?)
-    }
-}
-
-#[ComplexObject]
-impl StageVisit {
-    /// Its id.
-    pub async fn id(&self) -> Id<StageVisit> {
-        self.id
-    }
-    /// The stage; also one removed since.
-    async fn stage(&self, ctx: &Context<'_>) -> Result<Arc<Stage>> {
-        Ok(ctx.the(self.stage_id).await?)
-    }
-    /// Who put it there.
-    async fn entered_by(&self) -> Option<ActorNode> {
-        user_actor(self.entered_by.map(|id| id.0))
-    }
-    /// Who moved it on.
-    async fn left_by(&self) -> Option<ActorNode> {
-        user_actor(self.left_by.map(|id| id.0))
-    }
-    /// How long it stayed, or has stayed so far, in seconds.
-    async fn seconds(&self, ctx: &Context<'_>) -> Result<i64> {
-        let until = self.left_at.unwrap_or(ctx.loaders()?.asking.now);
-        Ok((until - self.entered_at).num_seconds())
     }
 }

@@ -3,7 +3,6 @@
 use crate::accounts::model::Contact;
 use crate::accounts::store::filter_contacts;
 use crate::api::loaders::{Asking, Batch};
-use crate::app::actor::Scope;
 use crate::app::error::Result;
 use crate::app::tx::Tx;
 use crate::db::filter::{Conditions, Relation};
@@ -16,23 +15,13 @@ use crate::deals::model::Deal;
 use crate::deals::stakeholders::model::{
     CoverageFilter, InfluenceLink, Stakeholder, StakeholderFilter, StakeholderListFilter,
 };
+use crate::deals::store::on_visible_deal;
 use crate::pipeline::model::{Lookup, LookupKind};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
-
-/// Adds that the deal named in the column `of_deal` is visible.
-fn on_visible_deal(conditions: &mut Conditions<'_>, of_deal: &'static str) {
-    if conditions.viewer.scope == Scope::All {
-        return;
-    }
-    let mut sql = Fragment::text("EXISTS (SELECT FROM deals WHERE deals.id = ");
-    sql.push(of_deal).push(" AND ");
-    sql.append(Deal::seen_by(conditions.viewer, conditions.now).into_sql()).push(")");
-    conditions.and(sql);
-}
 
 impl Visible for Stakeholder {
     const ID: &'static str = "stakeholders.id";

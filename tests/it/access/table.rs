@@ -100,6 +100,10 @@ pub const QUERIES: &[&str] = &[
     "tasks(filter: {dealId: {eq: <deal>}}) { nodes { title } totalCount }",
     "tasks(filter: {deal: {name: {contains: \"sprey\"}}}) { nodes { title } totalCount }",
     "tasks(filter: {account: {deals: {some: {name: {contains: \"sprey\"}}}}}) { nodes { title } totalCount }",
+    // Timelines.
+    "deal(id: <deal>) { timeline { nodes { about kind record { id } deal { name } changes { before after } } } }",
+    "account(id: <account>) { timeline(first: 200) { nodes { about kind record { id ... on Task { title } } deal { name } changes { before after } } } }",
+    "contact(id: <contact>) { timeline(first: 200) { nodes { about kind record { id } deal { name } changes { before after } } } }",
     // Leads.
     "node(id: <lead>) { id ... on Lead { topic } }",
     "lead(id: <lead>) { topic company missing owner { name } deal { name } account { name } contact { name } tasks { nodes { title } totalCount } notes { nodes { body } } activities { nodes { subject } } duplicates { leads { topic } accounts { name } contacts { name } } history { nodes { kind changes { after } } } }",

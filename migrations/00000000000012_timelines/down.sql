@@ -1,0 +1,2 @@
+DROP INDEX events_account;
+DROP INDEX events_deal;

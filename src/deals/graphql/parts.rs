@@ -1,0 +1,106 @@
+//! What belongs to a deal besides its row and is no record of its own: its texts, its stays, its shares.
+
+use crate::api::context::Ask;
+use crate::api::loaders::{Asking, Batch};
+use crate::api::user_errors::user_actor;
+use crate::app::error::Result as AppResult;
+use crate::db::id::Id;
+use crate::db::pool::DbConnection;
+use crate::deals::model::{Brief, DealShare, StageVisit};
+use crate::deals::store;
+use crate::history::model::ActorNode;
+use crate::pipeline::model::Stage;
+use crate::team::model::{Team, User};
+use async_graphql::{ComplexObject, Context, Object, Result};
+use std::collections::HashMap;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The long texts of deals by deal.
+pub struct Briefs;
+impl Batch for Briefs {
+    type Key = Uuid;
+    type Value = Brief;
+    async fn load(
+        conn: &mut DbConnection,
+        asking: &Asking,
+        ids: Vec<Uuid>,
+    ) -> AppResult<HashMap<Uuid, Brief>> {
+        let rows = store::briefs(conn, asking.viewer.workspace_id, &ids).await?;
+        Ok(rows.into_iter().map(|row| (row.id.0, row)).collect())
+    }
+}
+
+/// The stays of deals by deal.
+pub struct Visits;
+impl Batch for Visits {
+    type Key = Uuid;
+    type Value = Vec<StageVisit>;
+    async fn load(
+        conn: &mut DbConnection,
+        asking: &Asking,
+        ids: Vec<Uuid>,
+    ) -> AppResult<HashMap<Uuid, Vec<StageVisit>>> {
+        let mut grouped: HashMap<Uuid, Vec<StageVisit>> = HashMap::new();
+        for row in store::visits(conn, asking.viewer.workspace_id, &ids).await? {
+            grouped.entry(row.deal_id.0).or_default().push(row);
+        }
+        Ok(grouped)
+    }
+}
+
+/// The shares of deals by deal.
+pub struct Shares;
+impl Batch for Shares {
+    type Key = Uuid;
+    type Value = Vec<DealShare>;
+    async fn load(
+        conn: &mut DbConnection,
+        asking: &Asking,
+        ids: Vec<Uuid>,
+    ) -> AppResult<HashMap<Uuid, Vec<DealShare>>> {
+        let mut grouped: HashMap<Uuid, Vec<DealShare>> = HashMap::new();
+        for row in store::shares(conn, asking.viewer.workspace_id, &ids).await? {
+            grouped.entry(row.deal_id.0).or_default().push(row);
+        }
+        Ok(grouped)
+    }
+}
+
+/// Somebody a deal is shared with: a user or a team.
+#[Object(crate = "crate::api::fields")]
+impl DealShare {
+    /// The user, when it is one.
+    async fn user(&self, ctx: &Context<'_>) -> Result<Option<Arc<User>>> {
+        Ok(ctx.one(self.user_id).await?)
+    }
+    /// The team, when it is one.
+    async fn team(&self, ctx: &Context<'_>) -> Result<Option<Arc<Team>>> {
+        Ok(ctx.one(self.team_id).await?)
+    }
+}
+
+#[ComplexObject]
+impl StageVisit {
+    /// Its id.
+    pub async fn id(&self) -> Id<StageVisit> {
+        self.id
+    }
+    /// The stage; also one removed since.
+    async fn stage(&self, ctx: &Context<'_>) -> Result<Arc<Stage>> {
+        Ok(ctx.the(self.stage_id).await?)
+    }
+    /// Who put it there.
+    async fn entered_by(&self) -> Option<ActorNode> {
+        user_actor(self.entered_by.map(|id| id.0))
+    }
+    /// Who moved it on.
+    async fn left_by(&self) -> Option<ActorNode> {
+        user_actor(self.left_by.map(|id| id.0))
+    }
+    /// How long it stayed, or has stayed so far, in seconds.
+    async fn seconds(&self, ctx: &Context<'_>) -> Result<i64> {
+        let until = self.left_at.unwrap_or(ctx.loaders()?.asking.now);
+        Ok((until - self.entered_at).num_seconds())
+    }
+}

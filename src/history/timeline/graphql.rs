@@ -1,0 +1,68 @@
+//! Timelines in GraphQL.
+
+use crate::api::context::Ask;
+use crate::api::node::{self, Node};
+use crate::api::page::PageArgs;
+use crate::app::error::{Error, Result as AppResult};
+use crate::db::id::Id;
+use crate::db::list::Slice;
+use crate::deals::model::Deal;
+use crate::history::graphql::position;
+use crate::history::store::Heads;
+use crate::history::timeline::model::{TimelineConnection, TimelineEntry, TimelineKind};
+use crate::history::timeline::store::{self, Of};
+use async_graphql::connection::EmptyFields;
+use async_graphql::{ComplexObject, Context, Result};
+use std::sync::Arc;
+
+#[ComplexObject]
+impl TimelineEntry {
+    /// The record it happened to, as it is now; null when it is gone, or the viewer may not see it.
+    async fn record(&self, ctx: &Context<'_>) -> Result<Option<Node>> {
+        let (kind, id) = self.subject;
+        Ok(Box::pin(node::record(ctx, kind.prefix(), id)).await?)
+    }
+    /// The deal it belongs to; null when it belongs to none.
+    async fn deal(&self, ctx: &Context<'_>) -> Result<Option<Arc<Deal>>> {
+        Ok(ctx.one(self.deal_id.map(Id::of)).await?)
+    }
+}
+
+/// So many reads at most for one page: what is hidden between is passed over.
+const ROUNDS: usize = 20;
+
+/// The timeline of a record that the viewer is known to see, newest first.
+pub async fn timeline(
+    ctx: &Context<'_>,
+    of: Of,
+    kinds: Option<Vec<TimelineKind>>,
+    args: PageArgs,
+) -> AppResult<TimelineConnection> {
+    let page = args.page(&ctx.app().settings.limits)?;
+    let mut below = page.cursor.as_deref().map_or(Ok(i64::MAX), position)?;
+    let asking = &ctx.loaders()?.asking;
+    let workspace_id = asking.viewer.workspace_id;
+    let head = ctx.loaders()?.load::<Heads>(workspace_id).await?.ok_or(Error::NotFound("event log"))?;
+    let mut conn = ctx.app().read().await?;
+    let (mut rows, mut more) = (Vec::new(), true);
+    for _ in 0..ROUNDS {
+        let wanted = (below, page.limit + 1 - rows.len());
+        let events =
+            store::page(&mut conn, (&asking.viewer, asking.now), of, kinds.as_deref(), wanted).await?;
+        more = events.len() == wanted.1;
+        for event in events {
+            below = event.seq;
+            // Those on a deal were asked for by the deal.
+            if event.deal_id.is_some() || event.seen_after(&asking.viewer) {
+                let cursor = event.seq.to_string();
+                rows.extend(TimelineEntry::new(event, &head).map(|entry| (cursor, entry)));
+            }
+        }
+        if !more || rows.len() > page.limit {
+            break;
+        }
+    }
+    let has_next = more && !rows.is_empty();
+    rows.truncate(page.limit);
+    Ok(TimelineConnection::new(Slice { rows, has_next, has_previous: page.cursor.is_some() }, EmptyFields))
+}

@@ -1,0 +1,88 @@
+//! The SQL of timelines. The log is asked by the record things belong to; whether a deal is visible is asked of the deal as it is now.
+
+use crate::app::actor::{Scope, Viewer};
+use crate::app::error::Result;
+use crate::db::fragment::{Bind, Fragment};
+use crate::db::list::Visible;
+use crate::db::pool::DbConnection;
+use crate::deals::model::Deal;
+use crate::history::timeline::model::{SILENT, STAGE_EVENTS, TimelineKind};
+use crate::live::event::Event;
+use crate::live::log;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+/// Whose timeline.
+#[derive(Debug, Clone, Copy)]
+pub enum Of {
+    Deal(Uuid),
+    Account(Uuid),
+    Contact(Uuid),
+}
+
+/// Records that have to do with a contact, by table and column.
+const OF_CONTACT: [(&str, &str); 6] = [
+    ("SELECT n.id FROM notes n WHERE n.workspace_id = ", " AND n.contact_id = "),
+    ("SELECT t.id FROM tasks t WHERE t.workspace_id = ", " AND t.contact_id = "),
+    ("SELECT s.id FROM stakeholders s WHERE s.workspace_id = ", " AND s.contact_id = "),
+    ("SELECT l.id FROM leads l WHERE l.workspace_id = ", " AND l.contact_id = "),
+    ("SELECT a.activity_id FROM activity_attendees a WHERE a.workspace_id = ", " AND a.contact_id = "),
+    ("SELECT a.id FROM activities a WHERE a.workspace_id = ", " AND a.contact_id = "),
+];
+
+/// Events of a timeline numbered below `before`, newest first, at most `limit` of them; one of a record that hangs on no deal may
+/// still be hidden from the viewer, which its audience says.
+pub async fn page(
+    conn: &mut DbConnection,
+    (viewer, now): (&Viewer, DateTime<Utc>),
+    of: Of,
+    kinds: Option<&[TimelineKind]>,
+    (before, limit): (i64, usize),
+) -> Result<Vec<Event>> {
+    let workspace = Bind::Uuid(viewer.workspace_id);
+    let mut sql = Fragment::text("events.workspace_id = ");
+    sql.bind(workspace.clone());
+    match of {
+        Of::Deal(id) => drop(sql.push(" AND events.deal_id = ").bind(Bind::Uuid(id))),
+        Of::Account(id) => drop(sql.push(" AND events.account_id = ").bind(Bind::Uuid(id))),
+        Of::Contact(id) => {
+            sql.push(" AND events.subject_id = ANY(ARRAY(SELECT ").bind(Bind::Uuid(id));
+            for (select, of_contact) in OF_CONTACT {
+                sql.push(" UNION ALL ").push(select).bind(workspace.clone());
+                sql.push(of_contact).bind(Bind::Uuid(id));
+            }
+            sql.push("))");
+        }
+    }
+    sql.push(" AND NOT events.within_grace AND events.kind <> ALL(").bind(texts(&SILENT)).push(")");
+    sql.push(" AND events.seq < ").bind(Bind::BigInt(before));
+    if viewer.scope != Scope::All && !matches!(of, Of::Deal(_)) {
+        sql.push(
+            " AND (events.deal_id IS NULL OR EXISTS (SELECT FROM deals WHERE deals.id = events.deal_id AND ",
+        );
+        sql.append(Deal::seen_by(viewer, now).into_sql()).push("))");
+    }
+    if let Some(kinds) = kinds {
+        sql.push(" AND (false");
+        for kind in kinds {
+            sql.push(" OR events.subject_kind = ANY(");
+            let subjects = kind.subjects().iter().map(|subject| subject.text()).collect();
+            sql.bind(Bind::Texts(subjects)).push(")");
+            match kind {
+                TimelineKind::Stage => {
+                    sql.push(" AND events.kind = ANY(").bind(texts(&STAGE_EVENTS)).push(")");
+                }
+                TimelineKind::Deal => {
+                    sql.push(" AND events.kind <> ALL(").bind(texts(&STAGE_EVENTS)).push(")");
+                }
+                _ => {}
+            }
+        }
+        sql.push(")");
+    }
+    log::newest(conn, sql, limit).await
+}
+
+fn texts(list: &[&str]) -> Bind {
+    Bind::Texts(list.iter().map(|text| (*text).to_owned()).collect())
+}
