@@ -21,6 +21,7 @@ use crate::integrations::model::ApiKey;
 use crate::leads::model::Lead;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::team::model::{Team, User, Workspace};
+use crate::views::saved::model::SavedView;
 use async_graphql::{Context, ID, Interface, Object, Result};
 use std::sync::Arc;
 
@@ -46,6 +47,7 @@ pub enum Node {
     CustomField(CustomField),
     Activity(Activity),
     Lead(Lead),
+    SavedView(SavedView),
     Product(Product),
     DealLine(DealLine),
     Competitor(Competitor),
@@ -83,6 +85,7 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         Note::PREFIX => one::<Note>(ctx, uuid).await,
         Activity::PREFIX => one::<Activity>(ctx, uuid).await,
         Lead::PREFIX => one::<Lead>(ctx, uuid).await,
+        SavedView::PREFIX => one::<SavedView>(ctx, uuid).await,
         Product::PREFIX => one::<Product>(ctx, uuid).await,
         DealLine::PREFIX => one::<DealLine>(ctx, uuid).await,
         Competitor::PREFIX => one::<Competitor>(ctx, uuid).await,

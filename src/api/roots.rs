@@ -43,6 +43,8 @@ use crate::pipeline::graphql::{PipelineMutation, PipelineQuery};
 use crate::team::graphql::{TeamMutation, TeamQuery};
 use crate::team::model::{Team, User};
 use crate::views::graphql::ViewQuery;
+use crate::views::saved::graphql::{SavedViewMutation, SavedViewQuery};
+use crate::views::saved::model::SavedView;
 use async_graphql::connection::PageInfo;
 use async_graphql::{MergedObject, MergedSubscription, Schema, SchemaBuilder};
 use chrono::{DateTime, Utc};
@@ -63,6 +65,7 @@ pub struct WorkQuery(
     InteractionQuery,
     ViewQuery,
     LeadQuery,
+    SavedViewQuery,
 );
 
 /// What is sold, and against whom.
@@ -91,6 +94,7 @@ pub struct WorkMutation(
     NoteMutation,
     InteractionMutation,
     LeadMutation,
+    SavedViewMutation,
 );
 
 #[derive(MergedObject, Default)]
@@ -127,6 +131,7 @@ fn described(
         .override_output_type_description::<Counting<Note>>("A page of notes.")
         .override_output_type_description::<Counting<Activity>>("A page of activities.")
         .override_output_type_description::<Counting<Lead>>("A page of leads.")
+        .override_output_type_description::<Counting<SavedView>>("A page of saved views.")
         .override_output_type_description::<Counting<Product>>("A page of products.")
         .override_output_type_description::<Counting<DealLine>>("A page of lines.")
         .override_output_type_description::<Counting<Competitor>>("A page of competitors.")

@@ -495,6 +495,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    saved_views (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        layout -> Text,
+        pipeline_id -> Nullable<Uuid>,
+        /// A DealFilter as the API takes it; may name people and days relatively.
+        filter -> Jsonb,
+        order_by -> Jsonb,
+        shown -> Array<Text>,
+        search -> Nullable<Text>,
+        sharing -> Text,
+        owner_id -> Uuid,
+        team_id -> Nullable<Uuid>,
+        archived -> Bool,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     sessions (workspace_id, id) {
         workspace_id -> Uuid,
         id -> Uuid,
@@ -681,6 +705,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     passwords,
     pipelines,
     products,
+    saved_views,
     sessions,
     sign_in_failures,
     stage_visits,

@@ -18,6 +18,7 @@ use crate::live::event::{Event, SubjectKind};
 use crate::live::log;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::team::model::{Team, User};
+use crate::views::saved::model::SavedView;
 use async_graphql::connection::EmptyFields;
 use async_graphql::{ComplexObject, Context, Object, Result};
 use std::sync::Arc;
@@ -90,6 +91,7 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
         SubjectKind::Competitor => {
             ctx.one::<Competitor>(Some(Id::of(id))).await?.map(|competitor| competitor.name.clone())
         }
+        SubjectKind::SavedView => ctx.one::<SavedView>(Some(Id::of(id))).await?.map(|view| view.name.clone()),
         SubjectKind::Workspace
         | SubjectKind::ApiKey
         | SubjectKind::Currency

@@ -207,7 +207,8 @@ pub fn reference(column: &str) -> Option<SubjectKind> {
 }
 
 /// Columns that keep one of a closed set of texts, which the API shows as enum values.
-const ENUMS: [&str; 8] = ["status", "priority", "role", "deal_visibility", "kind", "theme", "side", "threat"];
+const ENUMS: [&str; 10] =
+    ["status", "priority", "role", "deal_visibility", "kind", "theme", "side", "layout", "sharing", "threat"];
 
 fn api_value(is_enum: bool, value: &Value, record: Option<Reference>) -> Option<Json<Value>> {
     Some(Json(match (record, value) {

@@ -32,6 +32,8 @@ pub enum Audience {
     Task { assignee_id: Uuid, creator_id: Option<Uuid> },
     /// A record that is seen as its owner's unrestricted deals are by policy: a lead, and what hangs on it.
     OwnedBy { owner_id: Uuid },
+    /// Only these people and the members of these teams, whatever the policy and the role.
+    People { users: Vec<Uuid>, teams: Vec<Uuid> },
 }
 
 impl Audience {
@@ -48,6 +50,7 @@ impl Audience {
             Self::Deal { owner_id, restricted, .. } => viewer.scope.admits(*owner_id, *restricted),
             Self::Task { assignee_id, .. } => viewer.scope.admits(*assignee_id, false),
             Self::OwnedBy { owner_id } => viewer.scope.admits(*owner_id, false),
+            Self::People { .. } => false,
         }
     }
 
@@ -59,6 +62,9 @@ impl Audience {
             Self::Deal { of_task, .. } => of_task.contains(&user_id) || self.shows_deal_to(user_id, team_ids),
             Self::Task { assignee_id, creator_id } => *assignee_id == user_id || *creator_id == Some(user_id),
             Self::OwnedBy { owner_id } => *owner_id == user_id,
+            Self::People { users, teams } => {
+                users.contains(&user_id) || teams.iter().any(|team| team_ids.contains(team))
+            }
         }
     }
 

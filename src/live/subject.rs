@@ -26,6 +26,7 @@ pub enum SubjectKind {
     CustomField,
     Activity,
     Lead,
+    SavedView,
     Product,
     DealLine,
     Competitor,
@@ -55,6 +56,7 @@ impl SubjectKind {
             Self::CustomField => "field",
             Self::Activity => "activity",
             Self::Lead => "lead",
+            Self::SavedView => "view",
             Self::Product => "prod",
             Self::DealLine => "line",
             Self::Competitor => "comp",
@@ -64,7 +66,7 @@ impl SubjectKind {
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 23] = [
+        const ALL: [SubjectKind; 24] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -84,6 +86,7 @@ impl SubjectKind {
             SubjectKind::CustomField,
             SubjectKind::Activity,
             SubjectKind::Lead,
+            SubjectKind::SavedView,
             SubjectKind::Product,
             SubjectKind::DealLine,
             SubjectKind::Competitor,

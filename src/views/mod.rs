@@ -2,5 +2,6 @@
 
 pub mod graphql;
 pub mod model;
+pub mod saved;
 pub mod search;
 pub mod store;

@@ -58,6 +58,8 @@ const SHORT: &[(&str, &str)] = &[
     ("Query.nodes", "as many as were asked for, at most 200"),
     ("Query.pipelines", "made by hand"),
     ("Query.search", "at most 20, best first"),
+    ("SavedView.columns", "at most 40, checked"),
+    ("SavedView.problems", "the custom fields one view names"),
     ("Stage.gate", "what the program knows, each once"),
     ("Task.customFields", "at most 100, checked"),
     ("TaskChange.changes", "the fields of one record"),

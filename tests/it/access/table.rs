@@ -7,8 +7,17 @@
 pub const OPEN: [&str; 5] = ["setup", "viewer", "setUpWorkspace", "signIn", "signOut"];
 
 /// Mutations about oneself, which every role may make.
-pub const ABOUT_ONESELF: [&str; 7] =
-    ["changePassword", "createApiKey", "revokeApiKey", "setUpWorkspace", "signIn", "signOut", "updateViewer"];
+pub const ABOUT_ONESELF: [&str; 9] = [
+    "changePassword",
+    "createApiKey",
+    "createSavedView",
+    "revokeApiKey",
+    "setUpWorkspace",
+    "signIn",
+    "signOut",
+    "updateSavedView",
+    "updateViewer",
+];
 
 pub const QUERIES: &[&str] = &[
     // The house.
@@ -100,6 +109,10 @@ pub const QUERIES: &[&str] = &[
     "tasks(filter: {dealId: {eq: <deal>}}) { nodes { title } totalCount }",
     "tasks(filter: {deal: {name: {contains: \"sprey\"}}}) { nodes { title } totalCount }",
     "tasks(filter: {account: {deals: {some: {name: {contains: \"sprey\"}}}}}) { nodes { title } totalCount }",
+    // Saved views.
+    "savedView(id: <view>) { name filter orderBy columns owner { name } history { nodes { kind changes { after } } } }",
+    "savedViews(includeArchived: true) { nodes { name filter } totalCount }",
+    "node(id: <view>) { id }",
     // Timelines.
     "deal(id: <deal>) { timeline { nodes { about kind record { id } deal { name } changes { before after } } } }",
     "account(id: <account>) { timeline(first: 200) { nodes { about kind record { id ... on Task { title } } deal { name } changes { before after } } } }",
@@ -187,6 +200,9 @@ pub const MUTATIONS: &[&str] = &[
     "updateActivity(input: {id: <activity>, subject: \"N\", contactIds: [<contact2>]})",
     "recordOutcome(input: {id: <activity>, status: HELD, tasks: [{title: \"N\"}]})",
     "reopenActivity(input: {id: <activity>})",
+    // Views.
+    "createSavedView(input: {name: \"N\", filter: {stageId: {eq: <stage>}}, layout: BOARD, pipelineId: <pipeline>})",
+    "updateSavedView(input: {id: <view>, name: \"N\"})",
     // Leads.
     "createLead(input: {topic: \"N\", company: \"N\", sourceId: <source>, ownerId: <user>})",
     "updateLead(input: {id: <lead>, topic: \"N\"})",

@@ -86,6 +86,11 @@ impl World {
                 "linkStakeholders(input: {fromId: <stakeholder>, toId: <stakeholder2>})",
             ),
             ("note", "note", "createNote(input: {dealId: <deal>, body: \"Falcon note\"})"),
+            (
+                "view",
+                "savedView",
+                "createSavedView(input: {name: \"Falcon view\", filter: {}, sharing: PRIVATE})",
+            ),
             ("lead", "lead", "createLead(input: {topic: \"Falcon lead\", company: \"Falcon Works\"})"),
             (
                 "activity",
