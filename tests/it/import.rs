@@ -2,6 +2,7 @@
 
 mod custom;
 mod gates;
+mod lines;
 
 use crate::harness::house::House;
 use dealstream::app::App;
@@ -328,7 +329,7 @@ async fn the_real_data_set_gives_the_figures_it_is_known_for() {
     println!("{} records in {spent:?}", report.import.created);
     assert!(spent.as_secs() < 60, "{spent:?}");
     assert_eq!(report.import.failed, 0, "{:?}", log.lines().iter().find(|line| line.contains("rejected")));
-    assert_eq!(report.import.created, 3 + 6 + 6 + 35 + 85 + 8_800);
+    assert_eq!(report.import.created, 3 + 6 + 6 + 35 + 85 + 7 + 8_800);
     let answer = house
         .ask(
             &house.admin,
@@ -341,7 +342,10 @@ async fn the_real_data_set_gives_the_figures_it_is_known_for() {
                q1: deals(filter: $q1) { totals { amount } } q2: deals(filter: $q2) { totals { amount } }
                q3: deals(filter: $q3) { totals { amount } } q4: deals(filter: $q4) { totals { amount } }
                without: deals(filter: { accountId: { isNull: true } }) { totalCount }
-               groups: accounts(filter: { parentId: { isNull: false } }) { totalCount } }",
+               groups: accounts(filter: { parentId: { isNull: false } }) { totalCount }
+               lined: deals(filter: { lines: { some: {} } }) { totalCount }
+               odd: deals(filter: { status: { eq: OPEN }, amount: { isNull: false } }) { totalCount }
+               products { nodes { name series price(currency: \"USD\") lines { totalCount } } } }",
             json!({
                 "q1": quarter("2017-01-01", "2017-04-01"), "q2": quarter("2017-04-01", "2017-07-01"),
                 "q3": quarter("2017-07-01", "2017-10-01"), "q4": quarter("2017-10-01", "2018-01-01"),
@@ -354,6 +358,12 @@ async fn the_real_data_set_gives_the_figures_it_is_known_for() {
         [8_800, 4_238, 2_473, 1_589, 500]
     );
     assert_eq!((count("without"), count("groups")), (1_425, 15));
+    assert_eq!((count("lined"), count("odd")), (4_238 + 2_473, 0), "what is open has no price yet");
+    let products = answer["products"]["nodes"].as_array().unwrap();
+    let lines = products.iter().map(|product| product["lines"]["totalCount"].as_i64().unwrap());
+    assert_eq!((products.len(), lines.sum::<i64>()), (7, 4_238 + 2_473));
+    assert_eq!((&products[0]["name"], &products[0]["series"]), (&json!("GTK 500"), &json!("GTK")));
+    assert_eq!(products[0]["price"], json!("26768.00"));
     let sum = |name: &str| answer[name]["totals"]["amount"].as_str().unwrap().to_owned();
     assert_eq!(sum("won"), "10005534.00");
     assert_eq!(["q1", "q2", "q3", "q4"].map(sum), ["1134672.00", "3086111.00", "2982255.00", "2802496.00"]);

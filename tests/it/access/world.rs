@@ -87,6 +87,18 @@ impl World {
             ),
             ("note", "note", "createNote(input: {dealId: <deal>, body: \"Falcon note\"})"),
             (
+                "product",
+                "product",
+                "createProduct(input: {name: \"Falcon product\", prices: [{currency: \"EUR\", unitPrice: \"10\"}]})",
+            ),
+            ("line", "dealLine", "addDealLine(input: {dealId: <deal>, productId: <product>})"),
+            ("competitor", "competitor", "createCompetitor(input: {name: \"Falcon rivals\"})"),
+            (
+                "rival",
+                "dealCompetitor",
+                "addDealCompetitor(input: {dealId: <deal>, competitorId: <competitor>, tactic: \"Falcon tactic\"})",
+            ),
+            (
                 "activity",
                 "activity",
                 "createActivity(input: {dealId: <deal>, kindId: <kind>, subject: \"Falcon call\", startsAt: \"2026-01-05T09:00:00Z\", contactIds: [<contact>]})",
@@ -131,6 +143,16 @@ impl World {
                 "linkStakeholders(input: {fromId: <stakeholder>, toId: <stakeholder2>})",
             ),
             ("note", "note", "createNote(input: {dealId: <deal>, body: \"Osprey note\"})"),
+            (
+                "line",
+                "dealLine",
+                "addDealLine(input: {dealId: <deal>, productId: <product>, description: \"Osprey line\", unitPrice: \"987654.32\"})",
+            ),
+            (
+                "rival",
+                "dealCompetitor",
+                "addDealCompetitor(input: {dealId: <deal>, competitorId: <competitor>, threat: HIGH, tactic: \"Osprey tactic\"})",
+            ),
             (
                 "activity",
                 "activity",
