@@ -3,6 +3,7 @@
 mod competitors;
 mod cost;
 mod gates;
+mod line_lists;
 mod lines;
 mod lists;
 mod made;

@@ -127,3 +127,24 @@ async fn a_changed_row_changes_its_line_and_leaves_those_of_people() {
     );
     assert_eq!(now[4]["lines"], line("Chair", "A", ["1", "12.00", "21", "12.00"]));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_that_wins_its_deal_beats_the_competitors_on_it() {
+    let house = House::new().await;
+    let (folder, mapping) = settle(&house).await;
+    load(&house, &files(folder.path(), &mapping, false)).await;
+    let ids =
+        house.ask(&house.admin, "{ deals(orderBy: [{ field: NAME }]) { nodes { id } } }", Value::Null).await;
+    let rival = json!({ "dealId": ids["deals"]["nodes"][0]["id"], "newCompetitor": { "name": "Quantix" } });
+    house.change(&house.admin, "addDealCompetitor", rival, "dealCompetitor { id }").await;
+    for (sales, outcome) in
+        [(SALES.replace("1,Qual", "1,Won,,A,3,9.99\n0,Qual"), "BEATEN"), (SALES.to_owned(), "OPEN")]
+    {
+        write(&folder, "sales.csv", &sales);
+        load(&house, &files(folder.path(), &mapping, false)).await;
+        let found = "{ competitors { nodes { deals { nodes { outcome deal { name amount } } } } } }";
+        let found = house.ask(&house.admin, found, Value::Null).await;
+        let expected = json!([{ "outcome": outcome, "deal": { "name": "1", "amount": "29.97" } }]);
+        assert_eq!(found["competitors"]["nodes"][0]["deals"]["nodes"], expected);
+    }
+}
