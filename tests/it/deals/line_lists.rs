@@ -1,7 +1,7 @@
 //! Lines as lists, filters, gates, watchers and histories see them.
 
 use super::lines::{add, in_dollars, product, version};
-use super::{changed, deal, made, stage};
+use super::{changed, made, stage};
 use crate::harness::house::House;
 use crate::harness::node::Node;
 use dealstream::app::actor::Role;
