@@ -21,6 +21,7 @@ pub use input::{
 pub use relative::{day, instant};
 
 /// A conjunction being built for one table, for one viewer, at one instant.
+#[derive(Clone)]
 pub struct Conditions<'v> {
     sql: Fragment,
     pub viewer: &'v Viewer,

@@ -202,8 +202,12 @@ async fn pass_gate(tx: &mut Tx, change: &mut Change, to: &Stage, reason: Option<
     }
     let from: Stage = list::get(tx, change.before().stage_id).await?;
     if gate::rules::applies(Some(&from), to) {
-        let entering =
-            gate::rules::Entering { deal: &change.deal, brief: change.brief.as_ref(), account: None };
+        let entering = gate::rules::Entering {
+            deal: &change.deal,
+            brief: change.brief.as_ref(),
+            account: None,
+            lines: &[],
+        };
         let reason = gate::actions::pass(tx, entering, to, reason).await?;
         change.said.extend(reason.map(|reason| ("override_reason", reason)));
     }

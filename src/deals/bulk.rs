@@ -4,10 +4,11 @@ use crate::app::error::Result;
 use crate::app::tx::Tx;
 use crate::db::id::Id;
 use crate::deals::change::{news, part_news};
+use crate::deals::lines::model::DealLine;
 use crate::deals::model::{Brief, Deal, StageVisit};
 use crate::deals::stakeholders::actions::bare;
 use crate::deals::{rules, store};
-use crate::live::event::{Audience, SubjectKind, diff};
+use crate::live::event::{Audience, News, SubjectKind, diff};
 use crate::pipeline::model::Stage;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -18,6 +19,8 @@ pub struct Arrival {
     pub visits: Vec<StageVisit>,
     /// Its long texts, when it has any.
     pub brief: Option<Brief>,
+    /// Its lines, whose sum its amount is.
+    pub lines: Vec<DealLine>,
 }
 
 /// The stays of a deal: the earlier ones in the order given, each left when the next begins, and the present one.
@@ -45,19 +48,24 @@ pub fn visits(deal: &Deal, earlier: &[(Id<Stage>, DateTime<Utc>)]) -> Vec<StageV
 pub async fn add_all(tx: &mut Tx, arrivals: Vec<Arrival>) -> Result<()> {
     let mut deals = Vec::with_capacity(arrivals.len());
     let mut visits = Vec::new();
-    let mut briefs = Vec::new();
+    let (mut briefs, mut lines) = (Vec::new(), Vec::new());
     for arrival in arrivals {
         rules::check_deal(&arrival.deal)?;
         if let Some(brief) = &arrival.brief {
             rules::check_brief(brief)?;
         }
         tx.emit(told(&arrival));
+        for line in &arrival.lines {
+            tx.emit(line_told(&arrival.deal, line));
+        }
+        lines.extend(arrival.lines);
         deals.push(arrival.deal);
         visits.extend(arrival.visits);
         briefs.extend(arrival.brief);
     }
     tx.insert_all(&deals).await?;
     tx.insert_all(&visits).await?;
+    tx.insert_all(&lines).await?;
     let mut primaries = Vec::new();
     for deal in &deals {
         let Some(contact) = deal.primary_contact_id else { continue };
@@ -74,7 +82,14 @@ pub async fn add_all(tx: &mut Tx, arrivals: Vec<Arrival>) -> Result<()> {
     Ok(())
 }
 
-fn told(arrival: &Arrival) -> crate::live::event::News {
+/// News of a line that came with its deal.
+pub fn line_told(deal: &Deal, line: &DealLine) -> News {
+    let subject = (SubjectKind::DealLine, line.id.0, line.version);
+    let audience = Audience::deal(deal.owner_id.0, deal.restricted);
+    part_news("deal_line.added", deal, subject, audience).creating(line)
+}
+
+fn told(arrival: &Arrival) -> News {
     let deal = &arrival.deal;
     let mut news = news("deal.created", deal).creating(deal);
     if let Some(brief) = arrival.brief.as_ref().and_then(|brief| serde_json::to_value(brief).ok()) {

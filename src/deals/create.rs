@@ -112,7 +112,8 @@ pub async fn create_deal(tx: &mut Tx, input: CreateDealInput) -> Result<Deal> {
     deal.rank = rank::between(None, high.as_deref());
     let brief =
         brief_of(&deal, [input.description, input.customer_needs, input.proposed_solution, input.tactics]);
-    let entering = gate::rules::Entering { deal: &deal, brief: brief.as_ref(), account: account.as_ref() };
+    let entering =
+        gate::rules::Entering { deal: &deal, brief: brief.as_ref(), account: account.as_ref(), lines: &[] };
     let overridden = gate::actions::pass(tx, entering, &stage, input.override_reason).await?;
     insert(tx, deal, brief, overridden).await
 }

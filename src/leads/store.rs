@@ -76,7 +76,7 @@ pub fn filter_leads(to: &mut Conditions<'_>, filter: &LeadFilter) -> Result<()> 
 }
 
 /// What the search looks at, as its index folds it.
-const NAMES: &str = "leads.topic || ' ' || coalesce(leads.company, '') || ' ' || coalesce(leads.first_name, '') || ' ' || coalesce(leads.last_name, '')";
+pub const NAMES: &str = "leads.topic || ' ' || coalesce(leads.company, '') || ' ' || coalesce(leads.first_name, '') || ' ' || coalesce(leads.last_name, '')";
 
 /// What a root list of leads holds: filter and search.
 pub fn leads_where(

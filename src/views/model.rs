@@ -2,6 +2,7 @@
 
 use crate::accounts::model::{Account, Contact};
 use crate::deals::model::Deal;
+use crate::leads::model::Lead;
 use async_graphql::{Enum, Json, SimpleObject, Union};
 use serde_json::{Value, json};
 
@@ -90,6 +91,7 @@ pub enum SearchResult {
     Deal(Deal),
     Account(Account),
     Contact(Contact),
+    Lead(Lead),
 }
 
 #[cfg(test)]

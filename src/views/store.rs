@@ -28,3 +28,22 @@ pub async fn named<R: Visible>(
     sql.push(" DESC LIMIT ").bind(Bind::BigInt(i64::try_from(limit).unwrap_or(i64::MAX)));
     R::load(conn, Select::new(sql)).await
 }
+
+/// Visible records in whose `name` something is much like `text`, as trigrams count it (`pg_trgm`, word similarity of 0.6): a letter
+/// missing, doubled, swapped or mistaken. The most alike first.
+pub async fn alike<R: Visible>(
+    conn: &mut AsyncPgConnection,
+    mut conditions: Conditions<'_>,
+    name: &'static str,
+    (text, limit): (&str, usize),
+) -> Result<Vec<R>> {
+    let text = Bind::Text(text.to_owned());
+    let mut like = Fragment::text("fold(");
+    like.push(name).push(") %> fold(").bind(text.clone()).push(")");
+    conditions.and(like);
+    let mut sql = Fragment::text("FROM ");
+    sql.push(R::TABLE).push(" WHERE ").append(conditions.into_sql());
+    sql.push(" ORDER BY word_similarity(fold(").bind(text).push("), fold(").push(name).push(")) DESC, ");
+    sql.push(R::ID).push(" DESC LIMIT ").bind(Bind::BigInt(i64::try_from(limit).unwrap_or(i64::MAX)));
+    R::load(conn, Select::new(sql)).await
+}

@@ -49,6 +49,7 @@ const SHORT: &[(&str, &str)] = &[
     ("LeadDuplicates.leads", "at most five"),
     ("OptionsValue.options", "at most 200, checked"),
     ("Pipeline.stages", "the stages of one pipeline"),
+    ("Product.prices", "at most 30, checked"),
     ("Query.apiKeys", "keys made by hand"),
     ("Query.currencies", "the world has some 180"),
     ("Query.customFieldDefinitions", "at most 100 a kind of record, checked"),

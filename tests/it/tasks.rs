@@ -246,9 +246,21 @@ async fn search_finds_what_one_may_see_best_first() {
         answer["search"].as_array().unwrap().iter().filter_map(name).collect()
     };
     let (hits, statements) = house.db.statements.of(found(&rita, json!({ "text": "skoda" }))).await;
-    assert_eq!(statements, 3);
+    assert_eq!(statements, 8, "by words and, where few have them, by likeness: one statement a kind each");
     assert_eq!(hits, ["Skoda fleet", "Škoda Auto", "Jan Škoda", "Autosalon Nová Škoda"]);
     assert_eq!(found(&anna, json!({ "text": "skoda" })).await.len(), 5);
     assert_eq!(found(&rita, json!({ "text": "auto škoda", "first": 1 })).await, ["Škoda Auto"]);
     assert!(found(&rita, json!({ "text": "  " })).await.is_empty());
+    // Typed wrong: a letter swapped, missing, doubled.
+    house.change(&anna, "createLead", json!({ "topic": "Trucks", "company": "Škoda Trucks" }), "").await;
+    for (text, best) in
+        [("autosaln", "Autosalon Nová Škoda"), ("skdoa fleet", "Skoda fleet"), ("Skooda Auto", "Škoda Auto")]
+    {
+        let hits = found(&rita, json!({ "text": text })).await;
+        assert!(hits.iter().any(|hit| hit == best), "{text}: {hits:?}");
+        assert!(!hits.iter().any(|hit| hit == "Skoda secret"), "{text}");
+    }
+    let lead = house.ask(&rita, "{ search(text: \"truks\") { ... on Lead { topic } } }", json!({})).await;
+    assert_eq!(lead["search"], json!([{ "topic": "Trucks" }]));
+    assert_eq!(found(&rita, json!({ "text": "zzzzqq" })).await, [""; 0]);
 }

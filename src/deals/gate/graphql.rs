@@ -31,7 +31,8 @@ async fn ask(ctx: &Context<'_>, deal: &Deal, stage: &Stage) -> AppResult<Vec<Gat
     if !rules::applies(Some(&from), stage) {
         return Ok(Vec::new());
     }
-    let (asking, entering) = (&ctx.loaders()?.asking, Entering { deal, brief: None, account: None });
+    let entering = Entering { deal, brief: None, account: None, lines: &[] };
+    let asking = &ctx.loaders()?.asking;
     store::missing(&mut *ctx.app().read().await?, (&asking.viewer, asking.now), entering, stage).await
 }
 

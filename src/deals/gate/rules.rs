@@ -1,6 +1,7 @@
 //! What of a gate a deal does not have.
 
 use crate::accounts::model::Account;
+use crate::deals::lines::model::DealLine;
 use crate::deals::model::{Brief, Deal};
 use crate::pipeline::gate::{GateRequirement, GateRequirementKind};
 use crate::pipeline::model::{Stage, StageKind};
@@ -23,6 +24,8 @@ pub struct Entering<'a> {
     pub brief: Option<&'a Brief>,
     /// Its account when it is at hand; else it is read.
     pub account: Option<&'a Account>,
+    /// Lines that come with it and are not there yet.
+    pub lines: &'a [DealLine],
 }
 
 /// A deal with what its fields and gates speak of.

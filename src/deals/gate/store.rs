@@ -23,7 +23,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 pub async fn missing(
     conn: &mut AsyncPgConnection,
     asking: (&Viewer, DateTime<Utc>),
-    Entering { deal, brief, account }: Entering<'_>,
+    Entering { deal, brief, account, lines }: Entering<'_>,
     to: &Stage,
 ) -> Result<Vec<GateRequirement>> {
     let known = match &asking.0.known {
@@ -44,7 +44,8 @@ pub async fn missing(
         Some(id) if of_account && account.is_none() => list::find(conn, asking, id).await?,
         _ => None,
     };
-    let facts = if facts { self::facts(conn, deal, asking.1).await? } else { Facts::default() };
+    let mut facts = if facts { self::facts(conn, deal, asking.1).await? } else { Facts::default() };
+    facts.lines_exist |= !lines.is_empty();
     let (brief, account) = (brief.or(read_brief.as_ref()), account.or(read_account.as_ref()));
     Ok(rules::missing(required, &Subject { deal, brief, account, facts }))
 }

@@ -19,6 +19,8 @@ use crate::deals::lines::{rules, store};
 use crate::deals::model::Deal;
 use crate::live::event::{News, SubjectKind};
 use crate::pipeline;
+use crate::team::model::User;
+use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
 /// Adds a line; the deal's amount follows.
@@ -85,6 +87,39 @@ fn line(tx: &Tx, deal: &Deal, (input, product): (AddDealLineInput, Option<Produc
         updated_at: tx.now,
         updated_by: tx.by().map(Id::of),
     })
+}
+
+/// A line that sells a product as the catalogue has it, in the n-th place.
+///
+/// # Errors
+/// Refused when quantity or price are none.
+pub fn selling(
+    deal: &Deal,
+    (product, index): (&Product, usize),
+    (quantity, unit_price): (Decimal, Decimal),
+    (by, at): (Option<Id<User>>, DateTime<Utc>),
+) -> Result<DealLine> {
+    let mut line = DealLine {
+        workspace_id: deal.workspace_id,
+        id: Id::new(),
+        deal_id: deal.id,
+        product_id: Some(product.id),
+        description: product.name.clone(),
+        position: rules::nth(index),
+        quantity,
+        unit_price,
+        discount_percent: Decimal::ZERO,
+        tax_percent: product.tax_percent,
+        total: Decimal::ZERO,
+        tax: Decimal::ZERO,
+        version: 1,
+        created_at: at,
+        created_by: by,
+        updated_at: at,
+        updated_by: by,
+    };
+    rules::check_line(&mut line)?;
+    Ok(line)
 }
 
 /// A product that can go on a line.

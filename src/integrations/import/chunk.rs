@@ -11,7 +11,7 @@ use crate::integrations::import::model::{Import, ImportProblemSeverity, Problem}
 use crate::integrations::import::progress;
 use crate::integrations::import::rows::Row;
 use crate::integrations::import::world::{Planned, World};
-use crate::integrations::import::{accounts, deals, people, store};
+use crate::integrations::import::{accounts, deals, people, products, store};
 use crate::pipeline::model::{Lookup, LookupKind};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -93,6 +93,7 @@ pub async fn take(tx: &mut Tx, job: &Job<'_>, rows: &[Row], bad: &[Problem]) -> 
         Kind::Teams => people::teams(tx, &mut chunk, rows).await?,
         Kind::Users => people::users(tx, &mut chunk, rows).await?,
         Kind::Accounts => accounts::accounts(tx, &mut chunk, rows).await?,
+        Kind::Products => products::products(tx, &mut chunk, rows).await?,
         Kind::Deals => deals::deals(tx, &mut chunk, rows).await?,
     }
     chunk.end(tx).await

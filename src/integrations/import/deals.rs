@@ -9,16 +9,20 @@ use crate::db::id::Id;
 use crate::deals::actions::brief_of;
 use crate::deals::bulk::{self, Arrival};
 use crate::deals::change::news;
+use crate::deals::competitors::actions::follow_status;
 use crate::deals::create::{Around, draft};
 use crate::deals::gate::rules::Entering;
 use crate::deals::input::CreateDealInput;
-use crate::deals::model::{Brief, Deal};
+use crate::deals::lines::model::DealLine;
+use crate::deals::lines::rules as line_rules;
+use crate::deals::model::Deal;
 use crate::deals::{gate, rank, rules as deal_rules, store as deal_store};
 use crate::fields::model::FieldSubject;
 use crate::integrations::import::chunk::{Chunk, Standing, Taken};
-use crate::integrations::import::custom;
+use crate::integrations::import::lines::Fate;
 use crate::integrations::import::mapping::Kind;
 use crate::integrations::import::rows::Row;
+use crate::integrations::import::{custom, lines};
 use crate::integrations::import::{store, values};
 use crate::pipeline::model::{LookupKind, Stage, StageKind};
 use crate::pipeline::rules as pipeline_rules;
@@ -46,13 +50,11 @@ pub async fn deals(tx: &mut Tx, chunk: &mut Chunk<'_>, rows: &[Row]) -> Result<(
             }
         };
         let taken = match (arrival(tx, chunk, row, before.as_ref()).await, before) {
-            (Ok(arrival), None) => {
-                pass_gate(tx, chunk, (None, &arrival.deal, arrival.brief.as_ref())).await.map(|()| {
-                    let id = arrival.deal.id.0;
-                    arrivals.push(arrival);
-                    Taken::Created(id)
-                })
-            }
+            (Ok(arrival), None) => pass_gate(tx, chunk, (None, &arrival)).await.map(|()| {
+                let id = arrival.deal.id.0;
+                arrivals.push(arrival);
+                Taken::Created(id)
+            }),
             (Ok(arrival), Some(before)) => save(tx, chunk, row, (before, arrival)).await,
             (Err(error), _) => Err(error),
         };
@@ -115,8 +117,14 @@ async fn arrival(tx: &mut Tx, chunk: &mut Chunk<'_>, row: &Row, before: Option<&
         deal.rank = rank::numbered(low.as_deref(), *number);
         *number += 1;
     }
+    let lines: Vec<DealLine> = lines::of_row(chunk, row, &deal)?.into_iter().collect();
+    if !lines.is_empty() {
+        deal.amount = Some(line_rules::amount(&lines));
+        let rate = deal.rate;
+        deal_rules::price(&mut deal, rate);
+    }
     let visits = bulk::visits(&deal, &dates.earlier);
-    Ok(Arrival { deal, visits, brief })
+    Ok(Arrival { deal, visits, brief, lines })
 }
 
 /// What the row would be as the input of a deal made by hand.
@@ -193,9 +201,9 @@ async fn save(
     tx: &mut Tx,
     chunk: &Chunk<'_>,
     row: &Row,
-    (before, arrival): (Deal, Arrival),
+    (before, mut arrival): (Deal, Arrival),
 ) -> Result<Taken> {
-    let (id, new) = (before.id.0, arrival.deal);
+    let (id, new) = (before.id.0, arrival.deal.clone());
     let given = |field: &str| row.get(field).is_some();
     let moved = before.stage_id != new.stage_id;
     let mut after = Deal {
@@ -222,17 +230,26 @@ async fn save(
         (after.probability, after.forecast_category_id) = (new.probability, new.forecast_category_id);
         (after.loss_reason_id, after.rank) = (new.loss_reason_id, new.rank);
     }
-    if same(&before, &after)? {
+    let line = arrival.lines.pop();
+    let fate = lines::fate(tx, (&before, &mut after), line).await?;
+    if same(&before, &after)? && matches!(fate, Fate::Stays) {
         return Ok(Taken::Same(id));
     }
     if moved {
-        pass_gate(tx, chunk, (Some(before.stage_id), &after, None)).await?;
+        let lines = if let Fate::Added(line) = &fate { vec![(**line).clone()] } else { Vec::new() };
+        let arrival = Arrival { deal: after.clone(), visits: Vec::new(), brief: None, lines };
+        pass_gate(tx, chunk, (Some(before.stage_id), &arrival)).await?;
     }
     if !chunk.dry_run() {
+        lines::write(tx, &before, fate).await?;
+        if before == after {
+            return Ok(Taken::Updated(id));
+        }
         let audience = deal_store::audience(tx, before.id).await?;
         tx.save(&before, &mut after).await?;
         if moved {
             deal_store::change_visit(tx, &after).await?;
+            follow_status(tx, &after).await?;
         }
         let kind = if moved { "deal.stage_changed" } else { "deal.changed" };
         let heard_after = deal_store::audience(tx, before.id).await?;
@@ -246,13 +263,15 @@ async fn save(
 async fn pass_gate(
     tx: &mut Tx,
     chunk: &Chunk<'_>,
-    (from, deal, brief): (Option<Id<Stage>>, &Deal, Option<&Brief>),
+    (from, arrival): (Option<Id<Stage>>, &Arrival),
 ) -> Result<()> {
     let stage = |id: Id<Stage>| chunk.world.stages.iter().find(|stage| stage.id == id);
+    let deal = &arrival.deal;
     match (from.and_then(stage), stage(deal.stage_id)) {
         (from, Some(to)) if gate::rules::applies(from, to) => {
             let account = deal.account_id.and_then(|id| chunk.world.accounts.get(&id.0));
-            let entering = Entering { deal, brief, account };
+            let (brief, lines) = (arrival.brief.as_ref(), arrival.lines.as_slice());
+            let entering = Entering { deal, brief, account, lines };
             gate::actions::pass(tx, entering, to, None).await.map(drop)
         }
         _ => Ok(()),

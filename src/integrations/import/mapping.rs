@@ -74,6 +74,7 @@ pub enum Kind {
     Teams,
     Users,
     Accounts,
+    Products,
     Deals,
 }
 
@@ -84,6 +85,7 @@ impl Kind {
             Self::Teams => "team",
             Self::Users => "user",
             Self::Accounts => "account",
+            Self::Products => "product",
             Self::Deals => "deal",
         }
     }
@@ -107,6 +109,9 @@ impl Kind {
                 "address",
                 "description",
             ],
+            Self::Products => {
+                &["name", "code", "series", "description", "tax_percent", "price", "currency", "active"]
+            }
             Self::Deals => &[
                 "name",
                 "account",
@@ -125,6 +130,9 @@ impl Kind {
                 "stage_entered_on",
                 "closed_on",
                 "expected_close_on",
+                "product",
+                "quantity",
+                "unit_price",
             ],
         }
     }
@@ -135,14 +143,17 @@ impl Kind {
             Self::Teams => &[("parent", Self::Teams), ("manager", Self::Users)],
             Self::Users => &[("team", Self::Teams)],
             Self::Accounts => &[("parent", Self::Accounts), ("owner", Self::Users)],
-            Self::Deals => &[("account", Self::Accounts), ("owner", Self::Users)],
+            Self::Products => &[],
+            Self::Deals => {
+                &[("account", Self::Accounts), ("owner", Self::Users), ("product", Self::Products)]
+            }
         }
     }
 
     /// The fields a row of this kind must have.
     const fn needed(self) -> &'static [&'static str] {
         match self {
-            Self::Teams | Self::Accounts => &["name"],
+            Self::Teams | Self::Accounts | Self::Products => &["name"],
             Self::Users => &["name", "email"],
             Self::Deals => &["owner", "stage"],
         }
@@ -269,6 +280,13 @@ impl Source {
         if let Some(missing) = self.kind.needed().iter().find(|field| !self.fields.contains_key(**field)) {
             return Err(format!("the field “{missing}” is needed"));
         }
+        let has = |field: &str| self.fields.contains_key(field);
+        if (has("quantity") || has("unit_price")) && !has("product") {
+            return Err("quantity and unit_price are those of a product: name it too".to_owned());
+        }
+        if has("quantity") && !has("unit_price") {
+            return Err("a quantity needs a unit_price".to_owned());
+        }
         if self.kind != Kind::Deals && !self.visits.is_empty() {
             return Err("only deals have visits".to_owned());
         }
@@ -316,6 +334,11 @@ mod tests {
             (source("users", "name = '{name}'"), "“email” is needed"),
             (source("deals", "owner = '{o', stage = 'x'"), "each { with its }"),
             (source("lions", "name = 'x'"), "lions"),
+            (source("deals", "owner = '{o}', stage = 'x', unit_price = '{p}'"), "name it too"),
+            (
+                source("deals", "owner = '{o}', stage = 'x', product = '{p}', quantity = '{q}'"),
+                "needs a unit_price",
+            ),
             ("source = 'x'\nsources = []".to_owned(), "at least one file"),
         ] {
             let error = Mapping::parse(&text).err().unwrap_or_default();

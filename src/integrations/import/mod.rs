@@ -5,7 +5,7 @@
 //! nobody; a dry run goes the same way and writes nothing but its report.
 //!
 //! The way of a row: `rows` (a line of the file as fields) → `chunk` (new, changed or as before?) → `people`, `accounts`,
-//! `deals` (the record, by its area's rules) → `progress`.
+//! `products`, `deals` and `lines` (the record, by its area's rules) → `progress`.
 
 pub mod abandoned;
 mod accounts;
@@ -13,9 +13,11 @@ mod chunk;
 mod custom;
 mod deals;
 pub mod graphql;
+mod lines;
 pub mod mapping;
 pub mod model;
 mod people;
+mod products;
 pub mod progress;
 mod rows;
 mod run;

@@ -217,8 +217,9 @@ async fn every<R: Visible>(tx: &mut Tx, tail: &'static str) -> Result<Vec<R>> {
 /// Has PostgreSQL look at the tables that just grew. Its plans for checking references date from when they were empty, may walk a
 /// whole workspace for each row, and are only made anew when it has looked.
 pub async fn look_again(conn: &mut AsyncPgConnection) -> Result<()> {
-    let sql =
-        Fragment::text("ANALYZE teams, users, accounts, contacts, deals, stage_visits, tasks, external_ids");
+    let sql = Fragment::text(
+        "ANALYZE teams, users, accounts, contacts, products, deals, deal_lines, stage_visits, tasks, external_ids",
+    );
     Statement::<sql::Bool>::new(sql).execute(conn).await?;
     Ok(())
 }

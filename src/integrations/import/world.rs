@@ -3,6 +3,7 @@
 use crate::accounts::model::Account;
 use crate::app::error::{Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
+use crate::catalogue::products::model::Product;
 use crate::db::id::Id;
 use crate::fields::model::CustomField;
 use crate::integrations::import::mapping::{Kind, Source};
@@ -22,6 +23,7 @@ pub struct Planned {
     pub ids: Vec<(Kind, String, Uuid)>,
     pub users: Vec<User>,
     pub accounts: Vec<Account>,
+    pub products: Vec<Product>,
     pub lookups: Vec<Lookup>,
     pub pipelines: Vec<Pipeline>,
     pub stages: Vec<Stage>,
@@ -33,6 +35,7 @@ impl Planned {
         self.ids.extend(more.ids);
         self.users.extend(more.users);
         self.accounts.extend(more.accounts);
+        self.products.extend(more.products);
         self.lookups.extend(more.lookups);
         self.pipelines.extend(more.pipelines);
         self.stages.extend(more.stages);
@@ -51,6 +54,8 @@ pub struct World {
     pub fields: Vec<CustomField>,
     /// The accounts that deals of the chunk name.
     pub accounts: HashMap<Uuid, Account>,
+    /// The products that deals of the chunk name.
+    pub products: HashMap<Uuid, Product>,
     known: HashMap<(Kind, String), store::Known>,
     /// What this chunk adds, when nothing is written.
     pub planned: Planned,
@@ -74,9 +79,13 @@ impl World {
         for (kind, key, id) in &planned.ids {
             known.entry((*kind, key.clone())).or_insert_with(|| (*id, Vec::new()));
         }
-        let named = known.iter().filter(|((kind, _), _)| *kind == Kind::Accounts).map(|(_, (id, _))| *id);
-        let named = if source.kind == Kind::Deals { named.collect() } else { Vec::new() };
-        let mut accounts = store::found(tx, named).await?;
+        let named = |of: Kind| -> Vec<Uuid> {
+            let named = known.iter().filter(|((kind, _), _)| *kind == of && source.kind == Kind::Deals);
+            named.map(|(_, (id, _))| *id).collect()
+        };
+        let mut accounts = store::found(tx, named(Kind::Accounts)).await?;
+        let mut products = store::found(tx, named(Kind::Products)).await?;
+        products.extend(planned.products.iter().map(|product| (product.id.0, product.clone())));
         accounts.extend(planned.accounts.iter().map(|account| (account.id.0, account.clone())));
         let with = |mut rows: Vec<User>| {
             rows.extend(planned.users.iter().cloned());
@@ -92,6 +101,7 @@ impl World {
             stages: store::stages(tx).await?,
             fields: crate::fields::actions::known(tx).await?.to_vec(),
             accounts,
+            products,
             known,
             planned: Planned::default(),
         };

@@ -1,16 +1,19 @@
 //! The sample's deals, and how each came to where it is.
 
+use super::catalogue::Catalogue;
 use super::customers::Customers;
 use super::names::{NEXT_STEPS, OFFERS, PEOPLE, PLACES, TEAMS, TURNS};
 use super::people::House;
 use super::story::{Sitting, Story, sitting};
-use super::{Dice, Past, fields};
+use super::{Dice, Past, fields, lines};
 use crate::accounts::model::Account;
 use crate::api::scalars::Date;
 use crate::app::actor::Viewer;
 use crate::app::error::Result;
 use crate::app::tx::Tx;
+use crate::catalogue::products::model::Product;
 use crate::db::id::Id;
+use crate::deals::bulk::line_told;
 use crate::deals::change::news;
 use crate::deals::create::{Around, draft};
 use crate::deals::input::CreateDealInput;
@@ -29,12 +32,13 @@ const OPEN: usize = 400;
 const CLOSED: usize = 150;
 
 /// What deals are made of.
-struct Stuff {
+struct Stuff<'a> {
     workspace: Workspace,
     currencies: Vec<Currency>,
     lookups: Vec<Lookup>,
     pipelines: Vec<Pipeline>,
     stages: Vec<Stage>,
+    products: &'a [Product],
 }
 
 /// A deal to be: who, with whom, and on which days ago what happened.
@@ -53,7 +57,7 @@ struct Plot<'a> {
 pub async fn invent(
     past: &Past,
     system: &Arc<Viewer>,
-    (house, customers): (&House, &Customers),
+    (house, customers, catalogue): (&House, &Customers, &Catalogue),
 ) -> Result<Story> {
     let read = async |tx: &mut Tx| {
         let workspace = crate::team::store::workspace(tx).await?;
@@ -61,7 +65,8 @@ pub async fn invent(
         Ok((workspace, lists, lists::pipelines(tx).await?, lists::stages(tx).await?))
     };
     let (workspace, (currencies, lookups), pipelines, stages) = past.app.write(system, None, read).await?;
-    let stuff = Stuff { workspace, currencies, lookups, pipelines, stages };
+    let products = &catalogue.products;
+    let stuff = Stuff { workspace, currencies, lookups, pipelines, stages, products };
     let (mut story, mut dice, mut ranks) = (Story::default(), Dice::new(23), HashMap::new());
     for number in 0..OPEN + CLOSED {
         if let Some(plot) = plot(&stuff, (house, customers), number, &mut dice) {
@@ -75,7 +80,7 @@ pub async fn invent(
 }
 
 fn plot<'a>(
-    stuff: &'a Stuff,
+    stuff: &'a Stuff<'_>,
     (house, customers): (&House, &'a Customers),
     number: usize,
     dice: &mut Dice,
@@ -123,7 +128,7 @@ fn spread(steps: usize, first: i64, last: i64, dice: &mut Dice) -> Vec<i64> {
 /// Tells a deal's life: made, moved step by step, changed on the way.
 fn unfold(
     past: &Past,
-    (stuff, house, customers): (&Stuff, &House, &Customers),
+    (stuff, house, customers): (&Stuff<'_>, &House, &Customers),
     (plot, rank): (&Plot<'_>, String),
     dice: &mut Dice,
     story: &mut Story,
@@ -132,6 +137,7 @@ fn unfold(
     let made = sitting(past.now, plot.owner, plot.days[0]);
     let mut deal = first_state(past, (stuff, house, customers), plot, (made, restricted), dice)?;
     deal.rank = rank;
+    let lines = lines::invent(&mut deal, plot.number, stuff.products)?;
     let manager = manager_of(house, plot.owner);
     let share = manager.filter(|_| restricted).map(|manager| house.people[manager].id);
     let audience = Audience::Deal {
@@ -143,6 +149,7 @@ fn unfold(
     };
     let told = news("deal.created", &deal).creating(&deal).heard_by(None, Some(audience.clone()));
     story.at(made).news.push(told);
+    story.at(made).news.extend(lines.iter().map(|line| line_told(&deal, line)));
     let mut stays = Vec::new();
     for (stage, days) in plot.path.iter().zip(&plot.days).skip(1) {
         // Now and then the manager lends a hand.
@@ -155,7 +162,8 @@ fn unfold(
                 stuff.lookups.iter().filter(|value| value.kind == LookupKind::LossReason).collect();
             deal.loss_reason_id = dice.pick(&reasons).map(|reason| reason.id);
         }
-        if dice.chance(35) && stage.kind == StageKind::Open {
+        // With lines the amount is theirs.
+        if dice.chance(35) && stage.kind == StageKind::Open && lines.is_empty() {
             deal.amount = deal.amount.map(|amount| amount * Decimal::new(dice.between(80, 130), 2));
             deal.amount = deal.amount.map(|amount| amount.round_dp(0));
             rules::price(&mut deal, plot.currency.rate);
@@ -173,6 +181,7 @@ fn unfold(
     let visits = bulk::visits(&deal, &stays);
     let deeds = story.at(made);
     deeds.visits.extend(visits);
+    deeds.lines.extend(lines);
     let (workspace_id, deal_id) = (deal.workspace_id, deal.id);
     let row = |user| DealShare { workspace_id, id: Id::new(), deal_id, user_id: Some(user), team_id: None };
     deeds.shares.extend(share.map(row));
@@ -189,7 +198,7 @@ pub fn later((at, person): Sitting, after: DateTime<Utc>) -> Sitting {
 /// A deal as it was made.
 fn first_state(
     past: &Past,
-    (stuff, house, customers): (&Stuff, &House, &Customers),
+    (stuff, house, customers): (&Stuff<'_>, &House, &Customers),
     plot: &Plot<'_>,
     (made, restricted): (Sitting, bool),
     dice: &mut Dice,

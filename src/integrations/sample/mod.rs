@@ -7,11 +7,14 @@
 //! people had worked in it for a year.
 
 mod activities;
+mod catalogue;
+mod competitors;
 mod customers;
 mod deals;
 mod dice;
 mod fields;
 mod leads;
+mod lines;
 mod names;
 mod notes;
 mod people;
@@ -99,8 +102,10 @@ pub async fn prepare(app: &App) -> Result<bool> {
     fields::define(&past, &system).await?;
     notes::set_gate(&past, &system).await?;
     let customers = customers::meet(&past, &system, &house).await?;
-    let mut story = deals::invent(&past, &system, (&house, &customers)).await?;
+    let catalogue = catalogue::stock(&past, &system).await?;
+    let mut story = deals::invent(&past, &system, (&house, &customers, &catalogue)).await?;
     stakeholders::invent(&past, &system, (&house, &customers), &mut story).await?;
+    competitors::invent(&catalogue, &house, &mut story);
     tasks::invent(&past, &house, &mut story);
     notes::invent(&past, &house, &mut story);
     activities::invent(&past, &system, (&house, &customers), &mut story).await?;

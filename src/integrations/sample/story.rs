@@ -7,6 +7,8 @@ use crate::activities::model::Task;
 use crate::activities::notes::model::Note;
 use crate::app::error::Result;
 use crate::app::tx::Tx;
+use crate::deals::competitors::model::DealCompetitor;
+use crate::deals::lines::model::DealLine;
 use crate::deals::model::{Deal, DealShare, StageVisit};
 use crate::deals::stakeholders::model::{InfluenceLink, Stakeholder};
 use crate::integrations::import::store::look_again;
@@ -32,6 +34,8 @@ pub struct Deeds {
     pub shares: Vec<DealShare>,
     /// New tasks, as they are in the end.
     pub tasks: Vec<Task>,
+    pub lines: Vec<DealLine>,
+    pub rivals: Vec<DealCompetitor>,
     pub stakeholders: Vec<Stakeholder>,
     pub links: Vec<InfluenceLink>,
     pub notes: Vec<Note>,
@@ -98,6 +102,8 @@ async fn write_down(tx: &mut Tx, deeds: &Deeds) -> Result<()> {
     tx.insert_all(&deeds.deals).await?;
     tx.insert_all(&deeds.visits).await?;
     tx.insert_all(&deeds.shares).await?;
+    tx.insert_all(&deeds.lines).await?;
+    tx.insert_all(&deeds.rivals).await?;
     tx.insert_all(&deeds.tasks).await?;
     tx.insert_all(&deeds.stakeholders).await?;
     tx.insert_all(&deeds.links).await?;

@@ -22,7 +22,8 @@ const KINDS: [(&str, &str, &[&str]); 3] = [
 ];
 
 /// What is hidden with the hidden deal.
-const HIDDEN: [&str; 7] = ["deal", "task", "stakeholder", "stakeholder2", "influence", "note", "activity"];
+const HIDDEN: [&str; 9] =
+    ["deal", "task", "stakeholder", "stakeholder2", "influence", "note", "activity", "line", "rival"];
 
 /// The fields of a root type.
 fn fields_of(root: &str) -> BTreeSet<String> {

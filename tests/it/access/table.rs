@@ -62,6 +62,19 @@ pub const QUERIES: &[&str] = &[
     "contact(id: <contact>) { activities { totalCount nodes { subject deal { name } } } }",
     "contacts { nodes { activities(filter: {status: {ne: MISSED}}) { totalCount nodes { subject } } } }",
     "nodes(ids: [<account>, <deal>, <task>, <user>]) { id }",
+    // What is sold, and against whom.
+    "node(id: <product>) { id ... on Product { name } }",
+    "node(id: <line>) { id ... on DealLine { description total } }",
+    "node(id: <competitor>) { id ... on Competitor { name } }",
+    "node(id: <rival>) { id ... on DealCompetitor { tactic } }",
+    "product(id: <product>) { name lines { totalCount nodes { description total deal { name } } } history { nodes { kind changes { after } } } }",
+    "products(filter: {active: {eq: true}}, search: \"falcon\") { nodes { name lines(filter: {deal: {name: {contains: \"sprey\"}}}) { totalCount nodes { total } } } totalCount }",
+    "competitor(id: <competitor>) { name record { open won lost lostToThem winRate } deals { totalCount nodes { tactic deal { name } } } history { nodes { kind } } }",
+    "competitors { nodes { name record { open } deals(filter: {threat: {eq: HIGH}}) { totalCount nodes { tactic } } } totalCount }",
+    "deal(id: <deal>) { lines { totalCount nodes { description total product { name } history { nodes { kind } } } } lineTotals { lines net } competitors { totalCount nodes { tactic outcome competitor { name } } } }",
+    "deals(filter: {lines: {some: {total: {gt: \"900000\"}}}}) { nodes { name } totalCount }",
+    "deals(filter: {competitors: {some: {threat: {eq: HIGH}}}}) { nodes { name } totalCount }",
+    "accounts(filter: {deals: {some: {lines: {some: {description: {contains: \"sprey\"}}}}}}) { totalCount }",
     // Accounts and people.
     "account(id: <account>) { name deals { nodes { name } totalCount totals { count amount weighted } } tasks { nodes { title } totalCount } contacts { nodes { name } } subsidiaries { nodes { name } } history { nodes { kind changes { after } } } }",
     "accounts { nodes { name } totalCount }",
@@ -213,6 +226,18 @@ pub const MUTATIONS: &[&str] = &[
     "createNote(input: {body: \"N\", leadId: <lead>})",
     "createActivity(input: {kindId: <kind>, subject: \"N\", startsAt: \"2026-01-05T09:00:00Z\", leadId: <lead>})",
     "createTask(input: {title: \"N\", leadId: <lead>})",
+    "createProduct(input: {name: \"N\", code: \"<new>\"})",
+    "updateProduct(input: {id: <product>, name: \"N\"})",
+    "addDealLine(input: {dealId: <deal>, productId: <product>, unitPrice: \"1\"})",
+    "addDealLine(input: {dealId: <deal>, description: \"N\", unitPrice: \"1\", afterId: <line>})",
+    "updateDealLine(input: {id: <line>, quantity: \"2\"})",
+    "removeDealLine(input: {id: <line>})",
+    "moveDealLine(input: {id: <line>})",
+    "createCompetitor(input: {name: \"<new>\"})",
+    "updateCompetitor(input: {id: <competitor>, website: \"n.example\"})",
+    "addDealCompetitor(input: {dealId: <deal>, competitorId: <competitor>})",
+    "updateDealCompetitor(input: {id: <rival>, threat: LOW})",
+    "removeDealCompetitor(input: {id: <rival>})",
     // Work.
     "createTask(input: {title: \"N\", dealId: <deal>})",
     "createTask(input: {title: \"N\", accountId: <account>, contactId: <contact>, assigneeId: <user>})",
@@ -223,7 +248,7 @@ pub const MUTATIONS: &[&str] = &[
 ];
 
 pub const SUBSCRIPTIONS: &[&str] = &[
-    "dealEvents(after: <cursor>) { events { __typename ... on DealEntered { deal { name amount } } ... on DealChanged { deal { name amount } changes { field before after } } ... on DealLeft { dealId } ... on DealHidden { dealId } ... on DealRecordChanged { dealId recordId record { ... on Task { title } ... on Stakeholder { notes } ... on Note { body } } changes { field before after } } } }",
+    "dealEvents(after: <cursor>) { events { __typename ... on DealEntered { deal { name amount } } ... on DealChanged { deal { name amount } changes { field before after } } ... on DealLeft { dealId } ... on DealHidden { dealId } ... on DealRecordChanged { dealId recordId record { ... on Task { title } ... on Stakeholder { notes } ... on Note { body } ... on DealLine { description total } ... on DealCompetitor { tactic } } changes { field before after } } } }",
     "dealEvents(after: <cursor>, filter: {id: {in: [<deal>]}}) { events { __typename ... on DealEntered { deal { name } } ... on DealLeft { dealId } ... on DealHidden { dealId } } }",
     "dealStageChanged(after: <cursor>) { events { ... on DealStageChange { deal { name } from { name } to { name } } } }",
     "boardChanged(pipelineId: <pipeline>, after: <cursor>) { events { __typename ... on DealEntered { deal { name } } ... on DealChanged { deal { name } } ... on DealLeft { dealId } ... on DealHidden { dealId } } columns { stageId count amount weighted } }",

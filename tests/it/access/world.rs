@@ -31,6 +31,51 @@ pub struct World {
 /// Ids by the name they have in the table.
 pub type Ids = BTreeMap<&'static str, String>;
 
+/// What is in it: the name of its id in the table, the field of the payload, how it is made.
+const RECORDS: [(&str, &str, &str); 21] = [
+    ("kind", "lookup", "createLookup(input: {kind: ACTIVITY_KIND, label: \"Falcon kind\"})"),
+    ("source", "lookup", "createLookup(input: {kind: SOURCE, label: \"Falcon source\"})"),
+    (
+        "field",
+        "customField",
+        "createCustomField(input: {subject: DEAL, type: TEXT, label: \"Falcon field\", key: \"code_name\"})",
+    ),
+    ("team", "team", "createTeam(input: {name: \"Falcon team\"})"),
+    ("key", "apiKey", "createApiKey(input: {name: \"Falcon key\"})"),
+    ("account", "account", "createAccount(input: {name: \"Falcon Works\"})"),
+    ("contact", "contact", "createContact(input: {lastName: \"Falconer\", accountId: <account>})"),
+    ("deal", "deal", "createDeal(input: {name: \"Falcon deal\", accountId: <account>, amount: \"10\"})"),
+    ("task", "task", "createTask(input: {title: \"Falcon task\", dealId: <deal>})"),
+    ("contact2", "contact", "createContact(input: {lastName: \"Falconetti\", accountId: <account>})"),
+    (
+        "stakeholder",
+        "stakeholder",
+        "addStakeholder(input: {dealId: <deal>, contactId: <contact>, notes: \"Falcon notes\"})",
+    ),
+    ("stakeholder2", "stakeholder", "addStakeholder(input: {dealId: <deal>, contactId: <contact2>})"),
+    ("influence", "influenceLink", "linkStakeholders(input: {fromId: <stakeholder>, toId: <stakeholder2>})"),
+    ("note", "note", "createNote(input: {dealId: <deal>, body: \"Falcon note\"})"),
+    ("view", "savedView", "createSavedView(input: {name: \"Falcon view\", filter: {}, sharing: PRIVATE})"),
+    ("lead", "lead", "createLead(input: {topic: \"Falcon lead\", company: \"Falcon Works\"})"),
+    (
+        "product",
+        "product",
+        "createProduct(input: {name: \"Falcon product\", prices: [{currency: \"EUR\", unitPrice: \"10\"}]})",
+    ),
+    ("line", "dealLine", "addDealLine(input: {dealId: <deal>, productId: <product>})"),
+    ("competitor", "competitor", "createCompetitor(input: {name: \"Falcon rivals\"})"),
+    (
+        "rival",
+        "dealCompetitor",
+        "addDealCompetitor(input: {dealId: <deal>, competitorId: <competitor>, tactic: \"Falcon tactic\"})",
+    ),
+    (
+        "activity",
+        "activity",
+        "createActivity(input: {dealId: <deal>, kindId: <kind>, subject: \"Falcon call\", startsAt: \"2026-01-05T09:00:00Z\", contactIds: [<contact>]})",
+    ),
+];
+
 impl World {
     pub async fn new() -> Self {
         let house = House::new().await;
@@ -55,49 +100,7 @@ impl World {
         self.ids.insert("stage2", id(&pipeline["stages"][1]["id"]));
         self.ids.insert("user", id_of(&self.otto));
         self.ids.insert("rita", id_of(&self.rita));
-        for (name, record, line) in [
-            ("kind", "lookup", "createLookup(input: {kind: ACTIVITY_KIND, label: \"Falcon kind\"})"),
-            ("source", "lookup", "createLookup(input: {kind: SOURCE, label: \"Falcon source\"})"),
-            (
-                "field",
-                "customField",
-                "createCustomField(input: {subject: DEAL, type: TEXT, label: \"Falcon field\", key: \"code_name\"})",
-            ),
-            ("team", "team", "createTeam(input: {name: \"Falcon team\"})"),
-            ("key", "apiKey", "createApiKey(input: {name: \"Falcon key\"})"),
-            ("account", "account", "createAccount(input: {name: \"Falcon Works\"})"),
-            ("contact", "contact", "createContact(input: {lastName: \"Falconer\", accountId: <account>})"),
-            (
-                "deal",
-                "deal",
-                "createDeal(input: {name: \"Falcon deal\", accountId: <account>, amount: \"10\"})",
-            ),
-            ("task", "task", "createTask(input: {title: \"Falcon task\", dealId: <deal>})"),
-            ("contact2", "contact", "createContact(input: {lastName: \"Falconetti\", accountId: <account>})"),
-            (
-                "stakeholder",
-                "stakeholder",
-                "addStakeholder(input: {dealId: <deal>, contactId: <contact>, notes: \"Falcon notes\"})",
-            ),
-            ("stakeholder2", "stakeholder", "addStakeholder(input: {dealId: <deal>, contactId: <contact2>})"),
-            (
-                "influence",
-                "influenceLink",
-                "linkStakeholders(input: {fromId: <stakeholder>, toId: <stakeholder2>})",
-            ),
-            ("note", "note", "createNote(input: {dealId: <deal>, body: \"Falcon note\"})"),
-            (
-                "view",
-                "savedView",
-                "createSavedView(input: {name: \"Falcon view\", filter: {}, sharing: PRIVATE})",
-            ),
-            ("lead", "lead", "createLead(input: {topic: \"Falcon lead\", company: \"Falcon Works\"})"),
-            (
-                "activity",
-                "activity",
-                "createActivity(input: {dealId: <deal>, kindId: <kind>, subject: \"Falcon call\", startsAt: \"2026-01-05T09:00:00Z\", contactIds: [<contact>]})",
-            ),
-        ] {
+        for (name, record, line) in RECORDS {
             let made = self.change(&self.house.admin, line, record).await;
             self.ids.insert(name, made);
         }
@@ -137,6 +140,16 @@ impl World {
                 "linkStakeholders(input: {fromId: <stakeholder>, toId: <stakeholder2>})",
             ),
             ("note", "note", "createNote(input: {dealId: <deal>, body: \"Osprey note\"})"),
+            (
+                "line",
+                "dealLine",
+                "addDealLine(input: {dealId: <deal>, productId: <product>, description: \"Osprey line\", unitPrice: \"987654.32\"})",
+            ),
+            (
+                "rival",
+                "dealCompetitor",
+                "addDealCompetitor(input: {dealId: <deal>, competitorId: <competitor>, threat: HIGH, tactic: \"Osprey tactic\"})",
+            ),
             (
                 "activity",
                 "activity",

@@ -1,7 +1,10 @@
 //! Deals through the schema: how they are made, moved, shared, listed and kept safe.
 
+mod competitors;
 mod cost;
 mod gates;
+mod line_lists;
+mod lines;
 mod lists;
 mod made;
 mod moves;
