@@ -8,6 +8,7 @@ import type { pickersAccountsQuery } from '@/__generated__/pickersAccountsQuery.
 import type { pickersContactsQuery } from '@/__generated__/pickersContactsQuery.graphql';
 import type { LookupKind, pickersLookupsQuery } from '@/__generated__/pickersLookupsQuery.graphql';
 import type { pickersNodeQuery } from '@/__generated__/pickersNodeQuery.graphql';
+import type { pickersProductsQuery } from '@/__generated__/pickersProductsQuery.graphql';
 import type { pickersUsersQuery } from '@/__generated__/pickersUsersQuery.graphql';
 
 export interface Option {
@@ -41,6 +42,12 @@ const nodeQuery = graphql`
       }
       ... on Lookup {
         label
+      }
+      ... on Product {
+        name
+      }
+      ... on Competitor {
+        name
       }
     }
   }
@@ -161,6 +168,30 @@ const loadAccounts: Load = async (environment, search) => {
   return data?.accounts.nodes.map(({ id, name }) => ({ value: id, label: name })) ?? [];
 };
 
+const loadProducts: Load = async (environment, search) => {
+  const data = await fetchQuery<pickersProductsQuery>(
+    environment,
+    graphql`
+      query pickersProductsQuery($search: String, $first: Int!) {
+        products(search: $search, first: $first, orderBy: [{ field: NAME }]) {
+          nodes {
+            id
+            name
+            code
+          }
+        }
+      }
+    `,
+    { search: search || null, first: PAGE },
+  ).toPromise();
+  return (
+    data?.products.nodes.map(({ id, name, code }) => ({
+      value: id,
+      label: code ? `${name} · ${code}` : name,
+    })) ?? []
+  );
+};
+
 function contactsLoader(accountId: string | null | undefined): Load {
   return async (environment, search) => {
     const data = await fetchQuery<pickersContactsQuery>(
@@ -230,6 +261,11 @@ export function UserPicker(props: PickerProps) {
 
 export function AccountPicker(props: PickerProps) {
   return <AsyncSelect {...props} load={loadAccounts} />;
+}
+
+/** Those that are sold now. */
+export function ProductPicker(props: PickerProps) {
+  return <AsyncSelect {...props} load={loadProducts} />;
 }
 
 /** With an account, only its people are offered. */

@@ -22,10 +22,13 @@ import { useLiveDeal } from './useLiveDeal';
 
 const Activities = lazy(() => import('../activities/Activities'));
 const DealNotes = lazy(() => import('../notes/DealNotes'));
+const Lines = lazy(() => import('./lines/Lines'));
 const Stakeholders = lazy(() => import('./stakeholders/Stakeholders'));
 
-const TABS = ['tasks', 'activities', 'stakeholders', 'notes', 'history', 'visits'] as const;
+const TABS = ['tasks', 'activities', 'stakeholders', 'products', 'notes', 'history', 'visits'] as const;
 type Tab = (typeof TABS)[number];
+/** Their tables and drawings need the room more than the fields beside them do. */
+const WIDE: ReadonlySet<Tab> = new Set(['stakeholders', 'products']);
 
 export default function DealPage() {
   const { dealId } = useParams({ strict: false });
@@ -63,6 +66,9 @@ function Deal({ id }: { id: string }) {
           coverage {
             stakeholders
           }
+          lineTotals {
+            lines
+          }
           noteCount: notes(first: 1) {
             totalCount
           }
@@ -99,6 +105,7 @@ function Deal({ id }: { id: string }) {
   if (!deal) return <NotFound />;
   const counts: Partial<Record<Tab, number>> = {
     stakeholders: deal.coverage.stakeholders,
+    products: deal.lineTotals.lines,
     activities: deal.activityCount.totalCount,
     notes: deal.noteCount.totalCount,
   };
@@ -108,7 +115,7 @@ function Deal({ id }: { id: string }) {
       <div className={classes.page}>
         <DealHeader deal={deal} dialog={search.dialog} onDialog={(dialog) => change({ dialog })} />
         <DealStages deal={deal} onDialog={(dialog) => change({ dialog })} />
-        <div className={classes.columns} data-wide={tab === 'stakeholders' || undefined}>
+        <div className={classes.columns} data-wide={WIDE.has(tab) || undefined}>
           <DealFields deal={deal} />
           <section className={classes.card}>
             <Tabs
@@ -133,6 +140,7 @@ function Deal({ id }: { id: string }) {
                       {one === 'stakeholders' && (
                         <Stakeholders dealId={id} gaps={gaps} search={search} onSearch={change} />
                       )}
+                      {one === 'products' && <Lines dealId={id} gaps={gaps} />}
                       {one === 'notes' && <DealNotes dealId={id} changes={noteChanges} />}
                       {one === 'history' && <DealHistory dealId={id} changes={changes} />}
                       {one === 'visits' && <DealVisits deal={deal} />}

@@ -93,6 +93,8 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
                 id
                 version
                 ...Stakeholders_deal
+                ...Lines_deal
+                ...DealHeader_deal
                 noteCount: notes(first: 1) {
                   totalCount
                 }
