@@ -93,6 +93,32 @@ const contact = createRoute({
   component: lazyRouteComponent(() => import('./features/contacts/ContactPage')),
 });
 
+const competitors = createRoute({
+  getParentRoute: () => shell,
+  path: '/competitors',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/competitors/CompetitorsPage')),
+});
+const competitor = createRoute({
+  getParentRoute: () => shell,
+  path: '/competitors/$competitorId',
+  validateSearch: detailSearch,
+  component: lazyRouteComponent(() => import('./features/competitors/CompetitorPage')),
+});
+
+const products = createRoute({
+  getParentRoute: () => shell,
+  path: '/products',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/products/ProductsPage')),
+});
+const product = createRoute({
+  getParentRoute: () => shell,
+  path: '/products/$productId',
+  validateSearch: detailSearch,
+  component: lazyRouteComponent(() => import('./features/products/ProductPage')),
+});
+
 const tasks = createRoute({
   getParentRoute: () => shell,
   path: '/tasks',
@@ -149,6 +175,10 @@ export const router = createRouter({
       account,
       contacts,
       contact,
+      products,
+      product,
+      competitors,
+      competitor,
       tasks,
       settings,
       settingsHome,

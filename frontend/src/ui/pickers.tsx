@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay/hooks';
 import type { Environment } from 'relay-runtime';
 import type { pickersAccountsQuery } from '@/__generated__/pickersAccountsQuery.graphql';
+import type { pickersCompetitorsQuery } from '@/__generated__/pickersCompetitorsQuery.graphql';
 import type { pickersContactsQuery } from '@/__generated__/pickersContactsQuery.graphql';
 import type { LookupKind, pickersLookupsQuery } from '@/__generated__/pickersLookupsQuery.graphql';
 import type { pickersNodeQuery } from '@/__generated__/pickersNodeQuery.graphql';
@@ -192,6 +193,25 @@ const loadProducts: Load = async (environment, search) => {
   );
 };
 
+/** Those in use, by name. */
+export const loadCompetitors: Load = async (environment, search) => {
+  const data = await fetchQuery<pickersCompetitorsQuery>(
+    environment,
+    graphql`
+      query pickersCompetitorsQuery($search: String, $first: Int!) {
+        competitors(search: $search, first: $first, orderBy: [{ field: NAME }]) {
+          nodes {
+            id
+            name
+          }
+        }
+      }
+    `,
+    { search: search || null, first: PAGE },
+  ).toPromise();
+  return data?.competitors.nodes.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+};
+
 function contactsLoader(accountId: string | null | undefined): Load {
   return async (environment, search) => {
     const data = await fetchQuery<pickersContactsQuery>(
@@ -302,7 +322,7 @@ export function useRecordNames(ids: readonly string[]): ReadonlyMap<string, stri
 }
 
 interface MultiProps {
-  kind: 'user' | 'account' | 'contact' | 'lookup';
+  kind: 'user' | 'account' | 'contact' | 'product' | 'competitor' | 'lookup';
   lookupKind?: LookupKind;
   label: string;
   value: string[];
@@ -315,6 +335,8 @@ function loaderOf(kind: MultiProps['kind'], lookupKind: LookupKind | undefined):
   if (kind === 'user') return loadUsers;
   if (kind === 'account') return loadAccounts;
   if (kind === 'contact') return loadContacts;
+  if (kind === 'product') return loadProducts;
+  if (kind === 'competitor') return loadCompetitors;
   return lookupLoaders[lookupKind ?? 'SOURCE'];
 }
 

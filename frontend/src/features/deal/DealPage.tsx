@@ -21,11 +21,21 @@ import { DealVisits } from './DealVisits';
 import { useLiveDeal } from './useLiveDeal';
 
 const Activities = lazy(() => import('../activities/Activities'));
+const DealCompetitors = lazy(() => import('./competitors/DealCompetitors'));
 const DealNotes = lazy(() => import('../notes/DealNotes'));
 const Lines = lazy(() => import('./lines/Lines'));
 const Stakeholders = lazy(() => import('./stakeholders/Stakeholders'));
 
-const TABS = ['tasks', 'activities', 'stakeholders', 'products', 'notes', 'history', 'visits'] as const;
+const TABS = [
+  'tasks',
+  'activities',
+  'stakeholders',
+  'products',
+  'competitors',
+  'notes',
+  'history',
+  'visits',
+] as const;
 type Tab = (typeof TABS)[number];
 /** Their tables and drawings need the room more than the fields beside them do. */
 const WIDE: ReadonlySet<Tab> = new Set(['stakeholders', 'products']);
@@ -69,6 +79,9 @@ function Deal({ id }: { id: string }) {
           lineTotals {
             lines
           }
+          competitorCount: competitors(first: 1) {
+            totalCount
+          }
           noteCount: notes(first: 1) {
             totalCount
           }
@@ -106,6 +119,7 @@ function Deal({ id }: { id: string }) {
   const counts: Partial<Record<Tab, number>> = {
     stakeholders: deal.coverage.stakeholders,
     products: deal.lineTotals.lines,
+    competitors: deal.competitorCount.totalCount,
     activities: deal.activityCount.totalCount,
     notes: deal.noteCount.totalCount,
   };
@@ -141,6 +155,9 @@ function Deal({ id }: { id: string }) {
                         <Stakeholders dealId={id} gaps={gaps} search={search} onSearch={change} />
                       )}
                       {one === 'products' && <Lines dealId={id} gaps={gaps} />}
+                      {one === 'competitors' && (
+                        <DealCompetitors dealId={id} gaps={gaps} search={search} onSearch={change} />
+                      )}
                       {one === 'notes' && <DealNotes dealId={id} changes={noteChanges} />}
                       {one === 'history' && <DealHistory dealId={id} changes={changes} />}
                       {one === 'visits' && <DealVisits deal={deal} />}

@@ -94,6 +94,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
                 version
                 ...Stakeholders_deal
                 ...Lines_deal
+                ...DealCompetitors_deal
                 ...DealHeader_deal
                 noteCount: notes(first: 1) {
                   totalCount

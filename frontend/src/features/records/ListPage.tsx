@@ -20,6 +20,8 @@ interface Props {
   /** Of the command, e.g. `account.create`. */
   createId: string;
   createLabel: string;
+  /** For what not everybody who writes may make. */
+  mayCreate?: boolean;
   searchLabel: string;
   fields: readonly FilterField[];
   list: (frame: ListFrame) => ReactNode;
@@ -28,12 +30,13 @@ interface Props {
 
 /** The frame of a list: head, search text, filter chips, create dialog; all of it lives in the address. */
 export function ListPage(props: Props) {
-  const { title, aside, createId, createLabel, searchLabel, fields, list, createDialog } = props;
+  const { title, aside, createId, createLabel, mayCreate, searchLabel, fields, list, createDialog } = props;
   const [search, change] = useListSearch();
   const { create, button } = useCreate({
     id: createId,
     label: createLabel,
     group: title,
+    allowed: mayCreate,
     run: () => change({ dialog: 'new' }),
   });
   return (
