@@ -119,6 +119,19 @@ const product = createRoute({
   component: lazyRouteComponent(() => import('./features/products/ProductPage')),
 });
 
+const leads = createRoute({
+  getParentRoute: () => shell,
+  path: '/leads',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/leads/LeadsPage')),
+});
+const lead = createRoute({
+  getParentRoute: () => shell,
+  path: '/leads/$leadId',
+  validateSearch: detailSearch,
+  component: lazyRouteComponent(() => import('./features/leads/LeadPage')),
+});
+
 const tasks = createRoute({
   getParentRoute: () => shell,
   path: '/tasks',
@@ -175,6 +188,8 @@ export const router = createRouter({
       account,
       contacts,
       contact,
+      leads,
+      lead,
       products,
       product,
       competitors,

@@ -19,6 +19,7 @@ const INTERNATIONAL = new Set([
   'E-mail',
   'Filter',
   'Filters',
+  'Lead',
   'Leads',
   'Live',
   'Manager',

@@ -8,6 +8,7 @@ import IconLayoutKanban from '@tabler/icons-react/dist/esm/icons/IconLayoutKanba
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import IconSwords from '@tabler/icons-react/dist/esm/icons/IconSwords.mjs';
 import IconTable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs';
+import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs';
 import { Link } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,6 +30,7 @@ interface Page {
 export const PAGES = [
   { key: 'board', to: '/board', icon: IconLayoutKanban, shortcut: 'g b' },
   { key: 'deals', to: '/deals', icon: IconTable, shortcut: 'g d' },
+  { key: 'leads', to: '/leads', icon: IconTargetArrow, shortcut: 'g l' },
   { key: 'accounts', to: '/accounts', icon: IconBuildingSkyscraper, shortcut: 'g a' },
   { key: 'contacts', to: '/contacts', icon: IconAddressBook, shortcut: 'g c' },
   { key: 'tasks', to: '/tasks', icon: IconChecklist, shortcut: 'g t' },

@@ -17,6 +17,8 @@ export interface ListFrame {
 interface Props {
   title: string;
   aside?: ReactNode;
+  /** Above the filters: which of several views is open. */
+  views?: ReactNode;
   /** Of the command, e.g. `account.create`. */
   createId: string;
   createLabel: string;
@@ -30,7 +32,8 @@ interface Props {
 
 /** The frame of a list: head, search text, filter chips, create dialog; all of it lives in the address. */
 export function ListPage(props: Props) {
-  const { title, aside, createId, createLabel, mayCreate, searchLabel, fields, list, createDialog } = props;
+  const { title, aside, views, createId, createLabel, mayCreate, searchLabel, fields, list, createDialog } =
+    props;
   const [search, change] = useListSearch();
   const { create, button } = useCreate({
     id: createId,
@@ -42,6 +45,7 @@ export function ListPage(props: Props) {
   return (
     <>
       <PageHeader title={title} aside={aside} actions={button} />
+      {views}
       <FilterBar fields={fields} value={search.filter} onChange={(filter) => change({ filter })}>
         <SearchText label={searchLabel} value={search.q} onChange={(q) => change({ q })} />
       </FilterBar>

@@ -66,6 +66,11 @@ function HistoryPage({ id, after, grace, version, onMore }: PageProps) {
               ...HistoryList_history
             }
           }
+          ... on Lead {
+            leadHistory: history(first: 30, after: $after, includeGrace: $grace) {
+              ...HistoryList_history
+            }
+          }
           ... on Competitor {
             competitorHistory: history(first: 30, after: $after, includeGrace: $grace) {
               ...HistoryList_history
@@ -94,6 +99,8 @@ function historyOf(node: Node) {
       return node.accountHistory;
     case 'Contact':
       return node.contactHistory;
+    case 'Lead':
+      return node.leadHistory;
     case 'Competitor':
       return node.competitorHistory;
     case 'Product':

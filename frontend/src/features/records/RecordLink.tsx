@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 interface Props extends Pick<AnchorProps, 'size' | 'fw' | 'c' | 'truncate'> {
-  kind: 'account' | 'contact' | 'deal' | 'competitor' | 'product';
+  kind: 'account' | 'contact' | 'deal' | 'lead' | 'competitor' | 'product';
   id: string;
   /** Which tab it opens on; its first when left out. */
   tab?: string;
@@ -26,6 +26,8 @@ export function RecordLink({ kind, id, tab, children, ...look }: Props) {
             return <Link {...props} to="/contacts/$contactId" params={{ contactId: id }} search={search} />;
           case 'deal':
             return <Link {...props} to="/deals/$dealId" params={{ dealId: id }} search={search} />;
+          case 'lead':
+            return <Link {...props} to="/leads/$leadId" params={{ leadId: id }} search={search} />;
           case 'competitor':
             return (
               <Link
