@@ -95,11 +95,8 @@ function Deal({ id }: { id: string }) {
     { fetchPolicy: 'store-and-network', fetchKey: generation },
   );
   const reload = () => setGeneration((old) => old + 1);
-  const { hidden, fresh, changes, taskChanges, activityChanges, noteChanges, gaps } = useLiveDeal(
-    id,
-    eventCursor,
-    reload,
-  );
+  const live = useLiveDeal(id, eventCursor, reload);
+  const { hidden, fresh } = live;
 
   if (hidden) {
     return (
@@ -149,17 +146,24 @@ function Deal({ id }: { id: string }) {
                 <Tabs.Panel key={one} value={one}>
                   <ErrorBoundary>
                     <Suspense fallback={<SkeletonRows rows={4} />}>
-                      {one === 'tasks' && <DealTasks dealId={id} changes={taskChanges} />}
-                      {one === 'activities' && <Activities kind="deal" id={id} changes={activityChanges} />}
+                      {one === 'tasks' && <DealTasks dealId={id} changes={live.taskChanges} />}
+                      {one === 'activities' && (
+                        <Activities kind="deal" id={id} changes={live.activityChanges} />
+                      )}
                       {one === 'stakeholders' && (
-                        <Stakeholders dealId={id} gaps={gaps} search={search} onSearch={change} />
+                        <Stakeholders dealId={id} gaps={live.gaps} search={search} onSearch={change} />
                       )}
-                      {one === 'products' && <Lines dealId={id} gaps={gaps} />}
+                      {one === 'products' && <Lines dealId={id} changes={live.lineChanges} />}
                       {one === 'competitors' && (
-                        <DealCompetitors dealId={id} gaps={gaps} search={search} onSearch={change} />
+                        <DealCompetitors
+                          dealId={id}
+                          changes={live.rivalChanges}
+                          search={search}
+                          onSearch={change}
+                        />
                       )}
-                      {one === 'notes' && <DealNotes dealId={id} changes={noteChanges} />}
-                      {one === 'history' && <DealHistory dealId={id} changes={changes} />}
+                      {one === 'notes' && <DealNotes dealId={id} changes={live.noteChanges} />}
+                      {one === 'history' && <DealHistory dealId={id} changes={live.changes} />}
                       {one === 'visits' && <DealVisits deal={deal} />}
                     </Suspense>
                   </ErrorBoundary>

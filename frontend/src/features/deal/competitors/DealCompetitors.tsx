@@ -7,6 +7,8 @@ import type { DealCompetitors_deal$key } from '@/__generated__/DealCompetitors_d
 import type { DealCompetitorsQuery } from '@/__generated__/DealCompetitorsQuery.graphql';
 import type { DetailSearch } from '@/searchParams';
 import { Empty } from '@/ui/Empty';
+import { useQuietRefetch } from '../../records/useQuietRefetch';
+import { useRefetchOn } from '../../records/useRefetchOn';
 import { useSteadyOrder } from '../../records/useSteadyOrder';
 import { AddCompetitorDialog } from './AddCompetitorDialog';
 import classes from './Competitors.module.css';
@@ -16,28 +18,31 @@ import { useDealCompetitors } from './useDealCompetitors';
 /** In the address. */
 const DIALOG = 'competitor';
 
+const query = graphql`
+  query DealCompetitorsQuery($id: ID!) {
+    deal(id: $id) {
+      id
+      ...DealCompetitors_deal
+    }
+  }
+`;
+
 interface Props {
   dealId: string;
-  /** Grows when events may have been missed. */
-  gaps: number;
+  /** Grows with every event of a competitor of the deal, and when events may have been missed. */
+  changes: number;
   search: DetailSearch;
   onSearch: (patch: DetailSearch) => void;
 }
 
 /** Who else wants the deal, how dangerous they are, and what we do about it. */
-export default function DealCompetitors({ dealId, gaps, ...rest }: Props) {
+export default function DealCompetitors({ dealId, changes, ...rest }: Props) {
   const { deal } = useLazyLoadQuery<DealCompetitorsQuery>(
-    graphql`
-      query DealCompetitorsQuery($id: ID!) {
-        deal(id: $id) {
-          id
-          ...DealCompetitors_deal
-        }
-      }
-    `,
+    query,
     { id: dealId },
-    { fetchPolicy: 'store-and-network', fetchKey: gaps },
+    { fetchPolicy: 'store-and-network' },
   );
+  useRefetchOn(changes, useQuietRefetch<DealCompetitorsQuery>(query, { id: dealId }));
   return deal && <Loaded deal={deal} {...rest} />;
 }
 

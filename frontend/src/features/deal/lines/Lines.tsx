@@ -4,31 +4,32 @@ import { graphql, useFragment, useLazyLoadQuery } from 'react-relay/hooks';
 import type { Lines_deal$key } from '@/__generated__/Lines_deal.graphql';
 import type { LinesQuery } from '@/__generated__/LinesQuery.graphql';
 import { Empty } from '@/ui/Empty';
+import { useQuietRefetch } from '../../records/useQuietRefetch';
+import { useRefetchOn } from '../../records/useRefetchOn';
 import { LineForm } from './LineForm';
 import { LineTable } from './LineTable';
 import { LineTotals } from './LineTotals';
 import { useLines } from './useLines';
 
+const query = graphql`
+  query LinesQuery($id: ID!) {
+    deal(id: $id) {
+      id
+      ...Lines_deal
+    }
+  }
+`;
+
 interface Props {
   dealId: string;
-  /** Grows when events may have been missed. */
-  gaps: number;
+  /** Grows with every event of a line of the deal, and when events may have been missed. */
+  changes: number;
 }
 
 /** What is sold: products or whatever was agreed on, how many, for how much. The deal's amount follows. */
-export default function Lines({ dealId, gaps }: Props) {
-  const { deal } = useLazyLoadQuery<LinesQuery>(
-    graphql`
-      query LinesQuery($id: ID!) {
-        deal(id: $id) {
-          id
-          ...Lines_deal
-        }
-      }
-    `,
-    { id: dealId },
-    { fetchPolicy: 'store-and-network', fetchKey: gaps },
-  );
+export default function Lines({ dealId, changes }: Props) {
+  const { deal } = useLazyLoadQuery<LinesQuery>(query, { id: dealId }, { fetchPolicy: 'store-and-network' });
+  useRefetchOn(changes, useQuietRefetch<LinesQuery>(query, { id: dealId }));
   return deal && <Loaded deal={deal} />;
 }
 
