@@ -125,13 +125,16 @@ test('the catalogue is searched, edited in place and put away by managers only',
 for (const colours of ['light', 'dark'] as const) {
   test(`competitors are accessible and fit, ${colours}`, async ({ signedIn }) => {
     const page = await signedIn('admin', colours);
-    const mark = Date.now().toString(36);
-    const id = await competitor(page, `Northwind Systems ${mark}`, {
+    const names =
+      colours === 'light'
+        ? { rival: 'Northwind Systems', team: 'In-house team', deal: 'Warehouse system' }
+        : { rival: 'Eastwind Systems', team: 'In-house experts', deal: 'Packing line' };
+    const id = await competitor(page, names.rival, {
       website: 'northwind.example',
       strengths: 'Large team, known in the whole industry',
       weaknesses: 'Slow to change anything',
     });
-    const dealId = await dealOf(page, `Look ${colours} ${mark}`, { amount: '48000' });
+    const dealId = await dealOf(page, names.deal, { amount: '48000' });
     await change(page, 'addDealCompetitor', 'AddDealCompetitorInput', 'dealCompetitor { id }', {
       dealId,
       competitorId: id,
@@ -141,7 +144,7 @@ for (const colours of ['light', 'dark'] as const) {
     });
     await change(page, 'addDealCompetitor', 'AddDealCompetitorInput', 'dealCompetitor { id }', {
       dealId,
-      newCompetitor: { name: `In-house team ${mark}` },
+      newCompetitor: { name: names.team },
       threat: 'LOW',
       weaknesses: 'No time before the summer',
     });
@@ -156,8 +159,8 @@ for (const colours of ['light', 'dark'] as const) {
       await page.goto(`/deals/${dealId}?tab=competitors&dialog=competitor`);
       await expect(page.getByRole('dialog', { name: 'Add a competitor' })).toBeVisible();
       await expectAccessible(page);
-      await page.goto(`/competitors?q=${mark}`);
-      await expect(page.getByText(`Northwind Systems ${mark}`)).toBeVisible();
+      await page.goto(`/competitors?q=${names.rival}`);
+      await expect(page.getByText(names.rival)).toBeVisible();
       await expectAccessible(page);
       await page.screenshot({ path: `${SHOTS}/list-${width}-${colours}.png` });
       await page.goto(`/competitors/${id}`);

@@ -38,7 +38,7 @@ const TABS = [
 ] as const;
 type Tab = (typeof TABS)[number];
 /** Their tables and drawings need the room more than the fields beside them do. */
-const WIDE: ReadonlySet<Tab> = new Set(['stakeholders', 'products']);
+const WIDE: ReadonlySet<Tab> = new Set(['stakeholders', 'products', 'competitors']);
 
 export default function DealPage() {
   const { dealId } = useParams({ strict: false });

@@ -70,6 +70,7 @@ export function ProductField({ text, product, currency, error, onText, onProduct
         label={t('form.what')}
         placeholder={t('form.placeholder')}
         required
+        withAsterisk={false}
         data={[...byName.keys()]}
         // The server has searched already, also by fields that the name does not show.
         filter={({ options }) => options}
