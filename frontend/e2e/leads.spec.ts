@@ -140,7 +140,7 @@ test('a stage that asks for more is told in the dialog, and a new account is mad
 
 test('a lead is put aside with a reason, and taken up again', async ({ signedIn }) => {
   const page = await signedIn('rep');
-  const id = await lead(page, `Aside ${Date.now()}`);
+  const id = await lead(page, `Aside ${Date.now()}`, { company: 'Elm Textiles' });
   await open(page, id);
   await page.getByRole('button', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: 'Disqualify…' }).click();

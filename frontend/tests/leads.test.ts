@@ -4,7 +4,7 @@ import { answered, fieldOf, statusesOf, viewOf } from '@/features/leads/bant';
 import { convertInput, convertValues, extra, type LeadFacts } from '@/features/leads/convertForm';
 import { question } from '@/features/leads/duplicates';
 import { leadFilter } from '@/features/leads/leadFields';
-import { blankLead, leadInput } from '@/features/leads/leadForm';
+import { blankLead, isNobody, leadInput } from '@/features/leads/leadForm';
 
 describe('the four answers', () => {
   it('are counted', () => {
@@ -59,6 +59,12 @@ describe('looking for duplicates', () => {
 });
 
 describe('a new lead', () => {
+  it('says who it is, one way or another', () => {
+    const blank = blankLead('user_1', {});
+    expect(isNobody({ ...blank, topic: 'Solar panels', website: 'acme.example' })).toBe(true);
+    expect(isNobody({ ...blank, phone: '123' })).toBe(false);
+  });
+
   it('sends nothing for what was left empty', () => {
     const values = {
       ...blankLead('user_1', {}),

@@ -15,7 +15,7 @@ import { useFields } from '../fields/definitions';
 import { pickerProps } from '../records/pickerProps';
 import { ANSWERS, fieldOf } from './bant';
 import { Duplicates } from './Duplicates';
-import { blankLead, type LeadValues, leadInput } from './leadForm';
+import { blankLead, isNobody, type LeadValues, leadInput } from './leadForm';
 import { useDuplicates } from './useDuplicates';
 
 interface Props {
@@ -47,6 +47,7 @@ export function CreateLeadDialog({ onClose, onCreated }: Props) {
     initialValues: blankLead(viewer.id, defaultsOf(fields)),
     validate: {
       topic: (value) => (value.trim() ? null : t('common:edit.required')),
+      company: (_, values) => (isNobody(values) ? t('leads:who') : null),
       email: (value) => (value.trim() === '' || isEmail(value) ? null : t('contacts:invalid.email')),
       custom: requiredRules(fields, t('common:edit.required')),
     },

@@ -44,6 +44,11 @@ export function blankLead(ownerId: string, custom: CustomValues): LeadValues {
   };
 }
 
+/** Nobody could be called back: neither a company nor a person, nor an address of any kind. */
+export function isNobody({ company, firstName, lastName, email, phone }: LeadValues): boolean {
+  return [company, firstName, lastName, email, phone].every((value) => value.trim() === '');
+}
+
 const text = (value: string) => value.trim() || null;
 
 export function leadInput(values: LeadValues, fields: readonly Field[]): CreateLeadInput {
