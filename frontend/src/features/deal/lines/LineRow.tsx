@@ -79,7 +79,7 @@ export function LineRow({ line, list, index, count, currency, actions, readOnly,
           {!readOnly && (
             <ActionIcon
               ref={handle}
-              size="sm"
+              size={26}
               className={classes.handle}
               aria-label={t('lines:handle', { name: line.description })}
               onKeyDown={onKeyDown}
