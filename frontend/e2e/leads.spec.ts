@@ -199,6 +199,7 @@ for (const colours of ['light', 'dark'] as const) {
       await page.goto(`/leads/${full}?dialog=convert`);
       await expect(page.getByRole('dialog', { name: 'Convert the lead' })).toBeVisible();
       await expectAccessible(page);
+      await expectNoSideways(page);
       await page.screenshot({ path: `${SHOTS}/convert-${width}-${colours}.png` });
       await page.goto('/leads?dialog=new');
       await expect(page.getByRole('dialog', { name: 'New lead' })).toBeVisible();

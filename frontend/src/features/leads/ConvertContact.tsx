@@ -1,5 +1,6 @@
 import { SegmentedControl, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { Duplicates_found$key } from '@/__generated__/Duplicates_found.graphql';
 import { ContactPicker } from '@/ui/pickers';
@@ -21,6 +22,7 @@ const LABELS = { new: 'newContact', known: 'knownContact', none: 'noContact' } a
 export function ConvertContact({ form, found }: Props) {
   const { t } = useTranslation(['leads', 'app']);
   const { contactMode } = form.values;
+  const phone = useMediaQuery('(max-width: 36em)');
   const label = (field: string) => t(`app:field.${field}`);
   return (
     <fieldset className={classes.part}>
@@ -28,6 +30,8 @@ export function ConvertContact({ form, found }: Props) {
       <Stack gap="sm">
         <SegmentedControl
           aria-label={label('contact')}
+          // Three labels do not fit beside each other there.
+          orientation={phone ? 'vertical' : 'horizontal'}
           value={contactMode}
           onChange={(next) => form.setFieldValue('contactMode', MODES.find((mode) => mode === next) ?? 'new')}
           data={MODES.map((value) => ({ value, label: t(`leads:convert.${LABELS[value]}`) }))}

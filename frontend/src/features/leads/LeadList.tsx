@@ -31,7 +31,7 @@ const COLUMNS: readonly ColumnShape<LeadColumn>[] = [
   { id: 'company', size: 190, sortField: 'COMPANY', phone: 'detail' },
   { id: 'person', size: 160 },
   { id: 'status', size: 150, sortField: 'STATUS', phone: 'note' },
-  { id: 'bant', size: 120, phone: 'value' },
+  { id: 'bant', size: 150, phone: 'value' },
   { id: 'owner', size: 170 },
   { id: 'source', size: 140 },
   { id: 'email', size: 200, hidden: true },
