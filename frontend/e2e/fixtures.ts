@@ -58,6 +58,25 @@ export async function live(page: Page): Promise<void> {
   await expect(page.locator('html[data-live="1"]')).toBeAttached();
 }
 
+interface Refusable {
+  userErrors: readonly { code: string; message: string }[];
+}
+
+/** A mutation as the signed-in person of the page. */
+export async function change<Made>(page: Page, name: string, type: string, selection: string, input: object) {
+  const answer = await page.request.post('/graphql', {
+    headers: { 'x-dealstream-client': 'web' },
+    data: {
+      query: `mutation($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { code message } } }`,
+      variables: { input },
+    },
+  });
+  const { data } = await answer.json();
+  const payload = data[name] as Refusable & Made;
+  expect(payload.userErrors).toEqual([]);
+  return payload;
+}
+
 /** Makes a deal by the form and stays on its page; the page's path. */
 export async function createDeal(page: Page, name: string, amount = '1000'): Promise<string> {
   await page.goto('/deals?dialog=new');
@@ -92,6 +111,19 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
   ).toEqual([]);
+}
+
+/** A deal to work on, made without the form; its id. */
+export async function dealOf(page: Page, name: string, more: object = {}): Promise<string> {
+  const input = { name, ...more };
+  const made = await change<{ deal: { id: string } }>(
+    page,
+    'createDeal',
+    'CreateDealInput',
+    'deal { id }',
+    input,
+  );
+  return made.deal.id;
 }
 
 export { expect };

@@ -1,26 +1,7 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, live, test } from './fixtures';
+import { change, expect, expectAccessible, live, test } from './fixtures';
 
 const SHOTS = 'test-results/stakeholders';
-
-interface Refusable {
-  userErrors: readonly { code: string; message: string }[];
-}
-
-/** A mutation as the signed-in person of the page. */
-async function change<Made>(page: Page, name: string, type: string, selection: string, input: object) {
-  const answer = await page.request.post('/graphql', {
-    headers: { 'x-dealstream-client': 'web' },
-    data: {
-      query: `mutation($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { code message } } }`,
-      variables: { input },
-    },
-  });
-  const { data } = await answer.json();
-  const payload = data[name] as Refusable & Made;
-  expect(payload.userErrors).toEqual([]);
-  return payload;
-}
 
 interface Made {
   deal: { id: string };

@@ -93,6 +93,45 @@ const contact = createRoute({
   component: lazyRouteComponent(() => import('./features/contacts/ContactPage')),
 });
 
+const competitors = createRoute({
+  getParentRoute: () => shell,
+  path: '/competitors',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/competitors/CompetitorsPage')),
+});
+const competitor = createRoute({
+  getParentRoute: () => shell,
+  path: '/competitors/$competitorId',
+  validateSearch: detailSearch,
+  component: lazyRouteComponent(() => import('./features/competitors/CompetitorPage')),
+});
+
+const products = createRoute({
+  getParentRoute: () => shell,
+  path: '/products',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/products/ProductsPage')),
+});
+const product = createRoute({
+  getParentRoute: () => shell,
+  path: '/products/$productId',
+  validateSearch: detailSearch,
+  component: lazyRouteComponent(() => import('./features/products/ProductPage')),
+});
+
+const leads = createRoute({
+  getParentRoute: () => shell,
+  path: '/leads',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/leads/LeadsPage')),
+});
+const lead = createRoute({
+  getParentRoute: () => shell,
+  path: '/leads/$leadId',
+  validateSearch: detailSearch,
+  component: lazyRouteComponent(() => import('./features/leads/LeadPage')),
+});
+
 const tasks = createRoute({
   getParentRoute: () => shell,
   path: '/tasks',
@@ -149,6 +188,12 @@ export const router = createRouter({
       account,
       contacts,
       contact,
+      leads,
+      lead,
+      products,
+      product,
+      competitors,
+      competitor,
       tasks,
       settings,
       settingsHome,

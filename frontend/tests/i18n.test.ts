@@ -19,6 +19,8 @@ const INTERNATIONAL = new Set([
   'E-mail',
   'Filter',
   'Filters',
+  'Lead',
+  'Leads',
   'Live',
   'Manager',
   'Menu',

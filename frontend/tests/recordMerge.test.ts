@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { saveMerging } from '@/features/records/merge';
-import { targetIndex } from '@/features/settings/reorder';
 import { toTree, withDescendants } from '@/features/settings/teams/tree';
 import type { SaveResult } from '@/ui/InlineEdit';
+import { targetIndex } from '@/ui/reorder';
 
 const conflict = (field: string): SaveResult => ({
   ok: false,

@@ -1,11 +1,14 @@
 import { CloseButton, Group, VisuallyHidden } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import IconAddressBook from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
+import IconBox from '@tabler/icons-react/dist/esm/icons/IconBox.mjs';
 import IconBuildingSkyscraper from '@tabler/icons-react/dist/esm/icons/IconBuildingSkyscraper.mjs';
 import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
 import IconLayoutKanban from '@tabler/icons-react/dist/esm/icons/IconLayoutKanban.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
+import IconSwords from '@tabler/icons-react/dist/esm/icons/IconSwords.mjs';
 import IconTable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs';
+import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs';
 import { Link } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,14 +17,27 @@ import classes from './Frame.module.css';
 import { openTasks } from './LiveTasks';
 import { useWorkspace } from './workspace';
 
+interface Page {
+  key: string;
+  to: string;
+  icon: Icon;
+  shortcut: string;
+  /** Begins another group. */
+  apart?: boolean;
+}
+
+/** The daily work first, then what it draws on. */
 export const PAGES = [
   { key: 'board', to: '/board', icon: IconLayoutKanban, shortcut: 'g b' },
   { key: 'deals', to: '/deals', icon: IconTable, shortcut: 'g d' },
+  { key: 'leads', to: '/leads', icon: IconTargetArrow, shortcut: 'g l' },
   { key: 'accounts', to: '/accounts', icon: IconBuildingSkyscraper, shortcut: 'g a' },
   { key: 'contacts', to: '/contacts', icon: IconAddressBook, shortcut: 'g c' },
   { key: 'tasks', to: '/tasks', icon: IconChecklist, shortcut: 'g t' },
-  { key: 'settings', to: '/settings', icon: IconSettings, shortcut: 'g s' },
-] as const satisfies readonly { key: string; to: string; icon: Icon; shortcut: string }[];
+  { key: 'products', to: '/products', icon: IconBox, shortcut: 'g p', apart: true },
+  { key: 'competitors', to: '/competitors', icon: IconSwords, shortcut: 'g o' },
+  { key: 'settings', to: '/settings', icon: IconSettings, shortcut: 'g s', apart: true },
+] as const satisfies readonly Page[];
 
 function WorkspaceName() {
   return <>{useWorkspace().name}</>;
@@ -45,11 +61,12 @@ export function Navigation({ opened, onClose }: { opened: boolean; onClose: () =
         </Suspense>
       </div>
       <nav aria-label={t('nav.main')}>
-        {PAGES.map(({ key, to, icon: PageIcon }) => (
+        {PAGES.map(({ key, to, icon: PageIcon, ...page }) => (
           <Link
             key={key}
             to={to}
             className={classes.link}
+            data-apart={'apart' in page || undefined}
             activeOptions={{ exact: false, includeSearch: false }}
           >
             <PageIcon size={19} stroke={1.7} aria-hidden />

@@ -11,14 +11,17 @@ interface What {
   label: string;
   group: string;
   run: () => void;
+  /** False for what not everybody who writes may make. */
+  allowed?: boolean;
 }
 
 /**
  * What a page makes new: by its button, by `c` and from the palette. Both results are absent for those who
  * only read.
  */
-export function useCreate({ id, label, group, run }: What): { create?: () => void; button?: ReactNode } {
-  const canWrite = useCanWrite();
+export function useCreate(what: What): { create?: () => void; button?: ReactNode } {
+  const { id, label, group, run, allowed = true } = what;
+  const canWrite = useCanWrite() && allowed;
   const latest = useEffectEvent(run);
   useShortcut('c', () => canWrite && run(), { label, group });
   useCommands(

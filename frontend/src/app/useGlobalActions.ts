@@ -3,6 +3,7 @@ import IconDeviceDesktop from '@tabler/icons-react/dist/esm/icons/IconDeviceDesk
 import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs';
 import IconLanguage from '@tabler/icons-react/dist/esm/icons/IconLanguage.mjs';
 import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs';
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -14,6 +15,7 @@ import { openPalette, openShortcutHelp } from './overlay';
 import { useChangeLanguage } from './preferences';
 import { type Shortcut, useKeyNotes, useShortcuts } from './shortcuts';
 import { undoLast } from './undo';
+import { useCanWrite } from './viewer';
 
 /** Commands and shortcuts that work on every page. */
 export function useGlobalActions(): void {
@@ -21,6 +23,7 @@ export function useGlobalActions(): void {
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
   const setLanguage = useChangeLanguage();
+  const canWrite = useCanWrite();
 
   const commands = useMemo((): Command[] => {
     const goTo = t('palette.goTo');
@@ -34,6 +37,18 @@ export function useGlobalActions(): void {
         shortcut,
         run: () => void navigate({ to }),
       })),
+      // Leads come in by telephone: whatever page is open.
+      ...(canWrite
+        ? [
+            {
+              id: 'lead.create',
+              label: t('palette.newLead'),
+              group: t('nav.leads'),
+              icon: IconPlus,
+              run: () => void navigate({ to: '/leads', search: { dialog: 'new' } }),
+            },
+          ]
+        : []),
       {
         id: 'theme.light',
         label: t('theme.light'),
@@ -72,7 +87,7 @@ export function useGlobalActions(): void {
         run: openShortcutHelp,
       },
     ];
-  }, [t, navigate, setColorScheme, setLanguage]);
+  }, [t, navigate, setColorScheme, setLanguage, canWrite]);
   useCommands(commands);
 
   const shortcuts = useMemo((): Shortcut[] => {

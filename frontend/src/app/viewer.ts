@@ -23,3 +23,9 @@ export function useViewer(): Viewer {
 export function useCanWrite(): boolean {
   return useViewer().role !== 'VIEWER';
 }
+
+/** Managers and administrators keep the catalogues. */
+export function useCanManage(): boolean {
+  const { role } = useViewer();
+  return role === 'ADMIN' || role === 'MANAGER';
+}

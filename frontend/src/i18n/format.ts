@@ -22,17 +22,19 @@ function cached<T extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.Relativ
 export interface MoneyOptions {
   /** 1.2M instead of 1,234,567. */
   compact?: boolean;
+  /** Of one piece: prices go below the cent. */
+  exact?: boolean;
 }
 
 export function formatMoney(
   locale: string,
   amount: string | number,
   currency: string,
-  { compact = false }: MoneyOptions = {},
+  { compact = false, exact = false }: MoneyOptions = {},
 ): string {
   const value = Number(amount);
   const whole = Number.isInteger(value);
-  const format = cached(`money|${locale}|${currency}|${compact}|${whole}`, () => {
+  const format = cached(`money|${locale}|${currency}|${compact}|${exact}|${whole}`, () => {
     const digits: Intl.NumberFormatOptions = compact
       ? // German has no word for a thousand: four digits tell enough there too.
         {
@@ -44,7 +46,9 @@ export function formatMoney(
         }
       : whole
         ? { minimumFractionDigits: 0, maximumFractionDigits: 0 }
-        : {};
+        : exact
+          ? { maximumFractionDigits: 6 }
+          : {};
     return new Intl.NumberFormat(locale, {
       style: 'currency',
       currency,

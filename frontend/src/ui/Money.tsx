@@ -5,13 +5,15 @@ interface Props {
   amount: string | null | undefined;
   currency: string;
   compact?: boolean;
+  /** Of one piece: prices go below the cent. */
+  exact?: boolean;
 }
 
 /** An amount in the user's notation, figures of equal width. */
-export function Money({ amount, currency, compact }: Props) {
+export function Money({ amount, currency, compact, exact }: Props) {
   const format = useFormat();
   if (amount === null || amount === undefined) return <span className="ds-money">–</span>;
-  const full = format.money(amount, currency);
+  const full = format.money(amount, currency, { exact });
   if (!compact) return <span className="ds-money">{full}</span>;
   return (
     <span className="ds-money" title={full}>

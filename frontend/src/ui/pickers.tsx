@@ -5,9 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay/hooks';
 import type { Environment } from 'relay-runtime';
 import type { pickersAccountsQuery } from '@/__generated__/pickersAccountsQuery.graphql';
+import type { pickersCompetitorsQuery } from '@/__generated__/pickersCompetitorsQuery.graphql';
 import type { pickersContactsQuery } from '@/__generated__/pickersContactsQuery.graphql';
 import type { LookupKind, pickersLookupsQuery } from '@/__generated__/pickersLookupsQuery.graphql';
 import type { pickersNodeQuery } from '@/__generated__/pickersNodeQuery.graphql';
+import type { pickersProductsQuery } from '@/__generated__/pickersProductsQuery.graphql';
 import type { pickersUsersQuery } from '@/__generated__/pickersUsersQuery.graphql';
 
 export interface Option {
@@ -41,6 +43,12 @@ const nodeQuery = graphql`
       }
       ... on Lookup {
         label
+      }
+      ... on Product {
+        name
+      }
+      ... on Competitor {
+        name
       }
     }
   }
@@ -161,6 +169,49 @@ const loadAccounts: Load = async (environment, search) => {
   return data?.accounts.nodes.map(({ id, name }) => ({ value: id, label: name })) ?? [];
 };
 
+const loadProducts: Load = async (environment, search) => {
+  const data = await fetchQuery<pickersProductsQuery>(
+    environment,
+    graphql`
+      query pickersProductsQuery($search: String, $first: Int!) {
+        products(search: $search, first: $first, orderBy: [{ field: NAME }]) {
+          nodes {
+            id
+            name
+            code
+          }
+        }
+      }
+    `,
+    { search: search || null, first: PAGE },
+  ).toPromise();
+  return (
+    data?.products.nodes.map(({ id, name, code }) => ({
+      value: id,
+      label: code ? `${name} · ${code}` : name,
+    })) ?? []
+  );
+};
+
+/** Those in use, by name. */
+export const loadCompetitors: Load = async (environment, search) => {
+  const data = await fetchQuery<pickersCompetitorsQuery>(
+    environment,
+    graphql`
+      query pickersCompetitorsQuery($search: String, $first: Int!) {
+        competitors(search: $search, first: $first, orderBy: [{ field: NAME }]) {
+          nodes {
+            id
+            name
+          }
+        }
+      }
+    `,
+    { search: search || null, first: PAGE },
+  ).toPromise();
+  return data?.competitors.nodes.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+};
+
 function contactsLoader(accountId: string | null | undefined): Load {
   return async (environment, search) => {
     const data = await fetchQuery<pickersContactsQuery>(
@@ -232,6 +283,11 @@ export function AccountPicker(props: PickerProps) {
   return <AsyncSelect {...props} load={loadAccounts} />;
 }
 
+/** Those that are sold now. */
+export function ProductPicker(props: PickerProps) {
+  return <AsyncSelect {...props} load={loadProducts} />;
+}
+
 /** With an account, only its people are offered. */
 export function ContactPicker({ accountId, ...props }: PickerProps & { accountId?: string | null }) {
   const [loader, setLoader] = useState<{ accountId: string | null | undefined; load: Load }>(() => ({
@@ -266,7 +322,7 @@ export function useRecordNames(ids: readonly string[]): ReadonlyMap<string, stri
 }
 
 interface MultiProps {
-  kind: 'user' | 'account' | 'contact' | 'lookup';
+  kind: 'user' | 'account' | 'contact' | 'product' | 'competitor' | 'lookup';
   lookupKind?: LookupKind;
   label: string;
   value: string[];
@@ -279,6 +335,8 @@ function loaderOf(kind: MultiProps['kind'], lookupKind: LookupKind | undefined):
   if (kind === 'user') return loadUsers;
   if (kind === 'account') return loadAccounts;
   if (kind === 'contact') return loadContacts;
+  if (kind === 'product') return loadProducts;
+  if (kind === 'competitor') return loadCompetitors;
   return lookupLoaders[lookupKind ?? 'SOURCE'];
 }
 

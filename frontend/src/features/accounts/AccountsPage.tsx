@@ -6,7 +6,7 @@ import { useListSearch } from '@/app/useListSearch';
 import { useViewer } from '@/app/viewer';
 import { useCustomColumns } from '../fields/lists';
 import { ListPage } from '../records/ListPage';
-import { useOrder } from '../records/RecordTable';
+import { BY_NAME, useOrder } from '../records/RecordTable';
 import { AccountList } from './AccountList';
 import { accountFilter, useAccountFields } from './accountFields';
 import { CreateAccountDialog } from './CreateAccountDialog';
@@ -25,7 +25,7 @@ export default function AccountsPage() {
   const { timeZone } = useViewer();
   const [{ q, filter }] = useListSearch();
   const fields = useAccountFields();
-  const orderBy = useOrder(ORDER_FIELDS, useCustomColumns('ACCOUNT'));
+  const orderBy = useOrder(ORDER_FIELDS, useCustomColumns('ACCOUNT'), BY_NAME);
   const variables = useMemo(
     () => ({ filter: accountFilter(fields, filter, timeZone), orderBy, search: q ?? null }),
     [fields, filter, timeZone, orderBy, q],

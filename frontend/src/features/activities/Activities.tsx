@@ -21,7 +21,7 @@ import type { About } from './form';
 import { useActivities } from './useActivities';
 
 interface Props {
-  kind: 'deal' | 'account' | 'contact';
+  kind: 'deal' | 'account' | 'contact' | 'lead';
   id: string;
   /** Grows with every event of an activity that may stand here, and when events may have been missed. */
   changes: number;
@@ -63,6 +63,7 @@ const query = graphql`
 /** A contact's are those they take part in, whatever they are about. */
 function filterOf({ kind, id }: Pick<Props, 'kind' | 'id'>): ActivityFilter {
   if (kind === 'contact') return { withContactId: { eq: id } };
+  if (kind === 'lead') return { leadId: { eq: id } };
   return kind === 'deal' ? { dealId: { eq: id } } : { accountId: { eq: id } };
 }
 

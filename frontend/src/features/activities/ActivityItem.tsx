@@ -74,6 +74,11 @@ export function ActivityItem({ activity, about, now, fresh, onAction }: Props) {
           version
           name
         }
+        lead {
+          id
+          version
+          topic
+        }
         attendees {
           contact {
             id
@@ -130,6 +135,11 @@ export function ActivityItem({ activity, about, now, fresh, onAction }: Props) {
             {!data.deal && data.account && data.account.id !== about && (
               <RecordLink kind="account" id={data.account.id} size="xs">
                 {data.account.name}
+              </RecordLink>
+            )}
+            {!data.deal && data.lead && data.lead.id !== about && (
+              <RecordLink kind="lead" id={data.lead.id} size="xs">
+                {data.lead.topic}
               </RecordLink>
             )}
           </Dotted>

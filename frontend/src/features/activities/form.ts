@@ -60,7 +60,7 @@ export interface Values extends Record<string, unknown> {
 }
 
 /** The record an activity is about, as its input names it. */
-export type About = Pick<CreateActivityInput, 'dealId' | 'accountId' | 'contactId'>;
+export type About = Pick<CreateActivityInput, 'dealId' | 'accountId' | 'contactId' | 'leadId'>;
 
 export function spanOfForm({ day, time, duration }: Pick<Values, 'day' | 'time' | 'duration'>, zone: string) {
   return spanOf({ day: day ?? '', time: time || '00:00' }, duration === '' ? null : Number(duration), zone);

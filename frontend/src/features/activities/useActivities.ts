@@ -195,5 +195,11 @@ export const COUNTS = graphql`
         totalCount
       }
     }
+    lead {
+      id
+      activityCount: activities(first: 1) {
+        totalCount
+      }
+    }
   }
 `;

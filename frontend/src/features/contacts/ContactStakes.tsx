@@ -1,14 +1,14 @@
-import { Badge, Button, Table } from '@mantine/core';
+import { Button, Table } from '@mantine/core';
 import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
 import { useTranslation } from 'react-i18next';
 import { graphql, usePaginationFragment } from 'react-relay/hooks';
 import type { ContactStakes_contact$key } from '@/__generated__/ContactStakes_contact.graphql';
 import type { ContactStakesPageQuery } from '@/__generated__/ContactStakesPageQuery.graphql';
-import { stageColor } from '@/ui/colors';
 import { Empty } from '@/ui/Empty';
 import { StackedTable } from '@/ui/StackedTable';
 import { useWords } from '../deal/stakeholders/model';
 import { RecordLink } from '../records/RecordLink';
+import { StageBadge } from '../records/StageBadge';
 
 const PAGE = 20;
 
@@ -83,24 +83,7 @@ export function ContactStakes({ contact }: { contact: ContactStakes_contact$key 
                 </RecordLink>
               </Table.Td>
               <Table.Td data-label={label('stage')}>
-                <Badge
-                  size="sm"
-                  variant="default"
-                  leftSection={
-                    <span
-                      aria-hidden
-                      style={{
-                        display: 'inline-block',
-                        width: 8,
-                        height: 8,
-                        borderRadius: 8,
-                        background: stageColor(deal.stage.color),
-                      }}
-                    />
-                  }
-                >
-                  {deal.stage.name}
-                </Badge>
+                <StageBadge stage={deal.stage} />
               </Table.Td>
               <Table.Td data-label={label('role')}>{role?.label ?? '–'}</Table.Td>
               <Table.Td className="ds-number" data-label={label('influence')}>

@@ -6,7 +6,7 @@ import { useListSearch } from '@/app/useListSearch';
 import { useViewer } from '@/app/viewer';
 import { useCustomColumns } from '../fields/lists';
 import { ListPage } from '../records/ListPage';
-import { useOrder } from '../records/RecordTable';
+import { BY_NAME, useOrder } from '../records/RecordTable';
 import { ContactList } from './ContactList';
 import { CreateContactDialog } from './CreateContactDialog';
 import { contactFilter, useContactFields } from './contactFields';
@@ -19,7 +19,7 @@ export default function ContactsPage() {
   const { timeZone } = useViewer();
   const [{ q, filter }] = useListSearch();
   const fields = useContactFields();
-  const orderBy = useOrder(ORDER_FIELDS, useCustomColumns('CONTACT'));
+  const orderBy = useOrder(ORDER_FIELDS, useCustomColumns('CONTACT'), BY_NAME);
   const variables = useMemo(
     () => ({ filter: contactFilter(fields, filter, timeZone), orderBy, search: q ?? null }),
     [fields, filter, timeZone, orderBy, q],

@@ -45,6 +45,10 @@ export function DealFields({ deal: key }: { deal: DealFields_deal$key }) {
         updatedBy {
           name
         }
+        lead {
+          id
+          topic
+        }
         account {
           id
           name
@@ -183,6 +187,13 @@ function Basics({ deal }: { deal: Deal }) {
           {source?.label ?? '–'}
         </EditablePicker>
       </Row>
+      {deal.lead && (
+        <Row label={t('lead')}>
+          <Link to="/leads/$leadId" params={{ leadId: deal.lead.id }}>
+            {deal.lead.topic}
+          </Link>
+        </Row>
+      )}
       <Row label={t('column.lastActivityAt')}>
         <DateText value={deal.lastActivityAt} variant="relative" />
       </Row>

@@ -41,6 +41,9 @@ export function DealHeader({ deal: key, dialog, onDialog }: Props) {
         inactiveReason
         amount
         currency
+        lineTotals {
+          lines
+        }
         weightedAmount
         probability
         expectedCloseOn
@@ -65,6 +68,7 @@ export function DealHeader({ deal: key, dialog, onDialog }: Props) {
   );
   useDocumentTitle(`${deal.name} · Dealstream`);
   const readOnly = !deal.viewerCanEdit;
+  const { lines } = deal.lineTotals;
   const label = (name: string) => t(`app:field.${name}`);
   const lockLabel = deal.restricted ? t('share.restricted') : t('share.open');
 
@@ -142,12 +146,19 @@ export function DealHeader({ deal: key, dialog, onDialog }: Props) {
             label={label('amount')}
             value={deal.amount ?? null}
             kind="number"
-            disabled={readOnly}
+            disabled={readOnly || lines > 0}
           >
             <strong>
               <Money amount={deal.amount} currency={deal.currency} />
             </strong>
           </EditableField>
+          {lines > 0 && (
+            <Tooltip label={t('amountOfLines')} multiline maw={260}>
+              <Link to="." search={{ tab: 'products' }} className={classes.hint}>
+                {t('ofLines', { count: lines })}
+              </Link>
+            </Tooltip>
+          )}
         </Fact>
         <Fact label={t('column.weightedAmount')}>
           <Money amount={deal.weightedAmount} currency={deal.currency} />

@@ -21,11 +21,24 @@ import { DealVisits } from './DealVisits';
 import { useLiveDeal } from './useLiveDeal';
 
 const Activities = lazy(() => import('../activities/Activities'));
+const DealCompetitors = lazy(() => import('./competitors/DealCompetitors'));
 const DealNotes = lazy(() => import('../notes/DealNotes'));
+const Lines = lazy(() => import('./lines/Lines'));
 const Stakeholders = lazy(() => import('./stakeholders/Stakeholders'));
 
-const TABS = ['tasks', 'activities', 'stakeholders', 'notes', 'history', 'visits'] as const;
+const TABS = [
+  'tasks',
+  'activities',
+  'stakeholders',
+  'products',
+  'competitors',
+  'notes',
+  'history',
+  'visits',
+] as const;
 type Tab = (typeof TABS)[number];
+/** Their tables and drawings need the room more than the fields beside them do. */
+const WIDE: ReadonlySet<Tab> = new Set(['stakeholders', 'products', 'competitors']);
 
 export default function DealPage() {
   const { dealId } = useParams({ strict: false });
@@ -63,6 +76,12 @@ function Deal({ id }: { id: string }) {
           coverage {
             stakeholders
           }
+          lineTotals {
+            lines
+          }
+          competitorCount: competitors(first: 1) {
+            totalCount
+          }
           noteCount: notes(first: 1) {
             totalCount
           }
@@ -76,11 +95,8 @@ function Deal({ id }: { id: string }) {
     { fetchPolicy: 'store-and-network', fetchKey: generation },
   );
   const reload = () => setGeneration((old) => old + 1);
-  const { hidden, fresh, changes, taskChanges, activityChanges, noteChanges, gaps } = useLiveDeal(
-    id,
-    eventCursor,
-    reload,
-  );
+  const live = useLiveDeal(id, eventCursor, reload);
+  const { hidden, fresh } = live;
 
   if (hidden) {
     return (
@@ -99,6 +115,8 @@ function Deal({ id }: { id: string }) {
   if (!deal) return <NotFound />;
   const counts: Partial<Record<Tab, number>> = {
     stakeholders: deal.coverage.stakeholders,
+    products: deal.lineTotals.lines,
+    competitors: deal.competitorCount.totalCount,
     activities: deal.activityCount.totalCount,
     notes: deal.noteCount.totalCount,
   };
@@ -108,7 +126,7 @@ function Deal({ id }: { id: string }) {
       <div className={classes.page}>
         <DealHeader deal={deal} dialog={search.dialog} onDialog={(dialog) => change({ dialog })} />
         <DealStages deal={deal} onDialog={(dialog) => change({ dialog })} />
-        <div className={classes.columns} data-wide={tab === 'stakeholders' || undefined}>
+        <div className={classes.columns} data-wide={WIDE.has(tab) || undefined}>
           <DealFields deal={deal} />
           <section className={classes.card}>
             <Tabs
@@ -128,13 +146,24 @@ function Deal({ id }: { id: string }) {
                 <Tabs.Panel key={one} value={one}>
                   <ErrorBoundary>
                     <Suspense fallback={<SkeletonRows rows={4} />}>
-                      {one === 'tasks' && <DealTasks dealId={id} changes={taskChanges} />}
-                      {one === 'activities' && <Activities kind="deal" id={id} changes={activityChanges} />}
-                      {one === 'stakeholders' && (
-                        <Stakeholders dealId={id} gaps={gaps} search={search} onSearch={change} />
+                      {one === 'tasks' && <DealTasks dealId={id} changes={live.taskChanges} />}
+                      {one === 'activities' && (
+                        <Activities kind="deal" id={id} changes={live.activityChanges} />
                       )}
-                      {one === 'notes' && <DealNotes dealId={id} changes={noteChanges} />}
-                      {one === 'history' && <DealHistory dealId={id} changes={changes} />}
+                      {one === 'stakeholders' && (
+                        <Stakeholders dealId={id} gaps={live.gaps} search={search} onSearch={change} />
+                      )}
+                      {one === 'products' && <Lines dealId={id} changes={live.lineChanges} />}
+                      {one === 'competitors' && (
+                        <DealCompetitors
+                          dealId={id}
+                          changes={live.rivalChanges}
+                          search={search}
+                          onSearch={change}
+                        />
+                      )}
+                      {one === 'notes' && <DealNotes dealId={id} changes={live.noteChanges} />}
+                      {one === 'history' && <DealHistory dealId={id} changes={live.changes} />}
                       {one === 'visits' && <DealVisits deal={deal} />}
                     </Suspense>
                   </ErrorBoundary>

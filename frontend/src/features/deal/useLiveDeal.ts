@@ -16,6 +16,9 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
   const [taskChanges, setTaskChanges] = useState(0);
   const [noteChanges, setNoteChanges] = useState(0);
   const [activityChanges, setActivityChanges] = useState(0);
+  /** Of lines and competitors: all of them at once would make each message too dear. */
+  const [lineChanges, setLineChanges] = useState(0);
+  const [rivalChanges, setRivalChanges] = useState(0);
   /** Counted when events may have been missed: what they keep true is then read again. */
   const [gaps, setGaps] = useState(0);
 
@@ -70,6 +73,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
                   id
                 }
               }
+              kind
               recordId
               record {
                 __typename
@@ -93,6 +97,12 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
                 id
                 version
                 ...Stakeholders_deal
+                lineTotals {
+                  lines
+                }
+                competitorCount: competitors(first: 1) {
+                  totalCount
+                }
                 noteCount: notes(first: 1) {
                   totalCount
                 }
@@ -115,6 +125,8 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
             setChanges((old) => old + 1);
             setNoteChanges((old) => old + 1);
             setActivityChanges((old) => old + 1);
+            setLineChanges((old) => old + 1);
+            setRivalChanges((old) => old + 1);
             setGaps((old) => old + 1);
           }
           // It no longer exists under this id, or not for this viewer: the server decides which.
@@ -132,6 +144,8 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
             if (event.record?.__typename === 'Task') setTaskChanges((old) => old + 1);
             if (event.record?.__typename === 'Note') setNoteChanges((old) => old + 1);
             if (event.record?.__typename === 'Activity') setActivityChanges((old) => old + 1);
+            if (event.kind.startsWith('deal_line.')) setLineChanges((old) => old + 1);
+            if (event.kind.startsWith('deal_competitor.')) setRivalChanges((old) => old + 1);
             if (event.actor && event.actor.user?.id !== viewer.id) {
               mark([event.recordId], event.actor.name);
             }
@@ -144,9 +158,21 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
         setTaskChanges((old) => old + 1);
         setNoteChanges((old) => old + 1);
         setActivityChanges((old) => old + 1);
+        setLineChanges((old) => old + 1);
+        setRivalChanges((old) => old + 1);
         setGaps((old) => old + 1);
       },
     },
   );
-  return { hidden, fresh, changes, taskChanges, activityChanges, noteChanges, gaps };
+  return {
+    hidden,
+    fresh,
+    changes,
+    taskChanges,
+    activityChanges,
+    lineChanges,
+    rivalChanges,
+    noteChanges,
+    gaps,
+  };
 }

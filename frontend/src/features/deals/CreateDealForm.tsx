@@ -3,10 +3,9 @@ import { DateInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import type { CreateDealFormAccountMutation } from '@/__generated__/CreateDealFormAccountMutation.graphql';
 import type { CreateDealFormMutation } from '@/__generated__/CreateDealFormMutation.graphql';
-import type { CreateDealFormQuery } from '@/__generated__/CreateDealFormQuery.graphql';
 import { useAction } from '@/app/useAction';
 import { useViewer } from '@/app/viewer';
 import { useWorkspace } from '@/app/workspace';
@@ -20,6 +19,7 @@ import { AccountField } from './AccountField';
 import type { CreateDealDialogProps } from './CreateDealDialog';
 import { type CreateValues, initialValues, isNameless, toInput } from './createForm';
 import { StageSelect, usePipelines } from './StageSelect';
+import { useCurrencyCodes } from './useCurrencyCodes';
 
 export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreated }: CreateDealDialogProps) {
   const { t } = useTranslation('deals');
@@ -27,16 +27,7 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
   const viewer = useViewer();
   const workspace = useWorkspace();
   const pipelines = usePipelines();
-  const { currencies } = useLazyLoadQuery<CreateDealFormQuery>(
-    graphql`
-      query CreateDealFormQuery {
-        currencies {
-          code
-        }
-      }
-    `,
-    {},
-  );
+  const currencies = useCurrencyCodes();
   const fields = useFields('DEAL');
   const form = useForm<CreateValues>({
     initialValues: initialValues({
@@ -171,7 +162,7 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
             w={100}
             searchable
             allowDeselect={false}
-            data={[...new Set([workspace.baseCurrency, ...currencies.map(({ code }) => code)])]}
+            data={currencies}
             {...form.getInputProps('currency')}
           />
         </Group>

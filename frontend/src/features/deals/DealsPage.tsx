@@ -1,4 +1,3 @@
-import { Tabs } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { Suspense, useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,13 +15,13 @@ import { FilterBar } from '@/ui/FilterBar';
 import { SearchText } from '@/ui/filter/SearchText';
 import { PageHeader } from '@/ui/PageHeader';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { ViewTabs } from '@/ui/ViewTabs';
 import { orderInput, useCustomColumns } from '../fields/lists';
 import CreateDealDialog from './CreateDealDialog';
-import classes from './Deals.module.css';
 import { DealsList, type ListVariables } from './DealsList';
 import { DealsTotals } from './DealsTotals';
 import { useFilterFields } from './useFilterFields';
-import { mergeFilter, orderOf, VIEW_KEYS, type ViewKey, viewName, viewOf } from './views';
+import { mergeFilter, orderOf, VIEW_KEYS, viewName, viewOf } from './views';
 
 /** All deals as a table: built-in views, filters, live. */
 export default function DealsPage() {
@@ -95,7 +94,12 @@ export default function DealsPage() {
   return (
     <>
       <PageHeader title={t('title')} actions={button} />
-      <ViewTabs value={viewKey} onChange={(key) => change({ view: viewName(key), sort: undefined })} />
+      <ViewTabs
+        label={t('view.label')}
+        value={viewKey}
+        views={VIEW_KEYS.map((value) => ({ value, label: t(`view.${value}`) }))}
+        onChange={(key) => change({ view: viewName(viewOf(key)), sort: undefined })}
+      />
       <FilterBar fields={fields} value={search.filter} onChange={(filter) => change({ filter })}>
         <SearchText label={t('search')} value={search.q} onChange={(q) => change({ q })} />
       </FilterBar>
@@ -131,26 +135,5 @@ export default function DealsPage() {
         />
       )}
     </>
-  );
-}
-
-function ViewTabs({ value, onChange }: { value: ViewKey; onChange: (key: ViewKey) => void }) {
-  const { t } = useTranslation('deals');
-  return (
-    // The tabs choose what one list shows; there is no panel of their own, hence no aria-controls.
-    <Tabs
-      className={classes.tabs}
-      value={value}
-      onChange={(key) => onChange(viewOf(key ?? undefined))}
-      aria-label={t('view.label')}
-    >
-      <Tabs.List className={classes.tabList}>
-        {VIEW_KEYS.map((key) => (
-          <Tabs.Tab key={key} value={key} aria-controls={undefined}>
-            {t(`view.${key}`)}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-    </Tabs>
   );
 }

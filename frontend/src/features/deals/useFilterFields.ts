@@ -83,6 +83,18 @@ export function useFilterFields(pipelines: readonly PipelineOption[]): FilterFie
         kind: 'number',
         path: ['coverage', 'weightedLoyalty'],
       },
+      {
+        key: 'product',
+        label: field('product'),
+        kind: 'product',
+        path: ['lines', 'some', 'productId'],
+      },
+      {
+        key: 'competitor',
+        label: field('competitor'),
+        kind: 'competitor',
+        path: ['competitors', 'some', 'competitorId'],
+      },
       { key: 'restricted', label: field('restricted'), kind: 'boolean' },
     ];
   }, [t, pipelines]);

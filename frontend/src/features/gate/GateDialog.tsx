@@ -16,7 +16,9 @@ import { askedFor, emptyValues, toInput } from './values';
 
 /** Where a fact is made true: a tab of the deal's page. */
 const TABS: Readonly<Record<string, string>> = {
+  competitorNamed: 'competitors',
   decisionMakerKnown: 'stakeholders',
+  linesExist: 'products',
   mandatoryTasksDone: 'tasks',
   nextTaskPlanned: 'tasks',
 };

@@ -25,7 +25,7 @@ export function pageAgain(shown: number, hasNext: boolean): number {
 }
 
 interface Props {
-  kind: 'deal' | 'account' | 'contact';
+  kind: 'deal' | 'account' | 'contact' | 'lead';
   id: string;
   connection: string;
   notes: NoteList_notes$key;

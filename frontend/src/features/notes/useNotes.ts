@@ -9,7 +9,7 @@ import type { SaveResult } from '@/ui/InlineEdit';
 import { type Outcome, saveMerging } from '../records/merge';
 
 /** The record that notes are on. */
-export type About = { dealId: string } | { accountId: string } | { contactId: string };
+export type About = { dealId: string } | { accountId: string } | { contactId: string } | { leadId: string };
 
 type Mark = Pick<UpdateNoteInput, 'pinned' | 'archived'>;
 
@@ -113,6 +113,12 @@ export const COUNTS = graphql`
       }
     }
     contact {
+      id
+      noteCount: notes(first: 1) {
+        totalCount
+      }
+    }
+    lead {
       id
       noteCount: notes(first: 1) {
         totalCount

@@ -17,9 +17,13 @@ export interface ListFrame {
 interface Props {
   title: string;
   aside?: ReactNode;
+  /** Above the filters: which of several views is open. */
+  views?: ReactNode;
   /** Of the command, e.g. `account.create`. */
   createId: string;
   createLabel: string;
+  /** For what not everybody who writes may make. */
+  mayCreate?: boolean;
   searchLabel: string;
   fields: readonly FilterField[];
   list: (frame: ListFrame) => ReactNode;
@@ -28,17 +32,20 @@ interface Props {
 
 /** The frame of a list: head, search text, filter chips, create dialog; all of it lives in the address. */
 export function ListPage(props: Props) {
-  const { title, aside, createId, createLabel, searchLabel, fields, list, createDialog } = props;
+  const { title, aside, views, createId, createLabel, mayCreate, searchLabel, fields, list, createDialog } =
+    props;
   const [search, change] = useListSearch();
   const { create, button } = useCreate({
     id: createId,
     label: createLabel,
     group: title,
+    allowed: mayCreate,
     run: () => change({ dialog: 'new' }),
   });
   return (
     <>
       <PageHeader title={title} aside={aside} actions={button} />
+      {views}
       <FilterBar fields={fields} value={search.filter} onChange={(filter) => change({ filter })}>
         <SearchText label={searchLabel} value={search.q} onChange={(q) => change({ q })} />
       </FilterBar>

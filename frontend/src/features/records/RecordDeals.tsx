@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Group, Text } from '@mantine/core';
+import { Anchor, Button, Group, Text } from '@mantine/core';
 import IconBriefcase from '@tabler/icons-react/dist/esm/icons/IconBriefcase.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { Link } from '@tanstack/react-router';
@@ -6,13 +6,13 @@ import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { RecordDeals_deals$key } from '@/__generated__/RecordDeals_deals.graphql';
 import type { FilterCondition } from '@/searchParams';
-import { stageColor } from '@/ui/colors';
 import { DateText } from '@/ui/DateText';
 import { Empty } from '@/ui/Empty';
 import { Money } from '@/ui/Money';
 import { UserAvatar } from '@/ui/UserAvatar';
 import classes from './Record.module.css';
 import { RecordLink } from './RecordLink';
+import { StageBadge } from './StageBadge';
 
 interface Props {
   deals: RecordDeals_deals$key;
@@ -85,24 +85,7 @@ export function RecordDeals({ deals, filter, onCreate }: Props) {
                 {deal.name}
               </RecordLink>
               <Group gap={6}>
-                <Badge
-                  size="sm"
-                  variant="default"
-                  leftSection={
-                    <span
-                      aria-hidden
-                      style={{
-                        display: 'inline-block',
-                        width: 8,
-                        height: 8,
-                        borderRadius: 8,
-                        background: stageColor(deal.stage.color),
-                      }}
-                    />
-                  }
-                >
-                  {deal.stage.name}
-                </Badge>
+                <StageBadge stage={deal.stage} />
                 {deal.status !== 'OPEN' && (
                   <Text size="xs" c="dimmed" span>
                     {t(`deal.status.${deal.status}`)}

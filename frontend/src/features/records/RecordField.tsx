@@ -31,6 +31,8 @@ interface Props {
   value: string | null;
   version: number;
   kind?: 'text' | 'textarea' | 'number' | 'date' | 'select';
+  /** Of a number; 2 when left out. */
+  decimals?: number;
   options?: readonly { value: string; label: string }[];
   /** Turns the field into a reference. */
   picker?: (props: PickerProps) => ReactNode;

@@ -14,20 +14,24 @@ import classes from './Record.module.css';
 
 interface Props {
   /** Names the texts: `accounts:title`, `accounts:archived…`. */
-  kind: 'accounts' | 'contacts';
+  kind: 'accounts' | 'contacts' | 'competitors' | 'products';
   name: string;
   archived: boolean;
   aside?: ReactNode;
-  onNewDeal: () => void;
+  /** Absent where deals do not begin. */
+  onNewDeal?: () => void;
+  /** Who writes may put away, unless it takes more than that. */
+  canArchive?: boolean;
   setArchived: (archived: boolean) => Promise<SaveResult>;
   onChanged: () => void;
 }
 
-/** The head of an account or contact: way back, name, a new deal, and archiving with its way back. */
-export function RecordHead({ kind, name, archived, aside, onNewDeal, setArchived, onChanged }: Props) {
+/** The head of a record: way back, name, a new deal, and archiving with its way back. */
+export function RecordHead(props: Props) {
+  const { kind, name, archived, aside, onNewDeal, canArchive = true, setArchived, onChanged } = props;
   const { t } = useTranslation([kind, 'accounts', 'common']);
   const canWrite = useCanWrite();
-  useShortcut('c', () => canWrite && onNewDeal(), {
+  useShortcut('c', () => canWrite && onNewDeal?.(), {
     label: t('accounts:deal.new'),
     group: t(`${kind}:title`),
   });
@@ -59,10 +63,12 @@ export function RecordHead({ kind, name, archived, aside, onNewDeal, setArchived
         actions={
           canWrite && (
             <>
-              <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={onNewDeal}>
-                {t('accounts:deal.new')}
-              </Button>
-              {!archived && (
+              {onNewDeal && (
+                <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={onNewDeal}>
+                  {t('accounts:deal.new')}
+                </Button>
+              )}
+              {!archived && canArchive && (
                 <Button
                   variant="default"
                   leftSection={<IconArchive size={16} aria-hidden />}
@@ -77,7 +83,7 @@ export function RecordHead({ kind, name, archived, aside, onNewDeal, setArchived
       />
       {archived && (
         <Alert mx="var(--ds-gutter)" mb="md" color="gray" title={t(`${kind}:archivedNotice`)}>
-          {canWrite && (
+          {canWrite && canArchive && (
             <Button size="compact-sm" variant="default" onClick={() => void change(false)}>
               {t('common:action.restore')}
             </Button>

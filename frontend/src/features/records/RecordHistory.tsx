@@ -66,17 +66,46 @@ function HistoryPage({ id, after, grace, version, onMore }: PageProps) {
               ...HistoryList_history
             }
           }
+          ... on Lead {
+            leadHistory: history(first: 30, after: $after, includeGrace: $grace) {
+              ...HistoryList_history
+            }
+          }
+          ... on Competitor {
+            competitorHistory: history(first: 30, after: $after, includeGrace: $grace) {
+              ...HistoryList_history
+            }
+          }
+          ... on Product {
+            productHistory: history(first: 30, after: $after, includeGrace: $grace) {
+              ...HistoryList_history
+            }
+          }
         }
       }
     `,
     { id, after, grace },
     { fetchPolicy: 'store-and-network', fetchKey: version },
   );
-  const history =
-    node?.__typename === 'Account'
-      ? node.accountHistory
-      : node?.__typename === 'Contact'
-        ? node.contactHistory
-        : undefined;
+  const history = node && historyOf(node);
   return history ? <HistoryList history={history} onMore={onMore} /> : null;
+}
+
+type Node = NonNullable<RecordHistoryQuery['response']['node']>;
+
+function historyOf(node: Node) {
+  switch (node.__typename) {
+    case 'Account':
+      return node.accountHistory;
+    case 'Contact':
+      return node.contactHistory;
+    case 'Lead':
+      return node.leadHistory;
+    case 'Competitor':
+      return node.competitorHistory;
+    case 'Product':
+      return node.productHistory;
+    default:
+      return undefined;
+  }
 }

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 interface Props extends Pick<AnchorProps, 'size' | 'fw' | 'c' | 'truncate'> {
-  kind: 'account' | 'contact' | 'deal';
+  kind: 'account' | 'contact' | 'deal' | 'lead' | 'competitor' | 'product';
   id: string;
   /** Which tab it opens on; its first when left out. */
   tab?: string;
@@ -12,31 +12,34 @@ interface Props extends Pick<AnchorProps, 'size' | 'fw' | 'c' | 'truncate'> {
 
 /** A link to a record's page. In a table the row must not open as well. */
 export function RecordLink({ kind, id, tab, children, ...look }: Props) {
+  const search = tab ? { tab } : {};
   return (
     <Anchor
       size="sm"
       {...look}
       onClick={(event) => event.stopPropagation()}
       renderRoot={(props) => {
-        if (kind === 'account')
-          return (
-            <Link
-              {...props}
-              to="/accounts/$accountId"
-              params={{ accountId: id }}
-              search={tab ? { tab } : {}}
-            />
-          );
-        if (kind === 'contact')
-          return (
-            <Link
-              {...props}
-              to="/contacts/$contactId"
-              params={{ contactId: id }}
-              search={tab ? { tab } : {}}
-            />
-          );
-        return <Link {...props} to="/deals/$dealId" params={{ dealId: id }} search={tab ? { tab } : {}} />;
+        switch (kind) {
+          case 'account':
+            return <Link {...props} to="/accounts/$accountId" params={{ accountId: id }} search={search} />;
+          case 'contact':
+            return <Link {...props} to="/contacts/$contactId" params={{ contactId: id }} search={search} />;
+          case 'deal':
+            return <Link {...props} to="/deals/$dealId" params={{ dealId: id }} search={search} />;
+          case 'lead':
+            return <Link {...props} to="/leads/$leadId" params={{ leadId: id }} search={search} />;
+          case 'competitor':
+            return (
+              <Link
+                {...props}
+                to="/competitors/$competitorId"
+                params={{ competitorId: id }}
+                search={search}
+              />
+            );
+          case 'product':
+            return <Link {...props} to="/products/$productId" params={{ productId: id }} search={search} />;
+        }
       }}
     >
       {children}

@@ -17,10 +17,28 @@ export function usePaged<V extends object>(variables: V): V & { first: number } 
   return useMemo(() => ({ ...wanted, first: PAGE }), [wanted]);
 }
 
-/** A list's order as the API wants it: by a known field of the address, else by name. */
+interface Order<F extends string> {
+  readonly field: F;
+  readonly direction: 'ASC' | 'DESC';
+}
+
+export const BY_NAME: Order<'NAME'> = { field: 'NAME', direction: 'ASC' };
+
+/** A list's order as the API wants it: by a known field of the address, else as usual. */
+export function usePlainOrder<F extends string>(fields: readonly F[], usual: Order<F>): readonly Order<F>[] {
+  const [search] = useListSearch();
+  return useMemo(() => {
+    const sort = parseSort(search.sort);
+    const field = fields.find((one) => one === sort?.field);
+    return [field && sort ? { field, direction: sort.direction } : usual];
+  }, [fields, usual, search.sort]);
+}
+
+/** The same for records with custom fields, which they can be sorted by as well. */
 export function useOrder<F extends string>(
-  fields: readonly (F | 'NAME' | 'CUSTOM')[],
+  fields: readonly F[],
   custom: readonly CustomColumn[],
+  usual: Order<F>,
 ) {
   const [search] = useListSearch();
   return useMemo(() => {
@@ -29,8 +47,8 @@ export function useOrder<F extends string>(
     const direction = sort?.direction ?? ('ASC' as const);
     if (order?.customKey) return [{ field: 'CUSTOM' as const, customKey: order.customKey, direction }];
     const field = fields.find((one) => one === sort?.field);
-    return [{ field: field ?? ('NAME' as const), direction }];
-  }, [fields, custom, search.sort]);
+    return [field ? { field, direction } : usual];
+  }, [fields, custom, usual, search.sort]);
 }
 
 export interface ColumnShape<C extends string> {
@@ -47,7 +65,7 @@ export interface ColumnShape<C extends string> {
 
 interface Props<R extends { readonly id: string }, C extends string> {
   /** Names the table and its texts: `accounts:title`, `accounts:column.…`, `accounts:empty.…`, `accounts:new`. */
-  name: 'accounts' | 'contacts';
+  name: 'accounts' | 'contacts' | 'competitors' | 'leads' | 'products';
   icon: Icon;
   frame: ListFrame;
   columns: readonly ColumnShape<C>[];

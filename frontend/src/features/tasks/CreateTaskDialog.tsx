@@ -24,11 +24,12 @@ import { DueFields } from './DueFields';
 interface Props {
   accountId?: string;
   contactId?: string;
+  leadId?: string;
   onClose: () => void;
   onCreated?: (id: string) => void;
 }
 
-export function CreateTaskDialog({ accountId, contactId, onClose, onCreated }: Props) {
+export function CreateTaskDialog({ accountId, contactId, leadId, onClose, onCreated }: Props) {
   const { t } = useTranslation(['tasks', 'app', 'common']);
   const viewer = useViewer();
   const zone = useCell(timeZoneCell);
@@ -90,6 +91,7 @@ export function CreateTaskDialog({ accountId, contactId, onClose, onCreated }: P
               assigneeId: rest.assigneeId ?? undefined,
               dueAt: dueAt ? instantOf(dueAt, time || END_OF_DAY, zone) : null,
               contactId,
+              leadId,
             },
           },
           { onRefused: () => undefined },

@@ -81,6 +81,10 @@ export function TaskLine({ task, about, overdue, onAction }: Props) {
           id
           name
         }
+        lead {
+          id
+          topic
+        }
       }
     `,
     task,
@@ -135,6 +139,11 @@ export function TaskLine({ task, about, overdue, onAction }: Props) {
           {data.contact && data.contact.id !== about && (
             <RecordLink kind="contact" id={data.contact.id} size="xs">
               {data.contact.name}
+            </RecordLink>
+          )}
+          {!data.deal && data.lead && data.lead.id !== about && (
+            <RecordLink kind="lead" id={data.lead.id} size="xs">
+              {data.lead.topic}
             </RecordLink>
           )}
           {data.creator && data.creator.user?.id !== data.assignee.id && (

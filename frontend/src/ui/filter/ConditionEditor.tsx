@@ -126,6 +126,8 @@ function ValueInput({ field, operator, value, onChange }: ValueProps) {
       field.kind === 'user' ||
       field.kind === 'account' ||
       field.kind === 'contact' ||
+      field.kind === 'product' ||
+      field.kind === 'competitor' ||
       field.kind === 'lookup'
     ) {
       return (

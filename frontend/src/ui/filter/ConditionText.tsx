@@ -5,7 +5,7 @@ import type { FilterCondition } from '@/searchParams';
 import { useRecordNames } from '../pickers';
 import type { FilterField } from './model';
 
-const RECORD_KINDS = ['user', 'account', 'contact', 'lookup'];
+const RECORD_KINDS = ['user', 'account', 'contact', 'product', 'competitor', 'lookup'];
 const RELATIVE = /^@(today|now)(?:([+-])(\d+)d)?$/;
 
 /** A condition in words: "is any of Ada, Ben". */

@@ -13,6 +13,8 @@ export type FilterKind =
   | 'user'
   | 'account'
   | 'contact'
+  | 'product'
+  | 'competitor'
   | 'lookup';
 
 /** One thing a list can be filtered by. */
@@ -48,6 +50,9 @@ export const OPERATORS: Record<FilterKind, readonly string[]> = {
   user: ID_OPERATORS,
   account: ID_OPERATORS,
   contact: ID_OPERATORS,
+  // Of several on a record: at least one of these is among them.
+  product: ['in'],
+  competitor: ['in'],
   lookup: ID_OPERATORS,
 };
 

@@ -1,99 +1,27 @@
-import { type FocusEvent, type ReactNode, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { ConflictNotice } from '@/ui/ConflictNotice';
-import { Dialog } from '@/ui/Dialog';
-import { fieldKey } from '@/ui/HistoryList';
-import { InlineEdit, type SaveResult } from '@/ui/InlineEdit';
-import type { PickerProps } from '@/ui/pickers';
-import { type ConflictError, saveMerging } from '../../records/merge';
-import { PickerEdit } from '../../records/PickerEdit';
+import type { ComponentProps } from 'react';
+import { CellField } from '../../records/CellField';
 import type { Person } from './model';
-import classes from './Stakeholders.module.css';
 import type { Patch, StakeholderActions } from './useStakeholders';
 
-interface Props {
+interface Props extends Omit<ComponentProps<typeof CellField>, 'version' | 'save' | 'field'> {
   person: Person;
   field: Exclude<keyof Patch, 'primary'>;
-  label: string;
-  value: string | null;
-  kind?: 'textarea' | 'date' | 'select';
-  options?: readonly { value: string; label: string }[];
-  /** Turns the field into a reference. */
-  picker?: (props: PickerProps) => ReactNode;
-  required?: boolean;
-  disabled: boolean;
   save: StakeholderActions['save'];
-  children?: ReactNode;
 }
 
 const NUMBERS = ['influence', 'loyalty'];
 
-/**
- * What is known of a stakeholder, edited in place. The version is that of the moment the editor opened; when two
- * people changed the same, the person decides whose value stays.
- */
-export function StakeholderField({ person, field, label, picker, save, children, ...edit }: Props) {
-  const { t } = useTranslation('deals');
-  const base = useRef<{ input: Element; version: number }>(undefined);
-  const [clash, setClash] = useState<{ mine: string | null; error: ConflictError }>();
-
-  const onFocus = ({ target }: FocusEvent) => {
-    if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement))
-      base.current = undefined;
-    else if (base.current?.input !== target) base.current = { input: target, version: person.version };
-  };
-  const send = (value: string | null, expected: number) => {
-    const wire = NUMBERS.includes(field) && value !== null ? Number(value) : value;
-    return save(person.id, { [field]: wire }, expected);
-  };
-  const onSave = async (value: string | null): Promise<SaveResult> => {
-    const version = base.current?.version ?? person.version;
-    const outcome = await saveMerging(field, version, (expected) => send(value, expected));
-    if (outcome.ok) base.current = undefined;
-    if (!('clash' in outcome)) return outcome;
-    // The editor closes; the notice keeps what was entered.
-    setClash({ mine: value, error: outcome.clash });
-    return { ok: true };
-  };
-
-  const theirs = clash?.error.changed.find((change) => fieldKey(change.field) === fieldKey(field));
-  const { value, disabled, required } = edit;
+/** What is known of a stakeholder, edited in place. */
+export function StakeholderField({ person, field, save, ...cell }: Props) {
   return (
-    <div className={classes.field} onFocusCapture={onFocus}>
-      {picker ? (
-        <PickerEdit
-          label={label}
-          value={value}
-          picker={picker}
-          required={required}
-          disabled={disabled}
-          onSave={onSave}
-        >
-          {children}
-        </PickerEdit>
-      ) : (
-        <InlineEdit label={label} onSave={onSave} {...edit}>
-          {children}
-        </InlineEdit>
-      )}
-      {clash && (
-        <Dialog onClose={() => setClash(undefined)} title={t('conflict.title')}>
-          <ConflictNotice
-            field={label}
-            who={clash.error.changedBy?.name}
-            kind={picker ? 'reference' : edit.kind}
-            options={edit.options}
-            mine={clash.mine}
-            theirs={theirs?.after === null || theirs?.after === undefined ? null : String(theirs.after)}
-            theirsLabel={theirs?.afterLabel}
-            onTakeTheirs={() => setClash(undefined)}
-            onKeepMine={async () => {
-              const result = await send(clash.mine, clash.error.currentVersion);
-              if (result.ok) setClash(undefined);
-            }}
-          />
-        </Dialog>
-      )}
-    </div>
+    <CellField
+      {...cell}
+      field={field}
+      version={person.version}
+      save={(value, expected) => {
+        const wire = NUMBERS.includes(field) && value !== null ? Number(value) : value;
+        return save(person.id, { [field]: wire }, expected);
+      }}
+    />
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { definitionsQuery } from '@/__generated__/definitionsQuery.graphql';
 import { offerUndo } from '@/app/undo';
 import { Empty } from '@/ui/Empty';
+import { announce } from '@/ui/reorder';
 import {
   type Definition,
   definitions,
@@ -13,7 +14,6 @@ import {
   useDefinitions,
 } from '../../fields/definitions';
 import { useQuietRefetch } from '../../records/useQuietRefetch';
-import { announce } from '../reorder';
 import classes from '../Settings.module.css';
 import { useIsAdmin } from '../useIsAdmin';
 import { FieldDialog } from './FieldDialog';

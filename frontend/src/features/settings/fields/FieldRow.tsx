@@ -3,9 +3,9 @@ import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
 import IconGripVertical from '@tabler/icons-react/dist/esm/icons/IconGripVertical.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import { useTranslation } from 'react-i18next';
+import { useReorder } from '@/ui/reorder';
 import { type Definition, labelIn } from '../../fields/definitions';
 import { ReorderButtons } from '../ReorderButtons';
-import { useReorder } from '../reorder';
 import classes from '../Settings.module.css';
 import { useIsAdmin } from '../useIsAdmin';
 

@@ -4,8 +4,8 @@ import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { announce } from '@/ui/reorder';
 import { ReorderButtons } from '../ReorderButtons';
-import { announce } from '../reorder';
 import classes from '../Settings.module.css';
 import { type FieldValues, newOption, type OptionDraft } from './form';
 

@@ -6,8 +6,8 @@ import type { LookupListCreateMutation } from '@/__generated__/LookupListCreateM
 import type { LookupKind, LookupListQuery } from '@/__generated__/LookupListQuery.graphql';
 import type { LookupListUpdateMutation } from '@/__generated__/LookupListUpdateMutation.graphql';
 import { useAction } from '@/app/useAction';
+import { announce } from '@/ui/reorder';
 import { useQuietRefetch } from '../../records/useQuietRefetch';
-import { announce } from '../reorder';
 import classes from '../Settings.module.css';
 import { useIsAdmin } from '../useIsAdmin';
 import { LookupRow } from './LookupRow';

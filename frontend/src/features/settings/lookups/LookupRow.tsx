@@ -3,8 +3,8 @@ import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
 import IconGripVertical from '@tabler/icons-react/dist/esm/icons/IconGripVertical.mjs';
 import { useTranslation } from 'react-i18next';
 import { InlineEdit, type SaveResult } from '@/ui/InlineEdit';
+import { useReorder } from '@/ui/reorder';
 import { ReorderButtons } from '../ReorderButtons';
-import { useReorder } from '../reorder';
 import classes from '../Settings.module.css';
 
 interface Props {

@@ -9,8 +9,8 @@ import type { StageRow_stage$key } from '@/__generated__/StageRow_stage.graphql'
 import { useFormat } from '@/i18n/format';
 import { stageColor } from '@/ui/colors';
 import { InlineEdit } from '@/ui/InlineEdit';
+import { useReorder } from '@/ui/reorder';
 import { ReorderButtons } from '../ReorderButtons';
-import { useReorder } from '../reorder';
 import classes from '../Settings.module.css';
 import { useIsAdmin } from '../useIsAdmin';
 import { ColorChoice } from './ColorChoice';

@@ -22,10 +22,13 @@ interface Options {
   onMove: (from: number, to: number) => void;
 }
 
-/** Drag by a handle within one list. The keyboard's way are the up and down buttons beside it. */
-export function useReorder({ list, index, enabled, onMove }: Options) {
-  const row = useRef<HTMLLIElement>(null);
-  const handle = useRef<HTMLSpanElement>(null);
+/** Drag by a handle within one list. The keyboard needs a way of its own: buttons beside it, or keys on the handle. */
+export function useReorder<
+  Row extends HTMLElement = HTMLLIElement,
+  Handle extends HTMLElement = HTMLSpanElement,
+>({ list, index, enabled, onMove }: Options) {
+  const row = useRef<Row>(null);
+  const handle = useRef<Handle>(null);
   const [dragging, setDragging] = useState(false);
   const [edge, setEdge] = useState<Edge | null>(null);
   const move = useEffectEvent(onMove);

@@ -1,0 +1,116 @@
+/** What a line's amounts are computed from: Decimals of the API. */
+export interface LineFigures {
+  readonly quantity: string;
+  readonly unitPrice: string;
+  readonly discountPercent: string;
+  readonly taxPercent: string;
+}
+
+/** Decimals of the API, with two places. */
+export interface LineAmounts {
+  /** Before the discount. */
+  readonly gross: string;
+  readonly total: string;
+  readonly tax: string;
+  readonly totalWithTax: string;
+}
+
+export interface Totals {
+  readonly lines: number;
+  readonly gross: string;
+  readonly discount: string;
+  readonly net: string;
+  readonly tax: string;
+  readonly total: string;
+}
+
+/** `units` × 10^-`scale`: as a whole number nothing is lost, as a float cents of large sums would be. */
+interface Exact {
+  units: bigint;
+  scale: number;
+}
+
+const DECIMAL = /^(-?)(\d*)(?:\.(\d*))?$/;
+const CENTS = 2;
+
+function exact(text: string): Exact | undefined {
+  const [, sign = '', whole = '', fraction = ''] = DECIMAL.exec(text.trim()) ?? [];
+  if (whole === '' && fraction === '') return undefined;
+  const units = BigInt(whole + fraction);
+  return { units: sign ? -units : units, scale: fraction.length };
+}
+
+const times = (a: Exact, b: Exact): Exact => ({ units: a.units * b.units, scale: a.scale + b.scale });
+const percentOf = (a: Exact, percent: Exact): Exact => {
+  const { units, scale } = times(a, percent);
+  return { units, scale: scale + 2 };
+};
+
+/** To the cent, half away from zero: as the server rounds. */
+function cents({ units, scale }: Exact): bigint {
+  if (scale <= CENTS) return units * 10n ** BigInt(CENTS - scale);
+  const divisor = 10n ** BigInt(scale - CENTS);
+  const away = units < 0n ? -divisor : divisor;
+  return (units * 2n + away) / (divisor * 2n);
+}
+
+function text(amount: bigint): string {
+  const digits = String(amount < 0n ? -amount : amount).padStart(CENTS + 1, '0');
+  return `${amount < 0n ? '-' : ''}${digits.slice(0, -CENTS)}.${digits.slice(-CENTS)}`;
+}
+
+const ofCents = (amount: bigint): Exact => ({ units: amount, scale: CENTS });
+
+/** What a line comes to; nothing while one of its figures is no number. */
+export function amountsOf(line: LineFigures): LineAmounts | undefined {
+  const quantity = exact(line.quantity);
+  const unitPrice = exact(line.unitPrice);
+  const discount = exact(line.discountPercent);
+  const taxPercent = exact(line.taxPercent);
+  if (!quantity || !unitPrice || !discount || !taxPercent) return undefined;
+  const gross = times(quantity, unitPrice);
+  const kept: Exact = { units: 100n * 10n ** BigInt(discount.scale) - discount.units, scale: discount.scale };
+  const total = cents(percentOf(gross, kept));
+  const tax = cents(percentOf(ofCents(total), taxPercent));
+  return {
+    gross: text(cents(gross)),
+    total: text(total),
+    tax: text(tax),
+    totalWithTax: text(total + tax),
+  };
+}
+
+/** What the lines of a deal come to. */
+export function totalsOf(lines: readonly LineFigures[]): Totals {
+  const sums = { gross: 0n, net: 0n, tax: 0n };
+  for (const line of lines) {
+    const amounts = amountsOf(line);
+    if (!amounts) continue;
+    sums.gross += cents(exact(amounts.gross) ?? ofCents(0n));
+    sums.net += cents(exact(amounts.total) ?? ofCents(0n));
+    sums.tax += cents(exact(amounts.tax) ?? ofCents(0n));
+  }
+  return {
+    lines: lines.length,
+    gross: text(sums.gross),
+    discount: text(sums.gross - sums.net),
+    net: text(sums.net),
+    tax: text(sums.tax),
+    total: text(sums.net + sums.tax),
+  };
+}
+
+/** Whether it is a number from `least` to `most`; nothing typed is none. */
+export function isBetween(value: string | null, least: number, most?: number): boolean {
+  const number = value === null ? undefined : exact(value);
+  if (!number) return false;
+  const unit = 10n ** BigInt(number.scale);
+  return number.units >= BigInt(least) * unit && (most === undefined || number.units <= BigInt(most) * unit);
+}
+
+export const isPositive = (value: string | null): boolean => (exact(value ?? '')?.units ?? 0n) > 0n;
+
+/** `12.500` → `12.5`: as somebody would have typed it. */
+export function plain(decimal: string): string {
+  return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
+}

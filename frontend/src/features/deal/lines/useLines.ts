@@ -1,0 +1,175 @@
+import { useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { graphql, useRelayEnvironment } from 'react-relay/hooks';
+import type { RecordProxy, RecordSourceSelectorProxy } from 'relay-runtime';
+import type { AddDealLineInput, useLinesAddMutation } from '@/__generated__/useLinesAddMutation.graphql';
+import type { useLinesMoveMutation } from '@/__generated__/useLinesMoveMutation.graphql';
+import type { useLinesRemoveMutation } from '@/__generated__/useLinesRemoveMutation.graphql';
+import type {
+  UpdateDealLineInput,
+  useLinesUpdateMutation,
+} from '@/__generated__/useLinesUpdateMutation.graphql';
+import { offerUndo } from '@/app/undo';
+import { useAction } from '@/app/useAction';
+import type { SaveResult } from '@/ui/InlineEdit';
+import { versionOf } from '../useSaveDeal';
+import { afterOf, againInput, applySums, type Deal, type Line, moved, PAGE } from './model';
+
+export type Patch = Omit<UpdateDealLineInput, 'id' | 'expectedVersion'>;
+
+/** The deal's lines in the store: read, changed, and the sums made anew. */
+function change(
+  store: RecordSourceSelectorProxy,
+  dealId: string,
+  next: (lines: RecordProxy[]) => RecordProxy[],
+): void {
+  const deal = store.get(dealId);
+  const page = deal?.getLinkedRecord('lines', { first: PAGE });
+  const lines = page?.getLinkedRecords('nodes');
+  if (!deal || !page || !lines) return;
+  // Of more than one page the sums are the server's to make.
+  const complete = Number(deal.getLinkedRecord('lineTotals')?.getValue('lines')) === lines.length;
+  const after = next(lines);
+  page.setLinkedRecords(after, 'nodes');
+  if (complete) applySums(deal, after);
+}
+
+/** Writes the change as if the server had agreed; version + 1, so that a quick second change does not conflict. */
+function applyPatch(store: RecordSourceSelectorProxy, dealId: string, id: string, patch: Patch): void {
+  const line = store.get(id);
+  if (!line) return;
+  for (const [field, value] of Object.entries(patch)) {
+    if (field !== 'productId') line.setValue(value, field);
+    else if (value === null) line.setValue(null, 'product');
+  }
+  line.setValue(Number(line.getValue('version') ?? 0) + 1, 'version');
+  change(store, dealId, (lines) => lines);
+}
+
+/** What can be done with a deal's lines. Each answer brings the deal with all of them and its amount. */
+export function useLines(deal: Deal) {
+  const { t } = useTranslation('lines');
+  const environment = useRelayEnvironment();
+  const [commitAdd] = useAction<useLinesAddMutation>(graphql`
+    mutation useLinesAddMutation($input: AddDealLineInput!) {
+      addDealLine(input: $input) {
+        dealLine {
+          id
+          version
+        }
+        deal {
+          ...Lines_deal
+          ...DealHeader_deal
+        }
+        userErrors {
+          ...errors_refusal @relay(mask: false)
+        }
+      }
+    }
+  `);
+  const [commitUpdate] = useAction<useLinesUpdateMutation>(graphql`
+    mutation useLinesUpdateMutation($input: UpdateDealLineInput!) {
+      updateDealLine(input: $input) {
+        dealLine {
+          id
+          version
+        }
+        deal {
+          ...Lines_deal
+          ...DealHeader_deal
+        }
+        userErrors {
+          ...errors_refusal @relay(mask: false)
+        }
+      }
+    }
+  `);
+  const [commitRemove] = useAction<useLinesRemoveMutation>(graphql`
+    mutation useLinesRemoveMutation($input: RemoveDealLineInput!) {
+      removeDealLine(input: $input) {
+        deal {
+          ...Lines_deal
+          ...DealHeader_deal
+        }
+        userErrors {
+          ...errors_refusal @relay(mask: false)
+        }
+      }
+    }
+  `);
+  const [commitMove] = useAction<useLinesMoveMutation>(graphql`
+    mutation useLinesMoveMutation($input: MoveDealLineInput!) {
+      moveDealLine(input: $input) {
+        deal {
+          ...Lines_deal
+        }
+        userErrors {
+          ...errors_refusal @relay(mask: false)
+        }
+      }
+    }
+  `);
+
+  /** Refusals come back as values: the form shows them at its fields. */
+  const add = useCallback(
+    (input: AddDealLineInput): Promise<SaveResult> => commitAdd({ input }, { onRefused: () => undefined }),
+    [commitAdd],
+  );
+
+  /** Refusals come back as values: the field shows them below itself. */
+  const save = useCallback(
+    (id: string, patch: Patch, expectedVersion: number): Promise<SaveResult> =>
+      commitUpdate(
+        { input: { id, ...patch, expectedVersion } },
+        {
+          onRefused: () => undefined,
+          optimisticUpdater: (store) => applyPatch(store, deal.id, id, patch),
+        },
+      ),
+    [commitUpdate, deal.id],
+  );
+
+  /** Off at once, with Undo: the same line at the same place. */
+  const remove = useCallback(
+    async (line: Line) => {
+      const lines = deal.lines.nodes;
+      const before = lines[lines.findIndex(({ id }) => id === line.id) - 1]?.id;
+      const result = await commitRemove(
+        { input: { id: line.id, expectedVersion: versionOf(environment, line.id) } },
+        {
+          optimisticUpdater: (store) =>
+            change(store, deal.id, (all) => all.filter((one) => one.getDataID() !== line.id)),
+        },
+      );
+      if (!result.ok) return;
+      offerUndo({
+        message: t('removed', { name: line.description }),
+        undo: async () => {
+          const again = await commitAdd({ input: againInput(deal.id, line, before) });
+          const id = again.ok ? again.data.addDealLine.dealLine?.id : undefined;
+          // Left out, it comes last.
+          if (id && !before) await commitMove({ input: { id, afterId: null } });
+        },
+      });
+    },
+    [commitAdd, commitMove, commitRemove, deal, environment, t],
+  );
+
+  const move = useCallback(
+    async (from: number, to: number): Promise<boolean> => {
+      const lines = deal.lines.nodes;
+      const line = lines[from];
+      if (!line || from === to || to < 0 || to >= lines.length) return false;
+      const result = await commitMove(
+        { input: { id: line.id, afterId: afterOf(lines, from, to) } },
+        { optimisticUpdater: (store) => change(store, deal.id, (all) => moved(all, from, to)) },
+      );
+      return result.ok;
+    },
+    [commitMove, deal],
+  );
+
+  return useMemo(() => ({ add, save, remove, move }), [add, save, remove, move]);
+}
+
+export type LineActions = ReturnType<typeof useLines>;

@@ -1,0 +1,61 @@
+import { SegmentedControl, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useMediaQuery } from '@mantine/hooks';
+import { useTranslation } from 'react-i18next';
+import type { Duplicates_found$key } from '@/__generated__/Duplicates_found.graphql';
+import { ContactPicker } from '@/ui/pickers';
+import { pickerProps } from '../records/pickerProps';
+import type { ConvertValues } from './convertForm';
+import { Duplicates } from './Duplicates';
+import classes from './Leads.module.css';
+
+interface Props {
+  form: UseFormReturnType<ConvertValues>;
+  found: Duplicates_found$key;
+}
+
+const ONLY = ['contact'] as const;
+const MODES = ['new', 'known', 'none'] as const;
+const LABELS = { new: 'newContact', known: 'knownContact', none: 'noContact' } as const;
+
+/** The person: one that is there, a new one, or nobody yet. */
+export function ConvertContact({ form, found }: Props) {
+  const { t } = useTranslation(['leads', 'app']);
+  const { contactMode } = form.values;
+  const phone = useMediaQuery('(max-width: 36em)');
+  const label = (field: string) => t(`app:field.${field}`);
+  return (
+    <fieldset className={classes.part}>
+      <legend>{label('contact')}</legend>
+      <Stack gap="sm">
+        <SegmentedControl
+          aria-label={label('contact')}
+          // Three labels do not fit beside each other there.
+          orientation={phone ? 'vertical' : 'horizontal'}
+          value={contactMode}
+          onChange={(next) => form.setFieldValue('contactMode', MODES.find((mode) => mode === next) ?? 'new')}
+          data={MODES.map((value) => ({ value, label: t(`leads:convert.${LABELS[value]}`) }))}
+        />
+        {contactMode === 'known' && (
+          <ContactPicker label={label('contact')} required {...pickerProps(form, 'contactId')} />
+        )}
+        {contactMode === 'new' && (
+          <>
+            <Duplicates
+              found={found}
+              kinds={ONLY}
+              onUse={(_, id) => form.setValues({ contactMode: 'known', contactId: id })}
+            />
+            <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
+              <TextInput label={label('firstName')} {...form.getInputProps('newContact.firstName')} />
+              <TextInput label={label('lastName')} required {...form.getInputProps('newContact.lastName')} />
+              <TextInput label={label('jobTitle')} {...form.getInputProps('newContact.jobTitle')} />
+              <TextInput label={label('email')} type="email" {...form.getInputProps('newContact.emails')} />
+              <TextInput label={label('phone')} type="tel" {...form.getInputProps('newContact.phones')} />
+            </SimpleGrid>
+          </>
+        )}
+      </Stack>
+    </fieldset>
+  );
+}

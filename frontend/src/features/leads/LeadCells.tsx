@@ -1,0 +1,109 @@
+import { Group, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { graphql, useFragment } from 'react-relay/hooks';
+import type { LeadCells_lead$key } from '@/__generated__/LeadCells_lead.graphql';
+import { DateText } from '@/ui/DateText';
+import { UserAvatar } from '@/ui/UserAvatar';
+import { CustomCell } from '../fields/CustomCell';
+import { type CustomColumn, customKeyOf } from '../fields/lists';
+import classes from '../records/Record.module.css';
+import { LeadStatusBadge } from './LeadStatusBadge';
+import { Progress } from './Progress';
+
+export type LeadColumn =
+  | 'name'
+  | 'company'
+  | 'person'
+  | 'status'
+  | 'bant'
+  | 'owner'
+  | 'source'
+  | 'email'
+  | 'phone'
+  | 'createdAt'
+  | 'updatedAt'
+  | CustomColumn['id'];
+
+interface Props {
+  lead: LeadCells_lead$key;
+  column: LeadColumn;
+  /** On a phone: nothing where there is nothing. */
+  plain?: boolean;
+}
+
+/** One cell of the list. The row's key travels; the cell reads what it shows. */
+export function LeadCell({ lead, column, plain }: Props) {
+  const data = useFragment(
+    graphql`
+      fragment LeadCells_lead on Lead {
+        id
+        version
+        topic
+        company
+        person
+        email
+        phone
+        status
+        missing
+        createdAt
+        updatedAt
+        source {
+          id
+          label
+        }
+        owner {
+          id
+          name
+          avatarColor
+        }
+        customFields {
+          ...CustomCell_values
+        }
+      }
+    `,
+    lead,
+  );
+  const custom = customKeyOf(column);
+  if (custom !== undefined) {
+    return <CustomCell subject="LEAD" fieldKey={custom} values={data.customFields} />;
+  }
+  const nothing = plain ? null : '–';
+  switch (column) {
+    case 'name':
+      return (
+        <Link
+          to="/leads/$leadId"
+          params={{ leadId: data.id }}
+          onClick={(event) => event.stopPropagation()}
+          className={classes.name}
+        >
+          {data.topic}
+        </Link>
+      );
+    case 'company':
+      return data.company ?? (plain ? data.person : nothing);
+    case 'person':
+    case 'email':
+    case 'phone':
+      return data[column] ?? nothing;
+    case 'status':
+      return <LeadStatusBadge status={data.status} size="sm" />;
+    case 'bant':
+      return <Progress missing={data.missing} />;
+    case 'source':
+      return data.source?.label ?? nothing;
+    case 'owner':
+      return (
+        <Group gap={8} wrap="nowrap">
+          <UserAvatar name={data.owner.name} color={data.owner.avatarColor} size={24} />
+          <Text size="sm" truncate>
+            {data.owner.name}
+          </Text>
+        </Group>
+      );
+    case 'createdAt':
+      return <DateText value={data.createdAt} variant="relative" />;
+    case 'updatedAt':
+      return <DateText value={data.updatedAt} variant="relative" />;
+  }
+}
