@@ -18,6 +18,42 @@ test('on a phone a card is moved with a finger, and brought back', async ({ sign
   await expect(column('Qualification').locator(`[data-card="${id}"]`)).toBeVisible();
 });
 
+test('a card is carried by a finger that rests on it; one that moves at once scrolls', async ({
+  signedIn,
+}) => {
+  const page = await signedIn('admin', 'light', PHONE);
+  await page.goto('/board');
+  await live(page);
+  const column = (name: string) => page.getByRole('region', { name, exact: true });
+  const card = column('Qualification').getByRole('article').first();
+  const id = await card.getAttribute('data-card');
+  const from = await card.boundingBox();
+  if (!from) throw new Error('the card is not in sight');
+  const touch = await page.context().newCDPSession(page);
+  const finger = (type: 'touchStart' | 'touchMove', x: number, y: number) =>
+    touch.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y }] });
+  const lift = () => touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  const [x, y] = [from.x + 80, from.y + from.height - 12];
+
+  await finger('touchStart', x, y);
+  await finger('touchMove', x, y + 60);
+  await lift();
+  await expect(page.getByTestId('drop-WON')).toHaveCount(0);
+
+  await finger('touchStart', x, y);
+  await expect(page.getByTestId('drop-WON')).toBeVisible();
+  // Held at the edge the board goes along, until the next column is there.
+  await finger('touchMove', 380, y);
+  await expect(column('Needs analysis').getByRole('heading')).toBeInViewport({ ratio: 1 });
+  const head = await column('Needs analysis').getByRole('heading').boundingBox();
+  await finger('touchMove', Math.min(300, (head?.x ?? 0) + 20), (head?.y ?? 0) + 8);
+  await lift();
+  await expect(column('Needs analysis').locator(`[data-card="${id}"]`)).toBeVisible();
+  await expect(page).toHaveURL(/\/board/);
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).tap();
+  await expect(column('Qualification').locator(`[data-card="${id}"]`)).toBeVisible();
+});
+
 test('lists on a phone say what matters without scrolling sideways', async ({ signedIn }) => {
   const page = await signedIn('admin', 'light', PHONE);
   for (const path of ['/deals', '/accounts', '/contacts', '/settings/users']) {

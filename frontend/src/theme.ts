@@ -69,7 +69,7 @@ const red: MantineColorsTuple = [
 
 const LISTBOX = {
   defaultProps: { withScrollArea: false },
-  styles: { options: { maxHeight: 240, overflowY: 'auto' } },
+  styles: { options: { maxHeight: 240, overflowY: 'auto' }, input: { textOverflow: 'ellipsis' } },
 } as const;
 
 export const theme = createTheme({

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { conflictIn, fieldConflict } from '@/features/deal/conflict';
 import { secondsPerStage, stepState } from '@/features/deal/path';
 import { byOrigin, chunks, summarise } from '@/features/deals/bulk';
-import { dayIn, firstStage, initialValues, isNameless, toInput } from '@/features/deals/createForm';
+import {
+  atNewAccount,
+  dayIn,
+  firstStage,
+  initialValues,
+  isNameless,
+  newAccountRules,
+  toInput,
+} from '@/features/deals/createForm';
 import { compareDeals, freeze, placeTouched, type Sortable } from '@/features/deals/order';
 import { arrangeColumns, mergeFilter, orderOf, viewName, viewOf } from '@/features/deals/views';
 import type { FilterField } from '@/ui/FilterBar';
@@ -249,6 +257,22 @@ describe('the create form', () => {
     expect(isNameless({ ...values, name: 'Pumps' })).toBe(false);
     expect(isNameless({ ...values, accountId: { id: null, newName: 'Pumps Ltd' } })).toBe(false);
     expect(isNameless({ ...values, primaryContactId: 'c' })).toBe(false);
+  });
+
+  it('asks what accounts must have of an account that is made with it, and of no other', () => {
+    const field = { key: 'tier', type: 'SELECT', label: 'Tier', required: true, options: [] } as const;
+    const rule = newAccountRules([{ ...field, help: null, defaultValue: null }], 'needed').tier;
+    const values = initialValues({ workspace, pipelines: [], viewerId: 'me' });
+    const made = { ...values, accountId: { id: null, newName: 'Pumps Ltd' } };
+    expect(rule?.(null, made)).toBe('needed');
+    expect(rule?.('gold', made)).toBeNull();
+    expect(rule?.(null, { ...values, accountId: { id: 'a', newName: null } })).toBeNull();
+    expect(atNewAccount({ path: ['input', 'custom', 'tier'] }).path).toEqual([
+      'input',
+      'accountCustom',
+      'tier',
+    ]);
+    expect(atNewAccount({ path: ['input', 'name'] }).path).toEqual(['input', 'accountId']);
   });
 });
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { buildSchema, getVariableValues, Kind, type OperationDefinitionNode, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { EXAMPLES } from '@/explorer/examples';
+import { fillIn, KNOWN } from '@/explorer/fill';
 
 const schema = buildSchema(readFileSync(path.resolve(import.meta.dirname, '../../schema.graphql'), 'utf8'));
 
@@ -41,5 +42,25 @@ describe('the saved examples', () => {
     const names = named.flatMap(({ name }) => name.split(', '));
     expect(names).not.toContain('');
     expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('are filled with ids that exist, so that each runs as it stands', () => {
+    expect(validate(schema, parse(KNOWN))).toEqual([]);
+    const filled = fillIn(EXAMPLES, {
+      eventCursor: 'now',
+      pipelines: [
+        { id: 'other', isDefault: false },
+        { id: 'pipe', isDefault: true },
+      ],
+      deals: { nodes: [{ id: 'deal', version: 7, stage: { id: 'stage' } }] },
+    });
+    expect(filled[0]?.variables).toContain('"pipelineId": "pipe"');
+    const all = filled.map(({ variables }) => variables ?? '').join();
+    expect(all).not.toMatch(/""|\[\]/);
+    expect(
+      JSON.parse(filled.find(({ query }) => query.includes('mutation MoveDeal('))?.variables ?? ''),
+    ).toEqual({
+      input: { id: 'deal', stageId: 'stage', expectedVersion: 7 },
+    });
   });
 });

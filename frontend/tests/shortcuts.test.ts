@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { openPalette, takeTyped } from '@/app/overlay';
 import { byGroup, createMatcher, type Shortcut } from '@/app/shortcuts';
 
 const shortcut = (keys: string, more: Partial<Shortcut> = {}): Shortcut => ({
@@ -66,5 +67,25 @@ describe('the list of shortcuts', () => {
       ['Palette', ['mod+k', '/']],
       ['Help', ['?']],
     ]);
+  });
+});
+
+describe('the command palette', () => {
+  const type = (key: string, init: KeyboardEventInit = {}) => {
+    const event = new KeyboardEvent('keydown', { key, cancelable: true, bubbles: true, ...init });
+    document.body.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+
+  it('gets what was typed before it had the focus, and the page does not', () => {
+    const page = vi.fn();
+    window.addEventListener('keydown', page);
+    openPalette();
+    expect(['c', 'o', 'x', 'Backspace', 'r'].map((key) => type(key))).toEqual([true, true, true, true, true]);
+    expect(page).not.toHaveBeenCalled();
+    expect(takeTyped()).toBe('cor');
+    expect(type('c')).toBe(false);
+    expect(page).toHaveBeenCalledOnce();
+    window.removeEventListener('keydown', page);
   });
 });

@@ -1,6 +1,8 @@
 import { Badge, Tooltip } from '@mantine/core';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '@/relay/connection';
+import { forgetUnreachable } from './errors';
 
 const COLORS = { live: 'petrol.5', reconnecting: 'amber', offline: 'red' } as const;
 
@@ -8,6 +10,9 @@ const COLORS = { live: 'petrol.5', reconnecting: 'amber', offline: 'red' } as co
 export function ConnectionBadge() {
   const { t } = useTranslation('app');
   const state = useConnection();
+  useEffect(() => {
+    if (state === 'live') forgetUnreachable();
+  }, [state]);
   return (
     <span role="status" aria-live="polite">
       {state !== 'connecting' && (

@@ -4,15 +4,26 @@ import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Command, useAllCommands } from './commands';
+import { takeTyped } from './overlay';
 import { KIND_ICON, useOpenRecord, useRecordSearch } from './search';
 import { keyLabel } from './shortcuts';
 
 const [store, spotlight] = createSpotlight();
 
-/** Every word typed must occur somewhere in label, group or keywords. */
+/** Every word typed must begin a word of label, group or keywords. */
 function matches(command: Command, words: string[]): boolean {
   const text = [command.label, command.group, ...(command.keywords ?? [])].join(' ').toLowerCase();
-  return words.every((word) => text.includes(word));
+  const known = text.split(/[^\p{L}\p{N}]+/u);
+  return words.every((word) => known.some((one) => one.startsWith(word)));
+}
+
+/** Marks the line that Enter opens: Spotlight does so only while somebody types, and records come a moment later. */
+function markFirst(): void {
+  const list = document.getElementById(store.getState().listId);
+  if (!list) return;
+  for (const marked of list.querySelectorAll('[data-selected]')) marked.removeAttribute('data-selected');
+  list.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+  store.updateState((state) => ({ ...state, selected: 0 }));
 }
 
 /** The command palette: pages, records, settings, and whatever the open page offers. */
@@ -36,6 +47,9 @@ export default function Palette({ opens }: { opens: number }) {
     return [...byGroup];
   }, [commands, query]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list begins at its first line.
+  useEffect(markFirst, [groups, hits]);
+
   return (
     <Spotlight.Root
       store={store}
@@ -55,6 +69,8 @@ export default function Palette({ opens }: { opens: number }) {
         placeholder={t('palette.placeholder')}
         aria-label={t('palette.placeholder')}
         leftSection={<IconSearch size={18} aria-hidden />}
+        data-palette
+        onFocus={() => setQuery((now) => now + takeTyped())}
       />
       <Spotlight.ActionsList>
         {hits.length > 0 && (

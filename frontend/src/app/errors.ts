@@ -120,6 +120,11 @@ export function toastApiError(error: unknown): void {
   toast.error(id ? `${text} (${id})` : text, { id: `api-error-${text}` });
 }
 
+/** Once the server is there again, that it could not be reached is no news. */
+export function forgetUnreachable(): void {
+  toast.hide(`api-error-${i18next.t('app:apiError.NETWORK')}`);
+}
+
 /** True without a connection, and then says so: asked before anything is shown as done. */
 export function refusedOffline(message = i18next.t('app:apiError.OFFLINE')): boolean {
   if (!isOffline()) return false;

@@ -1,5 +1,5 @@
 /** The tabs a first visit opens with: each shows one idea of the API. */
-interface Example {
+export interface Example {
   query: string;
   variables?: string;
 }
@@ -9,7 +9,7 @@ const json = (value: object) => JSON.stringify(value, null, 2);
 export const EXAMPLES: Example[] = [
   {
     query: `# The board of a pipeline: columns with totals and their first cards.
-# Get a pipelineId from the query Pipelines below.
+# The pipelineId is one of those that the query Pipelines below tells.
 query Board($pipelineId: ID!) {
   board(pipelineId: $pipelineId, first: 20) {
     eventCursor
@@ -210,10 +210,10 @@ query Totals {
   mine: deals(filter: { status: { eq: OPEN }, ownerId: { eq: "@me" } }, first: 1) {
     totals { count amount weighted currency }
   }
-  wonThisQuarter: deals(filter: { status: { eq: WON }, closedAt: { gte: "@now-90d" } }, first: 1) {
+  wonIn90Days: deals(filter: { status: { eq: WON }, closedAt: { gte: "@now-90d" } }, first: 1) {
     totals { count amount currency }
   }
-  lostThisQuarter: deals(filter: { status: { eq: LOST }, closedAt: { gte: "@now-90d" } }, first: 1) {
+  lostIn90Days: deals(filter: { status: { eq: LOST }, closedAt: { gte: "@now-90d" } }, first: 1) {
     totals { count amount currency }
   }
 }

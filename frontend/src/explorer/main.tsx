@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import 'graphiql/style.css';
 import './explorer.css';
 import { EXAMPLES } from './examples';
+import { filled } from './fill';
 
 const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
 
@@ -28,11 +29,12 @@ function chosenScheme(): 'light' | 'dark' | undefined {
 
 const root = document.getElementById('root');
 if (!root) throw new Error('explorer.html has no #root');
+const examples = await filled(EXAMPLES);
 createRoot(root).render(
   <GraphiQL
     fetcher={fetcher}
-    defaultTabs={EXAMPLES}
-    initialVariables={EXAMPLES[0]?.variables}
+    defaultTabs={examples}
+    initialVariables={examples[0]?.variables}
     shouldPersistHeaders={false}
     forcedTheme={chosenScheme()}
     defaultEditorToolsVisibility="variables"

@@ -91,6 +91,14 @@ export function formatDateTime(locale: string, zone: string, instant: string): s
   ).format(new Date(instant));
 }
 
+/** The day on which something happened, where the viewer is. */
+export function formatDayOf(locale: string, zone: string, instant: string): string {
+  return cached(
+    `dayOf|${locale}|${zone}`,
+    () => new Intl.DateTimeFormat(locale, { dateStyle: dateStyle(locale), timeZone: zone }),
+  ).format(new Date(instant));
+}
+
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -120,6 +128,7 @@ export interface Formats {
   percent(value: number): string;
   date(day: string): string;
   dateTime(instant: string): string;
+  dayOf(instant: string): string;
   relative(instant: string): string;
   /** As short as the language can say it: 3d. */
   short(value: number, unit: 'hour' | 'day'): string;
@@ -149,6 +158,7 @@ export function useFormat(): Formats {
         ),
       date: (day) => formatDate(locale, day),
       dateTime: (instant) => formatDateTime(locale, zone, instant),
+      dayOf: (instant) => formatDayOf(locale, zone, instant),
       relative: (instant) => formatRelative(locale, instant),
       short: (value, unit) =>
         cached(

@@ -4,8 +4,8 @@ import { useFormat } from '@/i18n/format';
 interface Props {
   /** A calendar day (YYYY-MM-DD) or an instant (RFC 3339). */
   value: string | null | undefined;
-  /** `relative` for feeds: "2 hours ago" with the full stamp on hover. */
-  variant?: 'auto' | 'relative';
+  /** `relative` for feeds: "2 hours ago", `day` for lists; both with the full stamp on hover. */
+  variant?: 'auto' | 'relative' | 'day';
 }
 
 export function DateText({ value, variant = 'auto' }: Props) {
@@ -22,7 +22,9 @@ export function DateText({ value, variant = 'auto' }: Props) {
   }
   return (
     <Tooltip label={full}>
-      <time dateTime={value}>{format.relative(value)}</time>
+      <time dateTime={value} className={variant === 'day' ? 'ds-number' : undefined}>
+        {variant === 'day' ? format.dayOf(value) : format.relative(value)}
+      </time>
     </Tooltip>
   );
 }

@@ -19,6 +19,7 @@ import { useBoardKeys } from './useBoardKeys';
 import { useFolds } from './useFolds';
 import { useMoves } from './useMoves';
 import { useReach } from './useReach';
+import { useTouchDrag } from './useTouchDrag';
 
 const PAGE = 25;
 
@@ -130,6 +131,7 @@ export function Board(props: BoardProps) {
     columns.every(({ deals }) => !deals.pageInfo.hasNextPage) &&
     [...groups.values()].every((cards) => cards.length === 0);
   useBoardDrag(scroller, control, !empty);
+  useTouchDrag(scroller, control, !empty);
 
   const { stateOf, loadMore } = useColumnPages({
     boardId,

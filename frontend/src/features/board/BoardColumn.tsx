@@ -68,6 +68,7 @@ export const BoardColumn = memo(function BoardColumn(props: Props) {
       ref={section}
       id={columnDomId(stageId)}
       className={classes.column}
+      data-column={stageId}
       aria-labelledby={headingId}
       data-folded={folded || undefined}
       data-over={over || undefined}

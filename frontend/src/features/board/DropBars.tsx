@@ -42,6 +42,7 @@ function Bar({ stage }: { stage: StageInfo }) {
     <div
       ref={element}
       className={classes.bar}
+      data-column={stageId}
       data-kind={stage.kind}
       data-over={over || undefined}
       data-testid={`drop-${stage.kind}`}

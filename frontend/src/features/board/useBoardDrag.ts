@@ -5,7 +5,7 @@ import { extractClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/clo
 import { type RefObject, useEffect } from 'react';
 import type { BoardControl } from './control';
 import { isCardTarget, isColumnTarget, isDealDrag } from './dragData';
-import { findCard, type Place, placeAtEnd, placeBeside, topOf } from './place';
+import { dropAt } from './drop';
 
 /** Turns drops into moves, and scrolls the board sideways while a card is held at its edge. */
 export function useBoardDrag(
@@ -29,18 +29,10 @@ export function useBoardDrag(
           const target = location.current.dropTargets[0];
           if (!target || !isDealDrag(source.data)) return;
           const { dealId } = source.data;
-          const { groups, request } = control.now();
-          let place: Place | undefined;
           if (isCardTarget(target.data)) {
             const edge = extractClosestEdge(target.data) === 'bottom' ? 'bottom' : 'top';
-            place = placeBeside(groups, dealId, target.data.stageId, target.data.dealId, edge);
-          } else if (isColumnTarget(target.data)) {
-            const { stageId, at } = target.data;
-            place = at === 'top' ? topOf(groups, dealId, stageId) : placeAtEnd(groups, dealId, stageId);
-          }
-          // Somebody may have taken the card away while it was held.
-          if (!place || !findCard(groups, dealId)) return;
-          request(dealId, place);
+            dropAt(control, dealId, { ...target.data, edge });
+          } else if (isColumnTarget(target.data)) dropAt(control, dealId, target.data);
         },
       }),
       autoScrollForElements({ element, canScroll: ({ source }) => isDealDrag(source.data) }),

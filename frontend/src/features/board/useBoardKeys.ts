@@ -34,7 +34,7 @@ export function useBoardKeys(control: BoardControl): (event: KeyboardEvent) => v
         ['← → ↑ ↓', t('keys.walk')],
         ['Alt ← →', t('keys.stage')],
         ['Alt ↑ ↓', t('keys.order')],
-        ['Enter ↵', t('keys.open')],
+        ['Enter', t('keys.open')],
       ] as const,
     [t],
   );

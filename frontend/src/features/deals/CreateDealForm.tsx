@@ -1,7 +1,7 @@
 import { Group, NumberInput, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql } from 'react-relay/hooks';
 import type { CreateDealFormAccountMutation } from '@/__generated__/CreateDealFormAccountMutation.graphql';
@@ -15,9 +15,18 @@ import { ContactPicker, LookupPicker, UserPicker } from '@/ui/pickers';
 import { RecordDialog } from '@/ui/RecordDialog';
 import { CustomInputs, defaultsOf, requiredRules } from '../fields/CustomInputs';
 import { useFields } from '../fields/definitions';
+import { toInputs } from '../fields/values';
 import { AccountField } from './AccountField';
 import type { CreateDealDialogProps } from './CreateDealDialog';
-import { type CreateValues, initialValues, isNameless, toInput } from './createForm';
+import {
+  accountErrors,
+  atNewAccount,
+  type CreateValues,
+  initialValues,
+  isNameless,
+  newAccountRules,
+  toInput,
+} from './createForm';
 import { StageSelect, usePipelines } from './StageSelect';
 import { useCurrencyCodes } from './useCurrencyCodes';
 
@@ -29,6 +38,11 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
   const pipelines = usePipelines();
   const currencies = useCurrencyCodes();
   const fields = useFields('DEAL');
+  const everyAccountField = useFields('ACCOUNT');
+  const accountFields = useMemo(
+    () => everyAccountField.filter(({ required }) => required),
+    [everyAccountField],
+  );
   const form = useForm<CreateValues>({
     initialValues: initialValues({
       workspace,
@@ -38,10 +52,12 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
       accountId,
       contactId,
       custom: defaultsOf(fields),
+      accountCustom: defaultsOf(accountFields),
     }),
     validate: {
       name: (_, values) => (isNameless(values) ? t('create.nameMissing') : null),
       custom: requiredRules(fields, t('common:edit.required')),
+      accountCustom: newAccountRules(accountFields, t('common:edit.required')),
     },
   });
   // An account made by an attempt that was then refused is not made twice.
@@ -76,14 +92,16 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
     }
   `);
 
-  const accountOf = async ({ accountId: choice, ownerId }: CreateValues) => {
+  const accountOf = async ({ accountId: choice, ownerId, accountCustom }: CreateValues) => {
     const { newName } = choice;
     if (newName === null) return { id: choice.id };
     if (made.current?.name === newName) return { id: made.current.id };
-    const result = await createAccount({ input: { name: newName, ownerId } }, { onRefused: () => undefined });
-    if (!result.ok) {
-      return { errors: result.errors.map((error) => ({ ...error, path: ['input', 'accountId'] })) };
-    }
+    const custom = toInputs(accountFields, accountCustom);
+    const result = await createAccount(
+      { input: { name: newName, ownerId, ...(custom.length > 0 && { custom }) } },
+      { onRefused: () => undefined },
+    );
+    if (!result.ok) return { errors: result.errors.map(atNewAccount) };
     const id = result.data.createAccount.account?.id ?? null;
     if (id) made.current = { name: newName, id };
     return { id };
@@ -136,6 +154,14 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
           value={form.values.primaryContactId}
         />
       </SimpleGrid>
+      {form.values.accountId.newName !== null && (
+        <CustomInputs
+          fields={accountFields}
+          values={form.values.accountCustom}
+          errors={accountErrors(accountFields, form.errors)}
+          onChange={(custom) => form.setFieldValue('accountCustom', custom)}
+        />
+      )}
       <StageSelect
         label={t('create.stage')}
         forCreate

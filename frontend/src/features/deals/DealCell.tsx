@@ -284,11 +284,11 @@ function Plain({ deal, column }: { deal: Deal; column: string }) {
     case 'stageEnteredAt':
       return <DateText value={deal.stageEnteredAt} variant="relative" />;
     case 'createdAt':
-      return <DateText value={deal.createdAt} />;
+      return <DateText value={deal.createdAt} variant="day" />;
     case 'updatedAt':
       return <DateText value={deal.updatedAt} variant="relative" />;
     case 'closedAt':
-      return <DateText value={deal.closedAt} />;
+      return <DateText value={deal.closedAt} variant="day" />;
     default:
       return null;
   }

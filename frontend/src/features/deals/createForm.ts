@@ -1,3 +1,4 @@
+import type { FormErrors } from '@mantine/form';
 import type { CreateDealInput } from '@/__generated__/CreateDealFormMutation.graphql';
 import type { CustomValues } from '../fields/CustomInputs';
 import type { Field } from '../fields/definitions';
@@ -18,6 +19,8 @@ export interface CreateValues extends Record<string, unknown> {
   nextStep: string;
   description: string;
   custom: CustomValues;
+  /** What an account must have, for one that is made together with the deal. */
+  accountCustom: CustomValues;
 }
 
 interface Stage {
@@ -65,6 +68,7 @@ interface Defaults {
   accountId?: string;
   contactId?: string;
   custom?: CustomValues;
+  accountCustom?: CustomValues;
   now?: Date;
 }
 
@@ -82,7 +86,32 @@ export function initialValues({ workspace, pipelines, viewerId, now, ...given }:
     nextStep: '',
     description: '',
     custom: given.custom ?? {},
+    accountCustom: given.accountCustom ?? {},
   };
+}
+
+type Rule = (value: unknown, values: CreateValues) => string | null;
+
+/** An account made with the deal needs what every account needs; one that is there already is not asked again. */
+export function newAccountRules(fields: readonly Field[], message: string): Record<string, Rule> {
+  return Object.fromEntries(
+    fields.map(({ key }): [string, Rule] => [
+      key,
+      (value, { accountId }) => (accountId.newName !== null && !value ? message : null),
+    ]),
+  );
+}
+
+/** The form's errors as the inputs of custom fields look for them. */
+export function accountErrors(fields: readonly Field[], errors: FormErrors): FormErrors {
+  return Object.fromEntries(fields.map(({ key }) => [`custom.${key}`, errors[`accountCustom.${key}`]]));
+}
+
+/** A refusal of the new account, at the input it is about. */
+export function atNewAccount<E extends { readonly path: readonly string[] }>(error: E): E {
+  const [, first, ...rest] = error.path;
+  if (first === 'custom') return { ...error, path: ['input', 'accountCustom', ...rest] };
+  return { ...error, path: ['input', 'accountId'] };
 }
 
 /** There is nothing the server could name it after. */

@@ -21,7 +21,7 @@ interface Spec {
 }
 
 const COLUMNS: readonly Spec[] = [
-  { id: 'name', size: 320, minSize: 216, sortField: 'NAME', fixed: true },
+  { id: 'name', size: 340, minSize: 222, sortField: 'NAME', fixed: true },
   { id: 'account', size: 180, minSize: 136, phone: 'detail' },
   { id: 'stage', size: 150, minSize: 126, phone: 'detail' },
   { id: 'amount', size: 130, minSize: 112, sortField: 'AMOUNT', align: 'right', phone: 'value' },
@@ -30,7 +30,14 @@ const COLUMNS: readonly Spec[] = [
   { id: 'owner', size: 180, minSize: 150 },
   { id: 'nextStep', size: 220, minSize: 116 },
   { id: 'status', size: 120 },
-  { id: 'probability', size: 130, minSize: 112, sortField: 'PROBABILITY', align: 'right' },
+  {
+    id: 'probability',
+    size: 130,
+    minSize: 106,
+    sortField: 'PROBABILITY',
+    align: 'right',
+    heading: 'column.probability',
+  },
   { id: 'pipeline', size: 150 },
   { id: 'primaryContact', size: 160 },
   { id: 'source', size: 140 },

@@ -1,5 +1,6 @@
-import { Group, Switch } from '@mantine/core';
+import { ActionIcon, Group, Switch } from '@mantine/core';
 import IconExternalLink from '@tabler/icons-react/dist/esm/icons/IconExternalLink.mjs';
+import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { type FocusEvent, useContext, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reportUserErrors } from '@/app/errors';
@@ -119,17 +120,25 @@ function Editor({
   const { type, label, required } = field;
   if (type === 'BOOLEAN') {
     if (disabled) return <span>{shown}</span>;
+    const set = async (next: string | null) => {
+      const result = await onSave(next);
+      if (!result.ok) reportUserErrors(result.errors);
+    };
     return (
-      <Switch
-        size="sm"
-        aria-label={label}
-        label={shown}
-        checked={value === 'true'}
-        onChange={async (event) => {
-          const result = await onSave(String(event.currentTarget.checked));
-          if (!result.ok) reportUserErrors(result.errors);
-        }}
-      />
+      <Group gap={6} wrap="nowrap">
+        <Switch
+          size="sm"
+          aria-label={label}
+          label={shown}
+          checked={value === 'true'}
+          onChange={(event) => void set(String(event.currentTarget.checked))}
+        />
+        {value !== null && !required && (
+          <ActionIcon size="sm" aria-label={t('clear', { label })} onClick={() => void set(null)}>
+            <IconX size={14} aria-hidden />
+          </ActionIcon>
+        )}
+      </Group>
     );
   }
   if (type === 'USER' || type === 'ACCOUNT' || type === 'CONTACT') {

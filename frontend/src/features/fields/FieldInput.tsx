@@ -1,4 +1,4 @@
-import { MultiSelect, NumberInput, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -44,16 +44,8 @@ export function FieldInput({ field, value, onChange, description, ...rest }: Pro
     case 'MONEY':
       return <Amount {...shared} value={value} onChange={onChange} />;
     case 'BOOLEAN':
-      // Where an answer is needed, "no" must be one too.
-      if (rest.required) return <YesOrNo {...shared} value={value} onChange={onChange} />;
-      return (
-        <Switch
-          {...shared}
-          mt={4}
-          checked={value === 'true'}
-          onChange={(event) => onChange(String(event.currentTarget.checked))}
-        />
-      );
+      // "No" is an answer, and no answer is another thing.
+      return <YesOrNo {...shared} value={value} onChange={onChange} />;
     case 'DATE':
       return (
         <DateInput
@@ -110,7 +102,7 @@ function YesOrNo(props: Omit<Props, 'field' | 'description'> & { description?: s
     { value: 'true', label: t('filter.yes') },
     { value: 'false', label: t('filter.no') },
   ];
-  return <Select {...props} data={data} />;
+  return <Select {...props} clearable={!props.required} data={data} />;
 }
 
 type DecimalProps = Omit<Props, 'field' | 'description'> & {

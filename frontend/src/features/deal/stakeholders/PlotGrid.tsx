@@ -42,8 +42,8 @@ export function PlotGrid({ frame, target }: Props) {
           />
           <text
             className={classes.quadrantName}
-            x={anchor === 'start' ? from.x + 8 : to.x - 8}
-            y={name === 'winOver' || name === 'keepClose' ? from.y + 18 : to.y - 8}
+            x={anchor === 'start' ? from.x : to.x}
+            y={from.y === frame.top ? frame.top - 7 : bottom + 15}
             textAnchor={anchor}
           >
             {t(`quadrant.${name}`)}
@@ -102,7 +102,7 @@ export function PlotGrid({ frame, target }: Props) {
           key={loyalty}
           className={classes.tick}
           x={pointOf({ influence: 1, loyalty }, frame).x}
-          y={bottom + 16}
+          y={bottom + 34}
           textAnchor="middle"
         >
           {signed(format, loyalty)}

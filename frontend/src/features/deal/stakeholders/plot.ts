@@ -26,11 +26,12 @@ export function frameFor(width: number): Frame {
   const narrow = width < 480;
   return {
     width,
-    height: narrow ? 360 : 420,
+    height: narrow ? 396 : 456,
     left: narrow ? 22 : 34,
     right: 2,
-    top: 4,
-    bottom: 44,
+    // Above and below the cells stands what the quarters mean: in a corner, dots would cover it.
+    top: 22,
+    bottom: 62,
   };
 }
 

@@ -28,6 +28,9 @@ interface Props {
   teams: readonly Option[];
 }
 
+/** A select has no value for nothing. */
+const NO_TEAM = '';
+
 export function UserTable({ users, teams }: Props) {
   const { t } = useTranslation(['settings', 'app']);
   const admin = useIsAdmin();
@@ -80,7 +83,7 @@ export function UserTable({ users, teams }: Props) {
           <Table.Tr>
             <Table.Th>{t('settings:users.person')}</Table.Th>
             <Table.Th w={170}>{t('settings:users.role')}</Table.Th>
-            <Table.Th w={200}>{t('settings:users.team')}</Table.Th>
+            <Table.Th w={220}>{t('settings:users.team')}</Table.Th>
             <Table.Td w={48} />
           </Table.Tr>
         </Table.Thead>
@@ -136,11 +139,14 @@ export function UserTable({ users, teams }: Props) {
                     <Select
                       size="xs"
                       aria-label={t('settings:users.teamOf', { name: user.name })}
-                      placeholder={t('settings:users.noTeam')}
-                      clearable
-                      value={user.team?.id ?? null}
-                      data={[...teams]}
-                      onChange={(teamId) => void update(user, { teamId })}
+                      title={user.team?.name}
+                      allowDeselect={false}
+                      value={user.team?.id ?? NO_TEAM}
+                      data={[{ value: NO_TEAM, label: t('settings:users.noTeam') }, ...teams]}
+                      onChange={(teamId) => {
+                        if (teamId !== (user.team?.id ?? NO_TEAM))
+                          void update(user, { teamId: teamId || null });
+                      }}
                     />
                   ) : (
                     (user.team?.name ?? '–')
