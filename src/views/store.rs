@@ -29,8 +29,8 @@ pub async fn named<R: Visible>(
     R::load(conn, Select::new(sql)).await
 }
 
-/// Visible records in whose `name` something is much like `text`, as trigrams count it (`pg_trgm`, word similarity of 0.6): a letter
-/// missing, doubled, swapped or mistaken. The most alike first.
+/// Visible records whose `name` is much like `text`, or has something in it that is, as trigrams count it (`pg_trgm`: similarity of 0.3,
+/// word similarity of 0.6): a letter missing, doubled, swapped or mistaken. The most alike first.
 pub async fn alike<R: Visible>(
     conn: &mut AsyncPgConnection,
     mut conditions: Conditions<'_>,
@@ -39,11 +39,13 @@ pub async fn alike<R: Visible>(
 ) -> Result<Vec<R>> {
     let text = Bind::Text(text.to_owned());
     let mut like = Fragment::text("fold(");
-    like.push(name).push(") %> fold(").bind(text.clone()).push(")");
+    like.push(name).push(") %> fold(").bind(text.clone()).push(") OR fold(");
+    like.push(name).push(") % fold(").bind(text.clone()).push(")");
     conditions.and(like);
     let mut sql = Fragment::text("FROM ");
     sql.push(R::TABLE).push(" WHERE ").append(conditions.into_sql());
-    sql.push(" ORDER BY word_similarity(fold(").bind(text).push("), fold(").push(name).push(")) DESC, ");
+    sql.push(" ORDER BY word_similarity(fold(").bind(text.clone()).push("), fold(").push(name).push(")) + similarity(fold(");
+    sql.push(name).push("), fold(").bind(text).push(")) DESC, ");
     sql.push(R::ID).push(" DESC LIMIT ").bind(Bind::BigInt(i64::try_from(limit).unwrap_or(i64::MAX)));
     R::load(conn, Select::new(sql)).await
 }

@@ -65,6 +65,7 @@ const SHORT: &[(&str, &str)] = &[
     ("Task.customFields", "at most 100, checked"),
     ("TaskChange.changes", "the fields of one record"),
     ("Team.members", "the people of one team"),
+    ("TimelineEntry.changes", "the fields of one record"),
 ];
 
 fn document() -> ServiceDocument {

@@ -3,13 +3,14 @@ import type { Icon } from '@tabler/icons-react';
 import IconAddressBook from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
 import IconBriefcase from '@tabler/icons-react/dist/esm/icons/IconBriefcase.mjs';
 import IconBuildingSkyscraper from '@tabler/icons-react/dist/esm/icons/IconBuildingSkyscraper.mjs';
+import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay/hooks';
 import type { searchRecordsQuery } from '@/__generated__/searchRecordsQuery.graphql';
 import { websiteText } from '@/ui/website';
 
-export type RecordKind = 'Deal' | 'Account' | 'Contact';
+export type RecordKind = 'Deal' | 'Account' | 'Contact' | 'Lead';
 
 export interface Hit {
   kind: RecordKind;
@@ -22,6 +23,7 @@ export const KIND_ICON: Record<RecordKind, Icon> = {
   Deal: IconBriefcase,
   Account: IconBuildingSkyscraper,
   Contact: IconAddressBook,
+  Lead: IconTargetArrow,
 };
 
 const query = graphql`
@@ -48,6 +50,12 @@ const query = graphql`
           name
         }
       }
+      ... on Lead {
+        id
+        topic
+        company
+        person
+      }
     }
   }
 `;
@@ -72,6 +80,10 @@ function toHit(result: Result): Hit[] {
     const detail = [result.jobTitle, result.account?.name].filter(Boolean).join(' · ');
     return [{ kind: 'Contact', id: result.id, label: result.name, detail: detail || undefined }];
   }
+  if (result.__typename === 'Lead') {
+    const detail = [result.person, result.company].filter(Boolean).join(' · ');
+    return [{ kind: 'Lead', id: result.id, label: result.topic, detail: detail || undefined }];
+  }
   return [];
 }
 
@@ -82,7 +94,7 @@ export interface RecordSearch {
   settled: boolean;
 }
 
-/** Searches deals, accounts and contacts while somebody types. Old hits stay until new ones arrive. */
+/** Searches deals, accounts, contacts and leads while somebody types. Old hits stay until new ones arrive. */
 export function useRecordSearch(text: string, first = 8): RecordSearch {
   const environment = useRelayEnvironment();
   const [wanted] = useDebouncedValue(text.trim(), 200);
@@ -110,6 +122,7 @@ export function useOpenRecord(): (hit: Pick<Hit, 'kind' | 'id'>) => void {
     ({ kind, id }) => {
       if (kind === 'Deal') void navigate({ to: '/deals/$dealId', params: { dealId: id } });
       else if (kind === 'Account') void navigate({ to: '/accounts/$accountId', params: { accountId: id } });
+      else if (kind === 'Lead') void navigate({ to: '/leads/$leadId', params: { leadId: id } });
       else void navigate({ to: '/contacts/$contactId', params: { contactId: id } });
     },
     [navigate],
