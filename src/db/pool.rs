@@ -43,7 +43,7 @@ const CONNECT_WITHIN: Duration = Duration::from_secs(2);
 /// What every session begins with.
 const SESSION: &str = "SET lock_timeout = '2s'; SET statement_timeout = '5s'; \
                        SET idle_in_transaction_session_timeout = '10s'; SET application_name = 'dealstream'; \
-                       SET TIME ZONE 'UTC'";
+                       SET TIME ZONE 'UTC'; SET pg_trgm.word_similarity_threshold = 0.4";
 
 /// The pool for the database at `url`, once it answers.
 ///

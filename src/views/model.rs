@@ -5,6 +5,7 @@ use crate::deals::model::Deal;
 use crate::leads::model::Lead;
 use async_graphql::{Enum, Json, SimpleObject, Union};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// The views of deals that come built in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -92,6 +93,18 @@ pub enum SearchResult {
     Account(Account),
     Contact(Contact),
     Lead(Lead),
+}
+
+impl SearchResult {
+    /// The id of the record found.
+    pub fn uuid(&self) -> Uuid {
+        match self {
+            Self::Deal(deal) => deal.id.0,
+            Self::Account(account) => account.id.0,
+            Self::Contact(contact) => contact.id.0,
+            Self::Lead(lead) => lead.id.0,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -6,27 +6,28 @@ use crate::app::error::{Error, Result};
 use crate::db::filter::Conditions;
 use crate::db::fragment::{Bind, Fragment};
 use crate::db::list::Visible;
-use crate::db::pool::DbConnection;
+use crate::db::pool::Conn;
 use crate::deals::model::Deal;
 use crate::leads::model::Lead;
 use crate::leads::store::NAMES as OF_LEAD;
 use crate::views::model::SearchResult;
 use crate::views::store::{alike, named};
 use async_graphql::Context;
+use uuid::Uuid;
 
 /// Most results of one search.
 const MOST: i32 = 20;
 /// Longer texts are cut: nothing is called that.
 const LONGEST: usize = 200;
-/// With fewer results that have all the words, those of a kind that are much like them are shown too.
+/// Behind fewer results that have all the words, those that are much like the text are shown too.
 const FEW: usize = 3;
 /// Shorter texts are like too much to be looked for by likeness.
 const SHORTEST: usize = 4;
 
 const OF_CONTACT: &str = "contacts.first_name || ' ' || contacts.last_name";
 
-/// What the viewer may see that has all words of `text` in its name, or is much like it where little has: the best deal, account,
-/// contact and lead, then the second best of each, and so on. Archived accounts and contacts are left out, and leads that became
+/// What the viewer may see that has all words of `text` in its name: the best deal, account, contact and lead, then the second best
+/// of each, and so on; behind them, where there is little, what is called much like it. Archived accounts and contacts are left out, and leads that became
 /// a deal, which is found itself.
 pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result<Vec<SearchResult>> {
     let first = first.unwrap_or(MOST);
@@ -38,39 +39,66 @@ pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result
         return Ok(Vec::new());
     }
     let asking = &ctx.loaders()?.asking;
-    let (viewer, now, asked) = (&asking.viewer, asking.now, (text.as_str(), limit));
+    let (viewer, now) = (&asking.viewer, asking.now);
+    let deals = Deal::seen_by(viewer, now);
     let mut accounts = Account::seen_by(viewer, now);
     accounts.equals("accounts.archived", Bind::Bool(false));
     let mut contacts = Contact::seen_by(viewer, now);
     contacts.equals("contacts.archived", Bind::Bool(false));
     let mut leads = Lead::seen_by(viewer, now);
     leads.and(Fragment::text("leads.status <> 'converted'"));
-    let mut conn = ctx.app().read().await?;
-    let deals = found(&mut conn, Deal::seen_by(viewer, now), "deals.name", asked).await?;
-    let accounts = found(&mut conn, accounts, "accounts.name", asked).await?;
-    let contacts = found(&mut conn, contacts, OF_CONTACT, asked).await?;
-    let leads = found(&mut conn, leads, OF_LEAD, asked).await?;
-    let deals = deals.into_iter().map(SearchResult::Deal).collect();
-    let accounts = accounts.into_iter().map(SearchResult::Account).collect();
-    let contacts = contacts.into_iter().map(SearchResult::Contact).collect();
-    Ok(interleaved([deals, accounts, contacts, leads.into_iter().map(SearchResult::Lead).collect()], limit))
-}
-
-/// Those with all the words; where they are few, also those whose name has something much like the text.
-async fn found<R: Visible>(
-    conn: &mut DbConnection,
-    conditions: Conditions<'_>,
-    name: &'static str,
-    (text, limit): (&str, usize),
-) -> Result<Vec<R>> {
-    let mut found: Vec<R> = named(conn, conditions.clone(), name, (text, limit)).await?;
+    let mut look = Look { conn: ctx.app().read().await?, text: &text, limit };
+    let by_words = [
+        look.by_words(deals.clone(), "deals.name", SearchResult::Deal).await?,
+        look.by_words(accounts.clone(), "accounts.name", SearchResult::Account).await?,
+        look.by_words(contacts.clone(), OF_CONTACT, SearchResult::Contact).await?,
+        look.by_words(leads.clone(), OF_LEAD, SearchResult::Lead).await?,
+    ];
+    let mut found = interleaved(by_words, limit);
     if found.len() < FEW.min(limit) && text.chars().count() >= SHORTEST {
-        let others: Vec<R> = alike(conn, conditions, name, (text, limit)).await?;
-        let known: Vec<_> = found.iter().map(Visible::uuid).collect();
-        found.extend(others.into_iter().filter(|row| !known.contains(&row.uuid())));
+        let alike = [
+            look.alike(deals, "deals.name", SearchResult::Deal).await?,
+            look.alike(accounts, "accounts.name", SearchResult::Account).await?,
+            look.alike(contacts, OF_CONTACT, SearchResult::Contact).await?,
+            look.alike(leads, OF_LEAD, SearchResult::Lead).await?,
+        ];
+        let known: Vec<Uuid> = found.iter().map(SearchResult::uuid).collect();
+        let others = interleaved(alike, limit).into_iter();
+        found.extend(others.filter(|one| !known.contains(&one.uuid())));
         found.truncate(limit);
     }
     Ok(found)
+}
+
+/// One search: kind by kind.
+struct Look<'a> {
+    conn: Conn,
+    text: &'a str,
+    limit: usize,
+}
+
+impl Look<'_> {
+    /// Those whose name has all the words.
+    async fn by_words<R: Visible>(
+        &mut self,
+        conditions: Conditions<'_>,
+        name: &'static str,
+        result: fn(R) -> SearchResult,
+    ) -> Result<Vec<SearchResult>> {
+        let rows: Vec<R> = named(&mut self.conn, conditions, name, (self.text, self.limit)).await?;
+        Ok(rows.into_iter().map(result).collect())
+    }
+
+    /// Those whose name is, or has, something much like the text.
+    async fn alike<R: Visible>(
+        &mut self,
+        conditions: Conditions<'_>,
+        name: &'static str,
+        result: fn(R) -> SearchResult,
+    ) -> Result<Vec<SearchResult>> {
+        let rows: Vec<R> = alike(&mut self.conn, conditions, name, (self.text, self.limit)).await?;
+        Ok(rows.into_iter().map(result).collect())
+    }
 }
 
 /// The words of the text with one space between, without control characters.

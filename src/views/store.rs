@@ -30,7 +30,7 @@ pub async fn named<R: Visible>(
 }
 
 /// Visible records whose `name` is much like `text`, or has something in it that is, as trigrams count it (`pg_trgm`: similarity of 0.3,
-/// word similarity of 0.6): a letter missing, doubled, swapped or mistaken. The most alike first.
+/// word similarity of 0.4, a setting of the session): a letter missing, doubled, swapped or mistaken. The most alike first.
 pub async fn alike<R: Visible>(
     conn: &mut AsyncPgConnection,
     mut conditions: Conditions<'_>,
@@ -44,7 +44,11 @@ pub async fn alike<R: Visible>(
     conditions.and(like);
     let mut sql = Fragment::text("FROM ");
     sql.push(R::TABLE).push(" WHERE ").append(conditions.into_sql());
-    sql.push(" ORDER BY word_similarity(fold(").bind(text.clone()).push("), fold(").push(name).push(")) + similarity(fold(");
+    sql.push(" ORDER BY word_similarity(fold(")
+        .bind(text.clone())
+        .push("), fold(")
+        .push(name)
+        .push(")) + similarity(fold(");
     sql.push(name).push("), fold(").bind(text).push(")) DESC, ");
     sql.push(R::ID).push(" DESC LIMIT ").bind(Bind::BigInt(i64::try_from(limit).unwrap_or(i64::MAX)));
     R::load(conn, Select::new(sql)).await
