@@ -25,6 +25,7 @@ pub struct Measured {
     pub requests: usize,
     pub per_second: f64,
     pub p50: Duration,
+    pub p95: Duration,
     pub p99: Duration,
     /// Answers without the word that proves them.
     pub wrong: usize,
@@ -107,6 +108,7 @@ pub async fn run(
         requests: times.len(),
         per_second: (times.len() - refused) as f64 / took.as_secs_f64(),
         p50: percentile(&times, 50),
+        p95: percentile(&times, 95),
         p99: percentile(&times, 99),
         wrong,
         refused,

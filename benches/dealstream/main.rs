@@ -2,7 +2,8 @@
 //!
 //! `queries` asks four questions and moves deals at 16 and 64 connections, and asks PostgreSQL the same by the best single
 //! statement behind the same HTTP server ([`bare`]). `fanout` lets many sockets watch boards, and lets Redis carry the same
-//! payloads to as many raw subscribers. `fields` asks for lists by custom fields beside the same by built-in columns. Everything runs on a private PostgreSQL that really writes to the disk, and a private
+//! payloads to as many raw subscribers. `fields` asks for lists by custom fields beside the same by built-in columns; `search` types names into
+//! the search box. Everything runs on a private PostgreSQL that really writes to the disk, and a private
 //! Redis; the figures of one run belong together and to no other machine. See docs/performance.md.
 #![allow(
     clippy::unwrap_used,
@@ -23,6 +24,7 @@ mod process;
 mod queries;
 mod questions;
 mod raw_redis;
+mod search;
 mod setting;
 mod sockets;
 
@@ -74,6 +76,7 @@ enum What {
     Queries,
     Fanout,
     Fields,
+    Search,
 }
 
 fn main() {
@@ -102,5 +105,8 @@ async fn measure(args: &Args, database: &str) {
     }
     if args.what == What::Fields {
         fields::measure(args, database).await;
+    }
+    if args.what == What::Search {
+        search::measure(args, database).await;
     }
 }

@@ -7,7 +7,7 @@ use crate::db::list::Visible;
 use diesel_async::AsyncPgConnection;
 
 /// Visible records whose `name` (an expression as its index folds it) contains every word of `text`: those that begin with the
-/// text first, then the most similar ones.
+/// text first, then those that have least besides.
 pub async fn named<R: Visible>(
     conn: &mut AsyncPgConnection,
     mut conditions: Conditions<'_>,
@@ -15,22 +15,16 @@ pub async fn named<R: Visible>(
     (text, limit): (&str, usize),
 ) -> Result<Vec<R>> {
     conditions.search(name, text);
-    let text = Bind::Text(text.to_owned());
     let mut sql = Fragment::text("FROM ");
     sql.push(R::TABLE).push(" WHERE ").append(conditions.into_sql());
-    sql.push(" ORDER BY starts_with(fold(").push(name).push("), fold(").bind(text.clone());
-    sql.push(")) DESC, similarity(fold(")
-        .push(name)
-        .push("), fold(")
-        .bind(text)
-        .push(")) DESC, ")
-        .push(R::ID);
+    sql.push(" ORDER BY starts_with(fold(").push(name).push("), fold(").bind(Bind::Text(text.to_owned()));
+    sql.push(")) DESC, length(").push(name).push("), ").push(R::ID);
     sql.push(" DESC LIMIT ").bind(Bind::BigInt(i64::try_from(limit).unwrap_or(i64::MAX)));
     R::load(conn, Select::new(sql)).await
 }
 
-/// Visible records whose `name` is much like `text`, or has something in it that is, as trigrams count it (`pg_trgm`: similarity of 0.3,
-/// word similarity of 0.4, a setting of the session): a letter missing, doubled, swapped or mistaken. The most alike first.
+/// Visible records in whose `name` something is much like `text`, as trigrams count it (`pg_trgm`, word similarity of 0.4, a setting of
+/// the session): a letter missing, doubled, swapped or mistaken. The most alike first, then those that have least besides.
 pub async fn alike<R: Visible>(
     conn: &mut AsyncPgConnection,
     mut conditions: Conditions<'_>,
@@ -39,17 +33,16 @@ pub async fn alike<R: Visible>(
 ) -> Result<Vec<R>> {
     let text = Bind::Text(text.to_owned());
     let mut like = Fragment::text("fold(");
-    like.push(name).push(") %> fold(").bind(text.clone()).push(") OR fold(");
-    like.push(name).push(") % fold(").bind(text.clone()).push(")");
+    like.push(name).push(") %> fold(").bind(text.clone()).push(")");
     conditions.and(like);
     let mut sql = Fragment::text("FROM ");
     sql.push(R::TABLE).push(" WHERE ").append(conditions.into_sql());
     sql.push(" ORDER BY word_similarity(fold(")
-        .bind(text.clone())
+        .bind(text)
         .push("), fold(")
         .push(name)
-        .push(")) + similarity(fold(");
-    sql.push(name).push("), fold(").bind(text).push(")) DESC, ");
-    sql.push(R::ID).push(" DESC LIMIT ").bind(Bind::BigInt(i64::try_from(limit).unwrap_or(i64::MAX)));
+        .push(")) DESC, length(");
+    sql.push(name).push("), ").push(R::ID).push(" DESC LIMIT ");
+    sql.bind(Bind::BigInt(i64::try_from(limit).unwrap_or(i64::MAX)));
     R::load(conn, Select::new(sql)).await
 }
