@@ -109,9 +109,11 @@ pub struct CreateUser {
     /// The workspace
     #[arg(long, value_name = "SLUG")]
     pub workspace: String,
-    #[arg(long)]
+    /// Their e-mail address, which they sign in with
+    #[arg(long, value_name = "EMAIL")]
     pub email: String,
-    #[arg(long)]
+    /// Their name, as colleagues read it
+    #[arg(long, value_name = "NAME")]
     pub name: String,
     /// What they may do
     #[arg(long, default_value = "rep", value_parser = ["viewer", "rep", "manager", "admin"])]

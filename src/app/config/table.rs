@@ -270,7 +270,7 @@ pub fn to_markdown() -> String {
          2. as a variable: `DEALSTREAM_` and its name in capitals (`DEALSTREAM_POOL_SIZE=32`, `DEALSTREAM_LIMITS_PAGE_MAX=500`; lists separated by commas); the addresses also as `DATABASE_URL` and `REDIS_URL`\n\
          3. in a TOML file: the one named with `--config` or `DEALSTREAM_CONFIG`, else `dealstream.toml` in the current folder, else in the data folder\n\
          4. by default, as below\n\n\
-         A name that does not exist is refused. Times carry a unit: `50ms`, `10s`, `5m`, `72h`, `7d`. \
+         A name that does not exist is refused, in a variable only warned about: it may be somebody else's. Times carry a unit: `50ms`, `10s`, `5m`, `72h`, `7d`. \
          `dealstream config` prints what is in effect, passwords masked; `dealstream config --guide` prints this page.\n\n\
          ```toml\n{}```\n",
         to_toml(&Settings::default())
