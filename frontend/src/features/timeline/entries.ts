@@ -91,7 +91,7 @@ const ONLY: Record<string, readonly string[]> = {
   'stakeholder.removed': [],
   'influence.drawn': [],
   'influence.removed': [],
-  'deal_line.added': ['quantity', 'unitPrice', 'discountPercent'],
+  'deal_line.added': ['quantity', 'unitPrice'],
   'deal_line.removed': [],
   'deal_competitor.added': ['threat'],
   'deal_competitor.removed': [],
