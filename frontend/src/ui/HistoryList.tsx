@@ -21,7 +21,14 @@ interface Props {
 }
 
 type Entry = HistoryList_history$data['edges'][number]['node'];
-type Change = Entry['changes'][number];
+
+interface Change {
+  readonly field: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+  readonly beforeLabel?: string | null;
+  readonly afterLabel?: string | null;
+}
 
 /** Who changed what, from which value to which. */
 export function HistoryList({ history, onMore, loadingMore }: Props) {
@@ -63,15 +70,7 @@ export function HistoryList({ history, onMore, loadingMore }: Props) {
       <Timeline bulletSize={14} lineWidth={2}>
         {data.edges.map(({ node }) => (
           <Timeline.Item key={node.id} title={<EntryTitle entry={node} />}>
-            {node.changes
-              .filter(telling)
-              .map((change) =>
-                customKeyOf(change.field) === undefined ? (
-                  <ChangeLine key={change.field} change={change} />
-                ) : (
-                  <CustomChange key={change.field} kind={node.kind} change={change} />
-                ),
-              )}
+            <Changes kind={node.kind} changes={node.changes} />
           </Timeline.Item>
         ))}
       </Timeline>
@@ -103,17 +102,38 @@ function telling({ field, before, after }: Change): boolean {
   return !SILENT.has(fieldKey(field)) && !(blank(before) && blank(after));
 }
 
-function EntryTitle({ entry }: { entry: Entry }) {
+/** What happened, by the kind of its event: "moved the deal to another stage". */
+export function useEventText(): (kind: string) => string {
   const { t, i18n } = useTranslation('app');
-  const key = `event.${entry.kind}`;
-  const what = i18n.exists(key, { ns: 'app' }) ? t(key) : entry.kind.replace(/[._]/g, ' ');
+  return (kind) => {
+    const key = `event.${kind}`;
+    return i18n.exists(key, { ns: 'app' }) ? t(key) : kind.replace(/[._]/g, ' ');
+  };
+}
+
+/** A line for every change that tells something. */
+export function Changes({ kind, changes }: { kind: string; changes: readonly Change[] }) {
+  return changes
+    .filter(telling)
+    .map((change) =>
+      customKeyOf(change.field) === undefined ? (
+        <ChangeLine key={change.field} change={change} />
+      ) : (
+        <CustomChange key={change.field} kind={kind} change={change} />
+      ),
+    );
+}
+
+function EntryTitle({ entry }: { entry: Entry }) {
+  const { t } = useTranslation('app');
+  const eventText = useEventText();
   return (
     <Group gap="xs">
       <Text size="sm" fw={600} span>
         {entry.actor?.name ?? t('history.system')}
       </Text>
       <Text size="sm" span>
-        {what}
+        {eventText(entry.kind)}
       </Text>
       <Text size="xs" c="dimmed" span>
         <DateText value={entry.at} variant="relative" />

@@ -28,20 +28,35 @@ export default function AccountPage() {
   const [fresh, markFresh] = useFresh();
   const [noteChanges, setNoteChanges] = useState(0);
   const [activityChanges, setActivityChanges] = useState(0);
+  const [changes, setChanges] = useState(0);
   const refetch = useQuietRefetch<AccountPageQuery>(query, { id: accountId });
   useRecordEvents(data.eventCursor, {
-    kinds: ['account.*', 'activity.*', 'contact.*', 'deal.*', 'note.*', 'task.*'],
-    // Its own changes, and those of its activities, contacts, deals, notes and tasks.
+    kinds: [
+      'account.*',
+      'activity.*',
+      'contact.*',
+      'deal.*',
+      'deal_competitor.*',
+      'deal_line.*',
+      'influence.*',
+      'lead.*',
+      'note.*',
+      'stakeholder.*',
+      'task.*',
+    ],
+    // Its own changes, and those of what belongs to it.
     matches: (event) => event.subjectId === accountId || event.accountId === accountId,
     onEvents: (events, others) => {
       markFresh(others.map(({ subjectId }) => subjectId));
       if (events.some(({ kind }) => kind.startsWith('note.'))) setNoteChanges((old) => old + 1);
       if (events.some(({ kind }) => kind.startsWith('activity.'))) setActivityChanges((old) => old + 1);
+      setChanges((old) => old + 1);
       refetch();
     },
     onResync: () => {
       setNoteChanges((old) => old + 1);
       setActivityChanges((old) => old + 1);
+      setChanges((old) => old + 1);
       refetch();
     },
   });
@@ -55,6 +70,7 @@ export default function AccountPage() {
         fresh={fresh.has(accountId)}
         noteChanges={noteChanges}
         activityChanges={activityChanges}
+        changes={changes}
         onChanged={refetch}
       />
     </FreshContext>

@@ -23,9 +23,10 @@ import { useUpdateAccount } from './useUpdateAccount';
 
 const Activities = lazy(() => import('../activities/Activities'));
 const AccountNotes = lazy(() => import('../notes/AccountNotes'));
+const AccountTimeline = lazy(() => import('../timeline/AccountTimeline'));
 const CreateDealDialog = lazy(() => import('@/features/deals/CreateDealDialog'));
 
-const TABS = ['contacts', 'deals', 'tasks', 'activities', 'notes', 'history'] as const;
+const TABS = ['contacts', 'deals', 'tasks', 'activities', 'notes', 'timeline', 'history'] as const;
 type Dialog = 'deal' | 'task' | 'subsidiary';
 
 interface Props {
@@ -36,10 +37,12 @@ interface Props {
   noteChanges: number;
   /** The same of an activity. */
   activityChanges: number;
+  /** The same of anything that its timeline tells. */
+  changes: number;
   onChanged: () => void;
 }
 
-export function AccountView({ account, fresh, noteChanges, activityChanges, onChanged }: Props) {
+export function AccountView({ account, fresh, noteChanges, activityChanges, changes, onChanged }: Props) {
   const { t } = useTranslation(['accounts', 'common']);
   const navigate = useNavigate();
   const canWrite = useCanWrite();
@@ -126,6 +129,7 @@ export function AccountView({ account, fresh, noteChanges, activityChanges, onCh
               <Tabs.Tab value="notes">
                 <TabLabel count={data.noteCount.totalCount}>{t('accounts:tab.notes')}</TabLabel>
               </Tabs.Tab>
+              <Tabs.Tab value="timeline">{t('accounts:tab.timeline')}</Tabs.Tab>
               <Tabs.Tab value="history">{t('accounts:tab.history')}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="contacts">
@@ -159,6 +163,11 @@ export function AccountView({ account, fresh, noteChanges, activityChanges, onCh
                   <AccountNotes accountId={data.id} changes={noteChanges} />
                 </Suspense>
               </ErrorBoundary>
+            </Tabs.Panel>
+            <Tabs.Panel value="timeline">
+              <Suspense fallback={<SkeletonRows rows={4} />}>
+                <AccountTimeline id={data.id} changes={changes} />
+              </Suspense>
             </Tabs.Panel>
             <Tabs.Panel value="history">
               <Suspense fallback={<SkeletonRows rows={4} />}>

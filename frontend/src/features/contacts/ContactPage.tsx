@@ -34,21 +34,24 @@ export default function ContactPage() {
   const [fresh, markFresh] = useFresh();
   const [noteChanges, setNoteChanges] = useState(0);
   const [activityChanges, setActivityChanges] = useState(0);
+  const [changes, setChanges] = useState(0);
   const refetch = useQuietRefetch<ContactPageQuery>(query, { id: contactId });
   useRecordEvents(data.eventCursor, {
-    kinds: ['account.*', 'activity.*', 'contact.*', 'deal.*', 'note.*', 'stakeholder.*', 'task.*'],
-    // News of activities, deals, stakeholders, notes and tasks name no contact, so those kinds always ask again.
+    kinds: ['account.*', 'activity.*', 'contact.*', 'deal.*', 'lead.*', 'note.*', 'stakeholder.*', 'task.*'],
+    // News of activities, deals, leads, stakeholders, notes and tasks name no contact, so those kinds always ask again.
     matches: (event) =>
-      event.subjectId === contactId || /^(activity|deal|note|stakeholder|task)\./.test(event.kind),
+      event.subjectId === contactId || /^(activity|deal|lead|note|stakeholder|task)\./.test(event.kind),
     onEvents: (events, others) => {
       markFresh(others.map(({ subjectId }) => subjectId));
       if (events.some(({ kind }) => kind.startsWith('note.'))) setNoteChanges((old) => old + 1);
       if (events.some(({ kind }) => kind.startsWith('activity.'))) setActivityChanges((old) => old + 1);
+      setChanges((old) => old + 1);
       refetch();
     },
     onResync: () => {
       setNoteChanges((old) => old + 1);
       setActivityChanges((old) => old + 1);
+      setChanges((old) => old + 1);
       refetch();
     },
   });
@@ -63,6 +66,7 @@ export default function ContactPage() {
         fresh={fresh.has(contactId)}
         noteChanges={noteChanges}
         activityChanges={activityChanges}
+        changes={changes}
         onChanged={refetch}
       />
     </FreshContext>

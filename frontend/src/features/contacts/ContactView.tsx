@@ -22,9 +22,10 @@ import { useUpdateContact } from './useUpdateContact';
 
 const Activities = lazy(() => import('../activities/Activities'));
 const ContactNotes = lazy(() => import('../notes/ContactNotes'));
+const ContactTimeline = lazy(() => import('../timeline/ContactTimeline'));
 const CreateDealDialog = lazy(() => import('@/features/deals/CreateDealDialog'));
 
-const TABS = ['deals', 'stakes', 'tasks', 'activities', 'notes', 'history'] as const;
+const TABS = ['deals', 'stakes', 'tasks', 'activities', 'notes', 'timeline', 'history'] as const;
 
 interface Props {
   contact: ContactView_contact$key;
@@ -35,10 +36,20 @@ interface Props {
   noteChanges: number;
   /** The same of an activity. */
   activityChanges: number;
+  /** The same of anything that its timeline tells. */
+  changes: number;
   onChanged: () => void;
 }
 
-export function ContactView({ contact, tasks, fresh, noteChanges, activityChanges, onChanged }: Props) {
+export function ContactView({
+  contact,
+  tasks,
+  fresh,
+  noteChanges,
+  activityChanges,
+  changes,
+  onChanged,
+}: Props) {
   const { t } = useTranslation(['contacts', 'accounts', 'common']);
   const navigate = useNavigate();
   const canWrite = useCanWrite();
@@ -120,6 +131,7 @@ export function ContactView({ contact, tasks, fresh, noteChanges, activityChange
               <Tabs.Tab value="notes">
                 <TabLabel count={data.noteCount.totalCount}>{t('accounts:tab.notes')}</TabLabel>
               </Tabs.Tab>
+              <Tabs.Tab value="timeline">{t('accounts:tab.timeline')}</Tabs.Tab>
               <Tabs.Tab value="history">{t('accounts:tab.history')}</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="deals">
@@ -155,6 +167,11 @@ export function ContactView({ contact, tasks, fresh, noteChanges, activityChange
                   <ContactNotes contactId={data.id} changes={noteChanges} />
                 </Suspense>
               </ErrorBoundary>
+            </Tabs.Panel>
+            <Tabs.Panel value="timeline">
+              <Suspense fallback={<SkeletonRows rows={4} />}>
+                <ContactTimeline id={data.id} changes={changes} />
+              </Suspense>
             </Tabs.Panel>
             <Tabs.Panel value="history">
               <Suspense fallback={<SkeletonRows rows={4} />}>

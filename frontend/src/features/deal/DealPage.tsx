@@ -23,6 +23,7 @@ import { useLiveDeal } from './useLiveDeal';
 const Activities = lazy(() => import('../activities/Activities'));
 const DealCompetitors = lazy(() => import('./competitors/DealCompetitors'));
 const DealNotes = lazy(() => import('../notes/DealNotes'));
+const DealTimeline = lazy(() => import('../timeline/DealTimeline'));
 const Lines = lazy(() => import('./lines/Lines'));
 const Stakeholders = lazy(() => import('./stakeholders/Stakeholders'));
 
@@ -33,6 +34,7 @@ const TABS = [
   'products',
   'competitors',
   'notes',
+  'timeline',
   'history',
   'visits',
 ] as const;
@@ -163,6 +165,7 @@ function Deal({ id }: { id: string }) {
                         />
                       )}
                       {one === 'notes' && <DealNotes dealId={id} changes={live.noteChanges} />}
+                      {one === 'timeline' && <DealTimeline id={id} changes={live.entries} />}
                       {one === 'history' && <DealHistory dealId={id} changes={live.changes} />}
                       {one === 'visits' && <DealVisits deal={deal} />}
                     </Suspense>

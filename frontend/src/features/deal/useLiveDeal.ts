@@ -19,6 +19,8 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
   /** Of lines and competitors: all of them at once would make each message too dear. */
   const [lineChanges, setLineChanges] = useState(0);
   const [rivalChanges, setRivalChanges] = useState(0);
+  /** Of whatever may stand in its timeline. */
+  const [entries, setEntries] = useState(0);
   /** Counted when events may have been missed: what they keep true is then read again. */
   const [gaps, setGaps] = useState(0);
 
@@ -118,6 +120,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
     { filter: { id: { eq: id } }, after: eventCursor },
     {
       onBatch: ({ dealEvents: { events } }) => {
+        if (events.length > 0) setEntries((old) => old + 1);
         for (const event of events) {
           if (event.__typename === 'DealHidden') setHidden(true);
           else if (event.__typename === 'DealEntered') {
@@ -154,6 +157,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
       },
       onResync: () => {
         reload();
+        setEntries((old) => old + 1);
         setChanges((old) => old + 1);
         setTaskChanges((old) => old + 1);
         setNoteChanges((old) => old + 1);
@@ -173,6 +177,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
     lineChanges,
     rivalChanges,
     noteChanges,
+    entries,
     gaps,
   };
 }

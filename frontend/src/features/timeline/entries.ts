@@ -1,0 +1,148 @@
+import { wallOf } from '@/i18n/zoned';
+import { fieldKey } from '@/ui/HistoryList';
+
+export const KINDS = [
+  'STAGE',
+  'DEAL',
+  'NOTE',
+  'ACTIVITY',
+  'TASK',
+  'STAKEHOLDER',
+  'LINE',
+  'COMPETITOR',
+  'ACCOUNT',
+  'CONTACT',
+  'LEAD',
+] as const;
+export type Kind = (typeof KINDS)[number];
+export type Owner = 'deal' | 'account' | 'contact';
+
+/** What can be told of a record: a contact's timeline knows no deal's own fields, a deal's no account's. */
+const OF: Record<Owner, ReadonlySet<Kind>> = {
+  deal: new Set(['STAGE', 'DEAL', 'NOTE', 'ACTIVITY', 'TASK', 'STAKEHOLDER', 'LINE', 'COMPETITOR', 'LEAD']),
+  account: new Set(KINDS),
+  contact: new Set(['NOTE', 'ACTIVITY', 'TASK', 'STAKEHOLDER', 'CONTACT', 'LEAD']),
+};
+
+export function kindsOf(owner: Owner): Kind[] {
+  return KINDS.filter((kind) => OF[owner].has(kind));
+}
+
+/** The filter as the address holds it, `note.task`. What a record has none of is passed over; none is all. */
+export function chosenKinds(view: string | undefined, owner: Owner): Kind[] {
+  const words = new Set(view?.toUpperCase().split('.'));
+  return kindsOf(owner).filter((kind) => words.has(kind));
+}
+
+export function viewOf(kinds: readonly string[]): string | undefined {
+  const chosen = KINDS.filter((kind) => kinds.includes(kind));
+  return chosen.length > 0 ? chosen.join('.').toLowerCase() : undefined;
+}
+
+export interface Day<E> {
+  /** YYYY-MM-DD where the viewer is. */
+  day: string;
+  entries: E[];
+}
+
+/** Newest first stays newest first; a day is the viewer's own. */
+export function groupByDay<E extends { readonly at: string }>(entries: readonly E[], zone: string): Day<E>[] {
+  const days: Day<E>[] = [];
+  for (const entry of entries) {
+    const { day } = wallOf(entry.at, zone);
+    const last = days.at(-1);
+    if (last?.day === day) last.entries.push(entry);
+    else days.push({ day, entries: [entry] });
+  }
+  return days;
+}
+
+export interface Change {
+  readonly field: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+  readonly beforeLabel?: string | null;
+  readonly afterLabel?: string | null;
+}
+
+interface Told {
+  readonly kind: string;
+  readonly changes: readonly Change[];
+}
+
+/** Of what is new not every field is worth a line; of what is gone none is. */
+const ONLY: Record<string, readonly string[]> = {
+  'deal.created': ['stage', 'amount', 'currency'],
+  'deal.stage_changed': ['stage', 'lossReason', 'winLossReport', 'overrideReason'],
+  'task.created': ['assignee', 'dueAt'],
+  'task.completed': ['outcome'],
+  'task.reopened': [],
+  'task.cancelled': [],
+  'activity.created': ['startsAt'],
+  'activity.held': [],
+  'activity.missed': [],
+  'activity.reopened': [],
+  'activity.archived': [],
+  'activity.restored': [],
+  'note.created': [],
+  'note.archived': [],
+  'note.restored': [],
+  'stakeholder.added': ['role', 'side'],
+  'stakeholder.removed': [],
+  'influence.drawn': [],
+  'influence.removed': [],
+  'deal_line.added': ['quantity', 'unitPrice'],
+  'deal_line.removed': [],
+  'deal_competitor.added': ['threat'],
+  'deal_competitor.removed': [],
+  'account.created': ['industry', 'website'],
+  'contact.created': ['jobTitle', 'emails'],
+  'lead.created': ['company', 'source'],
+};
+
+/** Shown as words, or following from what is shown. */
+const OTHERWISE: ReadonlySet<string> = new Set([
+  'amountBase',
+  'body',
+  'closedAt',
+  'completedAt',
+  'lastActivityAt',
+]);
+
+/** The changes that an entry lists. */
+export function listed<T extends Told>({ kind, changes }: T): T['changes'][number][] {
+  const only = ONLY[kind];
+  return changes.filter(({ field }) => {
+    const key = fieldKey(field);
+    return only ? only.includes(key) : !OTHERWISE.has(key);
+  });
+}
+
+/** What a change calls the value it left behind, or the one it took away. */
+export function saidIn({ changes }: Pick<Told, 'changes'>, field: string): string | undefined {
+  const change = changes.find((one) => fieldKey(one.field) === field);
+  if (!change) return undefined;
+  const label = change.afterLabel ?? change.beforeLabel;
+  if (label) return label;
+  const value = change.after ?? change.before;
+  // Without its name an id tells nobody anything.
+  return typeof value === 'string' && fieldKey(change.field) === change.field ? value : undefined;
+}
+
+const MOST = 3;
+
+/** The first lines that say something. */
+export function firstLines(text: string | null | undefined): string {
+  const lines = (text ?? '').split(/\r?\n/).filter((line) => line.trim() !== '');
+  const first = lines.slice(0, MOST).join('\n');
+  return lines.length > MOST ? `${first}\n…` : first;
+}
+
+type Label = 'today' | 'yesterday';
+
+/** The day's own word, if it has one. */
+export function nearDay(day: string, today: string): Label | undefined {
+  const days = (Date.parse(`${today}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`)) / 86_400_000;
+  if (days === 0) return 'today';
+  return days === 1 ? 'yesterday' : undefined;
+}
