@@ -1,10 +1,11 @@
 import { Tabs } from '@mantine/core';
+import type { ReactNode } from 'react';
 import classes from './ViewTabs.module.css';
 
 interface Props {
   label: string;
   value: string;
-  views: readonly { value: string; label: string }[];
+  views: readonly { value: string; label: string; tip?: string; icon?: ReactNode }[];
   onChange: (value: string) => void;
 }
 
@@ -19,7 +20,14 @@ export function ViewTabs({ label, value, views, onChange }: Props) {
     >
       <Tabs.List className={classes.list}>
         {views.map((view) => (
-          <Tabs.Tab key={view.value} value={view.value} aria-controls={undefined}>
+          <Tabs.Tab
+            key={view.value}
+            value={view.value}
+            leftSection={view.icon}
+            data-tip={view.tip}
+            aria-description={view.tip}
+            aria-controls={undefined}
+          >
             {view.label}
           </Tabs.Tab>
         ))}
