@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import classes from './ViewTabs.module.css';
 
 interface Props {
@@ -11,8 +11,21 @@ interface Props {
 
 /** Which of its views a list shows. There is no panel of their own, hence no aria-controls. */
 export function ViewTabs({ label, value, views, onChange }: Props) {
+  const root = useRef<HTMLDivElement>(null);
+  // Where the tabs are more than the room, the chosen one is among those in sight.
+  useEffect(() => {
+    const chosen = [...(root.current?.querySelectorAll<HTMLElement>('[role=tab]') ?? [])].find(
+      (tab) => tab.ariaSelected === 'true',
+    );
+    if (value && root.current && chosen) {
+      const { left, right } = root.current.getBoundingClientRect();
+      const box = chosen.getBoundingClientRect();
+      if (box.left < left || box.right > right) root.current.scrollLeft += box.left - left - 16;
+    }
+  }, [value]);
   return (
     <Tabs
+      ref={root}
       className={classes.tabs}
       value={value}
       onChange={(next) => next !== null && onChange(next)}
