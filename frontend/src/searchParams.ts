@@ -7,6 +7,8 @@ export interface ListSearch {
   q?: string;
   /** Key of a built-in or saved view. */
   view?: string;
+  /** The address says all of the filter and the text; what the saved view has of them does not count. */
+  edited?: true;
   /** Order: `AMOUNT` ascending, `-AMOUNT` descending. */
   sort?: string;
   filter?: FilterCondition[];
@@ -51,6 +53,7 @@ export function listSearch(raw: Raw): ListSearch {
   return compact({
     q: text(raw.q),
     view: text(raw.view),
+    edited: raw.edited === true ? true : undefined,
     sort: text(raw.sort),
     filter: conditions(raw.filter),
     dialog: text(raw.dialog),

@@ -1,2 +1,8 @@
 export { FilterBar } from './filter/FilterBar';
-export { type FilterField, type FilterInput, type FilterKind, toFilterInput } from './filter/model';
+export {
+  type FilterField,
+  type FilterInput,
+  type FilterKind,
+  fromFilterInput,
+  toFilterInput,
+} from './filter/model';

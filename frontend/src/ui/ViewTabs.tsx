@@ -1,17 +1,31 @@
 import { Tabs } from '@mantine/core';
+import { type ReactNode, useEffect, useRef } from 'react';
 import classes from './ViewTabs.module.css';
 
 interface Props {
   label: string;
   value: string;
-  views: readonly { value: string; label: string }[];
+  views: readonly { value: string; label: string; tip?: string; icon?: ReactNode }[];
   onChange: (value: string) => void;
 }
 
 /** Which of its views a list shows. There is no panel of their own, hence no aria-controls. */
 export function ViewTabs({ label, value, views, onChange }: Props) {
+  const root = useRef<HTMLDivElement>(null);
+  // Where the tabs are more than the room, the chosen one is among those in sight.
+  useEffect(() => {
+    const chosen = [...(root.current?.querySelectorAll<HTMLElement>('[role=tab]') ?? [])].find(
+      (tab) => tab.ariaSelected === 'true',
+    );
+    if (value && root.current && chosen) {
+      const { left, right } = root.current.getBoundingClientRect();
+      const box = chosen.getBoundingClientRect();
+      if (box.left < left || box.right > right) root.current.scrollLeft += box.left - left - 16;
+    }
+  }, [value]);
   return (
     <Tabs
+      ref={root}
       className={classes.tabs}
       value={value}
       onChange={(next) => next !== null && onChange(next)}
@@ -19,7 +33,14 @@ export function ViewTabs({ label, value, views, onChange }: Props) {
     >
       <Tabs.List className={classes.list}>
         {views.map((view) => (
-          <Tabs.Tab key={view.value} value={view.value} aria-controls={undefined}>
+          <Tabs.Tab
+            key={view.value}
+            value={view.value}
+            leftSection={view.icon}
+            data-tip={view.tip}
+            aria-description={view.tip}
+            aria-controls={undefined}
+          >
             {view.label}
           </Tabs.Tab>
         ))}

@@ -23,6 +23,7 @@ import { BoardFilters } from './BoardFilters';
 import { BoardSkeleton } from './BoardSkeleton';
 import { boardFilter, toggleMine, useBoardFields } from './useBoardFilter';
 
+const BoardSavedView = lazy(() => import('../views/BoardSavedView'));
 const CreateDealDialog = lazy(() => import('@/features/deals/CreateDealDialog'));
 
 interface Props {
@@ -94,7 +95,26 @@ export function BoardView({ pipelineId, pipelines, onPipeline, aside }: Props) {
 
   return (
     <>
-      <PageHeader title={t('title')} aside={aside} actions={button} />
+      <PageHeader
+        title={t('title')}
+        aside={
+          <>
+            {aside}
+            {search.view && (
+              <Suspense fallback={null}>
+                <BoardSavedView
+                  fields={fields}
+                  search={search}
+                  change={change}
+                  pipelines={pipelines}
+                  pipelineId={pipelineId}
+                />
+              </Suspense>
+            )}
+          </>
+        }
+        actions={button}
+      />
       <BoardFilters fields={fields} search={search} onChange={change} />
       <div className={classes.page} data-stale={shown !== wanted || undefined}>
         <ErrorBoundary onRetry={() => setFetchKey((key) => key + 1)}>

@@ -38,6 +38,7 @@ interface Props {
   onSort: (sort: SortOrder | undefined) => void;
   onClear: () => void;
   onCreate?: () => void;
+  onColumns?: (ids: readonly string[]) => void;
 }
 
 const PAGE = 50;
@@ -182,6 +183,7 @@ export function DealsList(props: Props) {
         isLoadingNext={isLoadingNext}
         loadNext={loadNext}
         pageSize={PAGE}
+        onColumns={props.onColumns}
         isFresh={(row) => fresh.has(row.id)}
         empty={<Nothing {...props} filtered={filtered} />}
       />
@@ -202,7 +204,7 @@ function Nothing({ filtered, view, onClear, onCreate }: Props) {
       createLabel={t('create.title')}
       onCreate={onCreate}
     >
-      {t(`empty.${view?.key ?? 'ALL'}`)}
+      {t(`empty.${view?.saved ? 'saved' : (view?.key ?? 'ALL')}`)}
     </ListEmpty>
   );
 }

@@ -50,16 +50,21 @@ const COLUMNS: readonly Spec[] = [
   { id: 'updatedAt', size: 150, sortField: 'UPDATED_AT', heading: 'column.updatedAt' },
 ];
 
+type DataColumnOf = Omit<DataColumn<Row>, 'cell'>;
+
 /** The table's columns, those of the view shown. */
 export function useColumns<T extends Row>(view: Pick<View, 'columns'> | undefined): DataColumn<T>[] {
   const { t } = useTranslation('deals');
   const custom = useCustomColumns('DEAL');
   return useMemo(() => {
-    const builtIn = arrangeColumns(COLUMNS, view).map(({ heading, ...spec }) => ({
+    const builtIn = COLUMNS.map(({ heading, ...spec }) => ({
       ...spec,
       header: t(heading ?? `app:field.${spec.id}`),
     }));
-    return [...builtIn, ...custom].map((column) => ({
+    const inView = (id: string) => view?.columns.includes(id);
+    const shown = custom.filter(({ id }) => inView(id)).map((column) => ({ ...column, optional: undefined }));
+    const arranged = arrangeColumns<DataColumnOf>([...builtIn, ...shown], view);
+    return [...arranged, ...custom.filter(({ id }) => !inView(id))].map((column) => ({
       ...column,
       cell: (row: T, plain?: boolean) => <DealCell deal={row} column={column.id} plain={plain} />,
     }));

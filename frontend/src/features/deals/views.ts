@@ -10,6 +10,8 @@ export interface View {
   readonly filter: unknown;
   readonly orderBy: unknown;
   readonly columns: readonly string[];
+  /** Beside those of the workspace. */
+  readonly saved?: boolean;
 }
 
 /** `my-open` in the address, `MY_OPEN` in the API; an unknown name of an old link means Open. */
@@ -53,6 +55,7 @@ export function orderOf(view: Pick<View, 'orderBy'> | undefined, sort: SortOrder
 
 /** `ownerId`, `owner_id` and `owner` name one column. */
 export function columnKey(name: string): string {
+  if (name.startsWith('custom.')) return name;
   const camel = name.replace(/[_.](\w)/g, (_, letter: string) => letter.toUpperCase());
   return camel.replace(/Id$/, '');
 }

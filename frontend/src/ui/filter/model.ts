@@ -113,9 +113,35 @@ function number(value: unknown): unknown {
   return typeof value === 'boolean' ? value : Number(value);
 }
 
-function operators(field: FilterField, operator: string, value: unknown, zone: string): FilterInput {
-  if (field.kind === 'instant') return instantOperators(operator, daysOf(value, zone), zone);
-  if (field.kind === 'date') return { [operator]: daysOf(value, zone) };
+/** What is kept for later goes on meaning the day it is looked at. */
+function keptInstants(operator: string, value: unknown, zone: string): FilterInput {
+  const [from, to] = operator === 'between' && Array.isArray(value) ? value : [value, value];
+  const { gte } = instantOperators('gte', from, zone);
+  const upTo = nextDay(to) ? { lt: nextDay(to) } : instantOperators('lte', to, zone);
+  if (operator === 'gte') return { gte };
+  if (operator === 'lte') return upTo;
+  if (operator === 'between') return { gte, ...upTo };
+  return { [operator]: value };
+}
+
+/** `@today-7d` → `@today-6d`; nothing for what is not counted in days. */
+function nextDay(value: unknown, by = 1): string | undefined {
+  const found = typeof value === 'string' ? RELATIVE_DAY.exec(value) : null;
+  if (!found || (found[2] ?? 'd') !== 'd') return undefined;
+  const count = Number(found[1] ?? 0) + by;
+  return count === 0 ? '@today' : `@today${count > 0 ? '+' : ''}${count}d`;
+}
+
+function operators(
+  field: FilterField,
+  operator: string,
+  value: unknown,
+  zone: string,
+  keep: boolean,
+): FilterInput {
+  if (field.kind === 'instant')
+    return keep ? keptInstants(operator, value, zone) : instantOperators(operator, daysOf(value, zone), zone);
+  if (field.kind === 'date') return { [operator]: keep ? value : daysOf(value, zone) };
   // Custom numbers are decimals, which stay text.
   const plain = field.kind === 'number' && field.customKey === undefined;
   return { [operator]: plain ? number(value) : value };
@@ -128,20 +154,104 @@ function nest(path: readonly string[], leaf: FilterInput): FilterInput {
 /**
  * Conditions → a filter input of the API. Each becomes a member of `and`, so two conditions on one
  * field do not overwrite each other. Unknown fields (an old link) are left out. A day asked of an instant
- * begins and ends as the viewer's calendar has it.
+ * begins and ends as the viewer's calendar has it. With `keep`, days relative to today stay relative.
  */
 export function toFilterInput<T = FilterInput>(
   fields: readonly FilterField[],
   conditions: readonly FilterCondition[] | undefined,
   zone: string,
+  keep = false,
 ): T | undefined {
   const parts = (conditions ?? []).flatMap(([key, operator, value]) => {
     const field = fields.find((candidate) => candidate.key === key);
     if (!field || !operatorsOf(field).includes(operator) || !isComplete(operator, value)) return [];
-    const asked = operators(field, operator, value, zone);
+    const asked = operators(field, operator, value, zone, keep);
     if (field.customKey !== undefined) return [{ custom: [{ key: field.customKey, ...asked }] }];
     return [nest(field.path ?? [field.key], asked)];
   });
   if (parts.length === 0) return undefined;
   return (parts.length === 1 ? parts[0] : { and: parts }) as T;
+}
+
+function isRecord(value: unknown): value is FilterInput {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What must all hold, taken apart as far as it can be. */
+function members(input: FilterInput): FilterInput[] {
+  return Object.entries(input).flatMap(([key, value]): FilterInput[] => {
+    if (key === 'and' && Array.isArray(value)) return value.filter(isRecord).flatMap(members);
+    if (key === 'custom' && Array.isArray(value)) return value.map((one) => ({ custom: [one] }));
+    return [{ [key]: value }];
+  });
+}
+
+function only(input: unknown, key: string): unknown {
+  return isRecord(input) && Object.keys(input).length === 1 ? input[key] : undefined;
+}
+
+/** The operators a member asks a field, when it asks that field. */
+function askedOf(field: FilterField, member: FilterInput): FilterInput | undefined {
+  if (field.customKey !== undefined) {
+    const one = Array.isArray(member.custom) ? member.custom[0] : undefined;
+    if (!isRecord(one) || one.key !== field.customKey) return undefined;
+    const { key: _, ...asked } = one;
+    return asked;
+  }
+  const asked = (field.path ?? [field.key]).reduce<unknown>(only, member);
+  return isRecord(asked) ? asked : undefined;
+}
+
+/** The day an instant begins, or that it is relative; else nothing. */
+function dayFrom(value: unknown, zone: string): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (RELATIVE_DAY.test(value)) return value;
+  if (Number.isNaN(Date.parse(value))) return undefined;
+  const { day } = wallOf(value, zone);
+  return Date.parse(startOfDay(day, zone)) === Date.parse(value) ? day : undefined;
+}
+
+function dayBefore(value: unknown, zone: string): string | undefined {
+  const day = dayFrom(value, zone);
+  return day && (DAY.test(day) ? addDays(day, -1) : nextDay(day, -1));
+}
+
+function conditionOf(field: FilterField, asked: FilterInput, zone: string): FilterCondition | undefined {
+  const offered = operatorsOf(field);
+  const names = Object.keys(asked).sort().join();
+  if (field.kind === 'instant' && names !== 'isNull') {
+    const from = dayFrom(asked.gte, zone);
+    const to = asked.lt === undefined ? dayFrom(asked.lte, zone) : dayBefore(asked.lt, zone);
+    if (names === 'gte' && from) return [field.key, 'gte', from];
+    if ((names === 'lt' || (names === 'lte' && to?.startsWith('@'))) && to) return [field.key, 'lte', to];
+    if (names === 'gte,lt' && from && to) return [field.key, 'between', [from, to]];
+    return undefined;
+  }
+  const value = asked[names];
+  if (offered.includes(names) && isComplete(names, value)) return [field.key, names, value];
+  if (names === 'eq' && offered.includes('in') && isComplete('eq', value)) return [field.key, 'in', [value]];
+  if (names === 'ne' && offered.includes('notIn') && isComplete('eq', value))
+    return [field.key, 'notIn', [value]];
+  return undefined;
+}
+
+/** A filter input → the conditions it can be shown and changed as, and the rest, which only the API can express. */
+export function fromFilterInput(
+  fields: readonly FilterField[],
+  input: unknown,
+  zone: string,
+): { conditions: FilterCondition[]; rest: FilterInput | undefined } {
+  const conditions: FilterCondition[] = [];
+  const rest: FilterInput[] = [];
+  for (const member of isRecord(input) ? members(input) : []) {
+    const found = fields
+      .map((field) => {
+        const asked = askedOf(field, member);
+        return asked && conditionOf(field, asked, zone);
+      })
+      .find((condition) => condition !== undefined);
+    if (found) conditions.push(found);
+    else rest.push(member);
+  }
+  return { conditions, rest: rest.length > 1 ? { and: rest } : rest[0] };
 }

@@ -72,6 +72,8 @@ export interface DataTableProps<T extends { readonly id: string }> {
   /** Marks rows that somebody else just changed. */
   isFresh?: (row: T) => boolean;
   pageSize?: number;
+  /** Told which columns are shown, in their order, and of each change of it. */
+  onColumns?: (ids: readonly string[]) => void;
 }
 
 const features = tableFeatures({
@@ -145,6 +147,8 @@ export function DataTable<T extends { readonly id: string }>(props: DataTablePro
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
 
   const hidden = useMemo(() => hiddenColumns(columns, layout), [columns, layout]);
+  const { onColumns } = props;
+  useEffect(() => onColumns?.(order.filter((id) => !hidden.includes(id))), [onColumns, order, hidden]);
   const selectable = Boolean(selected && onSelect);
   const [width, setWidth] = useState(0);
   const measure = useCallback((box: HTMLDivElement | null) => {

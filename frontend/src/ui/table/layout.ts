@@ -39,6 +39,15 @@ export function useTableLayout(name: string, defaultHidden: string[]) {
   return [layout, change] as const;
 }
 
+/** The table is shown as it comes from now on. */
+export function forgetLayout(name: string): void {
+  try {
+    localStorage.removeItem(`ds-table-${name}`);
+  } catch {
+    // Nothing is kept where storage is blocked.
+  }
+}
+
 export interface Fitting {
   id: string;
   size: number;
