@@ -135,6 +135,9 @@ fn fill(workspace: &str, contacts: usize) -> String {
     )
 }
 
+/// What is typed, numbered.
+type Typed = fn(usize) -> String;
+
 pub async fn measure(args: &Args, database: &str) {
     let setting = Setting::make(database).await;
     setting.fill(0, args.deals).await;
@@ -156,7 +159,7 @@ pub async fn measure(args: &Args, database: &str) {
         "p99",
         millis(GOAL)
     );
-    let texts: [(&str, fn(usize) -> String); 4] = [
+    let texts: [(&str, Typed); 4] = [
         ("a word", |n| ROOTS[n % 40].to_owned()),
         ("two words", |n| format!("{} {}", ROOTS[n % 40], TRADES[n / 40 % 30])),
         ("beginnings of two words", |n| {
@@ -189,7 +192,7 @@ fn wrong(word: &str) -> String {
     letters.into_iter().collect()
 }
 
-fn ask(text: fn(usize) -> String) -> Ask {
+fn ask(text: Typed) -> Ask {
     let document = "query($text: String!) { search(text: $text, first: 8) { __typename ... on Deal { id name account { name } } ... on Account { id name } ... on Contact { id name } ... on Lead { id topic } } }";
     Arc::new(move |count| {
         let number = usize::try_from(count % 1_000_003).unwrap_or(0);
