@@ -77,7 +77,7 @@ test('a shared view is there for others at once, who cannot change it; a board o
   });
   await rosa.getByRole('tab', { name }).click();
   await expect(rosa).toHaveURL(new RegExp(savedView.id));
-  await rosa.getByLabel('Search deals').fill('zzz');
+  await rosa.getByLabel('Search deals', { exact: true }).fill('zzz');
   const changes = rosa.getByRole('group', { name: 'Unsaved changes' });
   await expect(changes).toContainText('Only Ada Lovelace');
   await expect(changes.getByRole('button', { name: 'Update' })).toBeHidden();
