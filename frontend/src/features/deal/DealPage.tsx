@@ -139,7 +139,7 @@ function Deal({ id }: { id: string }) {
             >
               <Tabs.List mb="sm">
                 {TABS.map((one) => (
-                  <Tabs.Tab key={one} value={one} px={11}>
+                  <Tabs.Tab key={one} value={one} px={8}>
                     <TabLabel count={counts[one] ?? 0}>{t(`tab.${one}`)}</TabLabel>
                   </Tabs.Tab>
                 ))}
