@@ -49,6 +49,9 @@
 //!   `api/roots` and `api/node`; a row in the access table. One on a deal takes its news from `deals/change::news_on`: `dealEvents`
 //!   then tells it as `DealRecordChanged`, and `DealFilter::asks_of_parts` knows it when deals can be filtered by it.
 
+// The futures of a mutation stand in each other, root by root and action by action, deeper than the compiler looks by default.
+#![recursion_limit = "256"]
+
 pub mod accounts;
 pub mod activities;
 pub mod api;

@@ -1,5 +1,5 @@
 //! The roots of the schema: each area's queries, mutations and subscriptions, merged in two levels. A flat merge of many areas
-//! does not compile on async-graphql 7.2.
+//! does not compile on async-graphql 7.2: each area of a group is a level of futures in futures, so groups are kept to six.
 
 use crate::accounts::graphql::AccountQuery;
 use crate::accounts::graphql::mutation::AccountMutation;
@@ -54,19 +54,13 @@ use rust_decimal::Decimal;
 #[derive(MergedObject, Default)]
 pub struct HouseQuery(TeamQuery, FieldQuery, IntegrationQuery, ImportQuery, NodeQuery, EventQuery);
 
-/// The daily work.
+/// Whom one sells to, and how far it has come.
 #[derive(MergedObject, Default)]
-pub struct WorkQuery(
-    AccountQuery,
-    PipelineQuery,
-    DealQuery,
-    GateQuery,
-    ActivityQuery,
-    InteractionQuery,
-    ViewQuery,
-    LeadQuery,
-    SavedViewQuery,
-);
+pub struct SalesQuery(AccountQuery, LeadQuery, PipelineQuery, DealQuery, GateQuery);
+
+/// What is to be done about it, and how one looks at it.
+#[derive(MergedObject, Default)]
+pub struct WorkQuery(ActivityQuery, InteractionQuery, ViewQuery, SavedViewQuery);
 
 /// What is sold, and against whom.
 #[derive(MergedObject, Default)]
@@ -74,28 +68,21 @@ pub struct CatalogueQuery(ProductQuery, CompetitorQuery);
 
 /// Everything one can ask for.
 #[derive(MergedObject, Default)]
-pub struct Query(HouseQuery, WorkQuery, CatalogueQuery);
+pub struct Query(HouseQuery, SalesQuery, WorkQuery, CatalogueQuery);
 
 /// Everything one can change. Each mutation takes one `input` and answers with the record and `userErrors`; with the header
 /// `Idempotency-Key` a repetition has no second effect.
 #[derive(MergedObject, Default)]
-pub struct Mutation(HouseMutation, WorkMutation, CatalogueMutation);
+pub struct Mutation(HouseMutation, SalesMutation, WorkMutation, CatalogueMutation);
 
 #[derive(MergedObject, Default)]
 pub struct HouseMutation(TeamMutation, FieldMutation, IntegrationMutation, ImportMutation);
 
 #[derive(MergedObject, Default)]
-pub struct WorkMutation(
-    AccountMutation,
-    PipelineMutation,
-    DealMutation,
-    ActivityMutation,
-    StakeholderMutation,
-    NoteMutation,
-    InteractionMutation,
-    LeadMutation,
-    SavedViewMutation,
-);
+pub struct SalesMutation(AccountMutation, LeadMutation, PipelineMutation, DealMutation, StakeholderMutation);
+
+#[derive(MergedObject, Default)]
+pub struct WorkMutation(ActivityMutation, NoteMutation, InteractionMutation, SavedViewMutation);
 
 #[derive(MergedObject, Default)]
 pub struct CatalogueMutation(ProductMutation, CompetitorMutation, DealLineMutation, DealCompetitorMutation);
