@@ -237,6 +237,7 @@ for (const colours of ['light', 'dark'] as const) {
       await page.goto(where);
       await live(page);
       await expect(page.getByRole('status', { name: 'Loading…' })).toHaveCount(0);
+      if (where.includes('dialog=')) await expect(page.getByRole('dialog')).toBeVisible();
       await expectAccessible(page);
       const name = where.replace(path, 'deal').replace(/\W+/g, '-');
       await page.screenshot({ path: `${SHOTS}/${name}-${width}-${colours}.png` });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { change, expect, expectAccessible, expectNoSideways, live, test } from './fixtures';
+import { change, expect, expectAccessible, expectNoSideways, live, openGate, test } from './fixtures';
 
 const SHOTS = 'test-results/leads';
 
@@ -136,6 +136,7 @@ test('a stage that asks for more is told in the dialog, and a new account is mad
   await expect(page).toHaveURL(/\/deals\//);
   await open(page, id);
   await expect(page.getByRole('link', { name: `Brand New ${mark}` })).toBeVisible();
+  await openGate(page, 'Needs analysis');
 });
 
 test('a lead is put aside with a reason, and taken up again', async ({ signedIn }) => {

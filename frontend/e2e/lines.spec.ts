@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { change, dealOf, expect, expectAccessible, expectNoSideways, live, test } from './fixtures';
+import { change, dealOf, expect, expectAccessible, expectNoSideways, live, openGate, test } from './fixtures';
 
 const SHOTS = 'test-results/lines';
 
@@ -168,6 +168,7 @@ test('a gate that asks for lines leads to them', async ({ signedIn }) => {
   await expect(row(admin, 'Service')).toBeVisible();
   await step.click();
   await expect(step).toHaveAttribute('aria-current', 'step');
+  await openGate(admin, 'Negotiation');
 });
 
 test('managers keep the catalogue, and a product tells which deals it is on', async ({ signedIn }) => {
