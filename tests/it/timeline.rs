@@ -159,3 +159,21 @@ async fn timelines_of_accounts_and_contacts_leave_out_what_one_may_not_see() {
         ["STAKEHOLDER stakeholder.changed", "ACTIVITY activity.created", "STAKEHOLDER stakeholder.added"]
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_came_to_a_restricted_deal_later_leaves_the_timelines_it_was_in() {
+    let house = House::new().await;
+    let (rita, rolf) = (house.person("Rita", Role::Rep).await, house.person("Rolf", Role::Rep).await);
+    let contact = made(&house, &rolf, "createContact", "contact", json!({ "lastName": "Lee" })).await;
+    let lead = json!({ "topic": "Desks", "company": "Acme", "budget": "1", "authority": "2", "need": "3", "timing": "4" });
+    let lead = made(&house, &rolf, "createLead", "lead", lead).await;
+    let task = json!({ "title": "Call", "leadId": lead, "contactId": contact });
+    made(&house, &rolf, "createTask", "task", task).await;
+    let of_contact = ("contact", contact.as_str());
+    assert!(told(&house, &rita, of_contact, "").await.contains(&"TASK task.created".to_owned()));
+    let convert = json!({ "id": lead, "contactId": contact, "deal": { "restricted": true } });
+    house.change(&rolf, "convertLead", convert, "").await;
+    let seen = told(&house, &rita, of_contact, "(kinds: [TASK, STAKEHOLDER])").await;
+    assert_eq!(seen, [""; 0], "the task is on a deal she may not see");
+    assert!(told(&house, &rolf, of_contact, "").await.contains(&"TASK task.created".to_owned()));
+}

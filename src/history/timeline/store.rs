@@ -30,8 +30,8 @@ const OF_CONTACT: [(&str, &str); 6] = [
     ("SELECT a.id FROM activities a WHERE a.workspace_id = ", " AND a.contact_id = "),
 ];
 
-/// Events of a timeline numbered below `before`, newest first, at most `limit` of them; one of a record that hangs on no deal may
-/// still be hidden from the viewer, which its audience says.
+/// Events of a timeline numbered below `before`, newest first, at most `limit` of them; one of a record that hung on no deal then may
+/// still be hidden from the viewer.
 pub async fn page(
     conn: &mut DbConnection,
     (viewer, now): (&Viewer, DateTime<Utc>),
