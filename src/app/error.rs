@@ -76,6 +76,22 @@ impl Error {
     }
 }
 
+/// The refusals of several checks as one; a fault among them comes first.
+///
+/// # Errors
+/// When any of them is one.
+pub fn together(checks: impl IntoIterator<Item = Result<()>>) -> Result<()> {
+    let mut refused = Vec::new();
+    for check in checks {
+        match check {
+            Ok(()) => {}
+            Err(Error::Refused(refusals)) => refused.extend(refusals),
+            Err(fault) => return Err(fault),
+        }
+    }
+    if refused.is_empty() { Ok(()) } else { Err(Error::Refused(refused)) }
+}
+
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(vec![refusal])

@@ -1,5 +1,6 @@
 //! Background tasks: every one is tracked and told when the server shuts down.
 
+use crate::app::error::Result;
 use std::future::Future;
 use std::time::Duration;
 use tokio::task::JoinHandle;
@@ -33,6 +34,22 @@ impl Tasks {
         drop(self.spawn(async move {
             tokio::select! { () = stop.cancelled() => {}, () = work => {} }
         }));
+    }
+
+    /// Runs `round` again and again until shutdown, with a `pause` after each. A round that fails is told in the log as `what`, and
+    /// the next one tries again: on every server, so a round must do no harm when another server does the same.
+    pub fn every<F>(&self, what: &'static str, pause: Duration, round: impl Fn() -> F + Send + 'static)
+    where
+        F: Future<Output = Result<()>> + Send,
+    {
+        self.spawn_until_stop(async move {
+            loop {
+                if let Err(error) = round().await {
+                    tracing::warn!(%error, "{what} failed; it is tried again");
+                }
+                tokio::time::sleep(pause).await;
+            }
+        });
     }
 
     /// Runs `work` outside the tracking, for what lives as long as the process: shutdown does not wait for it.

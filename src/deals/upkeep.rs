@@ -11,14 +11,10 @@ const EVERY: Duration = Duration::from_secs(10);
 
 /// Adds up until shutdown. On every server: each round is idempotent.
 pub fn start(app: &Arc<App>) {
-    let app = app.clone();
-    app.tasks.clone().spawn_until_stop(async move {
-        loop {
-            if let Err(error) = round(&app).await {
-                tracing::warn!(%error, "the sums of deals could not be added up; it is tried again");
-            }
-            tokio::time::sleep(EVERY).await;
-        }
+    let (tasks, app) = (app.tasks.clone(), app.clone());
+    tasks.every("adding up the sums of deals", EVERY, move || {
+        let app = app.clone();
+        async move { round(&app).await }
     });
 }
 

@@ -1,6 +1,7 @@
 //! Upkeep of custom fields: the indexes of those that lists are often filtered or sorted by.
 
 use crate::app::App;
+use crate::app::error::Result;
 use crate::fields::store;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,18 +11,18 @@ const EVERY: Duration = Duration::from_secs(5);
 
 /// Keeps the indexes until shutdown. On every server: they take turns.
 pub fn start(app: &Arc<App>) {
-    let app = app.clone();
-    app.tasks.clone().spawn_until_stop(async move {
-        loop {
-            tokio::time::sleep(EVERY).await;
-            let done = async { store::keep_indexes(&mut *app.read().await?).await };
-            match done.await {
-                Ok(0) => {}
-                Ok(changed) => tracing::info!(changed, "indexes of custom fields"),
-                Err(error) => {
-                    tracing::warn!(%error, "the indexes of custom fields could not be kept; it is tried again");
-                }
-            }
-        }
+    let (tasks, app) = (app.tasks.clone(), app.clone());
+    tasks.every("keeping the indexes of custom fields", EVERY, move || {
+        let app = app.clone();
+        async move { round(&app).await }
     });
+}
+
+/// One round.
+async fn round(app: &App) -> Result<()> {
+    match store::keep_indexes(&mut *app.read().await?).await? {
+        0 => {}
+        changed => tracing::info!(changed, "indexes of custom fields"),
+    }
+    Ok(())
 }

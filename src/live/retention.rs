@@ -12,14 +12,10 @@ const EVERY: Duration = Duration::from_secs(600);
 
 /// Keeps house until shutdown. On every server: each round is idempotent.
 pub fn start(app: &Arc<App>) {
-    let app = app.clone();
-    app.tasks.clone().spawn_until_stop(async move {
-        loop {
-            if let Err(error) = round(&app).await {
-                tracing::warn!(%error, "housekeeping of the log failed; it is tried again");
-            }
-            tokio::time::sleep(EVERY).await;
-        }
+    let (tasks, app) = (app.tasks.clone(), app.clone());
+    tasks.every("housekeeping of the log", EVERY, move || {
+        let app = app.clone();
+        async move { round(&app).await }
     });
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::app::actor::{Actor, Role, Viewer};
-use crate::app::error::{Refusal, RefusalCode, Result};
+use crate::app::error::{Error, Refusal, RefusalCode, Result, together};
 use crate::app::tx::Tx;
 use crate::db::id::Id;
 use crate::live::event::{News, SubjectKind};
@@ -43,10 +43,10 @@ pub struct Founded {
 /// # Errors
 /// Refused when a value cannot be used or the slug is taken.
 pub async fn create_workspace(app: &App, new: NewWorkspace) -> Result<Founded> {
-    let password = NewPassword::of("password", new.admin_password.clone(), &new.admin_email).await?;
+    let password = judged(NewPassword::of("password", new.admin_password.clone(), &new.admin_email).await)?;
     let viewer = Arc::new(Viewer::system(Id::<Workspace>::new().0, Actor::System));
     let founded = app.write(&viewer, None, async |tx| found_workspace(tx, &new, &password).await).await?;
-    Ok(Founded { password: password.generated, ..founded })
+    Ok(Founded { password: password.ok().and_then(|password| password.generated), ..founded })
 }
 
 /// Founds the first workspace of a server that has none; only ever one, also when several try at once.
@@ -66,7 +66,7 @@ pub async fn set_up_workspace(app: &App, input: SetUpWorkspaceInput) -> Result<F
         admin_email: input.admin_email,
         admin_password: None,
     };
-    let password = NewPassword::of("password", Some(input.password), &new.admin_email).await?;
+    let password = judged(NewPassword::of("password", Some(input.password), &new.admin_email).await)?;
     let viewer = Arc::new(Viewer::system(Id::<Workspace>::new().0, Actor::System));
     let founded = app.write(&viewer, None, async |tx| {
         found::lock_set_up(tx).await?;
@@ -86,8 +86,8 @@ fn already() -> Refusal {
 }
 
 /// The set-up form has fields of its own names for the workspace and the admin; both have a name.
-fn named_as_in_set_up(error: crate::app::error::Error) -> crate::app::error::Error {
-    let crate::app::error::Error::Refused(mut refusals) = error else { return error };
+fn named_as_in_set_up(error: Error) -> Error {
+    let Error::Refused(mut refusals) = error else { return error };
     for path in refusals.iter_mut().filter_map(|refusal| refusal.path.first_mut()) {
         let name = match path.as_str() {
             "name" => "workspaceName",
@@ -97,18 +97,31 @@ fn named_as_in_set_up(error: crate::app::error::Error) -> crate::app::error::Err
         };
         *path = name.to_owned();
     }
-    crate::app::error::Error::Refused(refusals)
+    Error::Refused(refusals)
 }
 
-async fn found_workspace(tx: &mut Tx, new: &NewWorkspace, password: &NewPassword) -> Result<Founded> {
+/// A password, or why it was refused: to be said together with what else is.
+type Judged = std::result::Result<NewPassword, Vec<Refusal>>;
+
+fn judged(password: Result<NewPassword>) -> Result<Judged> {
+    match password {
+        Ok(password) => Ok(Ok(password)),
+        Err(Error::Refused(refusals)) => Ok(Err(refusals)),
+        Err(fault) => Err(fault),
+    }
+}
+
+async fn found_workspace(tx: &mut Tx, new: &NewWorkspace, password: &Judged) -> Result<Founded> {
     let workspace = workspace(tx, new);
-    rules::check_workspace(&workspace)?;
     let mut admin = actions::new_user(tx, &workspace, (&new.admin_name, &new.admin_email));
     admin.role = Role::Admin;
-    rules::check_user(&admin).map_err(of_admin)?;
+    let refused = password.as_ref().map(drop).map_err(|refusals| Error::Refused(refusals.clone()));
+    together([rules::check_workspace(&workspace), rules::check_user(&admin).map_err(of_admin), refused])?;
     found::add_workspace(tx, &workspace).await?;
     tx.insert(&admin).await.map_err(store::taken)?;
-    access::set_password(tx, admin.id.0, &password.hash).await?;
+    if let Ok(password) = password {
+        access::set_password(tx, admin.id.0, &password.hash).await?;
+    }
     let news = News::of("workspace.created", SubjectKind::Workspace, workspace.id.0, workspace.version);
     tx.emit(news.creating(&workspace));
     tx.emit(actions::user_news("user.created", &admin).creating(&admin));
@@ -117,12 +130,12 @@ async fn found_workspace(tx: &mut Tx, new: &NewWorkspace, password: &NewPassword
 }
 
 /// The paths of an admin's refusals told apart from the workspace's.
-fn of_admin(error: crate::app::error::Error) -> crate::app::error::Error {
-    let crate::app::error::Error::Refused(mut refusals) = error else { return error };
+fn of_admin(error: Error) -> Error {
+    let Error::Refused(mut refusals) = error else { return error };
     for path in refusals.iter_mut().filter_map(|refusal| refusal.path.first_mut()) {
         *path = format!("admin.{path}");
     }
-    crate::app::error::Error::Refused(refusals)
+    Error::Refused(refusals)
 }
 
 fn workspace(tx: &Tx, new: &NewWorkspace) -> Workspace {

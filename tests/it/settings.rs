@@ -55,6 +55,7 @@ fn the_usual_names_of_addresses_yield_to_our_own() {
 #[test]
 fn a_wrong_setting_is_refused_with_its_place_and_what_it_takes() {
     let cases = [
+        ("listen = 'foo'", "listen takes an address and a port, such as 127.0.0.1:8080, not \"foo\""),
         ("lisen = 'x'", "there is no setting lisen; did you mean listen?"),
         ("page_max = 5", "there is no setting page_max; did you mean limits.page_max?"),
         ("[limits]\npage_maks = 5", "did you mean limits.page_max?"),

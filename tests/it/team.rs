@@ -41,6 +41,17 @@ async fn a_server_is_set_up_once_even_by_two_at_a_time() {
         panic!("set up")
     };
     assert_eq!(refusals[0].path, ["adminEmail"]);
+    let all_wrong = SetUpWorkspaceInput {
+        workspace_name: String::new(),
+        admin_email: "nobody".to_owned(),
+        password: "short".to_owned(),
+        ..input.clone()
+    };
+    let Err(Error::Refused(refusals)) = actions::set_up_workspace(&app, all_wrong).await else {
+        panic!("set up")
+    };
+    let places: Vec<&str> = refusals.iter().map(|refusal| refusal.path[0].as_str()).collect();
+    assert_eq!(places, ["workspaceName", "adminEmail", "password"], "all that is wrong at once");
     let set_up = || actions::set_up_workspace(&app, input.clone());
     let (one, two) = tokio::join!(set_up(), set_up());
     assert_eq!([one.is_ok(), two.is_ok()].iter().filter(|ok| **ok).count(), 1);

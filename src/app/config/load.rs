@@ -61,8 +61,17 @@ pub fn load(args: &SettingsArgs, environment: &Environment) -> Result<Loaded, St
     }
     apply_variables(&mut settings, environment)?;
     apply_args(&mut settings, args)?;
+    check_listen(&settings.listen)?;
     let unknown_variables = unknown_variables(&mut settings, environment);
     Ok(Loaded { settings, file, unknown_variables })
+}
+
+/// Refuses what no command could listen on, before one of them finds out.
+fn check_listen(listen: &str) -> Result<(), String> {
+    match listen.rsplit_once(':') {
+        Some((host, port)) if !host.is_empty() && port.parse::<u16>().is_ok() => Ok(()),
+        _ => Err(format!("listen takes an address and a port, such as 127.0.0.1:8080, not {listen:?}")),
+    }
 }
 
 /// The file asked for, which must exist; else the first usual one that does.

@@ -21,14 +21,10 @@ const EVERY: Duration = Duration::from_secs(60);
 
 /// Looks until shutdown. On every server.
 pub fn start(app: &Arc<App>) {
-    let app = app.clone();
-    app.tasks.clone().spawn_until_stop(async move {
-        loop {
-            if let Err(error) = round(&app).await {
-                tracing::warn!(%error, "abandoned imports could not be looked for; it is tried again");
-            }
-            tokio::time::sleep(EVERY).await;
-        }
+    let (tasks, app) = (app.tasks.clone(), app.clone());
+    tasks.every("looking for abandoned imports", EVERY, move || {
+        let app = app.clone();
+        async move { round(&app).await }
     });
 }
 

@@ -190,9 +190,10 @@ fn unfold(
     Ok(())
 }
 
-/// A sitting after `after`: what happens to a deal happens in order.
+/// A sitting after `after`: what happens to a deal happens in order, and takes its time.
 pub fn later((at, person): Sitting, after: DateTime<Utc>) -> Sitting {
-    (if at > after { at } else { after + Duration::minutes(1) }, person)
+    let pause = i64::try_from(person * 13 % 29).unwrap_or_default() + 24;
+    (if at > after { at } else { after + Duration::minutes(pause) }, person)
 }
 
 /// A deal as it was made.
