@@ -28,7 +28,7 @@ pub fn assemble(app: Arc<App>) -> Result<Assembled> {
         (app.pool.clone(), app.clock.clone()),
         limits.clone(),
         app.tasks.clone(),
-        (app.bus.clone(), signals),
+        (app.bus.clone(), app.presence.clone(), signals),
     );
     let executor = Executor::start(app.clone(), hub.clone(), roots::schema(&limits));
     let (tasks, clock) = (app.tasks.clone(), app.clock.clone());

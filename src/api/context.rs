@@ -16,7 +16,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 /// What one request carries besides its viewer.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Request {
     pub idempotency_key: Option<String>,
     /// SHA-256 of document and variables.

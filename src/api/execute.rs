@@ -24,7 +24,6 @@ use async_graphql::{Name, Request, Response, Value, Variables};
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream};
 use futures_util::{FutureExt, StreamExt};
-use parking_lot::Mutex;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,6 +31,9 @@ use tracing::Instrument as _;
 
 /// Subscriptions about oneself: never shared between people.
 const PERSONAL_ROOTS: [&str; 4] = ["taskAssigned", "myTasks", "events", "importProgress"];
+
+/// Subscriptions that tell nothing of the log: their resolvers go on by themselves, and are not run for batches of events.
+const BESIDE_THE_LOG: [&str; 1] = ["presence"];
 
 /// Fields that depend on the person and not only on their scope.
 const PERSONAL_FIELDS: [&str; 1] = ["viewerCanEdit"];
@@ -94,14 +96,8 @@ impl Executor {
 
     /// What the topic's document says of a batch; none when the batch does not concern it.
     async fn run_batch(&self, topic: &Topic, batch: &Arc<Batch>) -> Option<Response> {
-        let carried = Carried {
-            idempotency_key: None,
-            hash: Arc::from([]),
-            remote: None,
-            session: Arc::new(Mutex::new(None)),
-            position: None,
-        };
-        let request = self.request(&topic.operation, Some(&topic.viewer), carried).data(batch.clone());
+        let request =
+            self.request(&topic.operation, Some(&topic.viewer), Carried::default()).data(batch.clone());
         let limit = self.app.settings.limits.operation_timeout;
         let first = async { self.schema.execute_stream(request).boxed().next().await };
         let first = self.app.database.unless_away(first);
@@ -112,6 +108,19 @@ impl Executor {
         };
         errors::finish(&mut response, Reader::Known, "live");
         Some(response)
+    }
+
+    /// Runs a subscription's resolver for as long as it goes on.
+    fn beside_the_log(&self, topic: &Topic) -> BoxStream<'static, Delivery> {
+        let request = self.request(&topic.operation, Some(&topic.viewer), Carried::default());
+        let deliver = |mut response: Response| {
+            errors::finish(&mut response, Reader::Known, "live");
+            match run::is_request_error(&response) {
+                true => Delivery::Error(run::list(&response.errors)),
+                false => Delivery::Next(run::body(&response)),
+            }
+        };
+        self.schema.execute_stream(request).map(deliver).boxed()
     }
 
     async fn run_now(&self, operation: Operation, caller: Caller) -> Response {
@@ -184,6 +193,7 @@ impl Engine for Executor {
             return refused(&Error::Unauthenticated);
         };
         match plan(operation, viewer) {
+            Ok(plan) if plan.beside_the_log => self.beside_the_log(&plan.personal),
             Ok(plan) => match self.hub.runner() {
                 Some(runner) => feed::open(self.hub.clone(), runner, plan),
                 None => refused(&Error::Unavailable),
@@ -264,7 +274,8 @@ fn plan(operation: Operation, viewer: Arc<Viewer>) -> Result<Plan> {
     let shareable = !PERSONAL_ROOTS.contains(&root.as_str()) && !personal_fields && !personal_values;
     let impersonal = Arc::new(viewer.impersonal());
     let shared = shareable.then(|| topic(operation.clone(), impersonal));
-    Ok(Plan { personal: topic(operation, viewer), shared, after: after.value })
+    let beside_the_log = BESIDE_THE_LOG.contains(&root.as_str());
+    Ok(Plan { personal: topic(operation, viewer), shared, after: after.value, beside_the_log })
 }
 
 fn topic(operation: Operation, viewer: Arc<Viewer>) -> Arc<Topic> {

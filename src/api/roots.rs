@@ -39,6 +39,7 @@ use crate::leads::graphql::LeadQuery;
 use crate::leads::graphql::mutation::LeadMutation;
 use crate::leads::model::Lead;
 use crate::live::graphql::{EventQuery, EventSubscription};
+use crate::live::presence::graphql::{PresenceMutation, PresenceSubscription};
 use crate::pipeline::graphql::{PipelineMutation, PipelineQuery};
 use crate::team::graphql::{TeamMutation, TeamQuery};
 use crate::team::model::{Team, User};
@@ -76,7 +77,7 @@ pub struct Query(HouseQuery, SalesQuery, WorkQuery, CatalogueQuery);
 pub struct Mutation(HouseMutation, SalesMutation, WorkMutation, CatalogueMutation);
 
 #[derive(MergedObject, Default)]
-pub struct HouseMutation(TeamMutation, FieldMutation, IntegrationMutation, ImportMutation);
+pub struct HouseMutation(TeamMutation, FieldMutation, IntegrationMutation, ImportMutation, PresenceMutation);
 
 #[derive(MergedObject, Default)]
 pub struct SalesMutation(AccountMutation, LeadMutation, PipelineMutation, DealMutation, StakeholderMutation);
@@ -89,7 +90,13 @@ pub struct CatalogueMutation(ProductMutation, CompetitorMutation, DealLineMutati
 
 /// Everything one can watch. Each message is a batch with a `cursor`; give it back as `after` and nothing is missed.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(DealSubscription, ActivitySubscription, EventSubscription, IntegrationSubscription);
+pub struct Subscription(
+    DealSubscription,
+    ActivitySubscription,
+    EventSubscription,
+    IntegrationSubscription,
+    PresenceSubscription,
+);
 
 /// The schema.
 pub type ApiSchema = Schema<Query, Mutation, Subscription>;

@@ -19,6 +19,7 @@ use crate::db::idempotency::Idempotency;
 use crate::db::pool::{Conn, Pool};
 use crate::db::watch::Watch;
 use crate::live::bus::{Bus, Signal};
+use crate::live::presence::Presence;
 use parking_lot::Mutex;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -35,6 +36,8 @@ pub struct App {
     pub settings: Arc<Settings>,
     pub tasks: Tasks,
     pub bus: Bus,
+    /// Who is looking at what, as far as this server knows.
+    pub presence: Arc<Presence>,
     /// Until the hub takes it.
     signals: Mutex<Option<mpsc::Receiver<Signal>>>,
 }
@@ -60,8 +63,8 @@ impl App {
     pub fn new(pool: Pool, settings: Settings, tasks: Tasks, clock: Clock) -> Arc<Self> {
         let (bus, signals) = Bus::start(&settings, &tasks);
         let signals = Mutex::new(Some(signals));
-        let database = Arc::default();
-        Arc::new(Self { pool, database, clock, settings: Arc::new(settings), tasks, bus, signals })
+        let (database, presence) = (Arc::default(), Presence::new(bus.clone(), clock.clone()));
+        Arc::new(Self { pool, database, clock, settings: Arc::new(settings), tasks, bus, presence, signals })
     }
 
     /// The end of the bus that this server's hub reads from; once.

@@ -30,6 +30,7 @@ pub async fn serve(listener: TcpListener, ready: Ready) -> Result<(), Failure> {
     crate::deals::upkeep::start(&app);
     crate::fields::upkeep::start(&app);
     crate::live::retention::start(&app);
+    crate::live::presence::start(&app);
     crate::integrations::import::abandoned::start(&app);
     tracing::info!("listening on {address}: {}", super::serve::url(address));
     let ended = crate::api::serve::serve(listener, server.transport.clone(), server.router()).await;

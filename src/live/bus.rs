@@ -8,6 +8,7 @@ mod redis;
 use crate::app::config::Settings;
 use crate::app::tasks::Tasks;
 use crate::live::event::Event;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -28,12 +29,36 @@ impl Published {
     }
 }
 
+/// Word from one server to the others about who is present; never kept, and lost without harm.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Whisper {
+    pub workspace_id: Uuid,
+    pub subject: Uuid,
+    pub word: Word,
+}
+
+/// What is said about a record's visitors.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Word {
+    /// Somebody looks at it on the server that says so.
+    Here { visit: Uuid, user_id: Uuid, since: DateTime<Utc> },
+    /// They no longer do.
+    Gone { visit: Uuid },
+    /// Somebody edits a field, or no longer does.
+    Editing { user_id: Uuid, field: String, editing: bool },
+    /// Who is there? Each server answers for its own.
+    Who,
+}
+
 /// What reaches a hub.
 #[derive(Debug, Clone)]
 pub enum Signal {
     Published(Published),
     /// Something may have been missed in this workspace (all of them when none): look at the log.
     Doubt(Option<Uuid>),
+    /// Another server speaks of who is present.
+    Whispered(Whisper),
 }
 
 /// Events waiting for the hub; past this many they are dropped and the hub reads the log.
@@ -68,6 +93,13 @@ impl Bus {
         }
         if self.inbound.try_send(Signal::Published(published)).is_err() {
             metrics::counter!("dealstream_bus_dropped_total").increment(1);
+        }
+    }
+
+    /// Says something to the other servers that listen to the workspace, without waiting.
+    pub fn whisper(&self, whisper: &Whisper) {
+        if let Some(redis) = &self.redis {
+            redis.whisper(whisper);
         }
     }
 

@@ -52,6 +52,8 @@ pub struct Plan {
     pub personal: Arc<Topic>,
     pub shared: Option<Arc<Topic>>,
     pub after: Option<String>,
+    /// It tells nothing of the log, so it is no feed.
+    pub beside_the_log: bool,
 }
 
 /// Serves a subscription as a stream that ends only with an error, or by being dropped.

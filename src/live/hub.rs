@@ -12,6 +12,7 @@ use crate::live::bus::{Bus, Published, Signal};
 use crate::live::event::Event;
 use crate::live::group::{Group, GroupKey, Mailbox};
 use crate::live::log::{self, Head};
+use crate::live::presence::Presence;
 use crate::live::runner::{Runner, Topic};
 use parking_lot::Mutex;
 use std::collections::{BTreeMap, HashMap};
@@ -37,6 +38,7 @@ pub struct Hub {
     pub limits: Limits,
     pub tasks: Tasks,
     bus: Bus,
+    presence: Arc<Presence>,
     runner: OnceLock<Arc<dyn Runner>>,
     workspaces: Mutex<HashMap<Uuid, Arc<Workspace>>>,
 }
@@ -65,7 +67,7 @@ impl Hub {
         (pool, clock): (Pool, Clock),
         limits: Limits,
         tasks: Tasks,
-        (bus, signals): (Bus, mpsc::Receiver<Signal>),
+        (bus, presence, signals): (Bus, Arc<Presence>, mpsc::Receiver<Signal>),
     ) -> Arc<Self> {
         let hub = Arc::new(Self {
             pool,
@@ -73,6 +75,7 @@ impl Hub {
             limits,
             tasks: tasks.clone(),
             bus,
+            presence,
             runner: OnceLock::new(),
             workspaces: Mutex::default(),
         });
@@ -102,8 +105,13 @@ impl Hub {
                     }
                     Signal::Doubt(Some(id)) => workspaces.get(id).cloned().into_iter().collect(),
                     Signal::Doubt(None) => workspaces.values().cloned().collect(),
+                    Signal::Whispered(_) => Vec::new(),
                 }
             };
+            if let Signal::Whispered(whisper) = signal {
+                self.presence.heard(whisper);
+                continue;
+            }
             for workspace in to {
                 drop(workspace.signals.try_send(signal.clone()));
             }
@@ -283,6 +291,7 @@ impl Workspace {
                     early.insert(published.first_seq, published);
                     self.hand_on(&hub, &mut early).await;
                 }
+                Ok(Some(Signal::Whispered(_))) => {}
                 Ok(Some(Signal::Doubt(_))) => self.read_log(&hub, &mut early).await,
                 Ok(None) => return,
                 Err(_) if early.is_empty() => {}

@@ -11,6 +11,7 @@ pub mod graphql;
 pub mod group;
 pub mod hub;
 pub mod log;
+pub mod presence;
 pub mod retention;
 pub mod runner;
 pub mod subject;

@@ -4,7 +4,7 @@
 //! (re)connection the hubs look at the log, because what was published meanwhile is gone.
 
 use crate::app::tasks::Tasks;
-use crate::live::bus::{Published, Signal};
+use crate::live::bus::{Published, Signal, Whisper};
 use redis::aio::MultiplexedConnection;
 use redis::cluster::ClusterClientBuilder;
 use redis::cluster_async::ClusterConnection;
@@ -12,6 +12,7 @@ use redis::{
     AsyncConnectionConfig, Client, Cmd, ConnectionInfo, IntoConnectionInfo, ProtocolVersion, PushInfo,
     PushKind, RedisResult, Value,
 };
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -42,6 +43,23 @@ enum Order {
     Publish { workspace_id: Uuid, message: Vec<u8> },
     Listen(Uuid),
     Unlisten(Uuid),
+}
+
+/// What servers send one another. The fields tell which it is.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Message {
+    Published(Published),
+    Whispered(Whisper),
+}
+
+impl From<Message> for Signal {
+    fn from(message: Message) -> Self {
+        match message {
+            Message::Published(published) => Self::Published(published),
+            Message::Whispered(whisper) => Self::Whispered(whisper),
+        }
+    }
 }
 
 /// The link as the bus holds it. Cloning shares it.
@@ -75,13 +93,22 @@ impl Link {
 
     /// Queues a commit's events; without a connection, or with a full queue, they are dropped.
     pub fn publish(&self, published: &Published) {
+        self.send(published.workspace_id, published);
+    }
+
+    /// Queues word of who is present, likewise.
+    pub fn whisper(&self, whisper: &Whisper) {
+        self.send(whisper.workspace_id, whisper);
+    }
+
+    fn send(&self, workspace_id: Uuid, body: &impl Serialize) {
         if !self.is_up() {
             return;
         }
-        let Ok(events) = serde_json::to_vec(published) else { return };
+        let Ok(body) = serde_json::to_vec(body) else { return };
         let mut message = self.sender.as_bytes().to_vec();
-        message.extend(events);
-        let order = Order::Publish { workspace_id: published.workspace_id, message };
+        message.extend(body);
+        let order = Order::Publish { workspace_id, message };
         if self.published.try_send(order).is_err() {
             metrics::counter!("dealstream_bus_dropped_total").increment(1);
         }
@@ -253,8 +280,8 @@ impl Worker {
         let push = push.ok_or_else(broken)?;
         match push.kind {
             PushKind::Message | PushKind::SMessage => {
-                if let Some(published) = self.read(&push.data) {
-                    drop(self.inbound.try_send(Signal::Published(published)));
+                if let Some(message) = self.read(&push.data) {
+                    drop(self.inbound.try_send(message.into()));
                 }
                 Ok(())
             }
@@ -263,14 +290,14 @@ impl Worker {
         }
     }
 
-    fn read(&self, data: &[Value]) -> Option<Published> {
+    fn read(&self, data: &[Value]) -> Option<Message> {
         let Some(Value::BulkString(message)) = data.last() else { return None };
-        let (sender, events) = message.split_at_checked(16)?;
+        let (sender, body) = message.split_at_checked(16)?;
         if sender == self.sender.as_bytes() {
             return None;
         }
-        match serde_json::from_slice(events) {
-            Ok(published) => Some(published),
+        match serde_json::from_slice(body) {
+            Ok(message) => Some(message),
             Err(error) => {
                 tracing::warn!(%error, "a message on the bus cannot be read; the log has its events");
                 None

@@ -238,6 +238,7 @@ pub const MUTATIONS: &[&str] = &[
     "addDealCompetitor(input: {dealId: <deal>, competitorId: <competitor>})",
     "updateDealCompetitor(input: {id: <rival>, threat: LOW})",
     "removeDealCompetitor(input: {id: <rival>})",
+    "setEditing(input: {subjectId: <deal>, field: \"name\", editing: true})",
     // Work.
     "createTask(input: {title: \"N\", dealId: <deal>})",
     "createTask(input: {title: \"N\", accountId: <account>, contactId: <contact>, assigneeId: <user>})",
@@ -256,6 +257,7 @@ pub const SUBSCRIPTIONS: &[&str] = &[
     "myTasks(after: <cursor>) { events { ... on TaskChange { kind taskId task { title } changes { field before after } } } }",
     "taskAssigned(after: <cursor>) { events { ... on TaskChange { kind taskId task { title } } } }",
     "importProgress(id: <import>, after: <cursor>) { import { name } }",
+    "presence(subjectId: <deal>) { people { since editing user { name } } }",
 ];
 
 /// The root field a line asks.

@@ -137,6 +137,12 @@ impl Watch {
         }
     }
 
+    /// Whether it ended by itself.
+    pub async fn is_over(&mut self) -> bool {
+        let next = tokio::time::timeout(PATIENCE, self.stream.next()).await;
+        next.expect("an end in time").is_none()
+    }
+
     /// The next message whatever it is: a payload, or the errors that end it.
     pub async fn message(&mut self) -> Value {
         match self.delivery().await {

@@ -2,6 +2,7 @@ import { type FocusEvent, type ReactNode, useContext, useRef } from 'react';
 import { ConflictNotice } from '@/ui/ConflictNotice';
 import { fieldKey } from '@/ui/HistoryList';
 import { InlineEdit, type SaveResult } from '@/ui/InlineEdit';
+import { EditedBy } from '../presence/EditedBy';
 import { FreshContext } from '../records/useFresh';
 import classes from './Deal.module.css';
 import { type DealField, useSaveDeal } from './useSaveDeal';
@@ -66,6 +67,7 @@ export function EditableField({ deal, field, label, renderNotice, align, ...edit
     >
       <InlineEdit {...edit} align={align} label={label} onSave={onSave} />
       {fresh && <span className={classes.freshBy}>{fresh}</span>}
+      <EditedBy field={field} />
       {notice && (renderNotice ? renderNotice(notice, takeTheirs) : notice)}
     </div>
   );

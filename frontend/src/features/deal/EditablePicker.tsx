@@ -7,6 +7,7 @@ import { reportUserErrors } from '@/app/errors';
 import { ConflictNotice } from '@/ui/ConflictNotice';
 import { fieldKey } from '@/ui/HistoryList';
 import { AccountPicker, ContactPicker, LookupPicker, UserPicker } from '@/ui/pickers';
+import { EditedBy } from '../presence/EditedBy';
 import { FreshContext } from '../records/useFresh';
 import classes from './Deal.module.css';
 import { type DealField, useSaveDeal } from './useSaveDeal';
@@ -90,6 +91,7 @@ export function EditablePicker(props: Props) {
         </span>
       )}
       {fresh && <span className={classes.freshBy}>{fresh}</span>}
+      <EditedBy field={field} />
       {notice && (renderNotice ? renderNotice(notice, takeTheirs) : notice)}
     </div>
   );

@@ -7,6 +7,7 @@ import { reportUserErrors } from '@/app/errors';
 import { ConflictNotice } from '@/ui/ConflictNotice';
 import { type EditKind, InlineEdit, type SaveResult } from '@/ui/InlineEdit';
 import { AccountPicker, ContactPicker, UserPicker } from '@/ui/pickers';
+import { EditedBy } from '../presence/EditedBy';
 import { type ConflictError, saveMerging } from '../records/merge';
 import { PickerEdit } from '../records/PickerEdit';
 import { RecordLink } from '../records/RecordLink';
@@ -78,6 +79,7 @@ export function CustomValue(props: Props) {
     >
       <Editor {...props} onSave={onSave} />
       {fresh && <span className={classes.freshBy}>{fresh}</span>}
+      <EditedBy field={name} />
       {clash && (
         <ConflictNotice
           field={field.label}

@@ -3,6 +3,7 @@ import { ConflictNotice } from '@/ui/ConflictNotice';
 import { fieldKey } from '@/ui/HistoryList';
 import { InlineEdit, type SaveResult } from '@/ui/InlineEdit';
 import type { PickerProps } from '@/ui/pickers';
+import { EditedBy } from '../presence/EditedBy';
 import { type ConflictError, saveMerging } from './merge';
 import { PickerEdit } from './PickerEdit';
 import classes from './Record.module.css';
@@ -11,15 +12,19 @@ interface RowProps {
   label: string;
   /** Label above instead of beside: for long texts. */
   wide?: boolean;
+  /** The field it edits, by its name in the API. */
+  field?: string;
   children: ReactNode;
 }
 
 /** One line of a record's facts; below a `<dl className={classes.fields}>`. */
-export function FieldRow({ label, wide, children }: RowProps) {
+export function FieldRow({ label, wide, field, children }: RowProps) {
   return (
     <div className={wide ? `${classes.field} ${classes.wide}` : classes.field}>
       <dt className={classes.label}>{label}</dt>
-      <dd className={classes.value}>{children}</dd>
+      <dd className={classes.value} data-field={field}>
+        {children}
+      </dd>
     </div>
   );
 }
@@ -67,7 +72,7 @@ export function RecordField(props: Props) {
   const change = clash?.error.changed.find((one) => fieldKey(one.field) === fieldKey(field));
   const theirs = change?.after;
   return (
-    <FieldRow label={label} wide={wide}>
+    <FieldRow label={label} wide={wide} field={field}>
       {picker ? (
         <PickerEdit label={label} value={value} picker={picker} onSave={onSave} {...rest}>
           {children ?? '–'}
@@ -77,6 +82,7 @@ export function RecordField(props: Props) {
           {children}
         </InlineEdit>
       )}
+      <EditedBy field={field} />
       {clash && (
         <ConflictNotice
           field={label}
