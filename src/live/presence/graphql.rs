@@ -23,6 +23,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
 
+/// People named of a record: more cannot be told apart by their avatars.
+const NAMED: usize = 50;
+
 /// Changes that follow one another are told together.
 const GATHER: Duration = Duration::from_millis(50);
 
@@ -50,7 +53,7 @@ impl PresentPerson {
 #[derive(SimpleObject)]
 #[graphql(crate = "crate::api::fields")]
 pub struct PresenceUpdate {
-    /// Everybody but the viewer, each once, however many pages they have open; the first to come first.
+    /// Everybody but the viewer, each once, however many pages they have open; the first to come first, at most 50.
     people: List<PresentPerson>,
 }
 
@@ -120,7 +123,7 @@ impl Watching {
         let me = self.viewer.user_id();
         let others = self.stay.present().into_iter().filter(|one| Some(one.user_id) != me);
         let person = |Present { user_id, since, editing }| PresentPerson { user_id, since, editing };
-        Some(PresenceUpdate { people: List(others.map(person).collect()) })
+        Some(PresenceUpdate { people: List(others.take(NAMED).map(person).collect()) })
     }
 }
 
