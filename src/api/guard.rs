@@ -282,7 +282,7 @@ mod tests {
         let guard = guard(|_| ());
         let site = |site: &'static str, mode: &'static str, dest: &'static str| {
             let sent = [("sec-fetch-site", site), ("sec-fetch-mode", mode), ("sec-fetch-dest", dest)];
-            guard.embedded(&headers(&[&[("host", "localhost")], &sent[..]].concat())).is_none()
+            guard.embedded(&headers(&[&[("host", "localhost")][..], &sent].concat())).is_none()
         };
         assert!(site("same-origin", "no-cors", "image") && site("none", "navigate", "document"));
         assert!(site("cross-site", "navigate", "document"), "a link in a letter");

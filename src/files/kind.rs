@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn letters_may_be_cut_between_chunks() {
-        assert_eq!(told(&["ž".as_bytes()[..1].as_ref(), &"ž".as_bytes()[1..]]).1, FilePreview::Text);
+        assert_eq!(told(&[&"ž".as_bytes()[..1], &"ž".as_bytes()[1..]]).1, FilePreview::Text);
         assert_eq!(told(&[b"a", b"", b"\xc5"]).1, FilePreview::None, "cut at the end");
         assert_eq!(told(&[b"fine", b"\0"]).1, FilePreview::None);
         let long = vec![b'x'; 1 << 20];

@@ -84,7 +84,9 @@ async fn receive(files: &Files, parts: &Parts, body: Body) -> Result<Response, R
     match added {
         Ok(added) => arriving.created(&added).await.map_err(Refused::from),
         Err(refused) => {
-            linger(&mut stream, limits).await;
+            if refused.status != StatusCode::REQUEST_TIMEOUT {
+                linger(&mut stream, limits).await;
+            }
             Err(refused)
         }
     }
