@@ -9,7 +9,7 @@
 //!   PostgreSQL.
 //! * [`live`]: from a committed change to a connected client: the log, the bus, the hub, the groups of equal subscriptions, the feed.
 //! * [`api`]: HTTP, sockets and event streams, the document gate, the engine, loaders and pages.
-//! * The areas, what the business knows: [`team`], [`accounts`], [`leads`], [`pipeline`], [`catalogue`], [`deals`], [`activities`], [`fields`], [`history`], [`views`],
+//! * The areas, what the business knows: [`team`], [`accounts`], [`leads`], [`pipeline`], [`catalogue`], [`deals`], [`activities`], [`files`], [`fields`], [`history`], [`views`],
 //!   [`integrations`]. Inside each the same files: `model` (rows = GraphQL objects), `rules` (pure), `store` (SQL, and who may see
 //!   what), `actions` (what a person can do, on a `Tx`), `graphql`. What belongs to a record of an area is a folder inside it
 //!   with the same files: [`deals::stakeholders`], [`deals::lines`], [`deals::competitors`], [`deals::gate`],
@@ -61,6 +61,7 @@ pub mod commands;
 pub mod db;
 pub mod deals;
 pub mod fields;
+pub mod files;
 pub mod history;
 pub mod integrations;
 pub mod leads;

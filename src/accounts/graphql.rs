@@ -23,6 +23,7 @@ use crate::deals::graphql::DealConnection;
 use crate::deals::model::{DealFilter, DealOrder};
 use crate::fields;
 use crate::fields::graphql::CustomValue;
+use crate::files::model::{File, FileFilter, FileOrder};
 use crate::history::model::{ActorNode, HistoryConnection};
 use crate::history::timeline::graphql::timeline;
 use crate::history::timeline::model::{TimelineConnection, TimelineKind};
@@ -168,6 +169,24 @@ impl Account {
         let args = PageArgs { first, after, last, before };
         let wanted = (filter, order_by.unwrap_or_default());
         Ok(Box::pin(crate::activities::notes::graphql::of_account(ctx, self.id, wanted, args)).await?)
+    }
+    /// Documents on the account itself, not on its deals: the newest first, unless another order is given.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn files(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Option<
+            Box<FileFilter>,
+        >,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<FileOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Counting<File>> {
+        let args = PageArgs { first, after, last, before };
+        let wanted = (filter, order_by.unwrap_or_default());
+        Ok(Box::pin(crate::files::graphql::of_account(ctx, self.id, wanted, args)).await?)
     }
     /// Meetings, calls and the like about it, those on its deals that the viewer may see included: the latest beginning first, unless
     /// another order is given.

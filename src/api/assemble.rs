@@ -1,10 +1,12 @@
 //! The server put together: application, hub, schema, engine, transport.
 
 use crate::api::execute::Executor;
+use crate::api::files;
 use crate::api::roots;
 use crate::api::transport::{Transport, transport};
 use crate::app::App;
 use crate::app::error::{Error, Result};
+use crate::files::depot::Depot;
 use crate::live::hub::Hub;
 use axum::Router;
 use std::sync::Arc;
@@ -15,12 +17,13 @@ pub struct Assembled {
     pub hub: Arc<Hub>,
     pub executor: Arc<Executor>,
     pub transport: Arc<Transport>,
+    pub depot: Arc<Depot>,
 }
 
 /// Puts a server together around an application. Nothing listens yet.
 ///
 /// # Errors
-/// `Internal` when the application already serves elsewhere.
+/// `Internal` when the application already serves elsewhere, or a setting is wrong.
 pub fn assemble(app: Arc<App>) -> Result<Assembled> {
     let signals = app.signals().ok_or_else(|| Error::internal("the application is served already"))?;
     let limits = app.settings.limits.clone();
@@ -40,12 +43,13 @@ pub fn assemble(app: Arc<App>) -> Result<Assembled> {
         metrics::gauge!("dealstream_pool_available").set(status.available as f64);
         metrics::gauge!("dealstream_pool_waiting").set(status.waiting as f64);
     });
-    Ok(Assembled { app, hub, executor, transport })
+    let depot = Depot::of(&app.settings).map_err(Error::Internal)?;
+    Ok(Assembled { app, hub, executor, transport, depot: depot.into() })
 }
 
 impl Assembled {
     /// Everything the server answers over HTTP.
     pub fn router(&self) -> Router {
-        self.transport.router(Router::new())
+        self.transport.router(files::router(&self.app, &self.transport, &self.depot))
     }
 }

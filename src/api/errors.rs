@@ -28,6 +28,7 @@ pub mod code {
     pub const IDEMPOTENCY_KEY_REUSED: &str = "IDEMPOTENCY_KEY_REUSED";
     pub const CURSOR_EXPIRED: &str = "CURSOR_EXPIRED";
     pub const PERSISTED_QUERY_NOT_FOUND: &str = "PERSISTED_QUERY_NOT_FOUND";
+    pub const STORAGE_FULL: &str = "STORAGE_FULL";
     pub const INTERNAL: &str = "INTERNAL";
 }
 
@@ -131,6 +132,7 @@ pub fn status_of(code: &str) -> StatusCode {
         code::UNAVAILABLE => StatusCode::SERVICE_UNAVAILABLE,
         code::TIMEOUT => StatusCode::GATEWAY_TIMEOUT,
         code::CONFLICT | code::IDEMPOTENCY_KEY_REUSED => StatusCode::CONFLICT,
+        code::STORAGE_FULL => StatusCode::INSUFFICIENT_STORAGE,
         code::INTERNAL => StatusCode::INTERNAL_SERVER_ERROR,
         _ => StatusCode::BAD_REQUEST,
     }
@@ -153,6 +155,7 @@ pub fn code_of(cause: &Error) -> &'static str {
         Error::Unavailable => code::UNAVAILABLE,
         Error::Timeout => code::TIMEOUT,
         Error::RateLimited { .. } => code::RATE_LIMITED,
+        Error::StorageFull => code::STORAGE_FULL,
         Error::Db(cause) => db_code(cause),
         Error::Internal(_) => code::INTERNAL,
     }

@@ -83,6 +83,24 @@ impl Guard {
         }
     }
 
+    /// Why a cookie does not count on a download, if it does not. Images and links cannot send the header, and a download changes
+    /// nothing: it is enough that no foreign page embeds or reads it.
+    pub fn embedded(&self, headers: &HeaderMap) -> Option<&'static str> {
+        const FOREIGN: &str = "files are shown on this server's own pages only";
+        if !self.allows_origin(headers) {
+            return Some(FOREIGN);
+        }
+        let sent = |name: &'static str| text(headers, &HeaderName::from_static(name));
+        let listed = text(headers, &header::ORIGIN).is_some_and(|origin| self.is_listed(origin));
+        let followed =
+            sent("sec-fetch-mode") == Some("navigate") && sent("sec-fetch-dest") == Some("document");
+        match sent("sec-fetch-site") {
+            None | Some("same-origin" | "none") => None,
+            Some(_) if listed || followed => None,
+            Some(_) => Some(FOREIGN),
+        }
+    }
+
     /// Headers that let a listed origin read the answer; nothing for any other.
     pub fn cors(&self, request: &HeaderMap, answer: &mut HeaderMap) {
         answer.append(header::VARY, HeaderValue::from_static("Origin"));
@@ -257,6 +275,23 @@ mod tests {
                 .collect();
             assert_eq!(guard.forged(&map).is_some(), forged, "{pairs:?}");
         }
+    }
+
+    #[test]
+    fn downloads_are_for_our_own_pages_and_for_links_that_are_followed() {
+        let guard = guard(|_| ());
+        let site = |site: &'static str, mode: &'static str, dest: &'static str| {
+            let sent = [("sec-fetch-site", site), ("sec-fetch-mode", mode), ("sec-fetch-dest", dest)];
+            guard.embedded(&headers(&[&[("host", "localhost")][..], &sent].concat())).is_none()
+        };
+        assert!(site("same-origin", "no-cors", "image") && site("none", "navigate", "document"));
+        assert!(site("cross-site", "navigate", "document"), "a link in a letter");
+        assert!(!site("cross-site", "navigate", "iframe") && !site("cross-site", "no-cors", "image"));
+        assert!(!site("same-site", "cors", "empty"));
+        assert!(
+            guard.embedded(&headers(&[("host", "localhost"), ("origin", "https://evil.example")])).is_some()
+        );
+        assert!(guard.embedded(&headers(&[("host", "localhost")])).is_none(), "no browser of today");
     }
 
     #[test]

@@ -145,9 +145,18 @@ pub async fn identify(
     transport: &Transport,
     parts: &Parts,
 ) -> Result<(Option<Arc<crate::app::actor::Viewer>>, bool), ServerError> {
+    identify_unless(transport, parts, transport.guard.forged(&parts.headers)).await
+}
+
+/// The same for a request on which a cookie does not count when it is `forged`.
+pub async fn identify_unless(
+    transport: &Transport,
+    parts: &Parts,
+    forged: Option<&'static str>,
+) -> Result<(Option<Arc<crate::app::actor::Viewer>>, bool), ServerError> {
     let presented = credentials::of(&parts.headers, transport.https);
     let by_cookie = presented.session.is_some();
-    if by_cookie && let Some(reason) = transport.guard.forged(&parts.headers) {
+    if let Some(reason) = forged.filter(|_| by_cookie) {
         return Err(errors::error(code::FORBIDDEN, reason));
     }
     match transport.engine.authenticate(presented).await {

@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! let transport = transport::transport(engine, &settings, &schema.sdl(), tasks, Clock::real())?;
-//! let router = transport.router(files_and_calendar);
+//! let router = transport.router(files);
 //! serve::until_signal(TcpListener::bind(&settings.listen).await?, transport, router).await?;
 //! ```
 //!
@@ -26,6 +26,7 @@ pub mod engine;
 pub mod errors;
 pub mod execute;
 pub mod fields;
+pub mod files;
 pub mod gate;
 pub mod guard;
 pub mod health;

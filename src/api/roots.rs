@@ -30,6 +30,8 @@ use crate::deals::lines::model::DealLine;
 use crate::deals::stakeholders::graphql::StakeholderMutation;
 use crate::deals::stakeholders::model::Stakeholder;
 use crate::fields::graphql::{FieldMutation, FieldQuery};
+use crate::files::graphql::{FileMutation, FileQuery};
+use crate::files::model::File;
 use crate::history::model::HistoryConnection;
 use crate::history::timeline::model::TimelineConnection;
 use crate::integrations::graphql::{IntegrationMutation, IntegrationQuery};
@@ -61,7 +63,7 @@ pub struct SalesQuery(AccountQuery, LeadQuery, PipelineQuery, DealQuery, GateQue
 
 /// What is to be done about it, and how one looks at it.
 #[derive(MergedObject, Default)]
-pub struct WorkQuery(ActivityQuery, InteractionQuery, ViewQuery, SavedViewQuery);
+pub struct WorkQuery(ActivityQuery, InteractionQuery, FileQuery, ViewQuery, SavedViewQuery);
 
 /// What is sold, and against whom.
 #[derive(MergedObject, Default)]
@@ -83,7 +85,7 @@ pub struct HouseMutation(TeamMutation, FieldMutation, IntegrationMutation, Impor
 pub struct SalesMutation(AccountMutation, LeadMutation, PipelineMutation, DealMutation, StakeholderMutation);
 
 #[derive(MergedObject, Default)]
-pub struct WorkMutation(ActivityMutation, NoteMutation, InteractionMutation, SavedViewMutation);
+pub struct WorkMutation(ActivityMutation, NoteMutation, InteractionMutation, FileMutation, SavedViewMutation);
 
 #[derive(MergedObject, Default)]
 pub struct CatalogueMutation(ProductMutation, CompetitorMutation, DealLineMutation, DealCompetitorMutation);
@@ -130,6 +132,7 @@ fn described(
         .override_output_type_description::<Counting<DealLine>>("A page of lines.")
         .override_output_type_description::<Counting<Competitor>>("A page of competitors.")
         .override_output_type_description::<Counting<DealCompetitor>>("A page of competitors on deals.")
+        .override_output_type_description::<Counting<File>>("A page of files.")
         .override_output_type_description::<Counting<Import>>("A page of imports.")
         .override_output_type_description::<DealConnection>("A page of deals, and what they come to over all pages.")
         .override_output_type_description::<TimelineConnection>("A page of a timeline.")

@@ -160,8 +160,13 @@ async fn answer(transport: &Arc<Transport>, request: Request, next: Next, id: &R
     if transport.guard.preflight(request.method(), request.headers(), &mut preflight) {
         return (StatusCode::NO_CONTENT, preflight).into_response();
     }
+    // An upload has its own time, and ends by itself.
+    let uploads = request.uri().path() == "/files" && request.method() == axum::http::Method::POST;
+    let limits = &transport.limits;
+    let within =
+        if uploads { limits.upload_timeout + limits.request_timeout } else { limits.request_timeout };
     let running = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(transport.limits.request_timeout, running).await {
+    match tokio::time::timeout(within, running).await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) => {
             tracing::error!(request_id = &*id.0, "a request panicked");

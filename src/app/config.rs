@@ -53,6 +53,10 @@ pub struct Settings {
     pub redis_cluster: bool,
     /// Folder with PostgreSQL's binaries, when the search should not choose.
     pub pg_bin: Option<PathBuf>,
+    /// Folder for files' bytes; none: `files` in the data folder.
+    pub files_dir: Option<PathBuf>,
+    /// An S3-compatible store for files' bytes instead of the folder.
+    pub files_store: Option<String>,
     /// Origins besides the server's own that browsers may call from. Exact, with scheme and port.
     pub allowed_origins: Vec<String>,
     /// Host names the server answers to; empty: loopback names when listening on loopback, else any.
@@ -85,6 +89,8 @@ impl Default for Settings {
             redis_url: None,
             redis_cluster: false,
             pg_bin: None,
+            files_dir: None,
+            files_store: None,
             allowed_origins: Vec::new(),
             allowed_hosts: Vec::new(),
             https: false,
@@ -180,6 +186,13 @@ pub struct Limits {
     pub bulk_max: usize,
     /// How long an Idempotency-Key is remembered.
     pub idempotency: Duration,
+    // ---- files ----
+    /// Bytes of one uploaded file.
+    pub file_bytes: u64,
+    /// Bytes of all versions of all files of a workspace.
+    pub files_quota: u64,
+    /// Time for an upload as a whole.
+    pub upload_timeout: Duration,
     // ---- shutdown ----
     pub drain: Duration,
 }
@@ -233,6 +246,9 @@ impl Default for Limits {
             page_max: 200,
             bulk_max: 200,
             idempotency: s(72 * 3600),
+            file_bytes: 25 << 20,
+            files_quota: 10 << 30,
+            upload_timeout: s(300),
             drain: s(8),
         }
     }

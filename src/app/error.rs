@@ -44,6 +44,9 @@ pub enum Error {
     /// Too much was asked in too short a time.
     #[error("too many requests; try again in {retry_after_s} s")]
     RateLimited { retry_after_s: u64 },
+    /// The workspace's files take all the room they may, or the store has none left.
+    #[error("there is no room for more files; ask an admin for a larger quota")]
+    StorageFull,
     /// The database refused a statement.
     #[error("database: {0}")]
     Db(#[from] diesel::result::Error),

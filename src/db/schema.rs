@@ -319,6 +319,65 @@ diesel::table! {
 }
 
 diesel::table! {
+    file_uploads (workspace_id, storage_key) {
+        workspace_id -> Uuid,
+        storage_key -> Text,
+        begun_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    file_usage (workspace_id) {
+        workspace_id -> Uuid,
+        bytes -> Int8,
+    }
+}
+
+diesel::table! {
+    file_versions (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        file_id -> Uuid,
+        number -> Int4,
+        file_name -> Text,
+        size -> Int8,
+        /// By the content, never by the name.
+        media_type -> Text,
+        preview -> Text,
+        /// Random; tells nothing of the file.
+        storage_key -> Text,
+        sha256 -> Text,
+        comment -> Nullable<Text>,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    files (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        category_id -> Nullable<Uuid>,
+        description -> Nullable<Text>,
+        archived -> Bool,
+        deal_id -> Nullable<Uuid>,
+        account_id -> Nullable<Uuid>,
+        contact_id -> Nullable<Uuid>,
+        lead_id -> Nullable<Uuid>,
+        activity_id -> Nullable<Uuid>,
+        number -> Int4,
+        size -> Int8,
+        media_type -> Text,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     idempotency_keys (workspace_id, actor_id, key) {
         workspace_id -> Uuid,
         actor_id -> Uuid,
@@ -695,6 +754,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     event_heads,
     events,
     external_ids,
+    file_uploads,
+    file_usage,
+    file_versions,
+    files,
     idempotency_keys,
     import_problems,
     imports,

@@ -11,6 +11,7 @@ use crate::db::id::Id;
 use crate::db::list::Slice;
 use crate::deals::model::Deal;
 use crate::deals::stakeholders::model::Stakeholder;
+use crate::files::model::File;
 use crate::history::model::{ActorKind, ActorNode, FieldChange, HistoryConnection, HistoryEntry, Reference};
 use crate::history::store::{Heads, KeyNames};
 use crate::leads::model::Lead;
@@ -92,6 +93,7 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
             ctx.one::<Competitor>(Some(Id::of(id))).await?.map(|competitor| competitor.name.clone())
         }
         SubjectKind::SavedView => ctx.one::<SavedView>(Some(Id::of(id))).await?.map(|view| view.name.clone()),
+        SubjectKind::File => ctx.one::<File>(Some(Id::of(id))).await?.map(|file| file.name.clone()),
         SubjectKind::Workspace
         | SubjectKind::ApiKey
         | SubjectKind::Currency

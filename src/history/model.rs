@@ -198,9 +198,14 @@ pub fn reference(column: &str) -> Option<SubjectKind> {
         "product_id" => SubjectKind::Product,
         "competitor_id" => SubjectKind::Competitor,
         "team_id" => SubjectKind::Team,
-        "source_id" | "industry_id" | "loss_reason_id" | "forecast_category_id" | "role_id" | "kind_id" => {
-            SubjectKind::Lookup
-        }
+        "source_id"
+        | "industry_id"
+        | "loss_reason_id"
+        | "forecast_category_id"
+        | "role_id"
+        | "kind_id"
+        | "category_id" => SubjectKind::Lookup,
+        "activity_id" => SubjectKind::Activity,
         "from_id" | "to_id" => SubjectKind::Stakeholder,
         _ => return None,
     })

@@ -12,7 +12,7 @@ use crate::leads::actions::{begin, save};
 use crate::leads::input::ConvertLeadInput;
 use crate::leads::model::{Lead, LeadStatus};
 use crate::leads::rules;
-use crate::{activities, db::id::Id};
+use crate::{activities, db::id::Id, files};
 use serde::{Deserialize, Serialize};
 
 /// What a lead became.
@@ -25,7 +25,7 @@ pub struct Converted {
 }
 
 /// Converts a qualified lead. The lead's row is locked first: of two who convert it at once the second finds it converted.
-/// Its tasks, notes and activities go along: they are on the deal afterwards, and still say which lead they began on.
+/// Its tasks, notes, activities and files go along: they are on the deal afterwards, and still say which lead they began on.
 pub async fn convert_lead(tx: &mut Tx, input: ConvertLeadInput) -> Result<Converted> {
     let before = begin(tx, input.id, input.expected_version).await?;
     rules::check_open(&before, "id")?;
@@ -44,6 +44,7 @@ pub async fn convert_lead(tx: &mut Tx, input: ConvertLeadInput) -> Result<Conver
     };
     let lead = save(tx, "lead.converted", before, after).await?;
     activities::of_lead::carry(tx, &lead, &deal).await?;
+    files::actions::carry(tx, &lead, &deal).await?;
     Ok(Converted { lead, account, contact, deal })
 }
 

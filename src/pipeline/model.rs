@@ -38,6 +38,8 @@ text_enum! {
         StakeholderRole = "stakeholder_role",
         /// What activities are: meetings, calls.
         ActivityKind = "activity_kind",
+        /// What documents are: minutes, contracts.
+        FileCategory = "file_category",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::accounts::model::{Account, Contact};
 use crate::deals::model::Deal;
+use crate::files::model::File;
 use crate::leads::model::Lead;
 use async_graphql::{Enum, Json, SimpleObject, Union};
 use serde_json::{Value, json};
@@ -93,6 +94,7 @@ pub enum SearchResult {
     Account(Account),
     Contact(Contact),
     Lead(Lead),
+    File(File),
 }
 
 impl SearchResult {
@@ -103,6 +105,7 @@ impl SearchResult {
             Self::Account(account) => account.id.0,
             Self::Contact(contact) => contact.id.0,
             Self::Lead(lead) => lead.id.0,
+            Self::File(file) => file.id.0,
         }
     }
 }

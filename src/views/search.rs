@@ -1,4 +1,4 @@
-//! The search box: deals, accounts, contacts and leads by name, also when it is typed wrong.
+//! The search box: deals, accounts, contacts, leads and files by name, also when it is typed wrong.
 
 use crate::accounts::model::{Account, Contact};
 use crate::api::context::Ask;
@@ -8,6 +8,8 @@ use crate::db::fragment::{Bind, Fragment};
 use crate::db::list::Visible;
 use crate::db::pool::Conn;
 use crate::deals::model::Deal;
+use crate::files::model::File;
+use crate::files::store::NAMES as OF_FILE;
 use crate::leads::model::Lead;
 use crate::leads::store::NAMES as OF_LEAD;
 use crate::views::model::SearchResult;
@@ -26,9 +28,9 @@ const SHORTEST: usize = 4;
 
 const OF_CONTACT: &str = "contacts.first_name || ' ' || contacts.last_name";
 
-/// What the viewer may see that has all words of `text` in its name: the best deal, account, contact and lead, then the second best
-/// of each, and so on; behind them, where there is little, what is called much like it. Archived accounts and contacts are left out, and leads that became
-/// a deal, which is found itself.
+/// What the viewer may see that has all words of `text` in its name: the best deal, account, contact, lead and file, then the second
+/// best of each, and so on; behind them, where there is little, what is called much like it. Archived accounts, contacts and files are left
+/// out, and leads that became a deal, which is found itself.
 pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result<Vec<SearchResult>> {
     let first = first.unwrap_or(MOST);
     let limit = usize::try_from(first).ok().filter(|_| (1..=MOST).contains(&first));
@@ -47,12 +49,15 @@ pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result
     contacts.equals("contacts.archived", Bind::Bool(false));
     let mut leads = Lead::seen_by(viewer, now);
     leads.and(Fragment::text("leads.status <> 'converted'"));
+    let mut files = File::seen_by(viewer, now);
+    files.equals("files.archived", Bind::Bool(false));
     let mut look = Look { conn: ctx.app().read().await?, text: &text, limit };
     let by_words = [
         look.by_words(deals.clone(), "deals.name", SearchResult::Deal).await?,
         look.by_words(accounts.clone(), "accounts.name", SearchResult::Account).await?,
         look.by_words(contacts.clone(), OF_CONTACT, SearchResult::Contact).await?,
         look.by_words(leads.clone(), OF_LEAD, SearchResult::Lead).await?,
+        look.by_words(files.clone(), OF_FILE, SearchResult::File).await?,
     ];
     let mut found = interleaved(by_words, limit);
     if found.len() < FEW.min(limit) && text.chars().count() >= SHORTEST {
@@ -61,6 +66,7 @@ pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result
             look.alike(accounts, "accounts.name", SearchResult::Account).await?,
             look.alike(contacts, OF_CONTACT, SearchResult::Contact).await?,
             look.alike(leads, OF_LEAD, SearchResult::Lead).await?,
+            look.alike(files, OF_FILE, SearchResult::File).await?,
         ];
         let known: Vec<Uuid> = found.iter().map(SearchResult::uuid).collect();
         let others = interleaved(alike, limit).into_iter();

@@ -14,7 +14,9 @@ use std::time::Instant;
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sample_is_made_once_and_people_can_sign_in() {
     let db = TestDb::new().await;
-    let app = App::new(db.pool.clone(), Settings::default(), Tasks::default(), Clock::real());
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { files_dir: Some(folder.path().to_owned()), ..Settings::default() };
+    let app = App::new(db.pool.clone(), settings, Tasks::default(), Clock::real());
     let begun = Instant::now();
     assert!(sample::prepare(&app).await.unwrap());
     let spent = begun.elapsed();
@@ -35,5 +37,6 @@ async fn the_sample_is_made_once_and_people_can_sign_in() {
     assert!(events.windows(2).all(|pair| pair[0].at <= pair[1].at), "told in the order it happened");
     let of = |kind: &str| events.iter().filter(|event| event.kind == kind).count();
     assert_eq!((of("user.created"), of("deal.created")), (26, 550));
+    assert_eq!((of("file.added"), of("file.version_added")), (19, 3));
     assert!(of("deal.stage_changed") > 500 && of("task.completed") > 50, "{}", of("task.completed"));
 }

@@ -10,6 +10,7 @@ mod demo;
 mod durability;
 mod embedded;
 mod fields;
+mod files;
 mod harness;
 mod harness_itself;
 mod import;

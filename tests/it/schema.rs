@@ -39,6 +39,7 @@ const SHORT: &[(&str, &str)] = &[
     ("DealsPayload.results", "at most 200, checked"),
     ("Event.changes", "the fields of one record"),
     ("EventPage.events", "at most 200: a page by cursor"),
+    ("File.versions", "at most 100, checked"),
     ("GateUnmet.missing", "the requirements of one stage"),
     ("HistoryEntry.changes", "the fields of one record"),
     ("Import.problems", "at most 200, an argument"),

@@ -18,6 +18,7 @@ use crate::db::id::Id;
 use crate::db::list::{Listing, Visible};
 use crate::db::order::{Keyset, OrderDirection};
 use crate::deals::model::Deal;
+use crate::files::model::{File, FileFilter, FileOrder};
 use crate::history::model::{ActorNode, HistoryConnection};
 use crate::leads::model::Lead;
 use crate::pipeline::model::Lookup;
@@ -77,6 +78,24 @@ impl Activity {
         let mut attendees = ctx.loaders()?.load::<AttendeesBatch>(self.id.0).await?.unwrap_or_default();
         attendees.sort_by_key(|one| one.contact_id.is_none());
         Ok(attendees)
+    }
+    /// Documents on it: the newest first, unless another order is given.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn files(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Option<
+            Box<FileFilter>,
+        >,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<FileOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Counting<File>> {
+        let args = PageArgs { first, after, last, before };
+        let wanted = (filter, order_by.unwrap_or_default());
+        Ok(Box::pin(crate::files::graphql::of_activity(ctx, self.id, wanted, args)).await?)
     }
     /// Whether it is over and nobody said what came of it.
     async fn awaits_outcome(&self, ctx: &Context<'_>) -> Result<bool> {

@@ -61,6 +61,16 @@ pub fn knobs(settings: &mut Settings) -> Vec<Knob<'_>> {
             "Folder with PostgreSQL's programs, when the search should not choose.",
             Slot::MaybePath(&mut settings.pg_bin),
         ),
+        knob(
+            "files_dir",
+            "Folder for the content of files; several servers need one that they share. Default: files in data_dir.",
+            Slot::MaybePath(&mut settings.files_dir),
+        ),
+        knob(
+            "files_store",
+            "An S3-compatible store for the content of files instead of the folder: s3://key:secret@bucket/prefix?endpoint=https://host&region=name; signs in secret and key percent-encoded.",
+            Slot::Address(&mut settings.files_store),
+        ),
     ];
     knobs.extend(callers);
     knobs.extend([

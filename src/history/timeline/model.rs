@@ -25,6 +25,8 @@ pub enum TimelineKind {
     Note,
     /// A meeting, a call or the like was planned, took place or was missed.
     Activity,
+    /// A document was added, replaced by a new version, changed or put away.
+    File,
     /// Who takes part in the decision, and who listens to whom.
     Stakeholder,
     /// What is sold.
@@ -47,12 +49,13 @@ pub const SILENT: [&str; 1] = ["deal.ranked"];
 
 impl TimelineKind {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Stage,
         Self::Deal,
         Self::Task,
         Self::Note,
         Self::Activity,
+        Self::File,
         Self::Stakeholder,
         Self::Line,
         Self::Competitor,
@@ -68,6 +71,7 @@ impl TimelineKind {
             Self::Task => &[SubjectKind::Task],
             Self::Note => &[SubjectKind::Note],
             Self::Activity => &[SubjectKind::Activity],
+            Self::File => &[SubjectKind::File],
             Self::Stakeholder => &[SubjectKind::Stakeholder, SubjectKind::InfluenceLink],
             Self::Line => &[SubjectKind::DealLine],
             Self::Competitor => &[SubjectKind::DealCompetitor],

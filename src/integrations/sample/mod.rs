@@ -13,6 +13,7 @@ mod customers;
 mod deals;
 mod dice;
 mod fields;
+mod files;
 mod leads;
 mod lines;
 mod names;
@@ -112,6 +113,7 @@ pub async fn prepare(app: &App) -> Result<bool> {
     leads::invent(&past, (&house, &customers), &mut story);
     tracing::debug!(sittings = story.sittings.len(), deals = story.deals.len(), "the sample's story");
     story.tell(&past, &house).await?;
+    files::keep(&past, &system, (&house, &customers), &story).await?;
     Ok(true)
 }
 

@@ -109,7 +109,7 @@ impl LeadMutation {
         LeadPayload::of(ctx.write(async |tx| actions::reopen_lead(tx, input.clone()).await).await)
     }
     /// Turns a qualified lead into an account, a contact and a deal, new or known ones, in one step: all of it happens, or nothing.
-    /// A lead is converted once. Its tasks, notes and activities go along to the deal.
+    /// A lead is converted once. Its tasks, notes, activities and files go along to the deal.
     async fn convert_lead(
         &self,
         ctx: &Context<'_>,

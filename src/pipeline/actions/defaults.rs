@@ -7,7 +7,7 @@ use crate::app::tx::Tx;
 use crate::db::id::Id;
 use crate::deals::stakeholders::rules::DECISION_MAKER;
 use crate::pipeline::model::LookupKind::{
-    ActivityKind, ForecastCategory, Industry, LossReason, Source, StakeholderRole,
+    ActivityKind, FileCategory, ForecastCategory, Industry, LossReason, Source, StakeholderRole,
 };
 use crate::pipeline::model::StageKind::{Lost, Open, Won};
 use crate::pipeline::model::{Lookup, LookupKind, Pipeline, Stage, StageKind};
@@ -17,7 +17,7 @@ use rust_decimal::Decimal;
 /// Key and label of every value of a list.
 type List = (LookupKind, &'static [(&'static str, &'static str)]);
 
-const LISTS: [List; 6] = [
+const LISTS: [List; 7] = [
     (
         ForecastCategory,
         &[("pipeline", "Pipeline"), ("best_case", "Best case"), ("commit", "Commit"), ("omitted", "Omitted")],
@@ -98,6 +98,18 @@ const LISTS: [List; 6] = [
             ("letter", "Letter"),
             ("demo", "Demo"),
             ("presentation", "Presentation"),
+            ("other", "Other"),
+        ],
+    ),
+    (
+        FileCategory,
+        &[
+            ("request_for_proposal", "Request for proposal"),
+            ("request_for_quotation", "Request for quotation"),
+            ("minutes", "Minutes"),
+            ("contract", "Contract"),
+            ("presentation", "Presentation"),
+            ("price_list", "Price list"),
             ("other", "Other"),
         ],
     ),

@@ -22,8 +22,19 @@ const KINDS: [(&str, &str, &[&str]); 3] = [
 ];
 
 /// What is hidden with the hidden deal.
-const HIDDEN: [&str; 9] =
-    ["deal", "task", "stakeholder", "stakeholder2", "influence", "note", "activity", "line", "rival"];
+const HIDDEN: [&str; 11] = [
+    "deal",
+    "task",
+    "stakeholder",
+    "stakeholder2",
+    "influence",
+    "note",
+    "activity",
+    "line",
+    "rival",
+    "file",
+    "paper",
+];
 
 /// The fields of a root type.
 fn fields_of(root: &str) -> BTreeSet<String> {

@@ -61,6 +61,18 @@ pub const QUERIES: &[&str] = &[
     "account(id: <account>) { activities { totalCount nodes { subject deal { name } } } }",
     "contact(id: <contact>) { activities { totalCount nodes { subject deal { name } } } }",
     "contacts { nodes { activities(filter: {status: {ne: MISSED}}) { totalCount nodes { subject } } } }",
+    // Documents.
+    "node(id: <file>) { id ... on File { name } }",
+    "file(id: <file>) { name deal { name } current { fileName url } versions { fileName comment } history { nodes { kind changes { after } } } }",
+    "files(first: 200) { nodes { name current { size } } totalCount }",
+    "files(filter: {name: {contains: \"sprey\"}}, search: \"sprey\", orderBy: [{field: NAME}]) { nodes { name } totalCount }",
+    "deal(id: <deal>) { files(filter: {archived: {eq: false}}) { totalCount nodes { name versions { comment } } } }",
+    "account(id: <account>) { files { totalCount nodes { name } } }",
+    "contact(id: <contact>) { files { totalCount nodes { name } } }",
+    "lead(id: <lead>) { files { totalCount nodes { name } } }",
+    "activity(id: <activity>) { files { totalCount nodes { name } } }",
+    "activities { nodes { files { totalCount nodes { name current { fileName } } } } }",
+    "node(id: <paper>) { id ... on File { name activity { subject } } }",
     "nodes(ids: [<account>, <deal>, <task>, <user>]) { id }",
     // What is sold, and against whom.
     "node(id: <product>) { id ... on Product { name } }",
@@ -140,7 +152,7 @@ pub const QUERIES: &[&str] = &[
     "deals { nodes { lead { topic } } }",
     "tasks(filter: {leadId: {eq: <lead>}}) { nodes { title lead { topic } } totalCount }",
     "activities(filter: {leadId: {eq: <lead>}}) { nodes { subject lead { topic } } totalCount }",
-    "search(text: \"osprey\") { __typename }",
+    "search(text: \"osprey\") { __typename ... on File { name } }",
     "search(text: \"falcon\") { ... on Deal { id } ... on Account { id } ... on Contact { id } }",
 ];
 
@@ -207,6 +219,8 @@ pub const MUTATIONS: &[&str] = &[
     "createNote(input: {body: \"N\", accountId: <account>})",
     "createNote(input: {body: \"N\", contactId: <contact>})",
     "updateNote(input: {id: <note>, pinned: true})",
+    "updateFile(input: {id: <file>, name: \"N\", categoryId: <category>})",
+    "updateFile(input: {id: <paper>, archived: true})",
     "createActivity(input: {kindId: <kind>, subject: \"N\", startsAt: \"2026-01-05T09:00:00Z\", dealId: <deal>})",
     "createActivity(input: {kindId: <kind>, subject: \"N\", startsAt: \"2026-01-05T09:00:00Z\", accountId: <account>})",
     "createActivity(input: {kindId: <kind>, subject: \"N\", startsAt: \"2026-01-05T09:00:00Z\", contactId: <contact>, userIds: [<user>], tasks: [{title: \"N\"}]})",
@@ -249,7 +263,7 @@ pub const MUTATIONS: &[&str] = &[
 ];
 
 pub const SUBSCRIPTIONS: &[&str] = &[
-    "dealEvents(after: <cursor>) { events { __typename ... on DealEntered { deal { name amount } } ... on DealChanged { deal { name amount } changes { field before after } } ... on DealLeft { dealId } ... on DealHidden { dealId } ... on DealRecordChanged { dealId recordId record { ... on Task { title } ... on Stakeholder { notes } ... on Note { body } ... on DealLine { description total } ... on DealCompetitor { tactic } } changes { field before after } } } }",
+    "dealEvents(after: <cursor>) { events { __typename ... on DealEntered { deal { name amount } } ... on DealChanged { deal { name amount } changes { field before after } } ... on DealLeft { dealId } ... on DealHidden { dealId } ... on DealRecordChanged { dealId recordId record { ... on Task { title } ... on Stakeholder { notes } ... on Note { body } ... on DealLine { description total } ... on DealCompetitor { tactic } ... on File { name } } changes { field before after } } } }",
     "dealEvents(after: <cursor>, filter: {id: {in: [<deal>]}}) { events { __typename ... on DealEntered { deal { name } } ... on DealLeft { dealId } ... on DealHidden { dealId } } }",
     "dealStageChanged(after: <cursor>) { events { ... on DealStageChange { deal { name } from { name } to { name } } } }",
     "boardChanged(pipelineId: <pipeline>, after: <cursor>) { events { __typename ... on DealEntered { deal { name } } ... on DealChanged { deal { name } } ... on DealLeft { dealId } ... on DealHidden { dealId } } columns { stageId count amount weighted } }",

@@ -1,12 +1,14 @@
 //! A workspace with something of everything, called Falcon; and a deal called Osprey, which a rep may not see.
 
 use super::table::PAYLOAD;
+use crate::files::put;
 use crate::harness::house::{House, id_of};
 use crate::harness::node::{Node, caller};
 use dealstream::app::actor::{Role, Viewer};
 use dealstream::app::config::Limits;
 use dealstream::app::tx::Tx;
 use dealstream::db::id::{Id, split, type_id};
+use dealstream::files::model::Upload;
 use dealstream::integrations::import::model::{Import, ImportStatus};
 use dealstream::live::{cursor, log};
 use serde_json::{Value, json};
@@ -32,8 +34,9 @@ pub struct World {
 pub type Ids = BTreeMap<&'static str, String>;
 
 /// What is in it: the name of its id in the table, the field of the payload, how it is made.
-const RECORDS: [(&str, &str, &str); 21] = [
+const RECORDS: [(&str, &str, &str); 22] = [
     ("kind", "lookup", "createLookup(input: {kind: ACTIVITY_KIND, label: \"Falcon kind\"})"),
+    ("category", "lookup", "createLookup(input: {kind: FILE_CATEGORY, label: \"Falcon papers\"})"),
     ("source", "lookup", "createLookup(input: {kind: SOURCE, label: \"Falcon source\"})"),
     (
         "field",
@@ -104,6 +107,7 @@ impl World {
             let made = self.change(&self.house.admin, line, record).await;
             self.ids.insert(name, made);
         }
+        self.papers("Falcon").await;
         // What there is now, they all know.
         self.house.admin = self.house.knowing(&self.house.admin).await;
         for person in [&mut self.otto, &mut self.rita, &mut self.vera] {
@@ -164,9 +168,22 @@ impl World {
             let made = self.change(&admin, line, record).await;
             self.ids.insert(name, made);
         }
+        self.papers("Osprey").await;
         self.change(&admin, "updateDeal(input: {id: <deal>, nextStep: \"Osprey again\"})", "deal").await;
         self.change(&admin, "moveDeal(input: {id: <deal>, stageId: <stage2>, expectedVersion: 3})", "deal")
             .await;
+    }
+
+    /// Documents on the deal and on its activity, called after this.
+    async fn papers(&mut self, name: &str) {
+        let on_deal = Upload { deal_id: Id::parse(&self.ids["deal"]).ok(), ..Upload::default() };
+        let on_activity = Upload { activity_id: Id::parse(&self.ids["activity"]).ok(), ..Upload::default() };
+        for (what, place) in [("file", on_deal), ("paper", on_activity)] {
+            let comment = Some(format!("{name} comment"));
+            let upload = Upload { comment, ..place };
+            let added = put(&self.house, &self.house.admin, &format!("{name} {what}.txt"), upload).await;
+            self.ids.insert(what, added.file.id.to_string());
+        }
     }
 
     async fn import(&self, name: &str) -> String {

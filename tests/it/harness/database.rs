@@ -18,6 +18,7 @@ pub struct TestDb {
 
 impl TestDb {
     pub async fn new() -> Self {
+        super::choose_tls();
         static NEXT: AtomicU32 = AtomicU32::new(1);
         let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
         let shared = postgres();

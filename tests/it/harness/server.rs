@@ -9,6 +9,7 @@ use std::time::Duration;
 
 /// The program, not yet started, with an environment that holds nothing of ours but PATH.
 pub fn program() -> Command {
+    super::choose_tls();
     let mut command = Command::new(env!("CARGO_BIN_EXE_dealstream"));
     let path = dealstream::app::config::environment().remove("PATH").unwrap_or_default();
     command.env_clear().env("PATH", path).current_dir(keeper::scratch());

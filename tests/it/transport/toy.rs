@@ -207,6 +207,7 @@ pub async fn start_with(
         axum::Router,
     ) -> BoxFuture<'static, std::io::Result<()>>,
 ) -> Server {
+    crate::harness::choose_tls();
     let mut settings = Settings { listen: "127.0.0.1:0".into(), ..Settings::default() };
     change(&mut settings);
     let ((begun_tx, begun), (drops_tx, drops)) = (mpsc::unbounded_channel(), mpsc::unbounded_channel());

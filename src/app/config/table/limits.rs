@@ -13,7 +13,7 @@ pub fn rows(limits: &mut Limits) -> Vec<Row<'_>> {
         request_timeout, operation_timeout, pool_wait, sockets_per_user, init_timeout, message_bytes,
         operations_per_socket, messages_per_second, message_burst, ping_every, pong_within, write_stalled,
         rights_check, queue_events, queue_bytes, log_page, gather, retention, position_check, page_default, page_max,
-        bulk_max, idempotency, drain,
+        bulk_max, idempotency, file_bytes, files_quota, upload_timeout, drain,
     } = limits;
     vec![
         ("document_bytes", Slot::from(document_bytes), "Bytes of GraphQL text."),
@@ -61,6 +61,9 @@ pub fn rows(limits: &mut Limits) -> Vec<Row<'_>> {
         ("page_max", Slot::from(page_max), "Records of a page at most."),
         ("bulk_max", Slot::from(bulk_max), "Records in one bulk change."),
         ("idempotency", Slot::from(idempotency), "How long an Idempotency-Key is remembered."),
+        ("file_bytes", Slot::from(file_bytes), "Bytes of one uploaded file."),
+        ("files_quota", Slot::from(files_quota), "Bytes of all versions of all files of a workspace."),
+        ("upload_timeout", Slot::from(upload_timeout), "Time for an upload as a whole; body_timeout is the longest pause in it."),
         ("drain", Slot::from(drain), "Time for requests in flight when stopping."),
     ]
 }
