@@ -198,6 +198,8 @@ pub fn reference(column: &str) -> Option<SubjectKind> {
         "product_id" => SubjectKind::Product,
         "competitor_id" => SubjectKind::Competitor,
         "team_id" => SubjectKind::Team,
+        "plan_id" | "activity_plan_id" => SubjectKind::ActivityPlan,
+        "plan_run_id" => SubjectKind::PlanRun,
         "source_id" | "industry_id" | "loss_reason_id" | "forecast_category_id" | "role_id" | "kind_id" => {
             SubjectKind::Lookup
         }

@@ -18,6 +18,7 @@ mod live;
 mod notes;
 mod outside;
 mod pipeline;
+mod plans;
 mod saved_views;
 mod schema;
 mod settings;

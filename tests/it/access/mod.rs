@@ -22,8 +22,8 @@ const KINDS: [(&str, &str, &[&str]); 3] = [
 ];
 
 /// What is hidden with the hidden deal.
-const HIDDEN: [&str; 9] =
-    ["deal", "task", "stakeholder", "stakeholder2", "influence", "note", "activity", "line", "rival"];
+const HIDDEN: [&str; 10] =
+    ["deal", "task", "stakeholder", "stakeholder2", "influence", "note", "activity", "line", "rival", "run"];
 
 /// The fields of a root type.
 fn fields_of(root: &str) -> BTreeSet<String> {

@@ -32,7 +32,7 @@ pub struct World {
 pub type Ids = BTreeMap<&'static str, String>;
 
 /// What is in it: the name of its id in the table, the field of the payload, how it is made.
-const RECORDS: [(&str, &str, &str); 21] = [
+const RECORDS: [(&str, &str, &str); 23] = [
     ("kind", "lookup", "createLookup(input: {kind: ACTIVITY_KIND, label: \"Falcon kind\"})"),
     ("source", "lookup", "createLookup(input: {kind: SOURCE, label: \"Falcon source\"})"),
     (
@@ -74,6 +74,12 @@ const RECORDS: [(&str, &str, &str); 21] = [
         "activity",
         "createActivity(input: {dealId: <deal>, kindId: <kind>, subject: \"Falcon call\", startsAt: \"2026-01-05T09:00:00Z\", contactIds: [<contact>]})",
     ),
+    (
+        "template",
+        "activityPlan",
+        "createActivityPlan(input: {name: \"Falcon plan\", items: [{title: \"Falcon errand\"}]})",
+    ),
+    ("run", "planRun", "startActivityPlan(input: {planId: <template>, dealId: <deal>})"),
 ];
 
 impl World {
@@ -140,6 +146,7 @@ impl World {
                 "linkStakeholders(input: {fromId: <stakeholder>, toId: <stakeholder2>})",
             ),
             ("note", "note", "createNote(input: {dealId: <deal>, body: \"Osprey note\"})"),
+            ("run", "planRun", "startActivityPlan(input: {planId: <template>, dealId: <deal>})"),
             (
                 "line",
                 "dealLine",
@@ -156,7 +163,7 @@ impl World {
                 "createActivity(input: {dealId: <deal>, kindId: <kind>, subject: \"Osprey call\", startsAt: \"2026-01-05T09:00:00Z\", minutes: \"Osprey minutes\", contactIds: [<contact>], userIds: [<rita>]})",
             ),
             (
-                "plan",
+                "visit",
                 "activity",
                 "createActivity(input: {dealId: <deal>, kindId: <kind>, subject: \"Osprey visit\", startsAt: \"2026-01-05T09:00:00Z\", status: PLANNED, ownerId: <rita>})",
             ),
