@@ -12,8 +12,8 @@
 //! * The areas, what the business knows: [`team`], [`accounts`], [`leads`], [`pipeline`], [`catalogue`], [`deals`], [`activities`], [`files`], [`fields`], [`history`], [`views`],
 //!   [`integrations`]. Inside each the same files: `model` (rows = GraphQL objects), `rules` (pure), `store` (SQL, and who may see
 //!   what), `actions` (what a person can do, on a `Tx`), `graphql`. What belongs to a record of an area is a folder inside it
-//!   with the same files: [`deals::stakeholders`], [`deals::lines`], [`deals::competitors`], [`deals::gate`],
-//!   [`activities::notes`], [`activities::interactions`].
+//!   with the same files: [`deals::stakeholders`], [`deals::lines`], [`deals::competitors`], [`deals::gate`], [`deals::steps`],
+//!   [`activities::notes`], [`activities::interactions`], [`activities::plans`].
 //! * [`commands`]: the command line.
 //!
 //! # What always holds
@@ -31,8 +31,9 @@
 //!
 //! `api/http` (negotiation) → `api/auth` (token → `Viewer`) → `api/gate` (is the document harmless, what does it cost) →
 //! `api/execute` → `deals/graphql/mutation::move_deal` → `api/context::write` → `app::App::write` begins a `Tx` →
-//! `deals/actions::move_deal` → `deals/change::Change::begin` locks the row (not visible = not found) and checks the version →
+//! `deals/moves::move_deal` → `deals/change::Change::begin` locks the row (not visible = not found) and checks the version →
 //! `pipeline/rules::check_move` → `deals/gate` (does it have what the stage asks for) → `deals/rules::enter_stage` → `Change::save` writes the row and emits the news →
+//! `activities/plans/follow` (what the stage left had started, and what the one entered starts) →
 //! `app/tx::commit` numbers and stores the events and commits → `live/bus` → every server's `live/hub` puts them in order →
 //! `live/group` runs each distinct subscription once → `live/feed` → `api/socket`.
 //!

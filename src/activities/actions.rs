@@ -6,6 +6,7 @@ use crate::activities::model::{
     UpdateTaskInput,
 };
 use crate::activities::rules::{self, Step};
+use crate::activities::{plans, several, store};
 use crate::app::actor::Role;
 use crate::app::checks::tidy;
 use crate::app::error::Result;
@@ -15,7 +16,7 @@ use crate::db::list;
 use crate::db::patch::{set, set_text};
 use crate::deals::model::Deal;
 use crate::fields::model::FieldSubject;
-use crate::live::event::{Audience, News, SubjectKind};
+use crate::live::event::Audience;
 use crate::{deals, fields, leads, team};
 
 /// Adds a task, for the caller unless somebody else is named; the news of one for somebody else is that it was assigned.
@@ -48,6 +49,8 @@ pub async fn create_task(tx: &mut Tx, input: CreateTaskInput) -> Result<Task> {
         updated_by: tx.by().map(Id::of),
         custom,
         lead_id: input.lead_id,
+        plan_run_id: None,
+        plan_item_id: None,
     };
     rules::check_task(&task)?;
     team::store::check_user(tx, "assigneeId", task.assignee_id).await?;
@@ -73,7 +76,7 @@ pub async fn create_task(tx: &mut Tx, input: CreateTaskInput) -> Result<Task> {
 /// Changes a task. Another assignee hears of it as an assignment.
 pub async fn update_task(tx: &mut Tx, input: UpdateTaskInput) -> Result<Task> {
     tx.require(Role::Rep)?;
-    let before: Task = list::get_for_update(tx, input.id).await?;
+    let before = store::lock(tx, input.id).await?;
     tx.check_version(&before, input.expected_version).await?;
     let mut after = before.clone();
     if let Some(title) = input.title {
@@ -100,6 +103,7 @@ pub async fn complete_task(tx: &mut Tx, input: CompleteTaskInput) -> Result<Task
     after.outcome = tidy(input.outcome);
     rules::check_task(&after)?;
     save(tx, "task.completed", &before, &mut after).await?;
+    plans::follow::settle(tx, &after).await?;
     if let Some(deal) = after.deal_id {
         deals::actions::touch_activity(tx, deal).await?;
     }
@@ -111,6 +115,7 @@ pub async fn reopen_task(tx: &mut Tx, input: ReopenTaskInput) -> Result<Task> {
     let (before, mut after) = step(tx, input.id, input.expected_version, Step::Reopen).await?;
     after.outcome = None;
     save(tx, "task.reopened", &before, &mut after).await?;
+    plans::follow::settle(tx, &after).await?;
     Ok(after)
 }
 
@@ -118,13 +123,14 @@ pub async fn reopen_task(tx: &mut Tx, input: ReopenTaskInput) -> Result<Task> {
 pub async fn cancel_task(tx: &mut Tx, input: CancelTaskInput) -> Result<Task> {
     let (before, mut after) = step(tx, input.id, input.expected_version, Step::Cancel).await?;
     save(tx, "task.cancelled", &before, &mut after).await?;
+    plans::follow::settle(tx, &after).await?;
     Ok(after)
 }
 
-/// The task, locked, and as it is after the step.
+/// The task, locked after its deal, and as it is after the step.
 async fn step(tx: &mut Tx, id: Id<Task>, expected_version: Option<i32>, step: Step) -> Result<(Task, Task)> {
     tx.require(Role::Rep)?;
-    let before: Task = list::get_for_update(tx, id).await?;
+    let before = store::lock(tx, id).await?;
     tx.check_version(&before, expected_version).await?;
     let status = rules::next(before.status, step)?;
     let completed_at = (status != TaskStatus::Open).then_some(tx.now);
@@ -132,11 +138,8 @@ async fn step(tx: &mut Tx, id: Id<Task>, expected_version: Option<i32>, step: St
     Ok((before, after))
 }
 
-/// Saves and tells what changed.
+/// Saves and tells what changed. The deal's row is locked, when the task is on one.
 pub async fn save(tx: &mut Tx, kind: &'static str, before: &Task, after: &mut Task) -> Result<()> {
-    if let Some(deal) = before.deal_id {
-        deals::store::lock(tx, deal).await?;
-    }
     let audience = audience(tx, before).await?;
     if tx.save(before, after).await? {
         tell(tx, kind, (Some(before), after), Some(audience)).await?;
@@ -147,14 +150,11 @@ pub async fn save(tx: &mut Tx, kind: &'static str, before: &Task, after: &mut Ta
 /// Who hears of the task as it is in the database now: on a deal, which is locked, those who see the deal, and those two who see
 /// the task in any case.
 async fn audience(tx: &mut Tx, task: &Task) -> Result<Audience> {
-    let (assignee_id, creator_id) = (task.assignee_id.0, task.created_by.map(|id| id.0));
-    match task.deal_id {
-        Some(deal) => {
-            let people = [Some(assignee_id), creator_id].into_iter().flatten();
-            Ok(deals::store::audience(tx, deal).await?.with_task_of(people))
-        }
-        None => Ok(Audience::Task { assignee_id, creator_id }),
-    }
+    let of_deal = match task.deal_id {
+        Some(deal) => Some(deals::store::audience(tx, deal).await?),
+        None => None,
+    };
+    Ok(several::heard_by(of_deal.as_ref(), task))
 }
 
 /// Tells what was written. On a deal the audience before is told for a new task too: it is the deal's, and its assignee may be
@@ -165,8 +165,7 @@ async fn tell(
     (before, after): (Option<&Task>, &Task),
     audience_before: Option<Audience>,
 ) -> Result<()> {
-    let news = News::of(kind, SubjectKind::Task, after.id.0, after.version)
-        .on(after.deal_id.map(|id| id.0), after.account_id.map(|id| id.0));
+    let news = several::news(kind, after);
     let news = match before {
         Some(before) => news.changing(before, after),
         None => news.creating(after),

@@ -7,6 +7,7 @@ use crate::activities::model::{
     CancelTaskInput, CompleteTaskInput, CreateTaskInput, ReopenTaskInput, Task, TaskFilter, TaskOrder,
     TaskOrderField, UpdateTaskInput,
 };
+use crate::activities::plans::model::PlanRun;
 use crate::activities::{actions, store};
 use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
@@ -40,6 +41,7 @@ impl Related for Task {
             page.one("account", |task| task.account_id),
             page.one("contact", |task| task.contact_id),
             page.one("lead", |task| task.lead_id),
+            page.one("planRun", |task| task.plan_run_id),
         )
         .map(drop)
     }
@@ -74,6 +76,10 @@ impl Task {
     /// The lead it is for, or began on before the lead became a deal; null too when the viewer may not see the lead.
     async fn lead(&self, ctx: &Context<'_>) -> Result<Option<Arc<Lead>>> {
         Ok(ctx.one(self.lead_id).await?)
+    }
+    /// The run of a plan that made it; null when somebody did, and when the viewer may not see the deal.
+    async fn plan_run(&self, ctx: &Context<'_>) -> Result<Option<Arc<PlanRun>>> {
+        Ok(ctx.one(self.plan_run_id).await?)
     }
     /// Who changed what, newest first.
     async fn history(

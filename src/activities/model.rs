@@ -1,6 +1,7 @@
 //! Tasks: the row = the GraphQL object, filters, orders, inputs.
 
 use crate::accounts::model::{Account, AccountFilter, Contact};
+use crate::activities::plans::model::{ActivityPlanItem, PlanRun};
 use crate::db::filter::{BooleanFilter, Choice, DateTimeFilter, IdFilter, StringFilter, chosen};
 use crate::db::id::Id;
 use crate::db::schema::tasks;
@@ -98,6 +99,12 @@ pub struct Task {
     pub custom: Custom,
     #[graphql(skip)]
     pub lead_id: Option<Id<Lead>>,
+    #[graphql(skip)]
+    pub plan_run_id: Option<Id<PlanRun>>,
+    /// Which item of the plan it was made from: not told, the run is.
+    #[graphql(skip)]
+    #[serde(skip)]
+    pub plan_item_id: Option<Id<ActivityPlanItem>>,
 }
 
 entity!(Task, "task", "a task", tasks, versioned);

@@ -4,6 +4,7 @@ use crate::activities::model::Task;
 use crate::activities::{actions, interactions, notes};
 use crate::app::error::Result;
 use crate::app::tx::Tx;
+use crate::deals;
 use crate::deals::model::Deal;
 use crate::leads::model::Lead;
 use crate::leads::store::on_lead_for_update;
@@ -18,6 +19,9 @@ pub async fn carry(tx: &mut Tx, lead: &Lead, deal: &Deal) -> Result<()> {
             contact_id: before.contact_id.or(lead.contact_id),
             ..before.clone()
         };
+        if let Some(deal) = before.deal_id {
+            deals::store::lock(tx, deal).await?;
+        }
         actions::save(tx, "task.changed", &before, &mut after).await?;
     }
     notes::actions::carry(tx, lead, deal).await?;

@@ -4,9 +4,12 @@ use crate::accounts::model::{Account, Contact};
 use crate::activities::model::{Task, TaskFilter, TaskListFilter};
 use crate::api::loaders::{Asking, Batch};
 use crate::app::actor::Scope;
-use crate::app::error::Result;
+use crate::app::error::{Error, Result};
+use crate::app::tx::Tx;
+use crate::db::entity::Entity as _;
 use crate::db::filter::{Conditions, Relation};
 use crate::db::fragment::{Bind, Fragment, Select};
+use crate::db::id::Id;
 use crate::db::list::{Row, Visible};
 use crate::deals::model::Deal;
 use crate::fields::filter::filter_custom;
@@ -123,6 +126,23 @@ pub fn tasks_where(
         conditions.search("tasks.title", text);
     }
     Ok(())
+}
+
+/// A task, locked until the transaction ends, and before it the deal it is on: always in this order, in one statement.
+///
+/// # Errors
+/// `NotFound` when there is none or the viewer may not see it.
+pub async fn lock(tx: &mut Tx, id: Id<Task>) -> Result<Task> {
+    let (viewer, now) = (tx.viewer.clone(), tx.now);
+    let mut conditions = Task::seen_by(&viewer, now);
+    conditions.equals(Task::ID, Bind::Uuid(id.0));
+    // The task's own lock is the last thing the statement does with its row.
+    let mut sql = Fragment::text(
+        "FROM tasks LEFT JOIN LATERAL (SELECT d.id FROM deals d WHERE d.workspace_id = tasks.workspace_id \
+         AND d.id = tasks.deal_id FOR NO KEY UPDATE) AS held ON true WHERE ",
+    );
+    sql.append(conditions.into_sql()).push(" FOR NO KEY UPDATE OF tasks");
+    Task::load(tx.conn(), Select::new(sql)).await?.pop().ok_or(Error::NotFound(Task::NAME))
 }
 
 /// The open task of each deal that is due first, as far as the viewer may see it: one lateral subselect per deal.

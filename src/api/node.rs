@@ -4,6 +4,7 @@ use crate::accounts::model::{Account, Contact};
 use crate::activities::interactions::model::Activity;
 use crate::activities::model::Task;
 use crate::activities::notes::model::Note;
+use crate::activities::plans::model::{ActivityPlan, PlanRun};
 use crate::api::context::Ask;
 use crate::app::error::{Error, Result as AppResult};
 use crate::catalogue::competitors::model::Competitor;
@@ -54,6 +55,8 @@ pub enum Node {
     Competitor(Competitor),
     DealCompetitor(DealCompetitor),
     File(File),
+    ActivityPlan(ActivityPlan),
+    PlanRun(PlanRun),
 }
 
 async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
@@ -93,6 +96,8 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         Competitor::PREFIX => one::<Competitor>(ctx, uuid).await,
         DealCompetitor::PREFIX => one::<DealCompetitor>(ctx, uuid).await,
         File::PREFIX => one::<File>(ctx, uuid).await,
+        ActivityPlan::PREFIX => one::<ActivityPlan>(ctx, uuid).await,
+        PlanRun::PREFIX => one::<PlanRun>(ctx, uuid).await,
         _ => Ok(None),
     }
 }

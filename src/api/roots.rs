@@ -12,6 +12,9 @@ use crate::activities::interactions::model::Activity;
 use crate::activities::model::Task;
 use crate::activities::notes::graphql::NoteMutation;
 use crate::activities::notes::model::Note;
+use crate::activities::plans::graphql::PlanQuery;
+use crate::activities::plans::graphql::mutation::PlanMutation;
+use crate::activities::plans::model::{ActivityPlan, PlanRun};
 use crate::api::node::NodeQuery;
 use crate::api::page::Counting;
 use crate::app::config::Limits;
@@ -29,6 +32,7 @@ use crate::deals::lines::graphql::DealLineMutation;
 use crate::deals::lines::model::DealLine;
 use crate::deals::stakeholders::graphql::StakeholderMutation;
 use crate::deals::stakeholders::model::Stakeholder;
+use crate::deals::steps::graphql::StepMutation;
 use crate::fields::graphql::{FieldMutation, FieldQuery};
 use crate::files::graphql::{FileMutation, FileQuery};
 use crate::files::model::File;
@@ -63,7 +67,7 @@ pub struct SalesQuery(AccountQuery, LeadQuery, PipelineQuery, DealQuery, GateQue
 
 /// What is to be done about it, and how one looks at it.
 #[derive(MergedObject, Default)]
-pub struct WorkQuery(ActivityQuery, InteractionQuery, FileQuery, ViewQuery, SavedViewQuery);
+pub struct WorkQuery(ActivityQuery, InteractionQuery, PlanQuery, FileQuery, ViewQuery, SavedViewQuery);
 
 /// What is sold, and against whom.
 #[derive(MergedObject, Default)]
@@ -82,10 +86,24 @@ pub struct Mutation(HouseMutation, SalesMutation, WorkMutation, CatalogueMutatio
 pub struct HouseMutation(TeamMutation, FieldMutation, IntegrationMutation, ImportMutation, PresenceMutation);
 
 #[derive(MergedObject, Default)]
-pub struct SalesMutation(AccountMutation, LeadMutation, PipelineMutation, DealMutation, StakeholderMutation);
+pub struct SalesMutation(
+    AccountMutation,
+    LeadMutation,
+    PipelineMutation,
+    DealMutation,
+    StepMutation,
+    StakeholderMutation,
+);
 
 #[derive(MergedObject, Default)]
-pub struct WorkMutation(ActivityMutation, NoteMutation, InteractionMutation, FileMutation, SavedViewMutation);
+pub struct WorkMutation(
+    ActivityMutation,
+    NoteMutation,
+    InteractionMutation,
+    PlanMutation,
+    FileMutation,
+    SavedViewMutation,
+);
 
 #[derive(MergedObject, Default)]
 pub struct CatalogueMutation(ProductMutation, CompetitorMutation, DealLineMutation, DealCompetitorMutation);
@@ -133,6 +151,8 @@ fn described(
         .override_output_type_description::<Counting<Competitor>>("A page of competitors.")
         .override_output_type_description::<Counting<DealCompetitor>>("A page of competitors on deals.")
         .override_output_type_description::<Counting<File>>("A page of files.")
+        .override_output_type_description::<Counting<ActivityPlan>>("A page of activity plans.")
+        .override_output_type_description::<Counting<PlanRun>>("A page of runs of plans.")
         .override_output_type_description::<Counting<Import>>("A page of imports.")
         .override_output_type_description::<DealConnection>("A page of deals, and what they come to over all pages.")
         .override_output_type_description::<TimelineConnection>("A page of a timeline.")

@@ -63,6 +63,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    activity_plans (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        description -> Nullable<Text>,
+        /// The tasks to be, in order.
+        items -> Jsonb,
+        archived -> Bool,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     api_keys (workspace_id, id) {
         workspace_id -> Uuid,
         id -> Uuid,
@@ -233,6 +250,17 @@ diesel::table! {
         deal_id -> Uuid,
         user_id -> Nullable<Uuid>,
         team_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    deal_steps (workspace_id, deal_id, step_id) {
+        workspace_id -> Uuid,
+        deal_id -> Uuid,
+        /// A step kept with its stage.
+        step_id -> Uuid,
+        done_at -> Timestamptz,
+        done_by -> Nullable<Uuid>,
     }
 }
 
@@ -484,6 +512,7 @@ diesel::table! {
         created_by -> Nullable<Uuid>,
         updated_at -> Timestamptz,
         updated_by -> Nullable<Uuid>,
+        minutes_expected -> Bool,
     }
 }
 
@@ -528,6 +557,28 @@ diesel::table! {
         version -> Int4,
         created_at -> Timestamptz,
         created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    plan_runs (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        plan_id -> Uuid,
+        deal_id -> Uuid,
+        /// The stage that started it; null when somebody did.
+        stage_id -> Nullable<Uuid>,
+        status -> Text,
+        /// The order and the offsets of the plan as it was when it started.
+        items -> Jsonb,
+        /// Tasks that leaving the stage called off, to be taken up when the deal comes back.
+        set_aside -> Array<Uuid>,
+        started_at -> Timestamptz,
+        started_by -> Nullable<Uuid>,
+        ended_at -> Nullable<Timestamptz>,
+        version -> Int4,
         updated_at -> Timestamptz,
         updated_by -> Nullable<Uuid>,
     }
@@ -633,6 +684,9 @@ diesel::table! {
         updated_at -> Timestamptz,
         updated_by -> Nullable<Uuid>,
         gate -> Array<Text>,
+        activity_plan_id -> Nullable<Uuid>,
+        steps -> Jsonb,
+        go_no_go -> Bool,
     }
 }
 
@@ -680,6 +734,9 @@ diesel::table! {
         updated_by -> Nullable<Uuid>,
         custom -> Jsonb,
         lead_id -> Nullable<Uuid>,
+        plan_run_id -> Nullable<Uuid>,
+        /// The item of the plan it was made from; items are kept with their plan.
+        plan_item_id -> Nullable<Uuid>,
     }
 }
 
@@ -741,6 +798,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     activities,
     activity_attendees,
+    activity_plans,
     api_keys,
     competitors,
     contacts,
@@ -750,6 +808,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     deal_competitors,
     deal_lines,
     deal_shares,
+    deal_steps,
     deals,
     event_heads,
     events,
@@ -767,6 +826,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notes,
     passwords,
     pipelines,
+    plan_runs,
     products,
     saved_views,
     sessions,

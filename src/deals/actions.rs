@@ -1,28 +1,23 @@
 //! What a person can do with deals.
 
-use crate::accounts::actions::{check_account_exists, check_contact_exists, update_account};
-use crate::accounts::model::UpdateAccountInput;
+use crate::accounts::actions::{check_account_exists, check_contact_exists};
 use crate::app::actor::Role;
 use crate::app::checks::tidy;
 use crate::app::error::{Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
-use crate::db::filter::Conditions;
-use crate::db::fragment::Bind;
 use crate::db::id::Id;
-use crate::db::list::{self, Visible};
 use crate::db::patch::{set, set_text};
 use crate::deals::change::{Change, empty_brief};
-use crate::deals::input::{
-    DeactivateDealInput, MoveDealInput, ReactivateDealInput, RestrictDealInput, UpdateDealInput,
-};
+use crate::deals::input::{DeactivateDealInput, ReactivateDealInput, RestrictDealInput, UpdateDealInput};
 use crate::deals::model::{Deal, DealShare, DealStatus};
-use crate::deals::{gate, lines, rank, rules, store};
+use crate::deals::{lines, rules, store};
 use crate::fields;
 use crate::fields::model::FieldSubject;
-use crate::pipeline::model::{LookupKind, Pipeline, Stage, StageKind};
+use crate::pipeline::model::LookupKind;
 use crate::{pipeline, team};
 
 pub use crate::deals::create::create_deal;
+pub use crate::deals::moves::{move_all_between_stages, move_deal, move_one};
 pub use crate::deals::store::{touch_activity, touch_activity_at};
 
 /// Changes a deal's fields.
@@ -53,7 +48,7 @@ pub async fn update_deal(tx: &mut Tx, input: UpdateDealInput) -> Result<Deal> {
 }
 
 /// Sets the fields given, and checks what they refer to.
-async fn fill(tx: &mut Tx, change: &mut Change, input: &UpdateDealInput) -> Result<()> {
+pub(super) async fn fill(tx: &mut Tx, change: &mut Change, input: &UpdateDealInput) -> Result<()> {
     set_fields(&mut change.deal, input);
     lines::actions::check_amount(tx, change.before(), &change.deal).await?;
     fields::actions::fill(tx, FieldSubject::Deal, &mut change.deal.custom, input.custom.clone()).await?;
@@ -128,106 +123,6 @@ async fn reprice(tx: &mut Tx, change: &mut Change, input: &UpdateDealInput) -> R
         rules::price(&mut change.deal, currency.rate);
     }
     Ok(())
-}
-
-/// Moves a deal to a stage and a place in its column.
-pub async fn move_deal(tx: &mut Tx, input: MoveDealInput) -> Result<Deal> {
-    tx.require(Role::Rep)?;
-    let mut change = Change::begin(tx, input.id, Some(input.expected_version)).await?;
-    if let Some(fields) = input.fields {
-        let fields = fields.into_update(input.id);
-        let filled = fill(tx, &mut change, &fields).await.and_then(|()| change.check());
-        filled.map_err(|error| error.below("fields"))?;
-    }
-    if let Some(account) = input.account {
-        fill_account(tx, &change.deal, account).await.map_err(|error| error.below("account"))?;
-    }
-    if let Some(report) = input.win_loss_report {
-        change.brief(tx).await?.win_loss_report = tidy(Some(report));
-    }
-    change.deal.loss_reason_id = input.loss_reason_id.or(change.deal.loss_reason_id);
-    let way =
-        Way { place: (input.after_deal_id, input.before_deal_id), override_reason: input.override_reason };
-    move_to(tx, change, input.stage_id, way).await
-}
-
-async fn fill_account(tx: &mut Tx, deal: &Deal, account: UpdateAccountInput) -> Result<()> {
-    if deal.account_id != Some(account.id) {
-        let message = "This is not the account the deal is with.";
-        return Err(Refusal::at(RefusalCode::Invalid, "id", message).into());
-    }
-    update_account(tx, account).await.map(drop)
-}
-
-/// How a deal goes to a stage.
-struct Way {
-    /// The cards between which it is to stand.
-    place: (Option<Id<Deal>>, Option<Id<Deal>>),
-    /// Why it goes although the gate asks for more.
-    override_reason: Option<String>,
-}
-
-/// The one way a deal changes its stage, for board, form, API and bulk alike.
-async fn move_to(tx: &mut Tx, mut change: Change, stage_id: Id<Stage>, way: Way) -> Result<Deal> {
-    let to = open_stage(tx, stage_id).await?;
-    let before = change.before().clone();
-    let reason = (before.loss_reason_id, change.deal.loss_reason_id);
-    pipeline::store::check_lookup(tx, "lossReasonId", LookupKind::LossReason, reason).await?;
-    if to.kind != StageKind::Lost {
-        change.deal.loss_reason_id = None;
-    }
-    let kind = if before.stage_id == to.id {
-        "deal.ranked"
-    } else {
-        check_move(tx, &before, &to).await?;
-        pass_gate(tx, &mut change, &to, way.override_reason).await?;
-        // Moving a deal that was put aside takes it up again.
-        if before.status == DealStatus::Inactive {
-            change.brief(tx).await?.inactive_reason = None;
-        }
-        let now = tx.now;
-        rules::enter_stage(&mut change.deal, &to, now)?;
-        store::change_visit(tx, &change.deal).await?;
-        "deal.stage_changed"
-    };
-    let (low, high) = store::neighbours(tx, (before.id, to.id), way.place).await?;
-    change.deal.rank = rank::between(low.as_deref(), high.as_deref());
-    change.save(tx, kind).await
-}
-
-/// The deal has what the stage asks for, or a manager says why it may go all the same.
-async fn pass_gate(tx: &mut Tx, change: &mut Change, to: &Stage, reason: Option<String>) -> Result<()> {
-    if to.gate.is_empty() {
-        return Ok(());
-    }
-    let from: Stage = list::get(tx, change.before().stage_id).await?;
-    if gate::rules::applies(Some(&from), to) {
-        let entering = gate::rules::Entering {
-            deal: &change.deal,
-            brief: change.brief.as_ref(),
-            account: None,
-            lines: &[],
-        };
-        let reason = gate::actions::pass(tx, entering, to, reason).await?;
-        change.said.extend(reason.map(|reason| ("override_reason", reason)));
-    }
-    Ok(())
-}
-
-/// A stage that deals can go to.
-async fn open_stage(tx: &mut Tx, id: Id<Stage>) -> Result<Stage> {
-    pipeline::store::stage_to_enter(tx, id).await.map_err(|error| error.at("stageId"))
-}
-
-/// The pipeline's own rules about moving. A deal that changes pipeline begins anew there, wherever it is put.
-async fn check_move(tx: &mut Tx, deal: &Deal, to: &Stage) -> Result<()> {
-    if deal.pipeline_id != to.pipeline_id {
-        return Ok(());
-    }
-    let pipeline: Pipeline = list::get(tx, deal.pipeline_id).await?;
-    let stages = pipeline::store::stages_of(tx, pipeline.id).await?;
-    let from: Stage = list::get(tx, deal.stage_id).await?;
-    Ok(pipeline::rules::check_move(&pipeline, &stages, &from, to)?)
 }
 
 /// Puts an open deal aside with a reason.
@@ -318,22 +213,6 @@ fn share(
     DealShare { workspace_id: deal.workspace_id, id: Id::new(), deal_id: deal.id, user_id, team_id }
 }
 
-/// Moves one of several deals to the top of a stage, on its present version.
-pub async fn move_one(
-    tx: &mut Tx,
-    id: Id<Deal>,
-    stage_id: Id<Stage>,
-    (reason, override_reason): (Option<Id<pipeline::model::Lookup>>, Option<String>),
-) -> Result<Deal> {
-    tx.require(Role::Rep)?;
-    let mut change = Change::begin(tx, id, None).await?;
-    if change.deal.stage_id == stage_id {
-        return Ok(change.deal);
-    }
-    change.deal.loss_reason_id = reason.or(change.deal.loss_reason_id);
-    move_to(tx, change, stage_id, Way { place: (None, None), override_reason }).await
-}
-
 /// Gives one of several deals to an owner.
 pub async fn assign_one(tx: &mut Tx, id: Id<Deal>, owner_id: Id<team::model::User>) -> Result<Deal> {
     tx.require(Role::Rep)?;
@@ -341,31 +220,6 @@ pub async fn assign_one(tx: &mut Tx, id: Id<Deal>, owner_id: Id<team::model::Use
     change.deal.owner_id = owner_id;
     check_references(tx, &change).await?;
     change.save(tx, "deal.owner_changed").await
-}
-
-/// Moves every deal of a stage to another, whoever may see them: the admin who removes a stage decides for all. Returns how many.
-pub async fn move_all_between_stages(tx: &mut Tx, from: &Stage, to: &Stage) -> Result<i32> {
-    tx.require(Role::Admin)?;
-    let viewer = tx.viewer.clone();
-    let mut conditions = Conditions::on(Deal::WORKSPACE, &viewer, tx.now);
-    conditions.equals("deals.stage_id", Bind::Uuid(from.id.0));
-    let deals: Vec<Deal> = list::locked(tx.conn(), conditions.into_sql()).await?;
-    let mut moved = 0;
-    for deal in deals {
-        let mut change = Change::begin(tx, deal.id, None).await?;
-        let status = change.deal.status;
-        let now = tx.now;
-        rules::enter_stage(&mut change.deal, to, now)?;
-        // A deal put aside stays aside, and a closed one keeps the day it was closed.
-        if status == DealStatus::Inactive {
-            change.deal.status = status;
-        }
-        change.deal.closed_at = deal.closed_at.or(change.deal.closed_at);
-        store::change_visit(tx, &change.deal).await?;
-        change.save(tx, "deal.stage_changed").await?;
-        moved += 1;
-    }
-    Ok(moved)
 }
 
 /// Texts of a new deal, when any was given.

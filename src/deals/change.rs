@@ -109,13 +109,26 @@ impl Change {
         }
     }
 
-    /// Saves after the shares were changed: counts a version even when the row is the same, and reads the audience again.
-    pub async fn save_shared(mut self, tx: &mut Tx, kind: &'static str) -> Result<Deal> {
+    /// Saves after something was changed that belongs to the deal but is not in its row: counts a version all the same.
+    pub async fn save_counted(mut self, tx: &mut Tx, kind: &'static str) -> Result<Deal> {
+        self.count(tx).await?;
+        let audience = self.audience_after();
+        self.tell(tx, kind, audience).await?;
+        Ok(self.deal)
+    }
+
+    async fn count(&mut self, tx: &mut Tx) -> Result<()> {
         if !tx.save(&self.before, &mut self.deal).await? {
             let (now, by) = (tx.now, tx.by());
             crate::db::entity::Versioned::touch(&mut self.deal, now, by);
             list::SavedRow::save(&self.deal, tx.conn()).await?;
         }
+        Ok(())
+    }
+
+    /// Saves after the shares were changed: counts a version even when the row is the same, and reads the audience again.
+    pub async fn save_shared(mut self, tx: &mut Tx, kind: &'static str) -> Result<Deal> {
+        self.count(tx).await?;
         let audience = store::audience(tx, self.deal.id).await?;
         self.tell(tx, kind, audience).await?;
         Ok(self.deal)

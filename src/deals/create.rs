@@ -1,6 +1,7 @@
 //! Making a deal: what is left out comes from its account, its pipeline and the workspace.
 
 use crate::accounts::model::{Account, Contact};
+use crate::activities::plans::follow;
 use crate::app::actor::Role;
 use crate::app::checks::tidy;
 use crate::app::error::{Error, Refusal, RefusalCode, Result};
@@ -115,7 +116,9 @@ pub async fn create_deal(tx: &mut Tx, input: CreateDealInput) -> Result<Deal> {
     let entering =
         gate::rules::Entering { deal: &deal, brief: brief.as_ref(), account: account.as_ref(), lines: &[] };
     let overridden = gate::actions::pass(tx, entering, &stage, input.override_reason).await?;
-    insert(tx, deal, brief, overridden).await
+    let deal = insert(tx, deal, brief, overridden).await?;
+    follow::enter(tx, &deal, &stage).await?;
+    Ok(deal)
 }
 
 /// Inserts the deal with its texts and its first stay, and tells it.

@@ -7,6 +7,7 @@ use crate::deals::model::Deal;
 use crate::fields::model::CustomValueInput;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::team::model::{Team, User};
+use crate::text_enum;
 use async_graphql::{InputObject, MaybeUndefined};
 use rust_decimal::Decimal;
 
@@ -129,6 +130,44 @@ pub struct MoveDealInput {
     /// Why the deal goes there although the stage's gate asks for more; for managers. Kept in the history.
     pub override_reason: Option<String>,
     /// The version the move was decided on; another one is refused as a conflict.
+    pub expected_version: i32,
+}
+
+text_enum! {
+    /// What was decided about a deal.
+    pub enum GoNoGo {
+        /// It is worth going on with.
+        Go = "go",
+        /// It is given up.
+        NoGo = "no_go",
+    }
+}
+
+/// Decides whether a deal goes on, in a stage that asks for it.
+#[derive(Debug, Clone, InputObject)]
+pub struct DecideGoNoGoInput {
+    /// The deal; it must be open, and in a stage with `goNoGo`.
+    pub deal_id: Id<Deal>,
+    /// What is decided.
+    pub decision: GoNoGo,
+    /// Whose the deal is from then on when it goes on; left out: its owner's as before.
+    pub responsible_id: Option<Id<User>>,
+    /// Where it goes: an open stage when it goes on, the next one when left out; a lost stage when it does not, the first one when
+    /// left out.
+    pub stage_id: Option<Id<Stage>>,
+    /// Why it is given up; needed then.
+    pub loss_reason_id: Option<Id<Lookup>>,
+    /// What speaks for the decision, at most 1000 characters. Kept in the history.
+    pub reason: Option<String>,
+    /// What was learnt, when it is given up.
+    pub win_loss_report: Option<String>,
+    /// Fields to fill in the same step, such as those the stage's gate asks for: all of it happens, or nothing.
+    pub fields: Option<DealFieldsInput>,
+    /// Fields of the deal's account to change in the same step.
+    pub account: Option<UpdateAccountInput>,
+    /// Why the deal goes there although the stage's gate asks for more; for managers. Kept in the history.
+    pub override_reason: Option<String>,
+    /// The version the decision was made on; another one is refused as a conflict.
     pub expected_version: i32,
 }
 

@@ -1,7 +1,9 @@
 //! What a deal must be, and what happens to it in a stage.
 
-use crate::app::checks::Checks;
+use crate::app::checks::{Checks, tidy};
 use crate::app::error::{Refusal, RefusalCode, Result};
+use crate::db::id::Id;
+use crate::deals::input::GoNoGo;
 use crate::deals::model::{Brief, Deal, DealStatus};
 use crate::pipeline::model::{Stage, StageKind};
 use chrono::{DateTime, Duration, Utc};
@@ -86,6 +88,52 @@ pub fn enter_stage(deal: &mut Deal, stage: &Stage, now: DateTime<Utc>) -> Result
         }
     }
     Ok(())
+}
+
+/// Refuses a decision about a deal that is not open, or in a stage that asks for none.
+pub fn check_decision(deal: &Deal, stage: Option<&Stage>) -> Result<()> {
+    if deal.status == DealStatus::Open && stage.is_some_and(|stage| stage.go_no_go) {
+        return Ok(());
+    }
+    let message = "Only an open deal in a stage that asks for it is decided like this; move it instead.";
+    Err(Refusal::at(RefusalCode::Invalid, "dealId", message).into())
+}
+
+/// Where a decision leads: to the stage named, or to the next open one, or the first lost one.
+///
+/// # Errors
+/// Refused when the stage named does not go with the decision, or when there is none to go on to.
+pub fn decided_stage(
+    decision: GoNoGo,
+    named: Option<Id<Stage>>,
+    (from, stages): (Option<&Stage>, &[Stage]),
+) -> Result<Id<Stage>> {
+    let kind = match decision {
+        GoNoGo::Go => StageKind::Open,
+        GoNoGo::NoGo => StageKind::Lost,
+    };
+    let here = from.map_or(-1, |stage| stage.position);
+    let ahead = |stage: &&Stage| decision == GoNoGo::NoGo || stage.position > here;
+    let mut fitting = stages.iter().filter(|stage| stage.kind == kind);
+    let found = match named {
+        Some(id) => fitting.find(|stage| stage.id == id && from.is_none_or(|from| from.id != id)),
+        None => fitting.find(ahead),
+    };
+    let message = match (decision, named) {
+        (GoNoGo::Go, None) => "No open stage comes after this one: say where the deal goes.",
+        (GoNoGo::Go, Some(_)) => "Going on leads to another open stage of the deal's pipeline; choose one.",
+        (GoNoGo::NoGo, _) => "Giving up leads to a lost stage of the deal's pipeline; choose one.",
+    };
+    let refusal = || Refusal::at(RefusalCode::Invalid, "stageId", message);
+    Ok(found.map(|stage| stage.id).ok_or_else(refusal)?)
+}
+
+/// What speaks for a decision, when anything was said.
+pub fn decision_reason(reason: Option<String>) -> Result<Option<String>> {
+    let reason = tidy(reason);
+    let mut checks = Checks::default();
+    checks.text("reason", reason.as_deref(), 1_000);
+    checks.done().map(|()| reason)
 }
 
 /// Prices a deal: its amount in the base currency at `rate`, to the cent, half away from zero.

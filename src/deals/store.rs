@@ -103,13 +103,12 @@ pub async fn find_related(
     Ok(select.load(conn).await?.pop())
 }
 
-/// Locks a deal until the transaction ends, whoever may see it.
-pub async fn lock(tx: &mut Tx, id: Id<Deal>) -> Result<()> {
+/// The deal, locked until the transaction ends, whoever may see it.
+pub async fn lock(tx: &mut Tx, id: Id<Deal>) -> Result<Deal> {
     let viewer = tx.viewer.clone();
     let mut conditions = Conditions::on(Deal::WORKSPACE, &viewer, tx.now);
     conditions.equals(Deal::ID, Bind::Uuid(id.0));
-    let locked: Vec<Deal> = list::locked(tx.conn(), conditions.into_sql()).await?;
-    if locked.is_empty() { Err(Error::NotFound(Deal::NAME)) } else { Ok(()) }
+    list::locked(tx.conn(), conditions.into_sql()).await?.pop().ok_or(Error::NotFound(Deal::NAME))
 }
 
 /// Who may hear of the deal as it is now, inside the transaction. The deal's row must be locked by a statement before: whoever
@@ -186,17 +185,30 @@ pub async fn last_ranks(tx: &mut Tx, stages: &[Uuid]) -> Result<Vec<(Uuid, Strin
     Ok(Statement::<(sql::Uuid, sql::Text)>::new(text).load(tx.conn()).await?)
 }
 
-/// Ends the open stay of a deal and begins the next.
-pub async fn change_visit(tx: &mut Tx, deal: &Deal) -> Result<()> {
-    let (workspace_id, by, now) = (tx.workspace_id(), tx.by(), tx.now);
-    let open = stage_visits::table
-        .filter(stage_visits::workspace_id.eq(workspace_id).and(stage_visits::deal_id.eq(deal.id.0)))
-        .filter(stage_visits::left_at.is_null());
-    diesel::update(open)
-        .set((stage_visits::left_at.eq(now), stage_visits::left_by.eq(by)))
-        .execute(tx.conn())
-        .await?;
-    begin_visit(tx, deal).await
+/// What went on in the stage a deal left.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Left {
+    /// Whether runs of plans go on that the stage started.
+    pub plan_runs: bool,
+}
+
+/// Ends the open stay of a deal and begins the next. What went on where it was is asked in the same statement.
+pub async fn change_visit(tx: &mut Tx, deal: &Deal) -> Result<Left> {
+    let workspace = Bind::Uuid(tx.workspace_id());
+    let mut text = Fragment::text("UPDATE stage_visits v SET left_at = ");
+    text.bind(Bind::Instant(tx.now)).push(", left_by = ");
+    match tx.by() {
+        Some(by) => drop(text.bind(Bind::Uuid(by))),
+        None => drop(text.push("NULL")),
+    }
+    text.push(" WHERE v.workspace_id = ")
+        .bind(workspace)
+        .push(" AND v.deal_id = ")
+        .bind(Bind::Uuid(deal.id.0));
+    text.push(" AND v.left_at IS NULL RETURNING EXISTS (SELECT FROM plan_runs r WHERE r.workspace_id = v.workspace_id AND r.deal_id = v.deal_id AND r.stage_id = v.stage_id AND r.status = 'running')");
+    let running: Vec<bool> = Statement::<sql::Bool>::new(text).load(tx.conn()).await?;
+    begin_visit(tx, deal).await?;
+    Ok(Left { plan_runs: running.contains(&true) })
 }
 
 /// Begins a stay in the deal's present stage.

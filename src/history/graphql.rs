@@ -1,6 +1,7 @@
 //! History in GraphQL: who did what, and what the values are called.
 
 use crate::accounts::model::{Account, Contact};
+use crate::activities::plans::model::{ActivityPlan, PlanRun};
 use crate::api::context::Ask;
 use crate::api::page::PageArgs;
 use crate::app::actor::Actor;
@@ -92,6 +93,10 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
         SubjectKind::Competitor => {
             ctx.one::<Competitor>(Some(Id::of(id))).await?.map(|competitor| competitor.name.clone())
         }
+        SubjectKind::ActivityPlan => {
+            ctx.one::<ActivityPlan>(Some(Id::of(id))).await?.map(|plan| plan.name.clone())
+        }
+        SubjectKind::PlanRun => run_name(ctx, Id::of(id)).await?,
         SubjectKind::SavedView => ctx.one::<SavedView>(Some(Id::of(id))).await?.map(|view| view.name.clone()),
         SubjectKind::File => ctx.one::<File>(Some(Id::of(id))).await?.map(|file| file.name.clone()),
         SubjectKind::Workspace
@@ -106,6 +111,12 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
         | SubjectKind::DealLine
         | SubjectKind::DealCompetitor => None,
     })
+}
+
+/// A run is called as its plan is.
+async fn run_name(ctx: &Context<'_>, id: Id<PlanRun>) -> AppResult<Option<String>> {
+    let Some(run) = ctx.one(Some(id)).await? else { return Ok(None) };
+    Ok(ctx.one(Some(run.plan_id)).await?.map(|plan| plan.name.clone()))
 }
 
 async fn contact_name(ctx: &Context<'_>, id: Id<Contact>) -> AppResult<Option<String>> {

@@ -206,6 +206,8 @@ pub fn reference(column: &str) -> Option<SubjectKind> {
         | "kind_id"
         | "category_id" => SubjectKind::Lookup,
         "activity_id" => SubjectKind::Activity,
+        "plan_id" | "activity_plan_id" => SubjectKind::ActivityPlan,
+        "plan_run_id" => SubjectKind::PlanRun,
         "from_id" | "to_id" => SubjectKind::Stakeholder,
         _ => return None,
     })

@@ -32,6 +32,8 @@ pub enum SubjectKind {
     Competitor,
     DealCompetitor,
     File,
+    ActivityPlan,
+    PlanRun,
 }
 
 impl SubjectKind {
@@ -63,12 +65,14 @@ impl SubjectKind {
             Self::Competitor => "comp",
             Self::DealCompetitor => "rival",
             Self::File => "file",
+            Self::ActivityPlan => "plan",
+            Self::PlanRun => "planrun",
         }
     }
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 25] = [
+        const ALL: [SubjectKind; 27] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -94,6 +98,8 @@ impl SubjectKind {
             SubjectKind::Competitor,
             SubjectKind::DealCompetitor,
             SubjectKind::File,
+            SubjectKind::ActivityPlan,
+            SubjectKind::PlanRun,
         ];
         ALL.into_iter().find(|kind| kind.prefix() == prefix)
     }

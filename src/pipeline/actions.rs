@@ -10,12 +10,14 @@ pub use blueprint::{Blueprint, StageBlueprint, create_from, draft_from};
 pub use defaults::create_defaults;
 pub use lists::{create_lookup, draft_lookup, set_currency, update_lookup};
 
+use crate::activities::plans;
 use crate::app::actor::Role;
 use crate::app::checks::tidy;
 use crate::app::error::{Error, Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
 use crate::db::entity::Entity;
 use crate::db::id::Id;
+use crate::db::jsonb::Jsonb;
 use crate::db::list;
 use crate::db::patch::{set, set_text};
 use crate::fields;
@@ -24,7 +26,7 @@ use crate::pipeline::model::{
     CreatePipelineInput, CreateStageInput, LookupKind, MoveStageInput, Pipeline, RemoveStageInput, Stage,
     StageKind, UpdatePipelineInput, UpdateStageInput,
 };
-use crate::pipeline::{gate, rules, store};
+use crate::pipeline::{gate, rules, steps, store};
 
 /// Adds a pipeline, with the stages of another or with one of each kind.
 pub async fn create_pipeline(tx: &mut Tx, input: CreatePipelineInput) -> Result<Pipeline> {
@@ -108,8 +110,11 @@ pub async fn create_stage(tx: &mut Tx, input: CreateStageInput) -> Result<Stage>
     stage.rotting_days = input.rotting_days;
     stage.guidance = tidy(input.guidance);
     stage.forecast_category_id = input.forecast_category_id;
+    stage.activity_plan_id = input.activity_plan_id;
+    stage.steps = Jsonb(steps::kept_all(input.steps.unwrap_or_default(), &[])?);
+    stage.go_no_go = input.go_no_go.unwrap_or(false);
     rules::check_stage(&stage, &stages)?;
-    check_category(tx, None, &stage).await?;
+    check_references(tx, None, &stage).await?;
     add_stage(tx, &stage).await?;
     let mut order = stages;
     order.push(stage.clone());
@@ -138,10 +143,15 @@ pub async fn update_stage(tx: &mut Tx, input: UpdateStageInput) -> Result<Stage>
         let known = fields::actions::known(tx).await?;
         after.gate = gate::kept_all(gate, &known)?;
     }
+    set(&mut after.activity_plan_id, input.activity_plan_id);
+    if let Some(steps) = input.steps {
+        after.steps = Jsonb(steps::kept_all(steps, &before.steps.0)?);
+    }
+    after.go_no_go = input.go_no_go.unwrap_or(after.go_no_go);
     rules::check_stage(&after, &stages)?;
-    check_category(tx, Some(before), &after).await?;
+    check_references(tx, Some(before), &after).await?;
     if tx.save(before, &mut after).await? {
-        tx.emit(stage_news("stage.changed", &after).changing(before, &after));
+        tx.emit(with_steps(stage_news("stage.changed", &after).changing(before, &after), (before, &after)));
     }
     Ok(after)
 }
@@ -202,7 +212,12 @@ async fn number(tx: &mut Tx, stages: Vec<Stage>, moved: Option<Id<Stage>>) -> Re
     Ok(())
 }
 
-async fn check_category(tx: &mut Tx, before: Option<&Stage>, after: &Stage) -> Result<()> {
+/// What the stage refers to exists, where it refers to others than before.
+async fn check_references(tx: &mut Tx, before: Option<&Stage>, after: &Stage) -> Result<()> {
+    let plan = before.and_then(|before| before.activity_plan_id);
+    if let Some(id) = after.activity_plan_id.filter(|id| plan != Some(*id)) {
+        plans::actions::usable(tx, "activityPlanId", id).await?;
+    }
     let pair = (before.and_then(|before| before.forecast_category_id), after.forecast_category_id);
     store::check_lookup(tx, "forecastCategoryId", LookupKind::ForecastCategory, pair).await
 }
@@ -222,7 +237,8 @@ async fn save_pipeline(tx: &mut Tx, before: &Pipeline, after: &mut Pipeline) -> 
 
 async fn add_stage(tx: &mut Tx, stage: &Stage) -> Result<()> {
     tx.insert(stage).await?;
-    tx.emit(stage_news("stage.created", stage).creating(stage));
+    let bare = Stage { steps: Jsonb(Vec::new()), ..stage.clone() };
+    tx.emit(with_steps(stage_news("stage.created", stage).creating(stage), (&bare, stage)));
     Ok(())
 }
 
@@ -266,6 +282,9 @@ fn new_stage(tx: &Tx, pipeline: &Pipeline, (name, kind, at): (&str, StageKind, u
         updated_at: tx.now,
         updated_by: tx.by().map(Id::of),
         gate: Vec::new(),
+        activity_plan_id: None,
+        steps: Jsonb(Vec::new()),
+        go_no_go: false,
     }
 }
 
@@ -282,6 +301,9 @@ fn renewed(tx: &Tx, pipeline: &Pipeline, stage: Stage) -> Stage {
         in_funnel: stage.in_funnel,
         allow_create: stage.allow_create,
         gate: stage.gate,
+        activity_plan_id: stage.activity_plan_id,
+        steps: Jsonb(steps::renewed(&stage.steps.0)),
+        go_no_go: stage.go_no_go,
         ..new
     }
 }
@@ -292,6 +314,14 @@ pub fn place(at: usize) -> i32 {
 
 fn pipeline_news(kind: &'static str, pipeline: &Pipeline) -> News {
     News::of(kind, SubjectKind::Pipeline, pipeline.id.0, pipeline.version)
+}
+
+/// The steps in people's words, where they differ.
+fn with_steps(mut news: News, (before, after): (&Stage, &Stage)) -> News {
+    if let Some(change) = news.changes.get_mut("steps") {
+        *change = (steps::told(&before.steps.0), steps::told(&after.steps.0));
+    }
+    news
 }
 
 fn stage_news(kind: &'static str, stage: &Stage) -> News {

@@ -21,7 +21,7 @@ text_enum! {
 use GateRequirementKind::{Fact, Field};
 
 /// Everything a gate can require: kind, key, and what it is called.
-pub const KNOWN: [(GateRequirementKind, &str, &str); 23] = [
+pub const KNOWN: [(GateRequirementKind, &str, &str); 24] = [
     (Field, "account", "Account"),
     (Field, "primaryContact", "Primary contact"),
     (Field, "amount", "Amount"),
@@ -45,6 +45,7 @@ pub const KNOWN: [(GateRequirementKind, &str, &str); 23] = [
     (Fact, "competitorNamed", "A competitor is named"),
     (Fact, "mandatoryTasksDone", "All mandatory tasks are done"),
     (Fact, "nextTaskPlanned", "A next step is planned: a task with a due date, or an activity ahead"),
+    (Fact, "stepsDone", "All steps of the stage it leaves are done"),
 ];
 
 /// One thing a gate requires.

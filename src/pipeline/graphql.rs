@@ -4,12 +4,15 @@ mod mutations;
 
 pub use mutations::PipelineMutation;
 
+use crate::activities::plans::model::ActivityPlan;
 use crate::api::context::Ask;
+use crate::api::fields::List;
 use crate::api::user_errors::user_actor;
 use crate::db::id::Id;
 use crate::history::model::ActorNode;
 use crate::pipeline::gate::{self, GateRequirement};
 use crate::pipeline::model::{Currency, Lookup, LookupKind, Pipeline, Stage};
+use crate::pipeline::steps::StageStep;
 use crate::pipeline::store;
 use crate::team::model::Workspace;
 use async_graphql::{ComplexObject, Context, Object, Result};
@@ -59,6 +62,14 @@ impl Stage {
     /// What a deal must have before it may enter, in the order it is asked for.
     async fn gate(&self, ctx: &Context<'_>) -> Result<Vec<GateRequirement>> {
         Ok(gate::requirements(&self.gate, ctx.viewer()?.fields()))
+    }
+    /// Plan that starts when a deal comes in; null: none does. One that was put away does not start.
+    async fn activity_plan(&self, ctx: &Context<'_>) -> Result<Option<Arc<ActivityPlan>>> {
+        Ok(ctx.one(self.activity_plan_id).await?)
+    }
+    /// What is to be done while a deal is in it, in order.
+    async fn steps(&self) -> List<StageStep> {
+        List(self.steps.0.clone())
     }
     /// Who made it.
     async fn created_by(&self) -> Option<ActorNode> {

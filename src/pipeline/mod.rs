@@ -9,4 +9,5 @@ pub mod gate;
 pub mod graphql;
 pub mod model;
 pub mod rules;
+pub mod steps;
 pub mod store;

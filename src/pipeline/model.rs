@@ -1,8 +1,11 @@
 //! Pipelines, their stages, and the lists of values admins edit.
 
+use crate::activities::plans::model::ActivityPlan;
 use crate::db::id::Id;
+use crate::db::jsonb::Jsonb;
 use crate::db::schema::{currencies, lookups, pipelines, stages};
 use crate::pipeline::gate::GateRequirementInput;
+use crate::pipeline::steps::{StageStep, StageStepInput};
 use crate::team::model::{User, Workspace};
 use crate::{entity, text_enum};
 use async_graphql::{InputObject, MaybeUndefined, SimpleObject};
@@ -143,6 +146,12 @@ pub struct Stage {
     pub updated_by: Option<Id<User>>,
     #[graphql(skip)]
     pub gate: Vec<String>,
+    #[graphql(skip)]
+    pub activity_plan_id: Option<Id<ActivityPlan>>,
+    #[graphql(skip)]
+    pub steps: Jsonb<Vec<StageStep>>,
+    /// Whether it ends with a decision: to go on with the deal, or to give it up. See `decideGoNoGo`.
+    pub go_no_go: bool,
 }
 
 /// One value of a list that admins edit.
@@ -185,6 +194,8 @@ pub struct Lookup {
     pub updated_at: DateTime<Utc>,
     #[graphql(skip)]
     pub updated_by: Option<Id<User>>,
+    /// Of a kind of activity: once one was held, its owner gets the task to send the minutes.
+    pub minutes_expected: bool,
 }
 
 /// A currency deals can be in, and what it is worth.
@@ -279,6 +290,12 @@ pub struct CreateStageInput {
     pub position: Option<i32>,
     /// What to clarify and do in this stage, as Markdown.
     pub guidance: Option<String>,
+    /// Plan that starts when a deal comes in.
+    pub activity_plan_id: Option<Id<ActivityPlan>>,
+    /// What is to be done while a deal is in it, in order; at most 20.
+    pub steps: Option<Vec<StageStepInput>>,
+    /// Whether it ends with a decision to go on or not; only an open stage does. No when left out.
+    pub go_no_go: Option<bool>,
 }
 
 /// Changes to a stage: a field left out stays, a null clears. Its kind never changes.
@@ -304,6 +321,12 @@ pub struct UpdateStageInput {
     pub forecast_category_id: MaybeUndefined<Id<Lookup>>,
     /// What a deal must have before it may enter, in the order it is to be asked for; replaces what was required before.
     pub gate: Option<Vec<GateRequirementInput>>,
+    /// Plan that starts when a deal comes in; null: none does. What was started goes on.
+    pub activity_plan_id: MaybeUndefined<Id<ActivityPlan>>,
+    /// What is to be done while a deal is in it, in order, at most 20; replaces all. A step given with its id stays done where it is.
+    pub steps: Option<Vec<StageStepInput>>,
+    /// Whether it ends with a decision to go on or not; only an open stage does.
+    pub go_no_go: Option<bool>,
     /// The version the change was decided on; another one is refused as a conflict.
     pub expected_version: Option<i32>,
 }
@@ -333,6 +356,8 @@ pub struct CreateLookupInput {
     pub kind: LookupKind,
     /// As people read it, 1 to 80 characters; no other value of the list reads the same.
     pub label: String,
+    /// Of a kind of activity: whether minutes are to be sent once one was held. No when left out.
+    pub minutes_expected: Option<bool>,
 }
 
 /// Changes to a list value: a field left out stays.
@@ -346,6 +371,8 @@ pub struct UpdateLookupInput {
     pub position: Option<i32>,
     /// No longer offer it, or offer it again.
     pub archived: Option<bool>,
+    /// Of a kind of activity: whether minutes are to be sent once one was held.
+    pub minutes_expected: Option<bool>,
     /// The version the change was decided on; another one is refused as a conflict.
     pub expected_version: Option<i32>,
 }

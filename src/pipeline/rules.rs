@@ -2,7 +2,7 @@
 
 use crate::app::checks::Checks;
 use crate::app::error::{Refusal, RefusalCode, Result};
-use crate::pipeline::model::{Currency, Lookup, Pipeline, Stage, StageKind};
+use crate::pipeline::model::{Currency, Lookup, LookupKind, Pipeline, Stage, StageKind};
 use rust_decimal::Decimal;
 
 /// The colours stages can have, by the names the client knows them by.
@@ -48,6 +48,9 @@ pub fn check_stage(stage: &Stage, stages: &[Stage]) -> Result<()> {
     checks.that(known, RefusalCode::Invalid, "color", format!("Choose one of {}.", COLORS.join(", ")));
     checks.int("rottingDays", stage.rotting_days, 1..=3650);
     checks.text("guidance", stage.guidance.as_deref(), 10_000);
+    let open = stage.kind == StageKind::Open || !stage.go_no_go;
+    let message = "Only an open stage ends with a decision to go on or not.";
+    checks.that(open, RefusalCode::Invalid, "goNoGo", message);
     checks.done()
 }
 
@@ -153,6 +156,8 @@ pub fn check_lookup(lookup: &Lookup, all: &[Lookup]) -> Result<()> {
         "label",
         "This list has such a value already, maybe an archived one.",
     );
+    let fits = lookup.kind == LookupKind::ActivityKind || !lookup.minutes_expected;
+    checks.that(fits, RefusalCode::Invalid, "minutesExpected", "Only activities have minutes.");
     checks.done()
 }
 

@@ -65,9 +65,19 @@ pub async fn check_lookup(
     tx: &mut Tx,
     field: &str,
     kind: LookupKind,
-    (before, after): (Option<Id<Lookup>>, Option<Id<Lookup>>),
+    values: (Option<Id<Lookup>>, Option<Id<Lookup>>),
 ) -> Result<()> {
-    let Some(id) = after.filter(|_| before != after) else { return Ok(()) };
+    lookup(tx, field, kind, values).await.map(drop)
+}
+
+/// The list value, where it differs from the one before; refused like there.
+pub async fn lookup(
+    tx: &mut Tx,
+    field: &str,
+    kind: LookupKind,
+    (before, after): (Option<Id<Lookup>>, Option<Id<Lookup>>),
+) -> Result<Option<Lookup>> {
+    let Some(id) = after.filter(|_| before != after) else { return Ok(None) };
     let lookup: Lookup = list::get(tx, id).await.map_err(|error| error.at(field))?;
     if lookup.kind != kind {
         return Err(Error::NotFound("value in this list").at(field));
@@ -77,7 +87,7 @@ pub async fn check_lookup(
             Refusal::at(RefusalCode::Invalid, field, "This value is archived; choose another.").into()
         );
     }
-    Ok(())
+    Ok(Some(lookup))
 }
 
 /// The stages of a pipeline in order, without the removed ones.

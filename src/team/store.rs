@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod found;
+pub mod stand_ins;
 pub mod viewers;
 
 use crate::api::loaders::{Asking, Batch};

@@ -20,6 +20,7 @@ mod notes;
 mod outside;
 mod pipeline;
 mod presence;
+mod plans;
 mod saved_views;
 mod schema;
 mod settings;

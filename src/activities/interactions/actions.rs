@@ -5,6 +5,7 @@ use crate::activities::actions::create_task;
 use crate::activities::interactions::input::{
     CreateActivityInput, FollowUpTaskInput, RecordOutcomeInput, ReopenActivityInput, UpdateActivityInput,
 };
+use crate::activities::interactions::minutes::send_minutes;
 use crate::activities::interactions::model::{Activity, ActivityAttendee, ActivityStatus};
 use crate::activities::interactions::rules::{self, Step};
 use crate::activities::interactions::store;
@@ -73,7 +74,7 @@ pub async fn create_activity(tx: &mut Tx, input: CreateActivityInput) -> Result<
     let named = (input.contact_ids.unwrap_or_default(), input.user_ids.unwrap_or_default());
     let people = with_contact(&activity, named);
     rules::check_activity(&activity, people.0.len() + people.1.len(), tx.now)?;
-    check_kind(tx, (None, activity.kind_id)).await?;
+    let kind = check_kind(tx, (None, activity.kind_id)).await?;
     team::store::check_user(tx, "ownerId", activity.owner_id).await?;
     check_people(tx, (&[], &people)).await?;
     tx.insert(&activity).await?;
@@ -83,7 +84,10 @@ pub async fn create_activity(tx: &mut Tx, input: CreateActivityInput) -> Result<
     say_attendees(&mut news, &[], &attendees);
     tx.emit(news);
     count(tx, deal.as_ref(), &activity, &attendees).await?;
-    let tasks = follow_up(tx, &activity, input.tasks).await?;
+    let mut tasks = follow_up(tx, &activity, input.tasks).await?;
+    if activity.status == ActivityStatus::Held && kind.is_some_and(|kind| kind.minutes_expected) {
+        tasks.extend(send_minutes(tx, &activity).await?);
+    }
     Ok((activity, tasks))
 }
 
@@ -148,7 +152,13 @@ pub async fn record_outcome(tx: &mut Tx, input: RecordOutcomeInput) -> Result<Do
         _ => "activity.held",
     };
     save(tx, (deal.as_ref(), kind), (&before, &mut after), (None, None)).await?;
-    let tasks = follow_up(tx, &after, input.tasks).await?;
+    let mut tasks = follow_up(tx, &after, input.tasks).await?;
+    if after.status == ActivityStatus::Held && before.status != ActivityStatus::Held {
+        let kind: Lookup = list::get(tx, after.kind_id).await?;
+        if kind.minutes_expected {
+            tasks.extend(send_minutes(tx, &after).await?);
+        }
+    }
     Ok((after, tasks))
 }
 
@@ -239,8 +249,12 @@ async fn check_people(tx: &mut Tx, (present, people): (&[ActivityAttendee], &Peo
     Ok(())
 }
 
-async fn check_kind(tx: &mut Tx, (before, after): (Option<Id<Lookup>>, Id<Lookup>)) -> Result<()> {
-    pipeline::store::check_lookup(tx, "kindId", LookupKind::ActivityKind, (before, Some(after))).await
+/// The kind, where it is another than before.
+async fn check_kind(
+    tx: &mut Tx,
+    (before, after): (Option<Id<Lookup>>, Id<Lookup>),
+) -> Result<Option<Lookup>> {
+    pipeline::store::lookup(tx, "kindId", LookupKind::ActivityKind, (before, Some(after))).await
 }
 
 fn attendees(activity: &Activity, (contacts, users): &People) -> Vec<ActivityAttendee> {

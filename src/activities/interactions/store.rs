@@ -4,12 +4,13 @@ use crate::accounts::model::{Account, Contact};
 use crate::activities::interactions::model::{
     Activity, ActivityAttendee, ActivityFilter, ActivityListFilter,
 };
+use crate::activities::model::Task;
 use crate::api::loaders::{Asking, Batch};
 use crate::app::actor::Scope;
 use crate::app::error::Result;
 use crate::app::tx::Tx;
 use crate::db::filter::{Conditions, Relation};
-use crate::db::fragment::{Bind, Fragment};
+use crate::db::fragment::{Bind, Fragment, Statement};
 use crate::db::id::Id;
 use crate::db::list::{Link, Visible};
 use crate::db::pool::DbConnection;
@@ -20,6 +21,7 @@ use crate::leads::store::on_visible_lead;
 use crate::pipeline::model::Lookup;
 use crate::team::model::User;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -133,6 +135,29 @@ pub fn awaiting_outcome(conditions: &mut Conditions<'_>) {
     sql.push(" AND coalesce(activities.ends_at, activities.starts_at) < ");
     sql.bind(Bind::Instant(conditions.now));
     conditions.and(sql);
+}
+
+/// Whether the task to send an activity's minutes is open already: one of this title, for this person, on the same record.
+pub async fn minutes_await(tx: &mut Tx, task: &Task) -> Result<bool> {
+    let mut sql = Fragment::text("SELECT EXISTS (SELECT FROM tasks t WHERE t.workspace_id = ");
+    sql.bind(Bind::Uuid(tx.workspace_id()))
+        .push(" AND t.assignee_id = ")
+        .bind(Bind::Uuid(task.assignee_id.0));
+    sql.push(" AND t.status = 'open' AND t.title = ").bind(Bind::Text(task.title.clone()));
+    let records = [
+        (" AND t.deal_id", task.deal_id.map(|id| id.0)),
+        (" AND t.account_id", task.account_id.map(|id| id.0)),
+        (" AND t.contact_id", task.contact_id.map(|id| id.0)),
+        (" AND t.lead_id", task.lead_id.map(|id| id.0)),
+    ];
+    for (column, id) in records {
+        match id {
+            Some(id) => drop(sql.push(column).push(" = ").bind(Bind::Uuid(id))),
+            None => drop(sql.push(column).push(" IS NULL")),
+        }
+    }
+    sql.push(")");
+    Ok(Statement::<Bool>::new(sql).get_result(tx.conn()).await?)
 }
 
 /// What links activities to the contacts who take part in them.

@@ -14,6 +14,7 @@ pub struct Facts {
     pub competitor_named: bool,
     pub mandatory_tasks_done: bool,
     pub next_task_planned: bool,
+    pub steps_done: bool,
 }
 
 /// A deal about to enter a stage.
@@ -61,6 +62,7 @@ fn meets(requirement: &GateRequirement, of: &Subject<'_>) -> bool {
             "competitorNamed" => of.facts.competitor_named,
             "mandatoryTasksDone" => of.facts.mandatory_tasks_done,
             "nextTaskPlanned" => of.facts.next_task_planned,
+            "stepsDone" => of.facts.steps_done,
             _ => true,
         },
     }

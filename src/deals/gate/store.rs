@@ -10,6 +10,7 @@ use crate::deals::gate::rules::{self, Entering, Facts, Subject};
 use crate::deals::lines::store::LINES_EXIST;
 use crate::deals::model::Deal;
 use crate::deals::stakeholders::store::DECISION_MAKER_KNOWN;
+use crate::deals::steps::store::STEPS_DONE;
 use crate::fields;
 use crate::fields::model::Known;
 use crate::pipeline::gate::{GateRequirement, names_custom_fields, requirements};
@@ -57,13 +58,19 @@ async fn facts(conn: &mut AsyncPgConnection, deal: &Deal, now: DateTime<Utc>) ->
     sql.push(", NOT EXISTS (SELECT FROM tasks t WHERE t.workspace_id = deals.workspace_id AND t.deal_id = deals.id AND t.status = 'open' AND t.mandatory)");
     sql.push(", EXISTS (SELECT FROM tasks t WHERE t.workspace_id = deals.workspace_id AND t.deal_id = deals.id AND t.status = 'open' AND t.due_at IS NOT NULL)");
     sql.push(" OR EXISTS (SELECT FROM activities a WHERE a.workspace_id = deals.workspace_id AND a.deal_id = deals.id AND a.status = 'planned' AND NOT a.archived AND a.starts_at > ");
-    sql.bind(Bind::Instant(now)).push(")");
+    sql.bind(Bind::Instant(now)).push("), ").push(STEPS_DONE);
     sql.push(" FROM deals WHERE deals.workspace_id = ").bind(Bind::Uuid(deal.workspace_id.0));
     sql.push(" AND deals.id = ").bind(Bind::Uuid(deal.id.0));
-    type Row = (bool, bool, bool, bool, bool);
+    type Row = (bool, bool, bool, bool, bool, bool);
     let row: Option<Row> =
-        Statement::<(Bool, Bool, Bool, Bool, Bool)>::new(sql).get_result(conn).await.optional()?;
-    let (decision_maker_known, lines_exist, competitor_named, mandatory_tasks_done, next_task_planned) =
-        row.unwrap_or((false, false, false, true, false));
-    Ok(Facts { decision_maker_known, lines_exist, competitor_named, mandatory_tasks_done, next_task_planned })
+        Statement::<(Bool, Bool, Bool, Bool, Bool, Bool)>::new(sql).get_result(conn).await.optional()?;
+    let row = row.unwrap_or((false, false, false, true, false, true));
+    Ok(Facts {
+        decision_maker_known: row.0,
+        lines_exist: row.1,
+        competitor_named: row.2,
+        mandatory_tasks_done: row.3,
+        next_task_planned: row.4,
+        steps_done: row.5,
+    })
 }

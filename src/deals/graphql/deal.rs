@@ -4,6 +4,7 @@ use crate::accounts::model::{Account, Contact};
 use crate::activities::interactions::model::{Activity, ActivityFilter, ActivityOrder};
 use crate::activities::model::{Task, TaskFilter, TaskOrder};
 use crate::activities::notes::model::{Note, NoteFilter, NoteOrder};
+use crate::activities::plans::model::{PlanRun, PlanRunFilter, PlanRunOrder};
 use crate::activities::store::NextTaskBatch;
 use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
@@ -21,7 +22,8 @@ use crate::deals::lines::store::TotalsBatch;
 use crate::deals::model::{Brief, Deal, DealShare, StageVisit};
 use crate::deals::stakeholders::graphql::Coverage;
 use crate::deals::stakeholders::model::{InfluenceLink, Stakeholder, StakeholderFilter, StakeholderOrder};
-use crate::deals::{competitors, lines, rules, stakeholders};
+use crate::deals::steps::graphql::DealStep;
+use crate::deals::{competitors, lines, rules, stakeholders, steps};
 use crate::fields;
 use crate::fields::graphql::CustomValue;
 use crate::files::model::{File, FileFilter, FileOrder};
@@ -170,6 +172,30 @@ impl Deal {
             args,
         ))
         .await?)
+    }
+    /// Plans that were started on it, by hand or by its stages: the last started first unless another order is given.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn plan_runs(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Option<Box<PlanRunFilter>>,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<PlanRunOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Counting<PlanRun>> {
+        let args = PageArgs { first, after, last, before };
+        let wanted = (filter, order_by.unwrap_or_default());
+        Ok(Box::pin(crate::activities::plans::graphql::of_deal(ctx, self.id, wanted, args)).await?)
+    }
+    /// The steps of a stage, and which of them are done on it.
+    async fn steps(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The stage; its present one when left out.")] stage_id: Option<Id<Stage>>,
+    ) -> Result<List<DealStep>> {
+        Ok(Box::pin(steps::graphql::of_deal(ctx, self, stage_id)).await?)
     }
     /// The lead it began as; null when it began as a deal, or when the viewer may not see the lead.
     async fn lead(&self, ctx: &Context<'_>) -> Result<Option<Arc<Lead>>> {

@@ -86,9 +86,12 @@ async fn item(
     Ok(Item { id, outcome: tx.settle(mark, attempt).await?, changed })
 }
 
-fn deal_payload(done: crate::app::error::Result<Deal>) -> Result<DealPayload> {
-    let (deal, user_errors) = outcome(done)?;
-    Ok(DealPayload { deal, user_errors })
+impl DealPayload {
+    /// From what came of the change.
+    pub fn of(done: crate::app::error::Result<Deal>) -> Result<Self> {
+        let (deal, user_errors) = outcome(done)?;
+        Ok(Self { deal, user_errors })
+    }
 }
 
 fn deals_payload(done: crate::app::error::Result<Vec<Item>>) -> Result<DealsPayload> {
@@ -117,7 +120,7 @@ impl DealMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What to do.")] input: CreateDealInput,
     ) -> Result<DealPayload> {
-        deal_payload(ctx.write(async |tx| actions::create_deal(tx, input.clone()).await).await)
+        DealPayload::of(ctx.write(async |tx| actions::create_deal(tx, input.clone()).await).await)
     }
     /// Changes a deal's fields: those left out stay, nulls clear. Its stage changes by `moveDeal`.
     async fn update_deal(
@@ -125,7 +128,7 @@ impl DealMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What to do.")] input: UpdateDealInput,
     ) -> Result<DealPayload> {
-        deal_payload(ctx.write(async |tx| actions::update_deal(tx, input.clone()).await).await)
+        DealPayload::of(ctx.write(async |tx| actions::update_deal(tx, input.clone()).await).await)
     }
     /// Moves a deal to a stage and a place in its column. Entering a won or lost stage closes it, leaving one reopens it.
     async fn move_deal(
@@ -133,7 +136,7 @@ impl DealMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What to do.")] input: MoveDealInput,
     ) -> Result<DealPayload> {
-        deal_payload(ctx.write(async |tx| actions::move_deal(tx, input.clone()).await).await)
+        DealPayload::of(ctx.write(async |tx| actions::move_deal(tx, input.clone()).await).await)
     }
     /// Puts an open deal aside with a reason; different from losing it.
     async fn deactivate_deal(
@@ -141,7 +144,7 @@ impl DealMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What to do.")] input: DeactivateDealInput,
     ) -> Result<DealPayload> {
-        deal_payload(ctx.write(async |tx| actions::deactivate_deal(tx, input.clone()).await).await)
+        DealPayload::of(ctx.write(async |tx| actions::deactivate_deal(tx, input.clone()).await).await)
     }
     /// Takes a deal up again that was put aside.
     async fn reactivate_deal(
@@ -149,7 +152,7 @@ impl DealMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What to do.")] input: ReactivateDealInput,
     ) -> Result<DealPayload> {
-        deal_payload(ctx.write(async |tx| actions::reactivate_deal(tx, input.clone()).await).await)
+        DealPayload::of(ctx.write(async |tx| actions::reactivate_deal(tx, input.clone()).await).await)
     }
     /// Says who may see a deal. For its owner, managers and admins.
     async fn restrict_deal(
@@ -157,7 +160,7 @@ impl DealMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What to do.")] input: RestrictDealInput,
     ) -> Result<DealPayload> {
-        deal_payload(ctx.write(async |tx| actions::restrict_deal(tx, input.clone()).await).await)
+        DealPayload::of(ctx.write(async |tx| actions::restrict_deal(tx, input.clone()).await).await)
     }
     /// Moves several deals to one stage; reports on each.
     async fn move_deals(

@@ -19,7 +19,7 @@ pub enum TimelineKind {
     Stage,
     /// A deal's own fields, owner, rights, or its being put aside.
     Deal,
-    /// A task was given, changed, done, called off or taken up again.
+    /// A task was given, changed, done, called off or taken up again; a plan was started, finished, called off or taken up again.
     Task,
     /// Something was written down.
     Note,
@@ -68,7 +68,7 @@ impl TimelineKind {
     pub const fn subjects(self) -> &'static [SubjectKind] {
         match self {
             Self::Stage | Self::Deal => &[SubjectKind::Deal],
-            Self::Task => &[SubjectKind::Task],
+            Self::Task => &[SubjectKind::Task, SubjectKind::PlanRun],
             Self::Note => &[SubjectKind::Note],
             Self::Activity => &[SubjectKind::Activity],
             Self::File => &[SubjectKind::File],

@@ -19,6 +19,7 @@ mod lines;
 mod names;
 mod notes;
 mod people;
+mod plans;
 mod stakeholders;
 mod story;
 mod tasks;
@@ -102,6 +103,7 @@ pub async fn prepare(app: &App) -> Result<bool> {
     let house = people::settle(&past, &system, &founded.admin).await?;
     fields::define(&past, &system).await?;
     notes::set_gate(&past, &system).await?;
+    plans::keep(&past, &system).await?;
     let customers = customers::meet(&past, &system, &house).await?;
     let catalogue = catalogue::stock(&past, &system).await?;
     let mut story = deals::invent(&past, &system, (&house, &customers, &catalogue)).await?;
@@ -114,6 +116,7 @@ pub async fn prepare(app: &App) -> Result<bool> {
     tracing::debug!(sittings = story.sittings.len(), deals = story.deals.len(), "the sample's story");
     story.tell(&past, &house).await?;
     files::keep(&past, &system, (&house, &customers), &story).await?;
+    plans::run(&past, &system, (&house, &story)).await?;
     Ok(true)
 }
 

@@ -43,6 +43,9 @@ pub async fn set_gate(past: &Past, system: &Arc<Viewer>) -> Result<()> {
         allow_create: None,
         forecast_category_id: MaybeUndefined::Undefined,
         gate: Some(CONTRACTING.iter().map(required).collect()),
+        activity_plan_id: MaybeUndefined::Undefined,
+        steps: None,
+        go_no_go: None,
         expected_version: None,
     };
     past.app.write(system, None, async |tx| update_stage(tx, input.clone()).await).await.map(drop)

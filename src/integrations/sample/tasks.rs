@@ -64,6 +64,8 @@ fn task(past: &Past, house: &House, (deal, dice): (&Deal, &mut Dice), story: &mu
         updated_at: at,
         updated_by: Some(house.people[creator].id),
         lead_id: None,
+        plan_run_id: None,
+        plan_item_id: None,
         custom: Custom::default(),
     };
     let kind = if creator == assignee { "task.created" } else { "task.assigned" };

@@ -5,12 +5,14 @@ use super::{add_pipeline, add_stage, new_pipeline, new_stage, place};
 use crate::app::error::Result;
 use crate::app::tx::Tx;
 use crate::db::id::Id;
+use crate::db::jsonb::Jsonb;
 use crate::deals::stakeholders::rules::DECISION_MAKER;
 use crate::pipeline::model::LookupKind::{
     ActivityKind, FileCategory, ForecastCategory, Industry, LossReason, Source, StakeholderRole,
 };
 use crate::pipeline::model::StageKind::{Lost, Open, Won};
 use crate::pipeline::model::{Lookup, LookupKind, Pipeline, Stage, StageKind};
+use crate::pipeline::steps::{self, StageStepInput};
 use crate::team;
 use rust_decimal::Decimal;
 
@@ -125,6 +127,10 @@ struct Preset {
     color: &'static str,
     rotting_days: Option<i32>,
     guidance: &'static str,
+    /// What is to be done in it.
+    steps: &'static [&'static str],
+    /// Whether it ends with a decision to go on or not.
+    go_no_go: bool,
 }
 
 const fn open(
@@ -132,9 +138,20 @@ const fn open(
     forecast: (i32, &'static str),
     looks: (&'static str, i32),
     guidance: &'static str,
+    steps: &'static [&'static str],
 ) -> Preset {
-    let (probability, category) = forecast;
-    Preset { name, kind: Open, probability, category, color: looks.0, rotting_days: Some(looks.1), guidance }
+    let ((probability, category), (color, rotting_days)) = (forecast, looks);
+    Preset {
+        name,
+        kind: Open,
+        probability,
+        category,
+        color,
+        rotting_days: Some(rotting_days),
+        guidance,
+        steps,
+        go_no_go: false,
+    }
 }
 
 const WON: Preset = Preset {
@@ -145,6 +162,8 @@ const WON: Preset = Preset {
     color: "green",
     rotting_days: None,
     guidance: "Thank the customer, hand over to delivery, and write down what decided it.",
+    steps: &[],
+    go_no_go: false,
 };
 
 const LOST: Preset = Preset {
@@ -155,54 +174,89 @@ const LOST: Preset = Preset {
     color: "red",
     rotting_days: None,
     guidance: "Give the reason, and write down what to do differently next time.",
+    steps: &[],
+    go_no_go: false,
 };
 
 const CORPORATE: [Preset; 8] = [
-    open(
-        "Qualification",
-        (10, "pipeline"),
-        ("gray", 14),
-        "Is there a need, a budget, a date, and somebody who decides? If not, say so now.",
-    ),
+    Preset {
+        go_no_go: true,
+        ..open(
+            "Qualification",
+            (10, "pipeline"),
+            ("gray", 14),
+            "Is there a need, a budget, a date, and somebody who decides? If not, say so now.",
+            &["Confirm the need", "Ask for the budget", "Ask for the date", "Find out who decides"],
+        )
+    },
     open(
         "Needs analysis",
         (20, "pipeline"),
         ("indigo", 21),
         "Understand the process and the problem. Write down the needs in the customer's words; find out who takes part in the decision.",
+        &["Map who takes part in the decision", "Write down the needs", "Have the needs confirmed"],
     ),
     open(
         "Presentation",
         (40, "pipeline"),
         ("blue", 21),
         "Show how the needs are met, to the people who decide. Send the minutes the same day.",
+        &["Agree on who attends", "Prepare the demonstration", "Present", "Send the minutes"],
     ),
     open(
         "Proposal",
         (60, "best_case"),
         ("cyan", 14),
         "Send the proposal and go through it together. Agree on when and how they decide.",
+        &["Send the proposal", "Go through it together", "Agree on the date of the decision"],
     ),
     open(
         "Negotiation",
         (75, "best_case"),
         ("teal", 14),
         "Settle price, scope and terms. Give nothing without getting something for it.",
+        &["Agree on the price", "Agree on the terms"],
     ),
     open(
         "Contracting",
         (90, "commit"),
         ("lime", 10),
         "Agree on the wording, collect the signatures, plan the start.",
+        &["Agree on the wording", "Collect the signatures", "Plan the start"],
     ),
     WON,
     LOST,
 ];
 
 const SIMPLE: [Preset; 6] = [
-    open("Contact", (10, "pipeline"), ("gray", 14), "Find out who they are and what they need."),
-    open("Enquiry", (25, "pipeline"), ("blue", 14), "Clarify what they want, by when, and for how much."),
-    open("Offer", (50, "best_case"), ("cyan", 14), "Send the offer and call to hear what they think of it."),
-    open("Closing", (80, "commit"), ("teal", 7), "Clear the last questions and get the order."),
+    open(
+        "Contact",
+        (10, "pipeline"),
+        ("gray", 14),
+        "Find out who they are and what they need.",
+        &["Find out what they need"],
+    ),
+    open(
+        "Enquiry",
+        (25, "pipeline"),
+        ("blue", 14),
+        "Clarify what they want, by when, and for how much.",
+        &["Clarify the scope", "Clarify the date"],
+    ),
+    open(
+        "Offer",
+        (50, "best_case"),
+        ("cyan", 14),
+        "Send the offer and call to hear what they think of it.",
+        &["Send the offer", "Call about it"],
+    ),
+    open(
+        "Closing",
+        (80, "commit"),
+        ("teal", 7),
+        "Clear the last questions and get the order.",
+        &["Clear the last questions"],
+    ),
     WON,
     LOST,
 ];
@@ -217,7 +271,8 @@ pub async fn create_defaults(tx: &mut Tx) -> Result<()> {
     let mut categories = Vec::new();
     for (kind, values) in LISTS {
         for (at, (key, label)) in values.iter().enumerate() {
-            let lookup = new_lookup(tx, (kind, key, label), place(at));
+            let minutes_expected = kind == ActivityKind && *key == "presentation";
+            let lookup = Lookup { minutes_expected, ..new_lookup(tx, (kind, key, label), place(at)) };
             add_lookup(tx, &lookup).await?;
             if kind == ForecastCategory {
                 categories.push(lookup);
@@ -264,11 +319,17 @@ async fn create_preset(
             color: preset.color.to_owned(),
             rotting_days: preset.rotting_days,
             guidance: Some(preset.guidance.to_owned()),
+            steps: Jsonb(steps::kept_all(preset.steps.iter().copied().map(step).collect(), &[])?),
+            go_no_go: preset.go_no_go,
             ..new_stage(tx, pipeline, (preset.name, preset.kind, at))
         };
         add_stage(tx, &stage).await?;
     }
     Ok(())
+}
+
+fn step(title: &str) -> StageStepInput {
+    StageStepInput { title: title.to_owned(), ..StageStepInput::default() }
 }
 
 #[cfg(test)]

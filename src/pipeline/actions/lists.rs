@@ -27,7 +27,8 @@ pub async fn draft_lookup(tx: &mut Tx, input: CreateLookupInput) -> Result<Looku
     tx.require(Role::Admin)?;
     let all = store::lookups_for_update(tx, input.kind).await?;
     let label = input.label.trim();
-    let lookup = new_lookup(tx, (input.kind, &rules::key(label, &all), label), place(all.len()));
+    let mut lookup = new_lookup(tx, (input.kind, &rules::key(label, &all), label), place(all.len()));
+    lookup.minutes_expected = input.minutes_expected.unwrap_or(false);
     rules::check_lookup(&lookup, &all)?;
     Ok(lookup)
 }
@@ -44,6 +45,7 @@ pub async fn update_lookup(tx: &mut Tx, input: UpdateLookupInput) -> Result<Look
         changed.label = label.trim().to_owned();
     }
     changed.archived = input.archived.unwrap_or(changed.archived);
+    changed.minutes_expected = input.minutes_expected.unwrap_or(changed.minutes_expected);
     rules::check_lookup(&changed, &all)?;
     let order = rules::reordered(&all, at, input.position.unwrap_or(changed.position));
     for (at, before) in order.iter().enumerate() {
@@ -111,6 +113,7 @@ pub(super) fn new_lookup(tx: &Tx, (kind, key, label): (LookupKind, &str, &str), 
         created_by: tx.by().map(Id::of),
         updated_at: tx.now,
         updated_by: tx.by().map(Id::of),
+        minutes_expected: false,
     }
 }
 

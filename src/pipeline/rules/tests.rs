@@ -47,6 +47,9 @@ fn stage(pipeline: u128, position: i32, kind: StageKind) -> Stage {
         updated_at: DateTime::UNIX_EPOCH,
         updated_by: None,
         gate: Vec::new(),
+        activity_plan_id: None,
+        steps: crate::db::jsonb::Jsonb(Vec::new()),
+        go_no_go: false,
     }
 }
 
@@ -194,6 +197,7 @@ fn lookup(id: u128, key: &str, label: &str) -> Lookup {
         created_by: None,
         updated_at: DateTime::UNIX_EPOCH,
         updated_by: None,
+        minutes_expected: false,
     }
 }
 

@@ -22,7 +22,7 @@ const KINDS: [(&str, &str, &[&str]); 3] = [
 ];
 
 /// What is hidden with the hidden deal.
-const HIDDEN: [&str; 11] = [
+const HIDDEN: [&str; 12] = [
     "deal",
     "task",
     "stakeholder",
@@ -34,6 +34,7 @@ const HIDDEN: [&str; 11] = [
     "rival",
     "file",
     "paper",
+    "run",
 ];
 
 /// The fields of a root type.

@@ -134,6 +134,14 @@ pub const QUERIES: &[&str] = &[
     "tasks(filter: {dealId: {eq: <deal>}}) { nodes { title } totalCount }",
     "tasks(filter: {deal: {name: {contains: \"sprey\"}}}) { nodes { title } totalCount }",
     "tasks(filter: {account: {deals: {some: {name: {contains: \"sprey\"}}}}}) { nodes { title } totalCount }",
+    // Plans.
+    "activityPlan(id: <template>) { name items { title user { name } team { name } } stages { name } history { nodes { kind changes { after } } } }",
+    "activityPlans(filter: {archived: {eq: false}}, search: \"falcon\") { nodes { name } totalCount }",
+    "node(id: <template>) { id ... on ActivityPlan { name } }",
+    "node(id: <run>) { id ... on PlanRun { status done tasks { title } deal { name } history { nodes { kind } } } }",
+    "deal(id: <deal>) { planRuns { totalCount nodes { status plan { name } tasks { title } } } steps { done step { title } } }",
+    "deals { nodes { planRuns(filter: {status: {eq: RUNNING}}) { totalCount nodes { done total } } } }",
+    "tasks { nodes { title planRun { id plan { name } } } totalCount }",
     // Saved views.
     "savedView(id: <view>) { name filter orderBy columns owner { name } history { nodes { kind changes { after } } } }",
     "savedViews(includeArchived: true) { nodes { name filter } totalCount }",
@@ -187,6 +195,7 @@ pub const MUTATIONS: &[&str] = &[
     "updatePipeline(input: {id: <pipeline>, name: \"<new>\"})",
     "createStage(input: {pipelineId: <pipeline>, name: \"<new>\"})",
     "updateStage(input: {id: <stage>, name: \"<new>\"})",
+    "updateStage(input: {id: <stage>, activityPlanId: <template>})",
     "moveStage(input: {id: <stage>, position: 1})",
     "removeStage(input: {id: <stage>, moveDealsToStageId: <stage2>})",
     "createLookup(input: {kind: SOURCE, label: \"<new>\"})",
@@ -227,6 +236,13 @@ pub const MUTATIONS: &[&str] = &[
     "updateActivity(input: {id: <activity>, subject: \"N\", contactIds: [<contact2>]})",
     "recordOutcome(input: {id: <activity>, status: HELD, tasks: [{title: \"N\"}]})",
     "reopenActivity(input: {id: <activity>})",
+    // Plans, steps and decisions.
+    "createActivityPlan(input: {name: \"N\", items: [{title: \"N\", assigneeRule: TEAM_MANAGER, teamId: <team>}]})",
+    "updateActivityPlan(input: {id: <template>, name: \"N\"})",
+    "startActivityPlan(input: {planId: <template>, dealId: <deal>})",
+    "cancelPlanRun(input: {id: <run>})",
+    "setDealStep(input: {dealId: <deal>, stepId: \"step_01h455vb4pex5vsknk084sn02q\", done: true})",
+    "decideGoNoGo(input: {dealId: <deal>, decision: GO, responsibleId: <user>, expectedVersion: 1})",
     // Views.
     "createSavedView(input: {name: \"N\", filter: {stageId: {eq: <stage>}}, layout: BOARD, pipelineId: <pipeline>})",
     "updateSavedView(input: {id: <view>, name: \"N\"})",

@@ -34,7 +34,7 @@ pub struct World {
 pub type Ids = BTreeMap<&'static str, String>;
 
 /// What is in it: the name of its id in the table, the field of the payload, how it is made.
-const RECORDS: [(&str, &str, &str); 22] = [
+const RECORDS: [(&str, &str, &str); 24] = [
     ("kind", "lookup", "createLookup(input: {kind: ACTIVITY_KIND, label: \"Falcon kind\"})"),
     ("category", "lookup", "createLookup(input: {kind: FILE_CATEGORY, label: \"Falcon papers\"})"),
     ("source", "lookup", "createLookup(input: {kind: SOURCE, label: \"Falcon source\"})"),
@@ -77,6 +77,12 @@ const RECORDS: [(&str, &str, &str); 22] = [
         "activity",
         "createActivity(input: {dealId: <deal>, kindId: <kind>, subject: \"Falcon call\", startsAt: \"2026-01-05T09:00:00Z\", contactIds: [<contact>]})",
     ),
+    (
+        "template",
+        "activityPlan",
+        "createActivityPlan(input: {name: \"Falcon plan\", items: [{title: \"Falcon errand\"}]})",
+    ),
+    ("run", "planRun", "startActivityPlan(input: {planId: <template>, dealId: <deal>})"),
 ];
 
 impl World {
@@ -144,6 +150,7 @@ impl World {
                 "linkStakeholders(input: {fromId: <stakeholder>, toId: <stakeholder2>})",
             ),
             ("note", "note", "createNote(input: {dealId: <deal>, body: \"Osprey note\"})"),
+            ("run", "planRun", "startActivityPlan(input: {planId: <template>, dealId: <deal>})"),
             (
                 "line",
                 "dealLine",
@@ -160,7 +167,7 @@ impl World {
                 "createActivity(input: {dealId: <deal>, kindId: <kind>, subject: \"Osprey call\", startsAt: \"2026-01-05T09:00:00Z\", minutes: \"Osprey minutes\", contactIds: [<contact>], userIds: [<rita>]})",
             ),
             (
-                "plan",
+                "visit",
                 "activity",
                 "createActivity(input: {dealId: <deal>, kindId: <kind>, subject: \"Osprey visit\", startsAt: \"2026-01-05T09:00:00Z\", status: PLANNED, ownerId: <rita>})",
             ),

@@ -18,7 +18,7 @@ use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
 pub struct ActivityPayload {
     /// The activity as it is now; null when the change was refused.
     activity: Option<Activity>,
-    /// The tasks made in the same step, in the order given.
+    /// The tasks made in the same step, in the order given; last the one to send the minutes, when its kind asks for it.
     tasks: Vec<Task>,
     /// Why the change was refused; empty when it was made.
     user_errors: Vec<UserError>,
