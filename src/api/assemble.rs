@@ -1,5 +1,6 @@
 //! The server put together: application, hub, schema, engine, transport.
 
+use crate::api::doors;
 use crate::api::execute::Executor;
 use crate::api::roots;
 use crate::api::transport::{Transport, transport};
@@ -46,6 +47,6 @@ pub fn assemble(app: Arc<App>) -> Result<Assembled> {
 impl Assembled {
     /// Everything the server answers over HTTP.
     pub fn router(&self) -> Router {
-        self.transport.router(Router::new())
+        self.transport.router(doors::routes(&self.app, &self.transport))
     }
 }

@@ -83,6 +83,15 @@ impl Guard {
         }
     }
 
+    /// The same for a request that only reads. A link cannot send the header; that it is on our own page the browser itself says.
+    pub fn forged_reading(&self, headers: &HeaderMap) -> Option<&'static str> {
+        let site = text(headers, &HeaderName::from_static("sec-fetch-site"));
+        match site {
+            Some("same-origin" | "none") if !headers.contains_key(CLIENT_HEADER) => None,
+            _ => self.forged(headers),
+        }
+    }
+
     /// Headers that let a listed origin read the answer; nothing for any other.
     pub fn cors(&self, request: &HeaderMap, answer: &mut HeaderMap) {
         answer.append(header::VARY, HeaderValue::from_static("Origin"));
@@ -215,6 +224,21 @@ mod tests {
         assert!(!listed.knows_host(&headers(&[("host", "localhost")])));
         let open = guard(|settings| settings.listen = "0.0.0.0:8080".into());
         assert!(open.knows_host(&headers(&[("host", "anything")])));
+    }
+
+    #[test]
+    fn a_link_on_our_own_page_may_read_and_one_elsewhere_may_not() {
+        let guard = guard(|_| ());
+        for (site, forged) in
+            [("same-origin", false), ("none", false), ("same-site", true), ("cross-site", true)]
+        {
+            let request = headers(&[("host", "localhost"), ("sec-fetch-site", site)]);
+            assert_eq!(guard.forged_reading(&request).is_some(), forged, "{site}");
+            assert!(guard.forged(&request).is_some(), "{site}: a change needs the header");
+        }
+        assert!(guard.forged_reading(&headers(&[("host", "localhost")])).is_some());
+        let own = headers(&[("host", "localhost"), ("x-dealstream-client", "web")]);
+        assert!(guard.forged_reading(&own).is_none());
     }
 
     #[test]

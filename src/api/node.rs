@@ -17,6 +17,7 @@ use crate::deals::model::Deal;
 use crate::deals::stakeholders::model::{InfluenceLink, Stakeholder};
 use crate::fields::model::CustomField;
 use crate::integrations::import::model::Import;
+use crate::integrations::import::upload::model::{ImportFile, ImportMapping};
 use crate::integrations::model::ApiKey;
 use crate::leads::model::Lead;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
@@ -52,6 +53,8 @@ pub enum Node {
     DealLine(DealLine),
     Competitor(Competitor),
     DealCompetitor(DealCompetitor),
+    ImportFile(ImportFile),
+    ImportMapping(ImportMapping),
 }
 
 async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
@@ -90,6 +93,8 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         DealLine::PREFIX => one::<DealLine>(ctx, uuid).await,
         Competitor::PREFIX => one::<Competitor>(ctx, uuid).await,
         DealCompetitor::PREFIX => one::<DealCompetitor>(ctx, uuid).await,
+        ImportFile::PREFIX => one::<ImportFile>(ctx, uuid).await,
+        ImportMapping::PREFIX => one::<ImportMapping>(ctx, uuid).await,
         _ => Ok(None),
     }
 }

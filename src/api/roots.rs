@@ -32,9 +32,12 @@ use crate::deals::stakeholders::model::Stakeholder;
 use crate::fields::graphql::{FieldMutation, FieldQuery};
 use crate::history::model::HistoryConnection;
 use crate::history::timeline::model::TimelineConnection;
+use crate::integrations::export::graphql::ExportQuery;
 use crate::integrations::graphql::{IntegrationMutation, IntegrationQuery};
 use crate::integrations::import::graphql::{ImportMutation, ImportQuery, IntegrationSubscription};
 use crate::integrations::import::model::Import;
+use crate::integrations::import::upload::graphql::{UploadMutation, UploadQuery};
+use crate::integrations::import::upload::model::ImportMapping;
 use crate::leads::graphql::LeadQuery;
 use crate::leads::graphql::mutation::LeadMutation;
 use crate::leads::model::Lead;
@@ -66,9 +69,13 @@ pub struct WorkQuery(ActivityQuery, InteractionQuery, ViewQuery, SavedViewQuery)
 #[derive(MergedObject, Default)]
 pub struct CatalogueQuery(ProductQuery, CompetitorQuery);
 
+/// What comes in and goes out as files.
+#[derive(MergedObject, Default)]
+pub struct TransferQuery(UploadQuery, ExportQuery);
+
 /// Everything one can ask for.
 #[derive(MergedObject, Default)]
-pub struct Query(HouseQuery, SalesQuery, WorkQuery, CatalogueQuery);
+pub struct Query(HouseQuery, SalesQuery, WorkQuery, CatalogueQuery, TransferQuery);
 
 /// Everything one can change. Each mutation takes one `input` and answers with the record and `userErrors`; with the header
 /// `Idempotency-Key` a repetition has no second effect.
@@ -76,7 +83,7 @@ pub struct Query(HouseQuery, SalesQuery, WorkQuery, CatalogueQuery);
 pub struct Mutation(HouseMutation, SalesMutation, WorkMutation, CatalogueMutation);
 
 #[derive(MergedObject, Default)]
-pub struct HouseMutation(TeamMutation, FieldMutation, IntegrationMutation, ImportMutation);
+pub struct HouseMutation(TeamMutation, FieldMutation, IntegrationMutation, ImportMutation, UploadMutation);
 
 #[derive(MergedObject, Default)]
 pub struct SalesMutation(AccountMutation, LeadMutation, PipelineMutation, DealMutation, StakeholderMutation);
@@ -124,6 +131,7 @@ fn described(
         .override_output_type_description::<Counting<Competitor>>("A page of competitors.")
         .override_output_type_description::<Counting<DealCompetitor>>("A page of competitors on deals.")
         .override_output_type_description::<Counting<Import>>("A page of imports.")
+        .override_output_type_description::<Counting<ImportMapping>>("A page of import mappings.")
         .override_output_type_description::<DealConnection>("A page of deals, and what they come to over all pages.")
         .override_output_type_description::<TimelineConnection>("A page of a timeline.")
         .override_output_type_description::<HistoryConnection>("A page of a record's history.")

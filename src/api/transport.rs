@@ -160,8 +160,13 @@ async fn answer(transport: &Arc<Transport>, request: Request, next: Next, id: &R
     if transport.guard.preflight(request.method(), request.headers(), &mut preflight) {
         return (StatusCode::NO_CONTENT, preflight).into_response();
     }
+    // A file takes as long as the line it comes through.
+    let limit = match request.uri().path() {
+        "/imports" => transport.limits.upload_timeout,
+        _ => transport.limits.request_timeout,
+    };
     let running = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(transport.limits.request_timeout, running).await {
+    match tokio::time::timeout(limit, running).await {
         Ok(Ok(response)) => response,
         Ok(Err(_)) => {
             tracing::error!(request_id = &*id.0, "a request panicked");
@@ -195,6 +200,8 @@ fn route(path: &str) -> &'static str {
         "/healthz" => "/healthz",
         "/readyz" => "/readyz",
         "/metrics" => "/metrics",
+        _ if path.starts_with("/export/") => "/export",
+        _ if path.starts_with("/imports") => "/imports",
         _ if path.starts_with("/assets/") => "/assets",
         _ if path.starts_with("/files") => "/files",
         _ if path.starts_with("/calendar") => "/calendar",

@@ -180,6 +180,17 @@ pub struct Limits {
     pub bulk_max: usize,
     /// How long an Idempotency-Key is remembered.
     pub idempotency: Duration,
+    // ---- files in and out ----
+    /// Bytes of a file to import.
+    pub import_bytes: usize,
+    /// How long a file to import is kept.
+    pub import_kept: Duration,
+    /// Time for an uploaded file to arrive.
+    pub upload_timeout: Duration,
+    /// Rows of an exported file.
+    pub export_rows: usize,
+    /// Exports of one workspace at once on one server.
+    pub exports_at_once: usize,
     // ---- shutdown ----
     pub drain: Duration,
 }
@@ -233,6 +244,11 @@ impl Default for Limits {
             page_max: 200,
             bulk_max: 200,
             idempotency: s(72 * 3600),
+            import_bytes: 25 << 20,
+            import_kept: s(7 * 24 * 3600),
+            upload_timeout: s(300),
+            export_rows: 100_000,
+            exports_at_once: 4,
             drain: s(8),
         }
     }

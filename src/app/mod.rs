@@ -23,7 +23,7 @@ use parking_lot::Mutex;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tracing::Instrument as _;
 
 /// What a running server holds. One per process; tests make several.
@@ -35,6 +35,8 @@ pub struct App {
     pub settings: Arc<Settings>,
     pub tasks: Tasks,
     pub bus: Bus,
+    /// Woken when somebody has asked for an import here: its server need not wait for the next look.
+    pub imports: Notify,
     /// Until the hub takes it.
     signals: Mutex<Option<mpsc::Receiver<Signal>>>,
 }
@@ -61,7 +63,16 @@ impl App {
         let (bus, signals) = Bus::start(&settings, &tasks);
         let signals = Mutex::new(Some(signals));
         let database = Arc::default();
-        Arc::new(Self { pool, database, clock, settings: Arc::new(settings), tasks, bus, signals })
+        Arc::new(Self {
+            pool,
+            database,
+            clock,
+            settings: Arc::new(settings),
+            tasks,
+            bus,
+            imports: Notify::new(),
+            signals,
+        })
     }
 
     /// The end of the bus that this server's hub reads from; once.

@@ -31,6 +31,7 @@ pub async fn serve(listener: TcpListener, ready: Ready) -> Result<(), Failure> {
     crate::fields::upkeep::start(&app);
     crate::live::retention::start(&app);
     crate::integrations::import::abandoned::start(&app);
+    crate::integrations::import::upload::runner::start(&app);
     tracing::info!("listening on {address}: {}", super::serve::url(address));
     let ended = crate::api::serve::serve(listener, server.transport.clone(), server.router()).await;
     app.tasks.shut_down(app.settings.limits.drain + Duration::from_secs(1)).await;

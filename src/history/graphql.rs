@@ -13,6 +13,7 @@ use crate::deals::model::Deal;
 use crate::deals::stakeholders::model::Stakeholder;
 use crate::history::model::{ActorKind, ActorNode, FieldChange, HistoryConnection, HistoryEntry, Reference};
 use crate::history::store::{Heads, KeyNames};
+use crate::integrations::import::upload::model::{ImportFile, ImportMapping};
 use crate::leads::model::Lead;
 use crate::live::event::{Event, SubjectKind};
 use crate::live::log;
@@ -92,6 +93,12 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
             ctx.one::<Competitor>(Some(Id::of(id))).await?.map(|competitor| competitor.name.clone())
         }
         SubjectKind::SavedView => ctx.one::<SavedView>(Some(Id::of(id))).await?.map(|view| view.name.clone()),
+        SubjectKind::ImportFile => {
+            ctx.one::<ImportFile>(Some(Id::of(id))).await?.map(|file| file.name.clone())
+        }
+        SubjectKind::ImportMapping => {
+            ctx.one::<ImportMapping>(Some(Id::of(id))).await?.map(|mapping| mapping.name.clone())
+        }
         SubjectKind::Workspace
         | SubjectKind::ApiKey
         | SubjectKind::Currency

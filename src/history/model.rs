@@ -201,6 +201,8 @@ pub fn reference(column: &str) -> Option<SubjectKind> {
         "source_id" | "industry_id" | "loss_reason_id" | "forecast_category_id" | "role_id" | "kind_id" => {
             SubjectKind::Lookup
         }
+        "file_id" => SubjectKind::ImportFile,
+        "mapping_id" => SubjectKind::ImportMapping,
         "from_id" | "to_id" => SubjectKind::Stakeholder,
         _ => return None,
     })

@@ -31,6 +31,8 @@ pub enum SubjectKind {
     DealLine,
     Competitor,
     DealCompetitor,
+    ImportFile,
+    ImportMapping,
 }
 
 impl SubjectKind {
@@ -61,12 +63,14 @@ impl SubjectKind {
             Self::DealLine => "line",
             Self::Competitor => "comp",
             Self::DealCompetitor => "rival",
+            Self::ImportFile => "impf",
+            Self::ImportMapping => "impm",
         }
     }
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 24] = [
+        const ALL: [SubjectKind; 26] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -91,6 +95,8 @@ impl SubjectKind {
             SubjectKind::DealLine,
             SubjectKind::Competitor,
             SubjectKind::DealCompetitor,
+            SubjectKind::ImportFile,
+            SubjectKind::ImportMapping,
         ];
         ALL.into_iter().find(|kind| kind.prefix() == prefix)
     }

@@ -2,6 +2,7 @@
 
 use crate::integrations::import::custom;
 use crate::integrations::import::template::Template;
+use crate::integrations::import::upload;
 use crate::pipeline::actions::{Blueprint, StageBlueprint};
 use crate::pipeline::model::StageKind;
 use rust_decimal::Decimal;
@@ -74,6 +75,8 @@ pub enum Kind {
     Teams,
     Users,
     Accounts,
+    Contacts,
+    Leads,
     Products,
     Deals,
 }
@@ -85,13 +88,15 @@ impl Kind {
             Self::Teams => "team",
             Self::Users => "user",
             Self::Accounts => "account",
+            Self::Contacts => "contact",
+            Self::Leads => "lead",
             Self::Products => "product",
             Self::Deals => "deal",
         }
     }
 
     /// The fields a row of this kind can have.
-    const fn fields(self) -> &'static [&'static str] {
+    pub const fn fields(self) -> &'static [&'static str] {
         match self {
             Self::Teams => &["name", "parent", "manager"],
             Self::Users => &["name", "email", "role", "team"],
@@ -107,6 +112,36 @@ impl Kind {
                 "founded_year",
                 "phone",
                 "address",
+                "description",
+            ],
+            Self::Contacts => &[
+                "last_name",
+                "first_name",
+                "account",
+                "email",
+                "phone",
+                "job_title",
+                "department",
+                "language",
+                "source",
+                "owner",
+                "description",
+            ],
+            Self::Leads => &[
+                "topic",
+                "company",
+                "first_name",
+                "last_name",
+                "job_title",
+                "email",
+                "phone",
+                "website",
+                "source",
+                "owner",
+                "budget",
+                "authority",
+                "need",
+                "timing",
                 "description",
             ],
             Self::Products => {
@@ -143,6 +178,8 @@ impl Kind {
             Self::Teams => &[("parent", Self::Teams), ("manager", Self::Users)],
             Self::Users => &[("team", Self::Teams)],
             Self::Accounts => &[("parent", Self::Accounts), ("owner", Self::Users)],
+            Self::Contacts => &[("account", Self::Accounts), ("owner", Self::Users)],
+            Self::Leads => &[("owner", Self::Users)],
             Self::Products => &[],
             Self::Deals => {
                 &[("account", Self::Accounts), ("owner", Self::Users), ("product", Self::Products)]
@@ -155,6 +192,8 @@ impl Kind {
         match self {
             Self::Teams | Self::Accounts | Self::Products => &["name"],
             Self::Users => &["name", "email"],
+            Self::Contacts => &["last_name"],
+            Self::Leads => &["topic"],
             Self::Deals => &["owner", "stage"],
         }
     }
@@ -168,6 +207,8 @@ pub struct Source {
     pub kind: Kind,
     /// The external id of a row.
     pub key: Template,
+    /// What parts the file's values; a comma when left out.
+    pub delimiter: Option<char>,
     /// Several rows may stand for one record (a manager named on every row of the team): the first counts.
     #[serde(default)]
     pub repeats: bool,
@@ -179,6 +220,18 @@ pub struct Source {
     /// Earlier stays of a deal, in order; one without a date is left out.
     #[serde(default)]
     pub visits: Vec<Visit>,
+    /// The columns' names, where they are not the first row's own.
+    #[serde(skip)]
+    pub header: Option<Vec<String>>,
+    /// What the file was called where it came from.
+    #[serde(skip)]
+    pub called: Option<String>,
+    /// Somebody chose its columns in the client: what is left out follows from what is there, and names refer to records.
+    #[serde(skip)]
+    pub uploaded: bool,
+    /// The record itself tells which it is, and not a key.
+    #[serde(skip)]
+    pub natural: bool,
 }
 
 /// An earlier stay of a deal in a stage.
@@ -219,6 +272,9 @@ pub struct FieldRules {
     /// Adds a value that the list does not have yet.
     #[serde(default)]
     pub create: bool,
+    /// A number has a comma before its decimals.
+    #[serde(default)]
+    pub decimal_comma: bool,
     /// A row without this value is reported; it is taken all the same.
     #[serde(default)]
     pub report_missing: bool,
@@ -270,9 +326,8 @@ impl Source {
     fn check(&self) -> Result<(), String> {
         let known = self.kind.fields();
         // Which custom fields there are is the workspace's matter: a row says so.
-        let custom = |field: &str| {
-            matches!(self.kind, Kind::Accounts | Kind::Deals) && field.starts_with(custom::PREFIX)
-        };
+        let custom =
+            |field: &str| upload::fields::subject(self.kind).is_some() && field.starts_with(custom::PREFIX);
         let mut fields = self.fields.keys().map(String::as_str);
         if let Some(unknown) = fields.find(|field| !known.contains(field) && !custom(field)) {
             return Err(format!("there is no field “{unknown}”; known are {}", known.join(", ")));
@@ -303,6 +358,16 @@ impl Source {
             self.visits.iter().flat_map(|visit| visit.stage.columns().chain(visit.entered_on.columns()));
         let corrected = self.corrections.keys().map(String::as_str);
         self.key.columns().chain(fields).chain(visits).chain(corrected)
+    }
+
+    /// What the file is called in reports.
+    pub fn name(&self) -> &str {
+        self.called.as_deref().unwrap_or(&self.file)
+    }
+
+    /// Whether what a field refers to is added when it is not there.
+    pub fn creates(&self, field: &str) -> bool {
+        self.rules(field).is_some_and(|rules| rules.create)
     }
 
     /// The rules of a field, where it has any.

@@ -13,7 +13,7 @@ pub fn rows(limits: &mut Limits) -> Vec<Row<'_>> {
         request_timeout, operation_timeout, pool_wait, sockets_per_user, init_timeout, message_bytes,
         operations_per_socket, messages_per_second, message_burst, ping_every, pong_within, write_stalled,
         rights_check, queue_events, queue_bytes, log_page, gather, retention, position_check, page_default, page_max,
-        bulk_max, idempotency, drain,
+        bulk_max, idempotency, import_bytes, import_kept, upload_timeout, export_rows, exports_at_once, drain,
     } = limits;
     vec![
         ("document_bytes", Slot::from(document_bytes), "Bytes of GraphQL text."),
@@ -61,6 +61,11 @@ pub fn rows(limits: &mut Limits) -> Vec<Row<'_>> {
         ("page_max", Slot::from(page_max), "Records of a page at most."),
         ("bulk_max", Slot::from(bulk_max), "Records in one bulk change."),
         ("idempotency", Slot::from(idempotency), "How long an Idempotency-Key is remembered."),
+        ("import_bytes", Slot::from(import_bytes), "Bytes of a file to import."),
+        ("import_kept", Slot::from(import_kept), "How long a file to import is kept."),
+        ("upload_timeout", Slot::from(upload_timeout), "Time for an uploaded file to arrive."),
+        ("export_rows", Slot::from(export_rows), "Rows of an exported file."),
+        ("exports_at_once", Slot::from(exports_at_once), "Exports of one workspace at once on one server."),
         ("drain", Slot::from(drain), "Time for requests in flight when stopping."),
     ]
 }
