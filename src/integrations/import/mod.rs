@@ -9,7 +9,7 @@
 
 pub mod abandoned;
 mod accounts;
-mod chunk;
+pub mod chunk;
 mod contacts;
 mod custom;
 mod deals;
