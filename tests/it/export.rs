@@ -118,7 +118,7 @@ async fn a_file_shows_what_its_list_shows_and_nothing_else() {
     let (anna, rita, sven) =
         (Door::key(&house, admin).await, Door::key(&house, &rita).await, Door::key(&house, &sven).await);
     let names = async |key: &str, asked: &[(&str, &str)]| -> Vec<String> {
-        let asked = [&[("columns", "name")], asked].concat();
+        let asked = [&[("columns", "name")][..], asked].concat();
         let rows = door.get(Some(key), "/export/deals.csv", &asked).await.rows();
         rows.into_iter().skip(1).map(|row| row.concat()).collect()
     };
@@ -160,6 +160,12 @@ async fn what_cannot_be_used_is_refused_with_what_can() {
         assert!(message.contains(part), "{asked:?}: {message}");
     }
     assert_eq!(door.get(None, "/export/deals.csv", &[]).await.error().0, "UNAUTHENTICATED");
+    let first = door.begun(&key, "/export/accounts.csv").await;
+    let second = door.get(Some(&key), "/export/accounts.csv", &[]).await;
+    assert_eq!((second.status.as_u16(), second.error().0.as_str()), (429, "RATE_LIMITED"));
+    assert!(second.headers.contains_key("retry-after"));
+    drop(first);
+    assert_eq!(door.get(Some(&key), "/export/accounts.csv", &[]).await.rows().len(), 2);
     house.change(&house.admin, "createDeal", json!({ "name": "Second" }), "").await;
     let (code, message) = door.get(Some(&key), "/export/deals.csv", &[]).await.error();
     assert!(code == "BAD_USER_INPUT" && message.contains("2 rows and a file takes 1"), "{message}");

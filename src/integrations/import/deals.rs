@@ -236,18 +236,12 @@ impl Dates {
     }
 }
 
-/// Saves what a row says now of a deal that was imported before. What the mapping does not name stays as it is.
-async fn save(
-    tx: &mut Tx,
-    chunk: &mut Chunk<'_>,
-    row: &Row,
-    (before, mut arrival): (Deal, Arrival),
-) -> Result<Taken> {
-    let (id, new) = (before.id.0, arrival.deal.clone());
+/// The deal that is there with what its row says now. What the mapping does not name stays as it is.
+fn as_said(chunk: &Chunk<'_>, row: &Row, (before, new): (&Deal, Deal)) -> Deal {
     let given = |field: &str| row.get(field).is_some();
     let moved = before.stage_id != new.stage_id;
     let priced = !chunk.job.source.uploaded || ["amount", "currency", "product"].into_iter().any(given);
-    let price = if priced { &new } else { &before };
+    let price = if priced { &new } else { before };
     let (amount, currency, rate) = (price.amount, price.currency.clone(), price.rate);
     let amount_base = price.amount_base;
     let mut after = Deal {
@@ -274,6 +268,19 @@ async fn save(
         (after.probability, after.forecast_category_id) = (new.probability, new.forecast_category_id);
         (after.loss_reason_id, after.rank) = (new.loss_reason_id, new.rank);
     }
+    after
+}
+
+/// Saves what a row says now of a deal that was imported before. What the mapping does not name stays as it is.
+async fn save(
+    tx: &mut Tx,
+    chunk: &mut Chunk<'_>,
+    row: &Row,
+    (before, mut arrival): (Deal, Arrival),
+) -> Result<Taken> {
+    let id = before.id.0;
+    let mut after = as_said(chunk, row, (&before, arrival.deal.clone()));
+    let moved = before.stage_id != after.stage_id;
     let line = arrival.lines.pop();
     let fate = lines::fate(tx, (&before, &mut after), line).await?;
     if same(&before, &after)? && matches!(fate, Fate::Stays) {

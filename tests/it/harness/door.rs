@@ -4,6 +4,7 @@ use super::house::House;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::response::Response;
 use dealstream::api::assemble::assemble;
 use dealstream::app::App;
 use dealstream::app::actor::Viewer;
@@ -74,6 +75,13 @@ impl Door {
             pieces.extend(frame.unwrap().into_data().map(|piece| piece.to_vec()));
         }
         Answer { status: parts.status, headers: parts.headers, pieces }
+    }
+
+    /// Asks for a file and does not read it yet.
+    pub async fn begun(&self, key: &str, path: &str) -> Response {
+        let request = Request::get(path).header(header::HOST, "localhost");
+        let request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
+        self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
     }
 
     /// Asks for a file; the address's arguments are encoded.

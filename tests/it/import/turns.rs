@@ -25,15 +25,20 @@ fn firms(count: usize) -> String {
     })
 }
 
+/// A server's try to take an import up.
+async fn turn(desk: &Desk, server: &Arc<Viewer>, id: Id<Import>) -> Option<claims::Claim> {
+    let take = async |tx: &mut Tx| claims::take(tx, id).await;
+    desk.house.app.write(server, None, take).await.unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn another_server_goes_on_where_one_died() {
     let desk = Desk::new().await;
     let begun = desk.begin(&desk.house.admin, &firms(ROWS + 50), asked(false)).await;
     let id: Id<Import> = Id::parse(begun["import"]["id"].as_str().unwrap()).unwrap();
     let system = Arc::new(Viewer::system(desk.house.workspace_id, Actor::System));
-    let take = async |tx: &mut Tx| claims::take(tx, id).await;
-    let dead = desk.house.app.write(&system, None, take).await.unwrap().expect("nobody has it yet");
-    assert_eq!(desk.house.app.write(&system, None, take).await.unwrap(), None, "it is taken");
+    let dead = turn(&desk, &system, id).await.expect("nobody has it yet");
+    assert_eq!(turn(&desk, &system, id).await, None, "it is taken");
     assert!(!runner::round(&desk.house.app).await.unwrap(), "nobody else takes it while it is heard of");
     // The dead server committed one chunk; its rows are there by another way, so that they would count as unchanged.
     let chunk = async |tx: &mut Tx| {

@@ -2,6 +2,7 @@
 
 use super::{Row, Slot};
 use crate::app::config::Limits;
+use std::time::Duration;
 
 /// Every limit: name, place, what it is.
 #[rustfmt::skip] // one limit a line
@@ -15,7 +16,7 @@ pub fn rows(limits: &mut Limits) -> Vec<Row<'_>> {
         rights_check, queue_events, queue_bytes, log_page, gather, retention, position_check, page_default, page_max,
         bulk_max, idempotency, import_bytes, import_kept, upload_timeout, export_rows, exports_at_once, drain,
     } = limits;
-    vec![
+    let mut rows = vec![
         ("document_bytes", Slot::from(document_bytes), "Bytes of GraphQL text."),
         ("tokens", Slot::from(tokens), "Lexical tokens in a document."),
         ("nesting", Slot::from(nesting), "Nesting of brackets in a document."),
@@ -61,11 +62,23 @@ pub fn rows(limits: &mut Limits) -> Vec<Row<'_>> {
         ("page_max", Slot::from(page_max), "Records of a page at most."),
         ("bulk_max", Slot::from(bulk_max), "Records in one bulk change."),
         ("idempotency", Slot::from(idempotency), "How long an Idempotency-Key is remembered."),
+        ("drain", Slot::from(drain), "Time for requests in flight when stopping."),
+    ];
+    rows.extend(of_files((import_bytes, import_kept, upload_timeout), (export_rows, exports_at_once)));
+    rows
+}
+
+/// Those of files that come in and go out.
+#[rustfmt::skip] // one limit a line
+fn of_files<'a>(
+    (import_bytes, import_kept, upload_timeout): (&'a mut usize, &'a mut Duration, &'a mut Duration),
+    (export_rows, exports_at_once): (&'a mut usize, &'a mut usize),
+) -> [Row<'a>; 5] {
+    [
         ("import_bytes", Slot::from(import_bytes), "Bytes of a file to import."),
         ("import_kept", Slot::from(import_kept), "How long a file to import is kept."),
         ("upload_timeout", Slot::from(upload_timeout), "Time for an uploaded file to arrive."),
         ("export_rows", Slot::from(export_rows), "Rows of an exported file."),
         ("exports_at_once", Slot::from(exports_at_once), "Exports of one workspace at once on one server."),
-        ("drain", Slot::from(drain), "Time for requests in flight when stopping."),
     ]
 }
