@@ -26,7 +26,7 @@ async fn falcon(house: &House) {
     for (mutation, input) in [
         ("createAccount", json!({ "name": "Falcon" })),
         ("createContact", json!({ "lastName": "Falcon" })),
-        ("createLead", json!({ "topic": "Falcon" })),
+        ("createLead", json!({ "topic": "Falcon", "company": "Works" })),
         ("createDeal", json!({ "name": "Falcon", "amount": "1234567890123.45" })),
         ("createTask", json!({ "title": "Falcon" })),
         ("createProduct", json!({ "name": "Falcon" })),
