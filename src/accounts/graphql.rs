@@ -12,11 +12,12 @@ use crate::activities::notes::model::{Note, NoteFilter, NoteOrder};
 use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
 use crate::api::fields::List;
+use crate::api::loaders::Asking;
 use crate::api::page::{Counting, PageArgs, Under, counted, counted_under};
 use crate::api::user_errors::user_actor;
 use crate::app::error::Result as AppResult;
 use crate::db::id::Id;
-use crate::db::list::{Listing, Visible};
+use crate::db::list::{Listing, Page, Visible};
 use crate::db::order::Keyset;
 use crate::db::order::OrderDirection;
 use crate::deals::graphql::DealConnection;
@@ -274,7 +275,16 @@ fn account_listing(
     search: Option<&str>,
     args: PageArgs,
 ) -> AppResult<Listing<Account>> {
-    let asking = &ctx.loaders()?.asking;
+    let page = args.page(&ctx.app().settings.limits)?;
+    account_listed(&ctx.loaders()?.asking, (filter, order, search), page)
+}
+
+/// The same for whoever asks, also outside GraphQL.
+pub fn account_listed(
+    asking: &Asking,
+    (filter, order, search): (Option<&AccountFilter>, &[AccountOrder], Option<&str>),
+    page: Page,
+) -> AppResult<Listing<Account>> {
     let mut conditions = Account::seen_by(&asking.viewer, asking.now);
     store::accounts_where(&mut conditions, filter, search)?;
     let terms =
@@ -282,7 +292,7 @@ fn account_listing(
     Ok(Listing {
         conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Account::ID, Account::uuid),
-        page: args.page(&ctx.app().settings.limits)?,
+        page,
     })
 }
 
@@ -294,7 +304,16 @@ fn contact_listing(
     search: Option<&str>,
     args: PageArgs,
 ) -> AppResult<Listing<Contact>> {
-    let asking = &ctx.loaders()?.asking;
+    let page = args.page(&ctx.app().settings.limits)?;
+    contact_listed(&ctx.loaders()?.asking, (filter, order, search), page)
+}
+
+/// The same for whoever asks, also outside GraphQL.
+pub fn contact_listed(
+    asking: &Asking,
+    (filter, order, search): (Option<&ContactFilter>, &[ContactOrder], Option<&str>),
+    page: Page,
+) -> AppResult<Listing<Contact>> {
     let mut conditions = Contact::seen_by(&asking.viewer, asking.now);
     store::contacts_where(&mut conditions, filter, search)?;
     let terms =
@@ -302,7 +321,7 @@ fn contact_listing(
     Ok(Listing {
         conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Contact::ID, Contact::uuid),
-        page: args.page(&ctx.app().settings.limits)?,
+        page,
     })
 }
 

@@ -12,12 +12,13 @@ use crate::activities::{actions, store};
 use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
 use crate::api::fields::List;
+use crate::api::loaders::Asking;
 use crate::api::page::{Counting, PageArgs, ParentColumn, Under, counted, counted_under};
 use crate::api::scalars::Cursor;
 use crate::api::user_errors::{UserError, outcome, position, user_actor};
 use crate::app::error::Result as AppResult;
 use crate::db::id::Id;
-use crate::db::list::{Listing, Visible};
+use crate::db::list::{Listing, Page, Visible};
 use crate::db::order::Keyset;
 use crate::db::order::OrderDirection;
 use crate::deals::model::Deal;
@@ -132,14 +133,23 @@ fn listing(
     order: &[TaskOrder],
     args: PageArgs,
 ) -> AppResult<Listing<Task>> {
-    let asking = &ctx.loaders()?.asking;
+    let page = args.page(&ctx.app().settings.limits)?;
+    listed(&ctx.loaders()?.asking, (filter, order, search), page)
+}
+
+/// The same for whoever asks, also outside GraphQL.
+pub fn listed(
+    asking: &Asking,
+    (filter, order, search): (Option<&TaskFilter>, &[TaskOrder], Option<&str>),
+    page: Page,
+) -> AppResult<Listing<Task>> {
     let mut conditions = Task::seen_by(&asking.viewer, asking.now);
     store::tasks_where(&mut conditions, filter, search)?;
     let terms = TaskOrder::terms(order, &[(TaskOrderField::DueAt, OrderDirection::Asc)], &asking.viewer)?;
     Ok(Listing {
         conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Task::ID, Task::uuid),
-        page: args.page(&ctx.app().settings.limits)?,
+        page,
     })
 }
 

@@ -1,5 +1,6 @@
 //! The server put together: application, hub, schema, engine, transport.
 
+use crate::api::doors;
 use crate::api::execute::Executor;
 use crate::api::files;
 use crate::api::roots;
@@ -50,6 +51,7 @@ pub fn assemble(app: Arc<App>) -> Result<Assembled> {
 impl Assembled {
     /// Everything the server answers over HTTP.
     pub fn router(&self) -> Router {
-        self.transport.router(files::router(&self.app, &self.transport, &self.depot))
+        let files = files::router(&self.app, &self.transport, &self.depot);
+        self.transport.router(files.merge(doors::routes(&self.app, &self.transport)))
     }
 }

@@ -19,6 +19,7 @@ use crate::deals::stakeholders::model::{InfluenceLink, Stakeholder};
 use crate::fields::model::CustomField;
 use crate::files::model::File;
 use crate::integrations::import::model::Import;
+use crate::integrations::import::upload::model::{ImportFile, ImportMapping};
 use crate::integrations::model::ApiKey;
 use crate::leads::model::Lead;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
@@ -57,6 +58,8 @@ pub enum Node {
     File(File),
     ActivityPlan(ActivityPlan),
     PlanRun(PlanRun),
+    ImportFile(ImportFile),
+    ImportMapping(ImportMapping),
 }
 
 async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
@@ -98,6 +101,8 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         File::PREFIX => one::<File>(ctx, uuid).await,
         ActivityPlan::PREFIX => one::<ActivityPlan>(ctx, uuid).await,
         PlanRun::PREFIX => one::<PlanRun>(ctx, uuid).await,
+        ImportFile::PREFIX => one::<ImportFile>(ctx, uuid).await,
+        ImportMapping::PREFIX => one::<ImportMapping>(ctx, uuid).await,
         _ => Ok(None),
     }
 }

@@ -38,9 +38,12 @@ use crate::files::graphql::{FileMutation, FileQuery};
 use crate::files::model::File;
 use crate::history::model::HistoryConnection;
 use crate::history::timeline::model::TimelineConnection;
+use crate::integrations::export::graphql::ExportQuery;
 use crate::integrations::graphql::{IntegrationMutation, IntegrationQuery};
 use crate::integrations::import::graphql::{ImportMutation, ImportQuery, IntegrationSubscription};
 use crate::integrations::import::model::Import;
+use crate::integrations::import::upload::graphql::{UploadMutation, UploadQuery};
+use crate::integrations::import::upload::model::ImportMapping;
 use crate::leads::graphql::LeadQuery;
 use crate::leads::graphql::mutation::LeadMutation;
 use crate::leads::model::Lead;
@@ -73,9 +76,13 @@ pub struct WorkQuery(ActivityQuery, InteractionQuery, PlanQuery, FileQuery, View
 #[derive(MergedObject, Default)]
 pub struct CatalogueQuery(ProductQuery, CompetitorQuery);
 
+/// What comes in and goes out as files.
+#[derive(MergedObject, Default)]
+pub struct TransferQuery(UploadQuery, ExportQuery);
+
 /// Everything one can ask for.
 #[derive(MergedObject, Default)]
-pub struct Query(HouseQuery, SalesQuery, WorkQuery, CatalogueQuery);
+pub struct Query(HouseQuery, SalesQuery, WorkQuery, CatalogueQuery, TransferQuery);
 
 /// Everything one can change. Each mutation takes one `input` and answers with the record and `userErrors`; with the header
 /// `Idempotency-Key` a repetition has no second effect.
@@ -83,7 +90,14 @@ pub struct Query(HouseQuery, SalesQuery, WorkQuery, CatalogueQuery);
 pub struct Mutation(HouseMutation, SalesMutation, WorkMutation, CatalogueMutation);
 
 #[derive(MergedObject, Default)]
-pub struct HouseMutation(TeamMutation, FieldMutation, IntegrationMutation, ImportMutation, PresenceMutation);
+pub struct HouseMutation(
+    TeamMutation,
+    FieldMutation,
+    IntegrationMutation,
+    ImportMutation,
+    UploadMutation,
+    PresenceMutation,
+);
 
 #[derive(MergedObject, Default)]
 pub struct SalesMutation(
@@ -154,6 +168,7 @@ fn described(
         .override_output_type_description::<Counting<ActivityPlan>>("A page of activity plans.")
         .override_output_type_description::<Counting<PlanRun>>("A page of runs of plans.")
         .override_output_type_description::<Counting<Import>>("A page of imports.")
+        .override_output_type_description::<Counting<ImportMapping>>("A page of import mappings.")
         .override_output_type_description::<DealConnection>("A page of deals, and what they come to over all pages.")
         .override_output_type_description::<TimelineConnection>("A page of a timeline.")
         .override_output_type_description::<HistoryConnection>("A page of a record's history.")

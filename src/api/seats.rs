@@ -27,7 +27,11 @@ impl Seats {
 
     /// A seat, unless the user has as many as allowed. Callers without a user are bounded by the connection cap alone.
     pub fn take(&self, viewer: Option<&Viewer>) -> Option<Seat> {
-        let user = viewer.and_then(|viewer| viewer.user_id().or(viewer.actor.user_id()));
+        self.take_for(viewer.and_then(|viewer| viewer.user_id().or(viewer.actor.user_id())))
+    }
+
+    /// The same for whatever seats are counted by.
+    pub fn take_for(&self, user: Option<Uuid>) -> Option<Seat> {
         if let Some(user) = user {
             let mut taken = self.taken.lock();
             let count = taken.entry(user).or_insert(0);

@@ -161,7 +161,7 @@ async fn answer(transport: &Arc<Transport>, request: Request, next: Next, id: &R
         return (StatusCode::NO_CONTENT, preflight).into_response();
     }
     // An upload has its own time, and ends by itself.
-    let uploads = request.uri().path() == "/files" && request.method() == axum::http::Method::POST;
+    let uploads = ["/files", "/imports"].contains(&request.uri().path()) && request.method() == axum::http::Method::POST;
     let limits = &transport.limits;
     let within =
         if uploads { limits.upload_timeout + limits.request_timeout } else { limits.request_timeout };
@@ -200,6 +200,8 @@ fn route(path: &str) -> &'static str {
         "/healthz" => "/healthz",
         "/readyz" => "/readyz",
         "/metrics" => "/metrics",
+        _ if path.starts_with("/export/") => "/export",
+        _ if path.starts_with("/imports") => "/imports",
         _ if path.starts_with("/assets/") => "/assets",
         _ if path.starts_with("/files") => "/files",
         _ if path.starts_with("/calendar") => "/calendar",

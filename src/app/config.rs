@@ -186,13 +186,21 @@ pub struct Limits {
     pub bulk_max: usize,
     /// How long an Idempotency-Key is remembered.
     pub idempotency: Duration,
-    // ---- files ----
+    // ---- files in and out ----
     /// Bytes of one uploaded file.
     pub file_bytes: u64,
     /// Bytes of all versions of all files of a workspace.
     pub files_quota: u64,
     /// Time for an upload as a whole.
     pub upload_timeout: Duration,
+    /// Bytes of a file to import.
+    pub import_bytes: usize,
+    /// How long a file to import is kept.
+    pub import_kept: Duration,
+    /// Rows of an exported file.
+    pub export_rows: usize,
+    /// Exports of one workspace at once on one server.
+    pub exports_at_once: usize,
     // ---- shutdown ----
     pub drain: Duration,
 }
@@ -249,6 +257,10 @@ impl Default for Limits {
             file_bytes: 25 << 20,
             files_quota: 10 << 30,
             upload_timeout: s(300),
+            import_bytes: 25 << 20,
+            import_kept: s(7 * 24 * 3600),
+            export_rows: 100_000,
+            exports_at_once: 4,
             drain: s(8),
         }
     }

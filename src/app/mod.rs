@@ -24,7 +24,7 @@ use parking_lot::Mutex;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 use tracing::Instrument as _;
 
 /// What a running server holds. One per process; tests make several.
@@ -38,6 +38,8 @@ pub struct App {
     pub bus: Bus,
     /// Who is looking at what, as far as this server knows.
     pub presence: Arc<Presence>,
+    /// Woken when somebody has asked for an import here: its server need not wait for the next look.
+    pub imports: Notify,
     /// Until the hub takes it.
     signals: Mutex<Option<mpsc::Receiver<Signal>>>,
 }
@@ -64,7 +66,17 @@ impl App {
         let (bus, signals) = Bus::start(&settings, &tasks);
         let signals = Mutex::new(Some(signals));
         let (database, presence) = (Arc::default(), Presence::new(bus.clone(), clock.clone()));
-        Arc::new(Self { pool, database, clock, settings: Arc::new(settings), tasks, bus, presence, signals })
+        Arc::new(Self {
+            pool,
+            database,
+            clock,
+            settings: Arc::new(settings),
+            tasks,
+            bus,
+            presence,
+            imports: Notify::new(),
+            signals,
+        })
     }
 
     /// The end of the bus that this server's hub reads from; once.

@@ -33,6 +33,7 @@ pub async fn serve(listener: TcpListener, ready: Ready) -> Result<(), Failure> {
     crate::live::presence::start(&app);
     crate::integrations::import::abandoned::start(&app);
     crate::files::upkeep::start(&app, &server.depot);
+    crate::integrations::import::upload::runner::start(&app);
     tracing::info!("listening on {address}: {}", super::serve::url(address));
     let ended = crate::api::serve::serve(listener, server.transport.clone(), server.router()).await;
     app.tasks.shut_down(app.settings.limits.drain + Duration::from_secs(1)).await;

@@ -417,6 +417,58 @@ diesel::table! {
 }
 
 diesel::table! {
+    import_claims (workspace_id, import_id) {
+        workspace_id -> Uuid,
+        import_id -> Uuid,
+        token -> Nullable<Uuid>,
+        heard_at -> Nullable<Timestamptz>,
+        tries -> Int4,
+    }
+}
+
+diesel::table! {
+    import_contents (workspace_id, file_id) {
+        workspace_id -> Uuid,
+        file_id -> Uuid,
+        content -> Bytea,
+        kept_since -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    import_files (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        size -> Int4,
+        delimiter -> Text,
+        encoding -> Text,
+        rows -> Int4,
+        shown -> Jsonb,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    import_mappings (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        kind -> Text,
+        chosen -> Jsonb,
+        key_column -> Nullable<Text>,
+        archived -> Bool,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     import_problems (workspace_id, import_id, position) {
         workspace_id -> Uuid,
         import_id -> Uuid,
@@ -445,6 +497,12 @@ diesel::table! {
         finished_at -> Nullable<Timestamptz>,
         started_by -> Nullable<Uuid>,
         version -> Int4,
+        kind -> Nullable<Text>,
+        file_id -> Nullable<Uuid>,
+        chosen -> Nullable<Jsonb>,
+        key_column -> Nullable<Text>,
+        encoding -> Nullable<Text>,
+        mapping_id -> Nullable<Uuid>,
     }
 }
 
@@ -818,6 +876,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     file_versions,
     files,
     idempotency_keys,
+    import_claims,
+    import_contents,
+    import_files,
+    import_mappings,
     import_problems,
     imports,
     influence_links,

@@ -16,7 +16,7 @@ use crate::api::whole::{Family, Sibling, Whole, families};
 use crate::app::error::{Error, Result as AppResult};
 use crate::db::fragment::Bind;
 use crate::db::id::Id;
-use crate::db::list::{Listing, Row, Visible};
+use crate::db::list::{Listing, Page, Row, Visible};
 use crate::db::order::{Keyset, OrderDirection};
 use crate::db::pool::DbConnection;
 use crate::deals::model::{Deal, DealFilter, DealOrder, DealOrderField};
@@ -112,7 +112,16 @@ pub fn listing(
     search: Option<&str>,
     args: PageArgs,
 ) -> AppResult<Listing<Deal>> {
-    let asking = &ctx.loaders()?.asking;
+    let page = args.page(&ctx.app().settings.limits)?;
+    listed(&ctx.loaders()?.asking, (filter, order, search), page)
+}
+
+/// The same for whoever asks, also outside GraphQL.
+pub fn listed(
+    asking: &Asking,
+    (filter, order, search): (Option<&DealFilter>, &[DealOrder], Option<&str>),
+    page: Page,
+) -> AppResult<Listing<Deal>> {
     let mut conditions = Deal::seen_by(&asking.viewer, asking.now);
     store::deals_where(&mut conditions, filter, search)?;
     let default = [(DealOrderField::UpdatedAt, OrderDirection::Desc)];
@@ -120,7 +129,7 @@ pub fn listing(
     Ok(Listing {
         conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Deal::ID, Deal::uuid),
-        page: args.page(&ctx.app().settings.limits)?,
+        page,
     })
 }
 

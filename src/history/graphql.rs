@@ -15,6 +15,7 @@ use crate::deals::stakeholders::model::Stakeholder;
 use crate::files::model::File;
 use crate::history::model::{ActorKind, ActorNode, FieldChange, HistoryConnection, HistoryEntry, Reference};
 use crate::history::store::{Heads, KeyNames};
+use crate::integrations::import::upload::model::{ImportFile, ImportMapping};
 use crate::leads::model::Lead;
 use crate::live::event::{Event, SubjectKind};
 use crate::live::log;
@@ -99,6 +100,12 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
         SubjectKind::PlanRun => run_name(ctx, Id::of(id)).await?,
         SubjectKind::SavedView => ctx.one::<SavedView>(Some(Id::of(id))).await?.map(|view| view.name.clone()),
         SubjectKind::File => ctx.one::<File>(Some(Id::of(id))).await?.map(|file| file.name.clone()),
+        SubjectKind::ImportFile => {
+            ctx.one::<ImportFile>(Some(Id::of(id))).await?.map(|file| file.name.clone())
+        }
+        SubjectKind::ImportMapping => {
+            ctx.one::<ImportMapping>(Some(Id::of(id))).await?.map(|mapping| mapping.name.clone())
+        }
         SubjectKind::Workspace
         | SubjectKind::ApiKey
         | SubjectKind::Currency

@@ -208,6 +208,8 @@ pub fn reference(column: &str) -> Option<SubjectKind> {
         "activity_id" => SubjectKind::Activity,
         "plan_id" | "activity_plan_id" => SubjectKind::ActivityPlan,
         "plan_run_id" => SubjectKind::PlanRun,
+        "file_id" => SubjectKind::ImportFile,
+        "mapping_id" => SubjectKind::ImportMapping,
         "from_id" | "to_id" => SubjectKind::Stakeholder,
         _ => return None,
     })

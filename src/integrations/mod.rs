@@ -4,6 +4,7 @@
 //! once and kept as its SHA-256.
 
 pub mod actions;
+pub mod export;
 pub mod graphql;
 pub mod import;
 pub mod model;

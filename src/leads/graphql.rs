@@ -9,12 +9,13 @@ use crate::activities::notes::model::{Note, NoteFilter, NoteOrder};
 use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
 use crate::api::fields::List;
+use crate::api::loaders::Asking;
 use crate::api::page::{Counting, PageArgs, counted};
 use crate::api::user_errors::user_actor;
 use crate::app::actor::Role;
 use crate::app::error::Result as AppResult;
 use crate::db::id::Id;
-use crate::db::list::{Listing, Visible};
+use crate::db::list::{Listing, Page, Visible};
 use crate::db::order::{Keyset, OrderDirection};
 use crate::deals::model::Deal;
 use crate::fields;
@@ -209,6 +210,23 @@ pub async fn of_deal(ctx: &Context<'_>, id: Id<Deal>) -> AppResult<Option<Arc<Le
     ctx.loaders()?.load::<store::OfDealBatch>(id.0).await
 }
 
+/// A list of leads as asked for, also outside GraphQL; the newest first unless another order is given.
+pub fn listed(
+    asking: &Asking,
+    (filter, order, search): (Option<&LeadFilter>, &[LeadOrder], Option<&str>),
+    page: Page,
+) -> AppResult<Listing<Lead>> {
+    let mut conditions = Lead::seen_by(&asking.viewer, asking.now);
+    store::leads_where(&mut conditions, filter, search)?;
+    let newest = [(LeadOrderField::CreatedAt, OrderDirection::Desc)];
+    let terms = LeadOrder::terms(order, &newest, &asking.viewer)?;
+    Ok(Listing {
+        conditions: conditions.into_sql().into(),
+        keyset: Keyset::new(terms, Lead::ID, Lead::uuid),
+        page,
+    })
+}
+
 #[derive(Default)]
 pub struct LeadQuery;
 
@@ -240,18 +258,10 @@ impl LeadQuery {
         #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<Counting<Lead>> {
-        let args = PageArgs { first, after, last, before };
-        let asking = &ctx.loaders()?.asking;
-        let mut conditions = Lead::seen_by(&asking.viewer, asking.now);
-        store::leads_where(&mut conditions, filter.as_deref(), search.as_deref())?;
-        let newest = [(LeadOrderField::CreatedAt, OrderDirection::Desc)];
-        let terms = LeadOrder::terms(&order_by.unwrap_or_default(), &newest, &asking.viewer)?;
-        let listing = Listing {
-            conditions: conditions.into_sql().into(),
-            keyset: Keyset::new(terms, Lead::ID, Lead::uuid),
-            page: args.page(&ctx.app().settings.limits)?,
-        };
-        Ok(Box::pin(counted(ctx, listing)).await?)
+        let page = PageArgs { first, after, last, before }.page(&ctx.app().settings.limits)?;
+        let order = order_by.unwrap_or_default();
+        let asked = (filter.as_deref(), order.as_slice(), search.as_deref());
+        Ok(Box::pin(counted(ctx, listed(&ctx.loaders()?.asking, asked, page)?)).await?)
     }
     /// Records that somebody new may be already: for a form, before the lead is added.
     #[allow(clippy::too_many_arguments)] // GraphQL arguments

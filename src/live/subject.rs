@@ -34,6 +34,8 @@ pub enum SubjectKind {
     File,
     ActivityPlan,
     PlanRun,
+    ImportFile,
+    ImportMapping,
 }
 
 impl SubjectKind {
@@ -67,12 +69,14 @@ impl SubjectKind {
             Self::File => "file",
             Self::ActivityPlan => "plan",
             Self::PlanRun => "planrun",
+            Self::ImportFile => "impf",
+            Self::ImportMapping => "impm",
         }
     }
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 27] = [
+        const ALL: [SubjectKind; 29] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -100,6 +104,8 @@ impl SubjectKind {
             SubjectKind::File,
             SubjectKind::ActivityPlan,
             SubjectKind::PlanRun,
+            SubjectKind::ImportFile,
+            SubjectKind::ImportMapping,
         ];
         ALL.into_iter().find(|kind| kind.prefix() == prefix)
     }

@@ -4,6 +4,8 @@ mod custom;
 mod gates;
 mod lines;
 mod real;
+mod turns;
+mod uploads;
 
 use crate::harness::house::House;
 use dealstream::app::App;

@@ -9,6 +9,7 @@ mod deals;
 mod demo;
 mod durability;
 mod embedded;
+mod export;
 mod fields;
 mod files;
 mod harness;

@@ -2,6 +2,7 @@
 
 use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
+use crate::api::loaders::Asking;
 use crate::api::page::{Counting, PageArgs, counted};
 use crate::api::scalars::Cursor;
 use crate::api::user_errors::{UserError, outcome, position, user_actor};
@@ -12,7 +13,7 @@ use crate::catalogue::competitors::model::{
 };
 use crate::catalogue::competitors::{actions, store};
 use crate::db::id::Id;
-use crate::db::list::{Listing, Visible};
+use crate::db::list::{Listing, Page, Visible};
 use crate::db::order::{Keyset, OrderDirection};
 use crate::deals::competitors::model::{
     CompetitorRecord, DealCompetitor, DealCompetitorFilter, DealCompetitorOrder,
@@ -85,7 +86,16 @@ fn listing(
     search: Option<&str>,
     args: PageArgs,
 ) -> AppResult<Listing<Competitor>> {
-    let asking = &ctx.loaders()?.asking;
+    let page = args.page(&ctx.app().settings.limits)?;
+    listed(&ctx.loaders()?.asking, (filter, order, search), page)
+}
+
+/// The same for whoever asks, also outside GraphQL.
+pub fn listed(
+    asking: &Asking,
+    (filter, order, search): (Option<&CompetitorFilter>, &[CompetitorOrder], Option<&str>),
+    page: Page,
+) -> AppResult<Listing<Competitor>> {
     let mut conditions = Competitor::seen_by(&asking.viewer, asking.now);
     store::competitors_where(&mut conditions, filter, search)?;
     let by_name = [(CompetitorOrderField::Name, OrderDirection::Asc)];
@@ -93,7 +103,7 @@ fn listing(
     Ok(Listing {
         conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Competitor::ID, Competitor::uuid),
-        page: args.page(&ctx.app().settings.limits)?,
+        page,
     })
 }
 

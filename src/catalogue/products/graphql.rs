@@ -2,6 +2,7 @@
 
 use crate::api::ahead::Related;
 use crate::api::context::Ask;
+use crate::api::loaders::Asking;
 use crate::api::page::{Counting, PageArgs, counted};
 use crate::api::scalars::Cursor;
 use crate::api::user_errors::{UserError, outcome, position, user_actor};
@@ -12,7 +13,7 @@ use crate::catalogue::products::model::{
 };
 use crate::catalogue::products::{actions, rules, store};
 use crate::db::id::Id;
-use crate::db::list::{Listing, Visible};
+use crate::db::list::{Listing, Page, Visible};
 use crate::db::order::{Keyset, OrderDirection};
 use crate::deals::lines::model::{DealLine, DealLineFilter, DealLineOrder};
 use crate::history::model::{ActorNode, HistoryConnection};
@@ -83,7 +84,16 @@ fn listing(
     search: Option<&str>,
     args: PageArgs,
 ) -> AppResult<Listing<Product>> {
-    let asking = &ctx.loaders()?.asking;
+    let page = args.page(&ctx.app().settings.limits)?;
+    listed(&ctx.loaders()?.asking, (filter, order, search), page)
+}
+
+/// The same for whoever asks, also outside GraphQL.
+pub fn listed(
+    asking: &Asking,
+    (filter, order, search): (Option<&ProductFilter>, &[ProductOrder], Option<&str>),
+    page: Page,
+) -> AppResult<Listing<Product>> {
     let mut conditions = Product::seen_by(&asking.viewer, asking.now);
     store::products_where(&mut conditions, filter, search)?;
     let by_name = [(ProductOrderField::Name, OrderDirection::Asc)];
@@ -91,7 +101,7 @@ fn listing(
     Ok(Listing {
         conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Product::ID, Product::uuid),
-        page: args.page(&ctx.app().settings.limits)?,
+        page,
     })
 }
 

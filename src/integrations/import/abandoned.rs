@@ -2,7 +2,7 @@
 //!
 //! What always holds: an import that runs tells how far it is with every chunk, which takes seconds; one that has told nothing
 //! for [`SILENCE`] is marked as failed, once, by whichever server looks first. A program that was only slow finds that out with
-//! its next chunk and ends.
+//! its next chunk and ends. Uploaded files any server can read: those are taken over instead ([`super::upload::claims`]).
 
 use crate::app::App;
 use crate::app::actor::{Actor, Viewer};

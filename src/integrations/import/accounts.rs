@@ -7,6 +7,7 @@ use crate::accounts::store as account_store;
 use crate::app::error::{RefusalCode, Result};
 use crate::app::tx::Tx;
 use crate::db::id::Id;
+use crate::db::jsonb::Jsonb;
 use crate::fields::model::FieldSubject;
 use crate::integrations::import::chunk::{Chunk, Pending, Standing, Taken};
 use crate::integrations::import::custom;
@@ -60,6 +61,11 @@ pub async fn accounts(tx: &mut Tx, chunk: &mut Chunk<'_>, rows: &[Row]) -> Resul
         tx.emit(news("account.created", account).creating(account));
     }
     Ok(())
+}
+
+/// What is left to be done about a row that was taken by a server which did not reach the end of the file.
+pub fn left(row: &Row) -> Option<Pending> {
+    row.get("parent").map(|parent| Pending { unchanged: false, ..pending(row, parent) })
 }
 
 fn pending(row: &Row, parent: &str) -> Pending {
@@ -126,7 +132,7 @@ async fn account(tx: &mut Tx, chunk: &mut Chunk<'_>, row: &Row, before: Option<&
 }
 
 /// Who owns what the files give no owner: whoever imports, else the admin who was there first.
-fn owner_of_all(tx: &Tx, chunk: &Chunk<'_>) -> Result<Id<User>> {
+pub fn owner_of_all(tx: &Tx, chunk: &Chunk<'_>) -> Result<Id<User>> {
     let mut users = chunk.world.users.iter().filter(|user| user.active);
     let starter = tx.by().map(Id::of);
     let admin = users.find(|user| user.role == crate::app::actor::Role::Admin).map(|user| user.id);
@@ -146,6 +152,64 @@ fn revenue(chunk: &Chunk<'_>, row: &Row) -> Result<Option<Decimal>> {
     // As many decimals as the column keeps, so that the same value reads the same.
     base.rescale(2);
     Ok(Some(base))
+}
+
+/// The account a row names: one that is there, or one to be added with the row when the mapping says so.
+pub fn named(tx: &Tx, chunk: &mut Chunk<'_>, row: &Row, owner_id: Id<User>) -> Result<Option<Uuid>> {
+    let Some(name) = row.get("account") else { return Ok(None) };
+    if let Some(id) = chunk.world.refer(Kind::Accounts, name) {
+        return Ok(Some(id));
+    }
+    if !chunk.job.source.creates("account") {
+        return Ok(None);
+    }
+    let account = blank(tx, name, owner_id);
+    rules::check_account(&account)?;
+    let id = account.id.0;
+    chunk.world.accounts.insert(id, account.clone());
+    chunk.named.insert(id, account);
+    Ok(Some(id))
+}
+
+/// Adds the account that a row names and that is not there, now that the row is taken.
+pub async fn add_named(tx: &mut Tx, chunk: &mut Chunk<'_>, row: &Row, id: Option<Uuid>) -> Result<()> {
+    let Some(account) = id.and_then(|id| chunk.named.remove(&id)) else { return Ok(()) };
+    let name = row.get("account").unwrap_or_default();
+    chunk.warn(row.line, format!("account: “{name}” was not there; it was added"));
+    chunk.world.learn(Kind::Accounts, name, account.id.0);
+    if chunk.dry_run() {
+        chunk.world.planned.accounts.push(account);
+        return Ok(());
+    }
+    tx.insert(&account).await?;
+    tx.emit(news("account.created", &account).creating(&account));
+    Ok(())
+}
+
+fn blank(tx: &Tx, name: &str, owner_id: Id<User>) -> Account {
+    Account {
+        workspace_id: Id::of(tx.workspace_id()),
+        id: Id::new(),
+        name: name.to_owned(),
+        website: None,
+        industry_id: None,
+        source_id: None,
+        owner_id,
+        parent_id: None,
+        employees: None,
+        annual_revenue: None,
+        founded_year: None,
+        phone: None,
+        address: None,
+        description: None,
+        archived: false,
+        version: 1,
+        created_at: tx.now,
+        created_by: tx.by().map(Id::of),
+        updated_at: tx.now,
+        updated_by: tx.by().map(Id::of),
+        custom: Jsonb::default(),
+    }
 }
 
 async fn save(tx: &mut Tx, chunk: &Chunk<'_>, before: &Account, mut after: Account) -> Result<Taken> {

@@ -3,6 +3,7 @@
 //! What always holds: a row that is refused leaves nothing behind and stops nobody; a row that says what it said last time
 //! writes nothing and tells nothing.
 
+use crate::accounts::model::Account;
 use crate::app::error::{Error, Result};
 use crate::app::tx::Tx;
 use crate::db::id::Id;
@@ -10,8 +11,9 @@ use crate::integrations::import::mapping::{Kind, Mapping, Source};
 use crate::integrations::import::model::{Import, ImportProblemSeverity, Problem};
 use crate::integrations::import::progress;
 use crate::integrations::import::rows::Row;
+use crate::integrations::import::upload::claims::{self, Claim};
 use crate::integrations::import::world::{Planned, World};
-use crate::integrations::import::{accounts, deals, people, products, store};
+use crate::integrations::import::{accounts, contacts, deals, leads, people, products, store};
 use crate::pipeline::model::{Lookup, LookupKind};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -32,6 +34,8 @@ pub struct Job<'a> {
     pub ranks: &'a Ranks,
     /// Problems kept so far.
     pub problems: i32,
+    /// Whose turn it is, for a file that any server may read.
+    pub claim: Option<Claim>,
 }
 
 /// A record whose parent comes later in its file.
@@ -77,6 +81,8 @@ pub struct Chunk<'a> {
     pub world: World,
     pub ranks: Ranks,
     pub pending: Vec<Pending>,
+    /// Accounts that rows name and that are not there: each is added with the first row that is taken.
+    pub named: HashMap<Uuid, Account>,
     import: Import,
     problems: Vec<Problem>,
     remembered: Vec<(String, Uuid, Vec<u8>)>,
@@ -93,6 +99,8 @@ pub async fn take(tx: &mut Tx, job: &Job<'_>, rows: &[Row], bad: &[Problem]) -> 
         Kind::Teams => people::teams(tx, &mut chunk, rows).await?,
         Kind::Users => people::users(tx, &mut chunk, rows).await?,
         Kind::Accounts => accounts::accounts(tx, &mut chunk, rows).await?,
+        Kind::Contacts => contacts::contacts(tx, &mut chunk, rows).await?,
+        Kind::Leads => leads::leads(tx, &mut chunk, rows).await?,
         Kind::Products => products::products(tx, &mut chunk, rows).await?,
         Kind::Deals => deals::deals(tx, &mut chunk, rows).await?,
     }
@@ -125,6 +133,7 @@ impl<'a> Chunk<'a> {
             world,
             ranks: job.ranks.clone(),
             pending: Vec::new(),
+            named: HashMap::new(),
             import: job.import.clone(),
             problems: Vec::new(),
             remembered: Vec::new(),
@@ -137,6 +146,9 @@ impl<'a> Chunk<'a> {
         }
         let (problems, import) = (self.problems, &mut self.import);
         import.done = import.created + import.updated + import.unchanged + import.failed;
+        if let Some(claim) = self.job.claim {
+            claims::hear(tx, claim).await?;
+        }
         progress::advance(tx, (self.job.import, import), (self.job.problems, &problems)).await?;
         let (planned, ranks) = (self.world.planned, self.ranks);
         Ok(Done { import: self.import, problems, planned, ranks, pending: self.pending })
@@ -149,13 +161,25 @@ impl<'a> Chunk<'a> {
 
     /// Reports something about a row that is taken all the same.
     pub fn warn(&mut self, line: i32, reason: impl Into<String>) {
-        let (file, reason) = (self.job.source.file.clone(), reason.into());
-        self.problems.push(Problem { file, line, severity: ImportProblemSeverity::Warning, reason });
+        let (file, reason) = (self.job.source.name().to_owned(), reason.into());
+        self.problems.push(Problem {
+            position: 0,
+            file,
+            line,
+            severity: ImportProblemSeverity::Warning,
+            reason,
+        });
     }
 
     fn reject(&mut self, line: i32, reason: String) {
-        let file = self.job.source.file.clone();
-        self.problems.push(Problem { file, line, severity: ImportProblemSeverity::Rejected, reason });
+        let file = self.job.source.name().to_owned();
+        self.problems.push(Problem {
+            position: 0,
+            file,
+            line,
+            severity: ImportProblemSeverity::Rejected,
+            reason,
+        });
         self.import.failed += 1;
     }
 
@@ -166,6 +190,8 @@ impl<'a> Chunk<'a> {
             .references()
             .iter()
             .filter(|(field, _)| *field != "owner" && !(kind == Kind::Accounts && *field == "parent"));
+        // What is added when it is not there is not unknown.
+        let fields = fields.filter(|(_, of)| *of != Kind::Accounts || !self.job.source.creates("account"));
         let unknown = fields
             .filter(|(field, of)| row.get(field).is_some_and(|key| self.world.refer(*of, key).is_none()));
         unknown.map(|(field, _)| *field).collect()
@@ -174,6 +200,10 @@ impl<'a> Chunk<'a> {
     /// Reports what is odd about a row, and says how it stands; none when it is as it was.
     pub fn look(&mut self, row: &Row) -> Option<(Standing, Vec<u8>)> {
         self.problems.extend(row.problems.iter().cloned());
+        if let Some(reason) = self.world.ambiguous(self.job.source.kind, &row.key) {
+            self.reject(row.line, reason);
+            return None;
+        }
         let unknown = self.unknown(row);
         for field in &unknown {
             let key = row.get(field).unwrap_or_default();
@@ -251,7 +281,7 @@ impl<'a> Chunk<'a> {
         if let Some(id) = self.world.lookup(kind, label) {
             return Ok(Some(id));
         }
-        if self.job.source.rules(field).is_some_and(|rules| rules.create) {
+        if self.job.source.creates(field) {
             let id = self.world.add_lookup(tx, kind, label).await?;
             self.warn(row.line, format!("{field}: “{label}” was not in the list; it was added"));
             return Ok(Some(id));

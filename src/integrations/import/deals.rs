@@ -22,8 +22,7 @@ use crate::integrations::import::chunk::{Chunk, Standing, Taken};
 use crate::integrations::import::lines::Fate;
 use crate::integrations::import::mapping::Kind;
 use crate::integrations::import::rows::Row;
-use crate::integrations::import::{custom, lines};
-use crate::integrations::import::{store, values};
+use crate::integrations::import::{accounts, custom, lines, store, values};
 use crate::pipeline::model::{LookupKind, Stage, StageKind};
 use crate::pipeline::rules as pipeline_rules;
 use chrono::{DateTime, Utc};
@@ -50,11 +49,15 @@ pub async fn deals(tx: &mut Tx, chunk: &mut Chunk<'_>, rows: &[Row]) -> Result<(
             }
         };
         let taken = match (arrival(tx, chunk, row, before.as_ref()).await, before) {
-            (Ok(arrival), None) => pass_gate(tx, chunk, (None, &arrival)).await.map(|()| {
-                let id = arrival.deal.id.0;
-                arrivals.push(arrival);
-                Taken::Created(id)
-            }),
+            (Ok(arrival), None) => match pass_gate(tx, chunk, (None, &arrival)).await {
+                Ok(()) => {
+                    let (id, account) = (arrival.deal.id.0, arrival.deal.account_id.map(|id| id.0));
+                    accounts::add_named(tx, chunk, row, account).await?;
+                    arrivals.push(arrival);
+                    Ok(Taken::Created(id))
+                }
+                Err(error) => Err(error),
+            },
             (Ok(arrival), Some(before)) => save(tx, chunk, row, (before, arrival)).await,
             (Err(error), _) => Err(error),
         };
@@ -80,18 +83,20 @@ async fn load_ranks(tx: &mut Tx, chunk: &mut Chunk<'_>) -> Result<()> {
 
 /// The deal a row says, with its stays.
 async fn arrival(tx: &mut Tx, chunk: &mut Chunk<'_>, row: &Row, before: Option<&Deal>) -> Result<Arrival> {
-    let stage = {
-        let pipeline = chunk.world.pipeline(row.get("pipeline"))?;
-        chunk.world.stage(pipeline, row.get("stage").unwrap_or_default())?.clone()
-    };
+    let stage = stage_of(chunk, row, before)?;
     pipeline_rules::check_create(&stage)?;
-    let input = input(tx, chunk, row, &stage).await?;
+    let input = input(tx, chunk, row, (&stage, before)).await?;
     let dates = Dates::of(tx, chunk, row, &stage)?;
-    let owner_id = chunk.world.owner(row.get("owner").unwrap_or_default())?;
+    let owner_id = match (row.get("owner"), before) {
+        (None, Some(before)) if chunk.job.source.uploaded => before.owner_id,
+        (None, None) if chunk.job.source.uploaded => accounts::owner_of_all(tx, chunk)?,
+        (owner, _) => chunk.world.owner(owner.unwrap_or_default())?,
+    };
+    let account = accounts::named(tx, chunk, row, owner_id)?;
     let world = &chunk.world;
-    let account = row.get("account").and_then(|key| world.refer(Kind::Accounts, key));
     let account: Option<&Account> = account.and_then(|id| world.accounts.get(&id));
-    let code = row.get("currency").unwrap_or(&world.workspace.base_currency);
+    let own = before.filter(|_| chunk.job.source.uploaded).map(|before| before.currency.as_str());
+    let code = row.get("currency").or(own).unwrap_or(&world.workspace.base_currency);
     let currency = world.currency("currency", code)?;
     let (by, at) = (tx.by().map(Id::of), dates.entered);
     let custom =
@@ -127,15 +132,50 @@ async fn arrival(tx: &mut Tx, chunk: &mut Chunk<'_>, row: &Row, before: Option<&
     Ok(Arrival { deal, visits, brief, lines })
 }
 
+/// The stage a row says. Of one that says none: where its deal is, or where new ones begin.
+fn stage_of(chunk: &Chunk<'_>, row: &Row, before: Option<&Deal>) -> Result<Stage> {
+    let (world, uploaded) = (&chunk.world, chunk.job.source.uploaded);
+    let own = before.filter(|_| uploaded);
+    if let Some(before) = own.filter(|_| row.get("stage").is_none()) {
+        let there = world.stages.iter().find(|stage| stage.id == before.stage_id);
+        return there.cloned().ok_or(Error::NotFound("stage"));
+    }
+    let pipeline = match (row.get("pipeline"), own) {
+        (None, Some(before)) => world.pipelines.iter().find(|pipeline| pipeline.id == before.pipeline_id),
+        _ => None,
+    };
+    let pipeline = match pipeline {
+        Some(pipeline) => pipeline,
+        None => world.pipeline(row.get("pipeline"))?,
+    };
+    match row.get("stage") {
+        None if uploaded => {
+            let mut open = world.stages.iter().filter(|stage| stage.pipeline_id == pipeline.id);
+            let first = open.find(|stage| stage.kind == StageKind::Open);
+            first.cloned().ok_or(Error::NotFound("stage"))
+        }
+        name => world.stage(pipeline, name.unwrap_or_default()).cloned(),
+    }
+}
+
 /// What the row would be as the input of a deal made by hand.
-async fn input(tx: &mut Tx, chunk: &mut Chunk<'_>, row: &Row, stage: &Stage) -> Result<CreateDealInput> {
+async fn input(
+    tx: &mut Tx,
+    chunk: &mut Chunk<'_>,
+    row: &Row,
+    (stage, before): (&Stage, Option<&Deal>),
+) -> Result<CreateDealInput> {
     let source = chunk.job.source;
+    let own = before.filter(|before| source.uploaded && before.stage_id == stage.id);
     let loss_reason_id = match stage.kind {
-        StageKind::Lost => chunk.lookup(tx, row, ("loss_reason", LookupKind::LossReason)).await?,
+        StageKind::Lost => {
+            let said = chunk.lookup(tx, row, ("loss_reason", LookupKind::LossReason)).await?;
+            said.or_else(|| own.and_then(|before| before.loss_reason_id))
+        }
         _ => None,
     };
     Ok(CreateDealInput {
-        name: row.get("name").map(str::to_owned),
+        name: row.get("name").map(str::to_owned).or_else(|| own.map(|before| before.name.clone())),
         amount: values::decimal(row, "amount")?,
         budget: values::decimal(row, "budget")?,
         expected_close_on: values::day(source, row, "expected_close_on")?.map(Date),
@@ -196,24 +236,22 @@ impl Dates {
     }
 }
 
-/// Saves what a row says now of a deal that was imported before. What the mapping does not name stays as it is.
-async fn save(
-    tx: &mut Tx,
-    chunk: &Chunk<'_>,
-    row: &Row,
-    (before, mut arrival): (Deal, Arrival),
-) -> Result<Taken> {
-    let (id, new) = (before.id.0, arrival.deal.clone());
+/// The deal that is there with what its row says now. What the mapping does not name stays as it is.
+fn as_said(chunk: &Chunk<'_>, row: &Row, (before, new): (&Deal, Deal)) -> Deal {
     let given = |field: &str| row.get(field).is_some();
     let moved = before.stage_id != new.stage_id;
+    let priced = !chunk.job.source.uploaded || ["amount", "currency", "product"].into_iter().any(given);
+    let price = if priced { &new } else { before };
+    let (amount, currency, rate) = (price.amount, price.currency.clone(), price.rate);
+    let amount_base = price.amount_base;
     let mut after = Deal {
         name: if given("name") { new.name } else { before.name.clone() },
         account_id: new.account_id.or(before.account_id),
         owner_id: new.owner_id,
-        amount: new.amount,
-        currency: new.currency,
-        rate: new.rate,
-        amount_base: new.amount_base,
+        amount,
+        currency,
+        rate,
+        amount_base,
         budget: new.budget.or(before.budget),
         next_step: new.next_step.or_else(|| before.next_step.clone()),
         source_id: new.source_id.or(before.source_id),
@@ -230,6 +268,19 @@ async fn save(
         (after.probability, after.forecast_category_id) = (new.probability, new.forecast_category_id);
         (after.loss_reason_id, after.rank) = (new.loss_reason_id, new.rank);
     }
+    after
+}
+
+/// Saves what a row says now of a deal that was imported before. What the mapping does not name stays as it is.
+async fn save(
+    tx: &mut Tx,
+    chunk: &mut Chunk<'_>,
+    row: &Row,
+    (before, mut arrival): (Deal, Arrival),
+) -> Result<Taken> {
+    let id = before.id.0;
+    let mut after = as_said(chunk, row, (&before, arrival.deal.clone()));
+    let moved = before.stage_id != after.stage_id;
     let line = arrival.lines.pop();
     let fate = lines::fate(tx, (&before, &mut after), line).await?;
     if same(&before, &after)? && matches!(fate, Fate::Stays) {
@@ -240,6 +291,7 @@ async fn save(
         let arrival = Arrival { deal: after.clone(), visits: Vec::new(), brief: None, lines };
         pass_gate(tx, chunk, (Some(before.stage_id), &arrival)).await?;
     }
+    accounts::add_named(tx, chunk, row, after.account_id.map(|id| id.0)).await?;
     if !chunk.dry_run() {
         lines::write(tx, &before, fate).await?;
         if before == after {

@@ -1,26 +1,34 @@
 //! Imports in GraphQL.
 
-use crate::api::ahead::Related;
+use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
 use crate::api::page::{Counting, PageArgs, counted};
 use crate::api::scalars::Cursor;
-use crate::api::user_errors::{UserError, outcome, position};
-use crate::app::error::Error;
+use crate::api::user_errors::{UserError, outcome, position, user_actor};
+use crate::app::error::{Error, Result as AppResult};
 use crate::db::id::Id;
 use crate::db::list::{Listing, Visible};
 use crate::db::order::{Keyset, OrderDirection};
+use crate::history::model::ActorNode;
 use crate::integrations::import::model::{
     CancelImportInput, Import, ImportOrder, ImportOrderField, ImportStatus, Problem,
 };
+use crate::integrations::import::upload::model::{ImportFile, ImportMapping};
 use crate::integrations::import::{progress, store};
 use crate::live::event::SubjectKind;
 use crate::live::graphql::batch;
-use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject, Subscription};
+use async_graphql::{ComplexObject, Context, Json, Object, Result, SimpleObject, Subscription};
 use chrono::{DateTime, Utc};
-use futures_util::Stream;
+use futures_util::{Stream, try_join};
+use serde_json::{Value, json};
 use std::sync::Arc;
 
-impl Related for Import {}
+impl Related for Import {
+    async fn ahead(page: &Ahead<'_, Self>) -> AppResult<()> {
+        try_join!(page.one("file", |import| import.file_id), page.one("mapping", |import| import.mapping_id),)
+            .map(drop)
+    }
+}
 
 #[ComplexObject]
 impl Import {
@@ -28,15 +36,38 @@ impl Import {
     pub async fn id(&self) -> Id<Import> {
         self.id
     }
+    /// The file it reads, when it was uploaded.
+    async fn file(&self, ctx: &Context<'_>) -> Result<Option<Arc<ImportFile>>> {
+        Ok(ctx.one(self.file_id).await?)
+    }
+    /// What the columns of its file mean: a list of `ImportColumnInput`, to be sent as it is.
+    async fn columns(&self) -> Option<Json<Value>> {
+        self.chosen.as_ref().map(|chosen| Json(json!(chosen.0)))
+    }
+    /// The kept mapping that was used.
+    async fn mapping(&self, ctx: &Context<'_>) -> Result<Option<Arc<ImportMapping>>> {
+        Ok(ctx.one(self.mapping_id).await?)
+    }
+    /// Who began it; null for one from the command line.
+    async fn started_by(&self) -> Option<ActorNode> {
+        user_actor(self.started_by.map(|id| id.0))
+    }
+    /// Where the rows that were not taken can be had as they were, each with its reason. Null while it runs, when every row was
+    /// taken, and for files named by a mapping file.
+    async fn rejected_url(&self) -> Option<String> {
+        let some = self.failed > 0 && self.finished_at.is_some() && self.file_id.is_some();
+        some.then(|| format!("/imports/{}/rejected.csv", self.id))
+    }
     /// What its owner should know about its rows, in the order they were met.
     async fn problems(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "At most so many, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Only those after this `position`.")] after: Option<i32>,
     ) -> Result<Vec<Problem>> {
         let page = PageArgs::forward(first, None).page(&ctx.app().settings.limits)?;
-        let most = i64::try_from(page.limit).unwrap_or_default();
-        Ok(ctx.loaders()?.load::<store::Problems>((self.id.0, most)).await?.unwrap_or_default())
+        let key = (self.id.0, i64::try_from(page.limit).unwrap_or_default(), after.unwrap_or(-1));
+        Ok(ctx.loaders()?.load::<store::Problems>(key).await?.unwrap_or_default())
     }
 }
 
@@ -79,6 +110,14 @@ pub struct ImportPayload {
     user_errors: Vec<UserError>,
 }
 
+impl ImportPayload {
+    /// Of a change that was made or refused.
+    pub fn of(done: AppResult<Import>) -> Result<Self> {
+        let (import, user_errors) = outcome(done)?;
+        Ok(Self { import, user_errors })
+    }
+}
+
 #[ComplexObject]
 impl ImportPayload {
     /// The log's position after the change.
@@ -99,9 +138,7 @@ impl ImportMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "What to do.")] input: CancelImportInput,
     ) -> Result<ImportPayload> {
-        let (import, user_errors) =
-            outcome(ctx.write(async |tx| progress::cancel(tx, input.id).await).await)?;
-        Ok(ImportPayload { import, user_errors })
+        ImportPayload::of(ctx.write(async |tx| progress::cancel(tx, input.id).await).await)
     }
 }
 

@@ -1,11 +1,16 @@
 //! The mapping: which column of which file becomes what. A TOML file; docs/import.md explains it.
 
+mod kind;
+
+pub use kind::Kind;
+
 use crate::integrations::import::custom;
 use crate::integrations::import::template::Template;
+use crate::integrations::import::upload;
 use crate::pipeline::actions::{Blueprint, StageBlueprint};
 use crate::pipeline::model::StageKind;
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A whole mapping file.
@@ -67,99 +72,6 @@ impl PipelineHint {
     }
 }
 
-/// What a file's rows are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    Teams,
-    Users,
-    Accounts,
-    Products,
-    Deals,
-}
-
-impl Kind {
-    /// The text external ids are kept under.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Teams => "team",
-            Self::Users => "user",
-            Self::Accounts => "account",
-            Self::Products => "product",
-            Self::Deals => "deal",
-        }
-    }
-
-    /// The fields a row of this kind can have.
-    const fn fields(self) -> &'static [&'static str] {
-        match self {
-            Self::Teams => &["name", "parent", "manager"],
-            Self::Users => &["name", "email", "role", "team"],
-            Self::Accounts => &[
-                "name",
-                "website",
-                "industry",
-                "source",
-                "owner",
-                "parent",
-                "employees",
-                "annual_revenue",
-                "founded_year",
-                "phone",
-                "address",
-                "description",
-            ],
-            Self::Products => {
-                &["name", "code", "series", "description", "tax_percent", "price", "currency", "active"]
-            }
-            Self::Deals => &[
-                "name",
-                "account",
-                "owner",
-                "pipeline",
-                "stage",
-                "amount",
-                "currency",
-                "budget",
-                "probability",
-                "source",
-                "loss_reason",
-                "next_step",
-                "description",
-                "created_on",
-                "stage_entered_on",
-                "closed_on",
-                "expected_close_on",
-                "product",
-                "quantity",
-                "unit_price",
-            ],
-        }
-    }
-
-    /// The fields that name other records by their keys, and of which kind those are.
-    pub const fn references(self) -> &'static [(&'static str, Kind)] {
-        match self {
-            Self::Teams => &[("parent", Self::Teams), ("manager", Self::Users)],
-            Self::Users => &[("team", Self::Teams)],
-            Self::Accounts => &[("parent", Self::Accounts), ("owner", Self::Users)],
-            Self::Products => &[],
-            Self::Deals => {
-                &[("account", Self::Accounts), ("owner", Self::Users), ("product", Self::Products)]
-            }
-        }
-    }
-
-    /// The fields a row of this kind must have.
-    const fn needed(self) -> &'static [&'static str] {
-        match self {
-            Self::Teams | Self::Accounts | Self::Products => &["name"],
-            Self::Users => &["name", "email"],
-            Self::Deals => &["owner", "stage"],
-        }
-    }
-}
-
 /// One file and what its rows become.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -168,6 +80,8 @@ pub struct Source {
     pub kind: Kind,
     /// The external id of a row.
     pub key: Template,
+    /// What parts the file's values; a comma when left out.
+    pub delimiter: Option<char>,
     /// Several rows may stand for one record (a manager named on every row of the team): the first counts.
     #[serde(default)]
     pub repeats: bool,
@@ -179,6 +93,18 @@ pub struct Source {
     /// Earlier stays of a deal, in order; one without a date is left out.
     #[serde(default)]
     pub visits: Vec<Visit>,
+    /// The columns' names, where they are not the first row's own.
+    #[serde(skip)]
+    pub header: Option<Vec<String>>,
+    /// What the file was called where it came from.
+    #[serde(skip)]
+    pub called: Option<String>,
+    /// Somebody chose its columns in the client: what is left out follows from what is there, and names refer to records.
+    #[serde(skip)]
+    pub uploaded: bool,
+    /// The record itself tells which it is, and not a key.
+    #[serde(skip)]
+    pub natural: bool,
 }
 
 /// An earlier stay of a deal in a stage.
@@ -219,6 +145,9 @@ pub struct FieldRules {
     /// Adds a value that the list does not have yet.
     #[serde(default)]
     pub create: bool,
+    /// A number has a comma before its decimals.
+    #[serde(default)]
+    pub decimal_comma: bool,
     /// A row without this value is reported; it is taken all the same.
     #[serde(default)]
     pub report_missing: bool,
@@ -270,9 +199,8 @@ impl Source {
     fn check(&self) -> Result<(), String> {
         let known = self.kind.fields();
         // Which custom fields there are is the workspace's matter: a row says so.
-        let custom = |field: &str| {
-            matches!(self.kind, Kind::Accounts | Kind::Deals) && field.starts_with(custom::PREFIX)
-        };
+        let custom =
+            |field: &str| upload::fields::subject(self.kind).is_some() && field.starts_with(custom::PREFIX);
         let mut fields = self.fields.keys().map(String::as_str);
         if let Some(unknown) = fields.find(|field| !known.contains(field) && !custom(field)) {
             return Err(format!("there is no field “{unknown}”; known are {}", known.join(", ")));
@@ -303,6 +231,16 @@ impl Source {
             self.visits.iter().flat_map(|visit| visit.stage.columns().chain(visit.entered_on.columns()));
         let corrected = self.corrections.keys().map(String::as_str);
         self.key.columns().chain(fields).chain(visits).chain(corrected)
+    }
+
+    /// What the file is called in reports.
+    pub fn name(&self) -> &str {
+        self.called.as_deref().unwrap_or(&self.file)
+    }
+
+    /// Whether what a field refers to is added when it is not there.
+    pub fn creates(&self, field: &str) -> bool {
+        self.rules(field).is_some_and(|rules| rules.create)
     }
 
     /// The rules of a field, where it has any.

@@ -5,14 +5,16 @@
 //! nobody; a dry run goes the same way and writes nothing but its report.
 //!
 //! The way of a row: `rows` (a line of the file as fields) → `chunk` (new, changed or as before?) → `people`, `accounts`,
-//! `products`, `deals` and `lines` (the record, by its area's rules) → `progress`.
+//! `contacts`, `leads`, `products`, `deals` and `lines` (the record, by its area's rules) → `progress`.
 
 pub mod abandoned;
 mod accounts;
-mod chunk;
+pub mod chunk;
+mod contacts;
 mod custom;
 mod deals;
 pub mod graphql;
+mod leads;
 mod lines;
 pub mod mapping;
 pub mod model;
@@ -23,7 +25,8 @@ mod rows;
 mod run;
 pub mod store;
 mod template;
+pub mod upload;
 mod values;
 mod world;
 
-pub use run::{Files, Report, Watch, run};
+pub use run::{Files, Report, Watch, resume, run};

@@ -1,7 +1,9 @@
 //! Imports, how far they are, and what they came across.
 
 use crate::db::id::Id;
+use crate::db::jsonb::Jsonb;
 use crate::db::schema::{import_problems, imports};
+use crate::integrations::import::upload::model::{ColumnChoice, ImportFile, ImportKind, ImportMapping};
 use crate::team::model::{User, Workspace};
 use crate::{entity, orders, text_enum};
 use async_graphql::{InputObject, SimpleObject};
@@ -79,6 +81,19 @@ pub struct Import {
     pub started_by: Option<Id<User>>,
     #[graphql(skip)]
     pub version: i32,
+    /// What the rows of its file become; null for files named by a mapping file.
+    pub kind: Option<ImportKind>,
+    #[graphql(skip)]
+    pub file_id: Option<Id<ImportFile>>,
+    #[graphql(skip)]
+    #[serde(rename = "columns")]
+    pub chosen: Option<Jsonb<Vec<ColumnChoice>>>,
+    /// The column that tells which record a row is about; null when the record itself tells.
+    pub key_column: Option<String>,
+    #[graphql(skip)]
+    pub encoding: Option<String>,
+    #[graphql(skip)]
+    pub mapping_id: Option<Id<ImportMapping>>,
 }
 
 /// Something about a row that its owner should know.
@@ -86,6 +101,8 @@ pub struct Import {
 #[diesel(table_name = import_problems)]
 #[graphql(name = "ImportProblem", crate = "crate::api::fields")]
 pub struct Problem {
+    /// Its place among the import's problems: with `after` one goes on from here.
+    pub position: i32,
     /// The file it is in.
     pub file: String,
     /// The row's line in it, the header being 1.

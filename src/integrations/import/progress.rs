@@ -10,8 +10,15 @@ use crate::integrations::import::store;
 use crate::live::event::{Audience, News, SubjectKind};
 
 /// Begins an import.
-pub async fn begin(tx: &mut Tx, (name, total): (&str, i32), dry_run: bool) -> Result<Import> {
-    let import = Import {
+pub async fn begin(tx: &mut Tx, titled: (&str, i32), dry_run: bool) -> Result<Import> {
+    let import = draft(tx, titled, dry_run);
+    add(tx, &import).await?;
+    Ok(import)
+}
+
+/// An import as it begins, not yet kept.
+pub fn draft(tx: &Tx, (name, total): (&str, i32), dry_run: bool) -> Import {
+    Import {
         workspace_id: Id::of(tx.workspace_id()),
         id: Id::new(),
         name: name.to_owned(),
@@ -27,10 +34,20 @@ pub async fn begin(tx: &mut Tx, (name, total): (&str, i32), dry_run: bool) -> Re
         finished_at: None,
         started_by: tx.by().map(Id::of),
         version: 1,
-    };
-    tx.insert(&import).await?;
-    tx.emit(news("import.started", &import).creating(&import).heard_by(None, audience(&import)));
-    Ok(import)
+        kind: None,
+        file_id: None,
+        chosen: None,
+        key_column: None,
+        encoding: None,
+        mapping_id: None,
+    }
+}
+
+/// Keeps a new import.
+pub async fn add(tx: &mut Tx, import: &Import) -> Result<()> {
+    tx.insert(import).await?;
+    tx.emit(news("import.started", import).creating(import).heard_by(None, audience(import)));
+    Ok(())
 }
 
 /// Keeps how far it is and what was met since, the problems numbered from `kept`.
@@ -63,6 +80,13 @@ fn ended_by_others(status: ImportStatus) -> &'static str {
     }
 }
 
+/// Sets the numbers of a dry run that broke off back to nothing: what it would have added is known to nobody any more.
+pub async fn anew(tx: &mut Tx, before: &Import) -> Result<Import> {
+    let mut after = Import { done: 0, created: 0, updated: 0, unchanged: 0, failed: 0, ..before.clone() };
+    save(tx, "import.progress", (before, &mut after)).await?;
+    Ok(after)
+}
+
 /// Ends it, unless somebody else has.
 pub async fn finish(tx: &mut Tx, id: Id<Import>, status: ImportStatus) -> Result<Import> {
     let now: Import = list::get_for_update(tx, id).await?;
@@ -93,6 +117,9 @@ async fn end(tx: &mut Tx, before: Import, status: ImportStatus) -> Result<Import
         ImportStatus::Cancelled => "import.cancelled",
         _ => "import.finished",
     };
+    if before.file_id.is_some() {
+        store::claims::end(tx, before.id).await?;
+    }
     let mut after = Import { status, finished_at: Some(tx.now), ..before.clone() };
     save(tx, kind, (&before, &mut after)).await?;
     Ok(after)

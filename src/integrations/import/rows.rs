@@ -5,6 +5,7 @@
 
 use crate::integrations::import::mapping::{Field, Kind, Source};
 use crate::integrations::import::model::{ImportProblemSeverity, Problem};
+use crate::integrations::import::upload::natural;
 use csv::{Reader, ReaderBuilder, StringRecord};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,9 @@ impl Row {
     }
 }
 
+/// Why a row without a key is not taken.
+const KEYLESS: &str = "this row has no key: the columns that make it are empty";
+
 /// What comes out of a file for one of its rows.
 pub enum Read {
     Row(Row),
@@ -67,9 +71,15 @@ impl<'m> Rows<'m> {
     pub fn open(folder: &Path, source: &'m Source) -> Result<Self, String> {
         let path = folder.join(&source.file);
         let told = |reason: String| format!("{}: {reason}", path.display());
-        let mut reader =
-            ReaderBuilder::new().flexible(true).from_path(&path).map_err(|error| told(error.to_string()))?;
-        let names = reader.headers().map_err(|error| told(error.to_string()))?;
+        let delimiter = source.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()).unwrap_or(b',');
+        let mut reader = ReaderBuilder::new();
+        let reader = reader.flexible(true).delimiter(delimiter).from_path(&path);
+        let mut reader = reader.map_err(|error| told(error.to_string()))?;
+        let first = reader.headers().map_err(|error| told(error.to_string()))?;
+        let names: Vec<&str> = match &source.header {
+            Some(names) => names.iter().map(String::as_str).collect(),
+            None => first.iter().collect(),
+        };
         let headers: HashMap<String, usize> =
             names.iter().enumerate().map(|(at, name)| (name.trim().to_owned(), at)).collect();
         if let Some(missing) = source.columns().find(|column| !headers.contains_key(*column)) {
@@ -96,7 +106,7 @@ impl<'m> Rows<'m> {
 
     fn problem(&self, line: u64, severity: ImportProblemSeverity, reason: impl Into<String>) -> Problem {
         let line = i32::try_from(line).unwrap_or(i32::MAX);
-        Problem { file: self.source.file.clone(), line, severity, reason: reason.into() }
+        Problem { position: 0, file: self.source.name().to_owned(), line, severity, reason: reason.into() }
     }
 
     fn row(&self, seen: &mut Seen) -> Read {
@@ -113,17 +123,6 @@ impl<'m> Rows<'m> {
             let raw = self.headers.get(name).and_then(|at| self.record.get(*at));
             corrected.get(name).copied().or(raw)
         };
-        let Some(key) = self.source.key.fill(column) else {
-            return rejected("this row has no key: the columns that make it are empty".to_owned());
-        };
-        let here = (self.source.file.clone(), i32::try_from(line).unwrap_or(i32::MAX));
-        if let Some((file, first)) = seen.get(&(self.source.kind, key.clone())) {
-            return match self.source.repeats {
-                true => Read::Repeated,
-                false => rejected(format!("“{key}” was on line {first} of {file} already; that row counts")),
-            };
-        }
-        seen.insert((self.source.kind, key.clone()), here.clone());
         let mut values = BTreeMap::new();
         for (name, field) in &self.source.fields {
             match value(field, column) {
@@ -135,6 +134,25 @@ impl<'m> Rows<'m> {
                 None => {}
             }
         }
+        let key = match self.source.natural {
+            true => natural::key(self.source.kind, &values),
+            false => self.source.key.fill(column),
+        };
+        let Some(key) = key else {
+            let missing = if self.source.natural { natural::missing(self.source.kind) } else { KEYLESS };
+            return rejected(missing.to_owned());
+        };
+        let here = (self.source.name().to_owned(), i32::try_from(line).unwrap_or(i32::MAX));
+        if let Some((file, first)) = seen.get(&(self.source.kind, key.clone())) {
+            return match self.source.repeats {
+                true => Read::Repeated,
+                false => {
+                    let key = natural::shown(&key);
+                    rejected(format!("“{key}” was on line {first} of {file} already; that row counts"))
+                }
+            };
+        }
+        seen.insert((self.source.kind, key.clone()), here.clone());
         let visits = self.source.visits.iter();
         let visits =
             visits.filter_map(|visit| Some((visit.stage.fill(column)?, visit.entered_on.fill(column)?)));
@@ -162,8 +180,35 @@ fn value<'a>(field: &Field, column: impl Fn(&str) -> Option<&'a str>) -> Option<
     let value = first.fill(&column).or_else(|| otherwise.and_then(|template| template.fill(&column)))?;
     let Some(rules) = field.rules() else { return Some(value) };
     let value = rules.values.get(&value).cloned().unwrap_or(value);
+    let value = if rules.decimal_comma { with_point(&value) } else { value };
     Some(match (rules.factor, value.parse::<Decimal>()) {
         (Some(factor), Ok(number)) => number.saturating_mul(factor).normalize().to_string(),
         _ => value,
     })
+}
+
+/// A number with a comma before its decimals as one with a point: `1.234,50` and `1 234,50` → `1234.50`. Anything else stays.
+fn with_point(text: &str) -> String {
+    let bare: String = text.chars().filter(|letter| !letter.is_whitespace() && *letter != '\'').collect();
+    let is_number = bare.chars().all(|letter| letter.is_ascii_digit() || ",.-+".contains(letter));
+    if is_number { bare.replace('.', "").replace(',', ".") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decimal_comma_becomes_a_point() {
+        for (text, expected) in [
+            ("1.234,50", "1234.50"),
+            ("1 234,5", "1234.5"),
+            ("1\u{a0}234", "1234"),
+            ("-0,5", "-0.5"),
+            ("12'000,00", "12000.00"),
+            ("no, thanks", "no, thanks"),
+        ] {
+            assert_eq!(with_point(text), expected);
+        }
+    }
 }

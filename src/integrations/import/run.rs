@@ -8,8 +8,9 @@ use crate::integrations::import::chunk::{self, Done, Job, Pending, ROWS, Ranks};
 use crate::integrations::import::mapping::{Kind, Mapping, Source};
 use crate::integrations::import::model::{Import, ImportStatus, Problem};
 use crate::integrations::import::rows::{Read, Row, Rows, Seen};
+use crate::integrations::import::upload::claims::Claim;
 use crate::integrations::import::world::Planned;
-use crate::integrations::import::{progress, store};
+use crate::integrations::import::{accounts, progress, store};
 use crate::pipeline;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -60,6 +61,10 @@ struct Run<'a> {
     pending: Vec<Pending>,
     /// Problems kept so far.
     problems: i32,
+    /// Whose turn it is, for a file that any server may read.
+    claim: Option<Claim>,
+    /// Rows that another server has taken already.
+    skip: i32,
 }
 
 /// Imports the files as `viewer`, who must be an admin or the system.
@@ -75,7 +80,8 @@ pub async fn run(app: &App, viewer: &Arc<Viewer>, files: &Files, watch: &mut dyn
     let begin = async |tx: &mut Tx| progress::begin(tx, (title, total), dry_run).await;
     let import = app.write(viewer, None, begin).await?;
     let (ranks, pending) = (Ranks::new(), Vec::new());
-    let mut run = Run { app, viewer, files, import, planned, ranks, pending, problems: 0 };
+    let (claim, skip) = (None, 0);
+    let mut run = Run { app, viewer, files, import, planned, ranks, pending, problems: 0, claim, skip };
     let loaded = run.load(watch).await;
     let status = if loaded.is_ok() { ImportStatus::Done } else { ImportStatus::Failed };
     let id = run.import.id;
@@ -86,6 +92,29 @@ pub async fn run(app: &App, viewer: &Arc<Viewer>, files: &Files, watch: &mut dyn
     watch.chunk(&import, &[]);
     let warnings = run.problems - import.failed;
     Ok(Report { import, counts, warnings })
+}
+
+/// Reads an uploaded file from where it stands, as the person who began it.
+///
+/// # Errors
+/// Refused when somebody ended it, or another server goes on with it; what the database says, when it does not answer.
+pub async fn resume(
+    (app, viewer, files): (&App, &Arc<Viewer>, &Files),
+    (import, claim): (Import, Claim),
+    problems: i32,
+) -> Result<Import> {
+    let (planned, ranks, pending, skip) = (Planned::default(), Ranks::new(), Vec::new(), import.done);
+    let claim = Some(claim);
+    let mut run = Run { app, viewer, files, import, planned, ranks, pending, problems, claim, skip };
+    run.load(&mut Nobody).await?;
+    Ok(run.import)
+}
+
+/// Nobody looks on but through the API.
+struct Nobody;
+
+impl Watch for Nobody {
+    fn chunk(&mut self, _: &Import, _: &[Problem]) {}
 }
 
 /// How many records the files hold.
@@ -152,6 +181,7 @@ impl Run<'_> {
         loop {
             let read = file.next(seen);
             let ended = read.is_none();
+            let read = self.unless_taken(source, read);
             match read {
                 Some(Read::Row(row)) => rows.push(row),
                 Some(Read::Bad(problem)) => bad.push(problem),
@@ -161,7 +191,8 @@ impl Run<'_> {
             if full || (ended && !(rows.is_empty() && bad.is_empty())) {
                 let (import, planned, ranks) = (&self.import, &self.planned, &self.ranks);
                 let (mapping, problems) = (&self.files.mapping, self.problems);
-                let job = Job { mapping, source, import, planned, ranks, problems };
+                let claim = self.claim;
+                let job = Job { mapping, source, import, planned, ranks, problems, claim };
                 let work = async |tx: &mut Tx| chunk::take(tx, &job, &rows, &bad).await;
                 let done = self.app.write(self.viewer, None, work).await?;
                 let before = self.import.created;
@@ -174,6 +205,21 @@ impl Run<'_> {
                 return Ok(());
             }
         }
+    }
+
+    /// A row that is still to be taken. One that another server has taken is only looked at for its parent, which may come later.
+    fn unless_taken(&mut self, source: &Source, read: Option<Read>) -> Option<Read> {
+        let counts = matches!(read, Some(Read::Row(_) | Read::Bad(_)));
+        if self.skip == 0 || !counts {
+            return read;
+        }
+        self.skip -= 1;
+        if let Some(Read::Row(row)) = read
+            && source.kind == Kind::Accounts
+        {
+            self.pending.extend(accounts::left(&row));
+        }
+        Some(Read::Repeated)
     }
 
     /// Lets PostgreSQL plan anew whenever there is five times as much as last time.
@@ -193,7 +239,8 @@ impl Run<'_> {
         for some in pending.chunks(ROWS) {
             let (import, planned, ranks) = (&self.import, &self.planned, &self.ranks);
             let (mapping, problems) = (&self.files.mapping, self.problems);
-            let job = Job { mapping, source, import, planned, ranks, problems };
+            let claim = self.claim;
+            let job = Job { mapping, source, import, planned, ranks, problems, claim };
             let work = async |tx: &mut Tx| chunk::link(tx, &job, some).await;
             let done = self.app.write(self.viewer, None, work).await?;
             self.keep(done, watch);

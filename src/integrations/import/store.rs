@@ -1,5 +1,8 @@
 //! SQL for imports and external ids, and who may see imports: admins, and whoever started them.
 
+pub mod claims;
+pub mod natural;
+
 use crate::api::loaders::{Asking, Batch};
 use crate::app::actor::Role;
 use crate::app::error::Result;
@@ -56,6 +59,8 @@ pub async fn silent_since(
             .and(events::at.ge(since)),
     );
     let silent = imports::table
+        // Those of uploaded files are taken over by another server.
+        .filter(imports::file_id.is_null())
         .filter(imports::status.eq(ImportStatus::Running.as_str()).and(imports::started_at.lt(since)))
         .filter(diesel::dsl::not(diesel::dsl::exists(told)))
         .select((imports::workspace_id, imports::id, imports::version));
@@ -87,33 +92,37 @@ pub async fn add_problems(tx: &mut Tx, import: Id<Import>, first: i32, problems:
 pub struct Problems;
 
 impl Batch for Problems {
-    type Key = (Uuid, i64);
+    /// An import, how many, and after which place.
+    type Key = (Uuid, i64, i32);
     type Value = Vec<Problem>;
 
     async fn load(
         conn: &mut AsyncPgConnection,
         asking: &Asking,
-        keys: Vec<(Uuid, i64)>,
-    ) -> Result<HashMap<(Uuid, i64), Vec<Problem>>> {
-        let most = keys.iter().map(|(_, most)| *most).max().unwrap_or_default();
-        let ids = keys.iter().map(|(id, _)| *id).collect();
-        let mut text = Fragment::text("SELECT parent.id, p.file, p.line, p.severity, p.reason FROM unnest(");
-        text.bind(Bind::Uuids(ids)).push(") AS parent(id) CROSS JOIN LATERAL (SELECT * FROM import_problems");
-        text.push(" WHERE import_id = parent.id AND workspace_id = ")
+        keys: Vec<(Uuid, i64, i32)>,
+    ) -> Result<HashMap<(Uuid, i64, i32), Vec<Problem>>> {
+        let most = keys.iter().map(|(_, most, _)| *most).max().unwrap_or_default();
+        let ids = keys.iter().map(|(id, _, _)| *id).collect();
+        let afters = keys.iter().map(|(_, _, after)| *after).collect();
+        let mut text = Fragment::text(
+            "SELECT parent.id, parent.after, p.position, p.file, p.line, p.severity, p.reason",
+        );
+        text.push(" FROM unnest(").bind(Bind::Uuids(ids)).push(", ").bind(Bind::Ints(afters));
+        text.push(") AS parent(id, after) CROSS JOIN LATERAL (SELECT * FROM import_problems");
+        text.push(" WHERE import_id = parent.id AND position > parent.after AND workspace_id = ")
             .bind(Bind::Uuid(asking.viewer.workspace_id));
         text.push(" ORDER BY position LIMIT ").bind(Bind::BigInt(most)).push(") AS p ORDER BY p.position");
-        type Columns = (sql::Uuid, (sql::Text, sql::Int4, sql::Text, sql::Text));
-        let rows: Vec<(Uuid, Problem)> = Statement::<Columns>::new(text).load(conn).await?;
-        let mut grouped: HashMap<Uuid, Vec<Problem>> = HashMap::new();
-        for (import, problem) in rows {
-            grouped.entry(import).or_default().push(problem);
+        type Columns = (sql::Uuid, sql::Int4, (sql::Int4, sql::Text, sql::Int4, sql::Text, sql::Text));
+        let rows: Vec<(Uuid, i32, Problem)> = Statement::<Columns>::new(text).load(conn).await?;
+        let mut grouped: HashMap<(Uuid, i32), Vec<Problem>> = HashMap::new();
+        for (import, after, problem) in rows {
+            grouped.entry((import, after)).or_default().push(problem);
         }
-        let of = |(id, most): (Uuid, i64)| {
+        let of = |key: (Uuid, i64, i32)| {
+            let (id, most, after) = key;
             let most = usize::try_from(most).unwrap_or_default();
-            (
-                (id, most as i64),
-                grouped.get(&id).map(|all| all.iter().take(most).cloned().collect()).unwrap_or_default(),
-            )
+            let all = grouped.get(&(id, after));
+            (key, all.map(|all| all.iter().take(most).cloned().collect()).unwrap_or_default())
         };
         Ok(keys.into_iter().map(of).collect())
     }
@@ -218,7 +227,7 @@ async fn every<R: Visible>(tx: &mut Tx, tail: &'static str) -> Result<Vec<R>> {
 /// whole workspace for each row, and are only made anew when it has looked.
 pub async fn look_again(conn: &mut AsyncPgConnection) -> Result<()> {
     let sql = Fragment::text(
-        "ANALYZE teams, users, accounts, contacts, products, deals, deal_lines, stage_visits, tasks, external_ids",
+        "ANALYZE teams, users, accounts, contacts, leads, products, deals, deal_lines, stage_visits, tasks, external_ids",
     );
     Statement::<sql::Bool>::new(sql).execute(conn).await?;
     Ok(())

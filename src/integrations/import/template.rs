@@ -62,6 +62,16 @@ fn column(inside: &str) -> Result<Part, String> {
 }
 
 impl Template {
+    /// What one column says, whatever letters its name has.
+    pub fn of_column(name: &str) -> Self {
+        Self { parts: vec![Part::Column { name: name.to_owned(), filter: Filter::Whole }] }
+    }
+
+    /// The same text for every row.
+    pub fn of_text(text: &str) -> Self {
+        Self { parts: vec![Part::Text(text.to_owned())] }
+    }
+
     /// The columns it names.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().filter_map(|part| match part {

@@ -9,12 +9,13 @@ use crate::fields::model::CustomField;
 use crate::integrations::import::mapping::{Kind, Source};
 use crate::integrations::import::rows::Row;
 use crate::integrations::import::store;
+use crate::integrations::import::upload::natural;
 use crate::pipeline;
 use crate::pipeline::model::{CreateLookupInput, Currency, Lookup, LookupKind, Pipeline, Stage};
 use crate::team::model::{User, Workspace};
 use crate::team::store as team;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// What a dry run would have added so far: later rows refer to it although it is not in the database.
@@ -57,6 +58,9 @@ pub struct World {
     /// The products that deals of the chunk name.
     pub products: HashMap<Uuid, Product>,
     known: HashMap<(Kind, String), store::Known>,
+    /// How many records each of these may stand for.
+    ambiguous: HashMap<(Kind, String), usize>,
+    natural: bool,
     /// What this chunk adds, when nothing is written.
     pub planned: Planned,
 }
@@ -76,6 +80,10 @@ impl World {
         wanted.sort();
         wanted.dedup();
         let mut known = store::known(tx, namespace, &wanted).await?;
+        let ambiguous = match source.uploaded {
+            true => recognise(tx, source, rows, &mut known).await?,
+            false => HashMap::new(),
+        };
         for (kind, key, id) in &planned.ids {
             known.entry((*kind, key.clone())).or_insert_with(|| (*id, Vec::new()));
         }
@@ -103,6 +111,8 @@ impl World {
             accounts,
             products,
             known,
+            ambiguous,
+            natural: source.natural,
             planned: Planned::default(),
         };
         world.lookups.extend(planned.lookups.iter().cloned());
@@ -116,12 +126,27 @@ impl World {
         self.known.get(&(kind, key.to_owned()))
     }
 
-    /// The record a field refers to: by its key, and people by their address too.
+    /// Why a key cannot stand for a record, when it might stand for several.
+    pub fn ambiguous(&self, kind: Kind, key: &str) -> Option<String> {
+        let count = self.ambiguous.get(&(kind, key.to_owned()))?;
+        let key = natural::shown(key);
+        Some(format!(
+            "“{key}” may be any of {count} records; choose a column that tells them apart as the key"
+        ))
+    }
+
+    /// The record a field refers to: by its key, and people by their address too, or by their name when only one has it.
     pub fn refer(&self, kind: Kind, key: &str) -> Option<Uuid> {
         self.known(kind, key).map(|(id, _)| *id).or_else(|| {
+            if kind != Kind::Users {
+                // The row of the same file that is known by its name.
+                return self.natural.then(|| self.known(kind, &key.to_lowercase()))?.map(|(id, _)| *id);
+            }
             let address = crate::team::rules::email(key);
-            let user = self.users.iter().find(|user| kind == Kind::Users && user.email == address);
-            user.map(|user| user.id.0)
+            let mut named = self.users.iter().filter(|user| user.active && same(&user.name, key));
+            let by_address = self.users.iter().find(|user| user.email == address);
+            let by_name = named.next().filter(|_| named.next().is_none());
+            by_address.or(by_name).map(|user| user.id.0)
         })
     }
 
@@ -205,6 +230,57 @@ impl World {
         let message = format!("{} has no stage “{name}”", pipeline.name);
         let found = stages.find(|stage| same(&stage.name, name));
         found.ok_or_else(|| refused(RefusalCode::NotFound, "stage", message))
+    }
+}
+
+/// Finds what no key tells: the records rows are about, and those they name. What may be several is left out, and counted.
+async fn recognise(
+    tx: &mut Tx,
+    source: &Source,
+    rows: &[Row],
+    known: &mut HashMap<(Kind, String), store::Known>,
+) -> Result<HashMap<(Kind, String), usize>> {
+    let (mut ambiguous, own) = (HashMap::new(), source.kind);
+    let keys: BTreeSet<&String> = rows.iter().map(|row| &row.key).collect();
+    if source.natural {
+        let unknown = keys.iter().filter(|key| !known.contains_key(&(own, (**key).clone())));
+        let unknown: Vec<String> = unknown.map(|key| (*key).clone()).collect();
+        for (key, ids) in store::natural::records(tx, own, &unknown).await? {
+            settle((own, key), &ids, known, &mut ambiguous);
+        }
+    }
+    for (field, kind) in source.kind.references().iter().filter(|(_, kind)| *kind != Kind::Users) {
+        let texts = |known: &HashMap<(Kind, String), store::Known>| -> Vec<String> {
+            let named: BTreeSet<&str> = rows.iter().filter_map(|row| row.get(field)).collect();
+            // A key of this very file is that row's own.
+            let foreign =
+                named.into_iter().filter(|text| *kind != own || !keys.contains(&(*text).to_owned()));
+            foreign.map(str::to_owned).filter(|text| !known.contains_key(&(*kind, text.clone()))).collect()
+        };
+        for (key, ids) in store::natural::by_key(tx, *kind, &texts(known)).await? {
+            settle((*kind, key), &ids, known, &mut HashMap::new());
+        }
+        let left = texts(known);
+        let small: Vec<String> = left.iter().map(|text| text.to_lowercase()).collect();
+        let found = store::natural::referred(tx, *kind, &small).await?;
+        for (text, small) in left.into_iter().zip(&small) {
+            if let Some(ids) = found.get(small) {
+                settle((*kind, text), ids, known, &mut HashMap::new());
+            }
+        }
+    }
+    Ok(ambiguous)
+}
+
+fn settle(
+    key: (Kind, String),
+    ids: &[Uuid],
+    known: &mut HashMap<(Kind, String), store::Known>,
+    ambiguous: &mut HashMap<(Kind, String), usize>,
+) {
+    match ids {
+        [id] => drop(known.insert(key, (*id, Vec::new()))),
+        several => drop(ambiguous.insert(key, several.len())),
     }
 }
 

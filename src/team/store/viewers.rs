@@ -23,6 +23,8 @@ pub enum Credential<'a> {
     Session { workspace_id: Uuid, id: Uuid },
     /// An API key met before.
     ApiKey { workspace_id: Uuid, id: Uuid },
+    /// Somebody whose import is read in the background: with the rights they have now.
+    Importer { workspace_id: Uuid, id: Uuid },
 }
 
 /// How often the time of last use is written down.
@@ -86,6 +88,7 @@ impl Found {
             Credential::Key(_) | Credential::ApiKey { .. } => {
                 Actor::ApiKey { key_id: self.credential_id, user_id }
             }
+            Credential::Importer { .. } => Actor::Import { user_id: Some(user_id) },
         };
         Ok(Viewer {
             workspace_id: self.workspace_id,
@@ -136,6 +139,10 @@ fn who(credential: Credential<'_>, now: DateTime<Utc>) -> Fragment {
         Credential::ApiKey { workspace_id, id } => {
             sql.push("api_keys c WHERE ").append(key(workspace_id, id))
         }
+        Credential::Importer { workspace_id, id } => {
+            sql.push("(SELECT p.workspace_id, p.id, p.id AS user_id, NULL::timestamptz AS last_used_at");
+            sql.push(" FROM users p) AS c WHERE ").append(key(workspace_id, id))
+        }
     };
     match credential {
         Credential::Token(_) | Credential::Session { .. } => {
@@ -146,6 +153,7 @@ fn who(credential: Credential<'_>, now: DateTime<Utc>) -> Fragment {
             sql.push(" AND c.revoked_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > ");
             sql.bind(Bind::Instant(now)).push(")");
         }
+        Credential::Importer { .. } => {}
     }
     sql
 }
@@ -155,7 +163,9 @@ fn used(credential: Credential<'_>, now: DateTime<Utc>) -> Fragment {
     let mut sql = Fragment::text(match credential {
         Credential::Token(_) => "UPDATE sessions c SET last_used_at = ",
         Credential::Key(_) => "UPDATE api_keys c SET last_used_at = ",
-        Credential::Session { .. } | Credential::ApiKey { .. } => return Fragment::text("SELECT"),
+        Credential::Session { .. } | Credential::ApiKey { .. } | Credential::Importer { .. } => {
+            return Fragment::text("SELECT");
+        }
     });
     sql.bind(Bind::Instant(now)).push(
         " FROM who WHERE c.workspace_id = who.workspace_id AND c.id = who.id

@@ -122,7 +122,10 @@ impl SavedView {
 }
 
 /// `json` as an input of the API, in which no field is unknown to it.
-fn read<T: InputType>(field: &str, json: &Value) -> Result<T> {
+///
+/// # Errors
+/// Refused at `field` with the reason.
+pub fn read<T: InputType>(field: &str, json: &Value) -> Result<T> {
     let refused = |why: &str| Refusal::at(RefusalCode::Invalid, field, format!("This cannot be used: {why}"));
     let value = async_graphql::Value::from_json(json.clone()).map_err(|error| refused(&error.to_string()))?;
     let input = T::parse(Some(value))

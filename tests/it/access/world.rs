@@ -10,6 +10,8 @@ use dealstream::app::tx::Tx;
 use dealstream::db::id::{Id, split, type_id};
 use dealstream::files::model::Upload;
 use dealstream::integrations::import::model::{Import, ImportStatus};
+use dealstream::integrations::import::upload::actions;
+use dealstream::integrations::import::upload::sniff::sniff;
 use dealstream::live::{cursor, log};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -34,7 +36,12 @@ pub struct World {
 pub type Ids = BTreeMap<&'static str, String>;
 
 /// What is in it: the name of its id in the table, the field of the payload, how it is made.
-const RECORDS: [(&str, &str, &str); 24] = [
+const RECORDS: [(&str, &str, &str); 25] = [
+    (
+        "mapping",
+        "importMapping",
+        "saveImportMapping(input: {name: \"Falcon mapping\", kind: ACCOUNTS, columns: [{field: \"name\", column: \"Falcon\"}]})",
+    ),
     ("kind", "lookup", "createLookup(input: {kind: ACTIVITY_KIND, label: \"Falcon kind\"})"),
     ("category", "lookup", "createLookup(input: {kind: FILE_CATEGORY, label: \"Falcon papers\"})"),
     ("source", "lookup", "createLookup(input: {kind: SOURCE, label: \"Falcon source\"})"),
@@ -121,6 +128,17 @@ impl World {
         }
         let import = self.import("Falcon import").await;
         self.ids.insert("import", import);
+        let file = self.import_file().await;
+        self.ids.insert("file", file);
+    }
+
+    /// A file somebody uploaded.
+    async fn import_file(&self) -> String {
+        let found = sniff(b"Falcon,Site\nFalcon Works,falcon.cz\n").unwrap();
+        let add = async |tx: &mut Tx| {
+            actions::add_file(tx, ("falcon.csv", b"Falcon,Site\nFalcon Works,falcon.cz\n"), &found).await
+        };
+        self.house.app.write(&self.house.admin, None, add).await.unwrap().id.to_string()
     }
 
     /// A deal for Otto that nobody else sees, with a task, stakeholders, a past, and a big amount.
@@ -212,6 +230,12 @@ impl World {
             finished_at: None,
             started_by: admin.user_id().map(Id::of),
             version: 1,
+            kind: None,
+            file_id: None,
+            chosen: None,
+            key_column: None,
+            encoding: None,
+            mapping_id: None,
         };
         self.house.app.write(admin, None, async |tx: &mut Tx| tx.insert(&import).await).await.unwrap();
         import.id.to_string()

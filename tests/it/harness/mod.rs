@@ -8,6 +8,7 @@
 
 pub mod client;
 pub mod database;
+pub mod door;
 pub mod house;
 pub mod keeper;
 pub mod node;

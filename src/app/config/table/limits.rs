@@ -2,6 +2,7 @@
 
 use super::{Row, Slot};
 use crate::app::config::Limits;
+use std::time::Duration;
 
 /// Every limit: name, place, what it is.
 #[rustfmt::skip] // one limit a line
@@ -13,9 +14,9 @@ pub fn rows(limits: &mut Limits) -> Vec<Row<'_>> {
         request_timeout, operation_timeout, pool_wait, sockets_per_user, init_timeout, message_bytes,
         operations_per_socket, messages_per_second, message_burst, ping_every, pong_within, write_stalled,
         rights_check, queue_events, queue_bytes, log_page, gather, retention, position_check, page_default, page_max,
-        bulk_max, idempotency, file_bytes, files_quota, upload_timeout, drain,
+        bulk_max, idempotency, file_bytes, files_quota, upload_timeout, import_bytes, import_kept, export_rows, exports_at_once, drain,
     } = limits;
-    vec![
+    let mut rows = vec![
         ("document_bytes", Slot::from(document_bytes), "Bytes of GraphQL text."),
         ("tokens", Slot::from(tokens), "Lexical tokens in a document."),
         ("nesting", Slot::from(nesting), "Nesting of brackets in a document."),
@@ -65,5 +66,21 @@ pub fn rows(limits: &mut Limits) -> Vec<Row<'_>> {
         ("files_quota", Slot::from(files_quota), "Bytes of all versions of all files of a workspace."),
         ("upload_timeout", Slot::from(upload_timeout), "Time for an upload as a whole; body_timeout is the longest pause in it."),
         ("drain", Slot::from(drain), "Time for requests in flight when stopping."),
+    ];
+    rows.extend(of_files((import_bytes, import_kept), (export_rows, exports_at_once)));
+    rows
+}
+
+/// Those of files that come in and go out.
+#[rustfmt::skip] // one limit a line
+fn of_files<'a>(
+    (import_bytes, import_kept): (&'a mut usize, &'a mut Duration),
+    (export_rows, exports_at_once): (&'a mut usize, &'a mut usize),
+) -> [Row<'a>; 4] {
+    [
+        ("import_bytes", Slot::from(import_bytes), "Bytes of a file to import."),
+        ("import_kept", Slot::from(import_kept), "How long a file to import is kept."),
+        ("export_rows", Slot::from(export_rows), "Rows of an exported file."),
+        ("exports_at_once", Slot::from(exports_at_once), "Exports of one workspace at once on one server."),
     ]
 }

@@ -1,0 +1,14 @@
+DROP INDEX deals_named;
+DROP INDEX products_named;
+DROP INDEX accounts_named;
+DROP TABLE import_claims;
+ALTER TABLE imports
+  DROP COLUMN kind,
+  DROP COLUMN file_id,
+  DROP COLUMN chosen,
+  DROP COLUMN key_column,
+  DROP COLUMN encoding,
+  DROP COLUMN mapping_id;
+DROP TABLE import_mappings;
+DROP TABLE import_contents;
+DROP TABLE import_files;

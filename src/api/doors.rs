@@ -1,0 +1,86 @@
+//! The doors for files, beside `/graphql`: who comes in, and how a refusal reads.
+//!
+//! What always holds: whoever may not see something is told that it does not exist; errors have the shape `/graphql` gives them.
+
+use crate::api::errors::{self, code};
+use crate::api::seats::Seats;
+use crate::api::transport::{RequestId, Transport, plain};
+use crate::api::{credentials, export, http, import_upload};
+use crate::app::App;
+use crate::app::actor::Viewer;
+use crate::app::error::{Error, RefusalCode, Result};
+use axum::Router;
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum::response::Response;
+use std::sync::Arc;
+
+/// What the doors share for as long as the server runs.
+pub struct Doors {
+    pub app: Arc<App>,
+    pub transport: Arc<Transport>,
+    /// Exports under way, by workspace.
+    pub exports: Seats,
+}
+
+/// The routes of all doors.
+pub fn routes(app: &Arc<App>, transport: &Arc<Transport>) -> Router {
+    let exports = Seats::new(app.settings.limits.exports_at_once);
+    let doors = Arc::new(Doors { app: app.clone(), transport: transport.clone(), exports });
+    export::routes().merge(import_upload::routes(&app.settings.limits)).with_state(doors)
+}
+
+impl Doors {
+    /// Whoever asks to read something, also by a link on our own page.
+    ///
+    /// # Errors
+    /// `Unauthenticated`, and `Forbidden` when a foreign page asks.
+    pub async fn reader(&self, parts: &Parts) -> Result<Arc<Viewer>> {
+        let presented = credentials::of(&parts.headers, self.transport.https);
+        let by_cookie = presented.session.is_some();
+        if by_cookie && let Some(reason) = self.transport.guard.embedded(&parts.headers) {
+            return Err(Error::Forbidden(reason.into()));
+        }
+        self.transport.engine.authenticate(presented).await?.ok_or(Error::Unauthenticated)
+    }
+
+    /// Whoever asks to bring something, by the rules of `/graphql`.
+    ///
+    /// # Errors
+    /// `Unauthenticated`, and `Forbidden` when a foreign page asks.
+    pub async fn bringer(&self, parts: &Parts) -> Result<Arc<Viewer>> {
+        match http::identify(&self.transport, parts).await {
+            Ok((Some(viewer), _)) => Ok(viewer),
+            Ok((None, _)) => Err(Error::Unauthenticated),
+            Err(told) => match errors::code_in(&told) {
+                Some(code::FORBIDDEN) => Err(Error::Forbidden(told.message.into())),
+                Some(code::UNAUTHENTICATED) => Err(Error::Unauthenticated),
+                _ => Err(Error::Unavailable),
+            },
+        }
+    }
+}
+
+/// The answer to a request that is refused.
+pub fn refused(cause: &Error, parts: &Parts) -> Response {
+    let id = RequestId(RequestId::of(&parts.extensions));
+    let code = errors::code_of(cause);
+    if code == code::INTERNAL {
+        tracing::error!(request_id = &*id.0, %cause, "a file could not be answered");
+    }
+    let status = match cause {
+        Error::NotFound(_) => StatusCode::NOT_FOUND,
+        Error::Refused(refusals) if refusals.iter().any(|one| one.code == RefusalCode::NotAllowed) => {
+            StatusCode::FORBIDDEN
+        }
+        Error::Refused(refusals) if refusals.iter().any(|one| one.code == RefusalCode::TooLong) => {
+            StatusCode::PAYLOAD_TOO_LARGE
+        }
+        _ => errors::status_of(code),
+    };
+    let mut response = plain(status, code, &errors::of(cause).message, &id);
+    if let Error::RateLimited { retry_after_s } = cause {
+        response.headers_mut().insert(header::RETRY_AFTER, (*retry_after_s).into());
+    }
+    response
+}
