@@ -1,7 +1,7 @@
 //! What a person can do with uploaded files: bring one, keep what its columns mean, begin to import it.
 
 use crate::app::actor::Role;
-use crate::app::error::{Error, Refusal, RefusalCode, Result};
+use crate::app::error::{Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
 use crate::db::id::Id;
 use crate::db::jsonb::Jsonb;
@@ -144,9 +144,4 @@ async fn create(tx: &mut Tx, input: SaveImportMappingInput) -> Result<ImportMapp
 
 fn news(kind: &'static str, mapping: &ImportMapping) -> News {
     News::of(kind, SubjectKind::ImportMapping, mapping.id.0, mapping.version)
-}
-
-/// A file that is gone, for whoever asks for it.
-pub fn gone() -> Error {
-    Error::NotFound("import file")
 }
