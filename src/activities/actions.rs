@@ -7,7 +7,7 @@ use crate::activities::model::{
 };
 use crate::activities::rules::{self, Step};
 use crate::app::actor::Role;
-use crate::app::checks::tidy;
+use crate::app::checks::{both, tidy};
 use crate::app::error::Result;
 use crate::app::tx::Tx;
 use crate::db::id::Id;
@@ -15,6 +15,7 @@ use crate::db::list;
 use crate::db::patch::{set, set_text};
 use crate::deals::model::Deal;
 use crate::fields::model::FieldSubject;
+use crate::fields::standards::actions::check;
 use crate::live::event::{Audience, News, SubjectKind};
 use crate::{deals, fields, leads, team};
 
@@ -49,7 +50,8 @@ pub async fn create_task(tx: &mut Tx, input: CreateTaskInput) -> Result<Task> {
         custom,
         lead_id: input.lead_id,
     };
-    rules::check_task(&task)?;
+    let kept = check(tx, FieldSubject::Task, None, &task).await;
+    both(rules::check_task(&task), kept)?;
     team::store::check_user(tx, "assigneeId", task.assignee_id).await?;
     if let Some(account) = input.account_id {
         check_account_exists(tx, "accountId", account).await?;
@@ -84,7 +86,8 @@ pub async fn update_task(tx: &mut Tx, input: UpdateTaskInput) -> Result<Task> {
     set(&mut after.due_at, input.due_at);
     after.priority = input.priority.unwrap_or(after.priority);
     after.mandatory = input.mandatory.unwrap_or(after.mandatory);
-    rules::check_task(&after)?;
+    let kept = check(tx, FieldSubject::Task, Some(&before), &after).await;
+    both(rules::check_task(&after), kept)?;
     fields::actions::fill(tx, FieldSubject::Task, &mut after.custom, input.custom).await?;
     let assigned = after.assignee_id != before.assignee_id;
     if assigned {

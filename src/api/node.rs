@@ -16,6 +16,7 @@ use crate::deals::lines::model::DealLine;
 use crate::deals::model::Deal;
 use crate::deals::stakeholders::model::{InfluenceLink, Stakeholder};
 use crate::fields::model::CustomField;
+use crate::fields::standards::model::DataStandard;
 use crate::integrations::import::model::Import;
 use crate::integrations::model::ApiKey;
 use crate::leads::model::Lead;
@@ -52,6 +53,7 @@ pub enum Node {
     DealLine(DealLine),
     Competitor(Competitor),
     DealCompetitor(DealCompetitor),
+    DataStandard(DataStandard),
 }
 
 async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
@@ -90,6 +92,7 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         DealLine::PREFIX => one::<DealLine>(ctx, uuid).await,
         Competitor::PREFIX => one::<Competitor>(ctx, uuid).await,
         DealCompetitor::PREFIX => one::<DealCompetitor>(ctx, uuid).await,
+        DataStandard::PREFIX => one::<DataStandard>(ctx, uuid).await,
         _ => Ok(None),
     }
 }

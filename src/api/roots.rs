@@ -30,6 +30,7 @@ use crate::deals::lines::model::DealLine;
 use crate::deals::stakeholders::graphql::StakeholderMutation;
 use crate::deals::stakeholders::model::Stakeholder;
 use crate::fields::graphql::{FieldMutation, FieldQuery};
+use crate::fields::standards::graphql::{StandardMutation, StandardQuery};
 use crate::history::model::HistoryConnection;
 use crate::history::timeline::model::TimelineConnection;
 use crate::integrations::graphql::{IntegrationMutation, IntegrationQuery};
@@ -56,7 +57,7 @@ pub struct HouseQuery(TeamQuery, FieldQuery, IntegrationQuery, ImportQuery, Node
 
 /// Whom one sells to, and how far it has come.
 #[derive(MergedObject, Default)]
-pub struct SalesQuery(AccountQuery, LeadQuery, PipelineQuery, DealQuery, GateQuery);
+pub struct SalesQuery(AccountQuery, LeadQuery, PipelineQuery, DealQuery, GateQuery, StandardQuery);
 
 /// What is to be done about it, and how one looks at it.
 #[derive(MergedObject, Default)]
@@ -76,7 +77,7 @@ pub struct Query(HouseQuery, SalesQuery, WorkQuery, CatalogueQuery);
 pub struct Mutation(HouseMutation, SalesMutation, WorkMutation, CatalogueMutation);
 
 #[derive(MergedObject, Default)]
-pub struct HouseMutation(TeamMutation, FieldMutation, IntegrationMutation, ImportMutation);
+pub struct HouseMutation(TeamMutation, FieldMutation, StandardMutation, IntegrationMutation, ImportMutation);
 
 #[derive(MergedObject, Default)]
 pub struct SalesMutation(AccountMutation, LeadMutation, PipelineMutation, DealMutation, StakeholderMutation);

@@ -99,6 +99,18 @@ impl Checks {
     }
 }
 
+/// What both checks refuse, at once. A fault of either is the answer.
+pub fn both(one: Result<()>, other: Result<()>) -> Result<()> {
+    match (one, other) {
+        (Err(Error::Refused(mut refusals)), Err(Error::Refused(more))) => {
+            refusals.extend(more);
+            Err(Error::Refused(refusals))
+        }
+        (Err(Error::Refused(_)), Err(fault)) => Err(fault),
+        (one, other) => one.and(other),
+    }
+}
+
 /// Empty texts are no texts; spaces around them are not meant.
 pub fn tidy(text: Option<String>) -> Option<String> {
     text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())

@@ -136,7 +136,10 @@ pub async fn move_deal(tx: &mut Tx, input: MoveDealInput) -> Result<Deal> {
     let mut change = Change::begin(tx, input.id, Some(input.expected_version)).await?;
     if let Some(fields) = input.fields {
         let fields = fields.into_update(input.id);
-        let filled = fill(tx, &mut change, &fields).await.and_then(|()| change.check());
+        let filled = match fill(tx, &mut change, &fields).await {
+            Ok(()) => change.check(tx).await,
+            refused => refused,
+        };
         filled.map_err(|error| error.below("fields"))?;
     }
     if let Some(account) = input.account {

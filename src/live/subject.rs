@@ -31,6 +31,7 @@ pub enum SubjectKind {
     DealLine,
     Competitor,
     DealCompetitor,
+    DataStandard,
 }
 
 impl SubjectKind {
@@ -61,12 +62,13 @@ impl SubjectKind {
             Self::DealLine => "line",
             Self::Competitor => "comp",
             Self::DealCompetitor => "rival",
+            Self::DataStandard => "standard",
         }
     }
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 24] = [
+        const ALL: [SubjectKind; 25] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -91,6 +93,7 @@ impl SubjectKind {
             SubjectKind::DealLine,
             SubjectKind::Competitor,
             SubjectKind::DealCompetitor,
+            SubjectKind::DataStandard,
         ];
         ALL.into_iter().find(|kind| kind.prefix() == prefix)
     }

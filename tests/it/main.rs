@@ -22,6 +22,7 @@ mod saved_views;
 mod schema;
 mod settings;
 mod sizes;
+mod standards;
 mod task_news;
 mod tasks;
 mod team;

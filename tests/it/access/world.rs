@@ -32,13 +32,18 @@ pub struct World {
 pub type Ids = BTreeMap<&'static str, String>;
 
 /// What is in it: the name of its id in the table, the field of the payload, how it is made.
-const RECORDS: [(&str, &str, &str); 21] = [
+const RECORDS: [(&str, &str, &str); 22] = [
     ("kind", "lookup", "createLookup(input: {kind: ACTIVITY_KIND, label: \"Falcon kind\"})"),
     ("source", "lookup", "createLookup(input: {kind: SOURCE, label: \"Falcon source\"})"),
     (
         "field",
         "customField",
         "createCustomField(input: {subject: DEAL, type: TEXT, label: \"Falcon field\", key: \"code_name\"})",
+    ),
+    (
+        "standard",
+        "dataStandard",
+        "setDataStandard(input: {subject: LEAD, field: \"topic\", pattern: \".+\", patternHint: \"Falcon hint\"})",
     ),
     ("team", "team", "createTeam(input: {name: \"Falcon team\"})"),
     ("key", "apiKey", "createApiKey(input: {name: \"Falcon key\"})"),
