@@ -3,6 +3,8 @@ import { ConflictNotice } from '@/ui/ConflictNotice';
 import { fieldKey } from '@/ui/HistoryList';
 import { InlineEdit, type SaveResult } from '@/ui/InlineEdit';
 import type { PickerProps } from '@/ui/pickers';
+import { AskedMark } from '../fields/StandardsOf';
+import { useAsked } from '../fields/standards';
 import { type ConflictError, saveMerging } from './merge';
 import { PickerEdit } from './PickerEdit';
 import classes from './Record.module.css';
@@ -11,14 +13,19 @@ interface RowProps {
   label: string;
   /** Label above instead of beside: for long texts. */
   wide?: boolean;
+  /** The company's standards ask for it. */
+  asked?: boolean;
   children: ReactNode;
 }
 
 /** One line of a record's facts; below a `<dl className={classes.fields}>`. */
-export function FieldRow({ label, wide, children }: RowProps) {
+export function FieldRow({ label, wide, asked, children }: RowProps) {
   return (
     <div className={wide ? `${classes.field} ${classes.wide}` : classes.field}>
-      <dt className={classes.label}>{label}</dt>
+      <dt className={classes.label}>
+        {label}
+        {asked && <AskedMark />}
+      </dt>
       <dd className={classes.value}>{children}</dd>
     </div>
   );
@@ -53,7 +60,13 @@ interface Clash {
 
 /** A field that is edited in place; when two people changed it, the person decides whose value stays. */
 export function RecordField(props: Props) {
-  const { label, field, value, version, picker, save, wide, children, ...rest } = props;
+  const { label, field, value, version, picker, save, wide, children, ...given } = props;
+  const asked = useAsked(field);
+  const rest = {
+    ...given,
+    required: given.required || asked.required,
+    validate: (next: string | null) => given.validate?.(next) ?? asked.validate(next),
+  };
   const [clash, setClash] = useState<Clash>();
 
   const onSave = async (next: string | null): Promise<SaveResult> => {
@@ -67,7 +80,7 @@ export function RecordField(props: Props) {
   const change = clash?.error.changed.find((one) => fieldKey(one.field) === fieldKey(field));
   const theirs = change?.after;
   return (
-    <FieldRow label={label} wide={wide}>
+    <FieldRow label={label} wide={wide} asked={asked.required}>
       {picker ? (
         <PickerEdit label={label} value={value} picker={picker} onSave={onSave} {...rest}>
           {children ?? '–'}
