@@ -43,6 +43,7 @@
 //!   (filter); its input in `deals/input` and `deals/actions`; its place in the client; a scenario.
 //! * **A custom field** is data, not code: `fields` says what it may be, and every record's `custom` column holds its value. A record that is to
 //!   have them implements `fields::values::HasCustom`, says `or Custom` in its `orders!`, and calls `fields::actions::fill` and `fill_new`.
+//! * **What a data standard can ask for**: a line in `fields/standards/rules`; actions that write the record call `fields::standards::actions::check`.
 //! * **A mutation**: the input in `model` (or `input`); rules in `rules`; an action on a `Tx`; ten lines in `graphql`; a row in the
 //!   access table; a scenario.
 //! * **An event**: emit it with its kind (dotted, past tense) and audience; its name in the client's history texts.

@@ -9,6 +9,7 @@ const SECTIONS = [
   'teams',
   'lookups',
   'custom-fields',
+  'data-standards',
   'api-keys',
   'currencies',
 ] as const;

@@ -147,6 +147,7 @@ export const SETTINGS_SECTIONS = [
   'teams',
   'lookups',
   'custom-fields',
+  'data-standards',
   'api-keys',
   'currencies',
 ] as const;

@@ -6,12 +6,13 @@ use crate::accounts::model::{
 use crate::accounts::{rules, store};
 use crate::app::actor::Role;
 use crate::app::checks::tidy;
-use crate::app::error::{Refusal, RefusalCode, Result};
+use crate::app::error::{Refusal, RefusalCode, Result, together};
 use crate::app::tx::Tx;
 use crate::db::id::Id;
 use crate::db::list;
 use crate::db::patch::{set, set_text};
 use crate::fields::model::FieldSubject;
+use crate::fields::standards::actions::check;
 use crate::live::event::{News, SubjectKind};
 use crate::pipeline::model::LookupKind;
 use crate::{fields, pipeline, team};
@@ -43,7 +44,8 @@ pub async fn create_account(tx: &mut Tx, input: CreateAccountInput) -> Result<Ac
         updated_by: tx.by().map(Id::of),
         custom,
     };
-    rules::check_account(&account)?;
+    let kept = check(tx, FieldSubject::Account, None, &account).await;
+    together([rules::check_account(&account), kept])?;
     check_references(tx, None, &account).await?;
     tx.insert(&account).await?;
     tx.emit(news("account.created", &account).creating(&account));
@@ -72,7 +74,8 @@ pub async fn update_account(tx: &mut Tx, input: UpdateAccountInput) -> Result<Ac
     set_text(&mut after.description, input.description);
     after.archived = input.archived.unwrap_or(after.archived);
     fields::actions::fill(tx, FieldSubject::Account, &mut after.custom, input.custom).await?;
-    rules::check_account(&after)?;
+    let kept = check(tx, FieldSubject::Account, Some(&before), &after).await;
+    together([rules::check_account(&after), kept])?;
     check_references(tx, Some(&before), &after).await?;
     if tx.save(&before, &mut after).await? {
         tx.emit(news("account.changed", &after).changing(&before, &after));
@@ -135,7 +138,8 @@ pub async fn create_contact(tx: &mut Tx, input: CreateContactInput) -> Result<Co
         updated_by: tx.by().map(Id::of),
         custom,
     };
-    rules::check_contact(&contact)?;
+    let kept = check(tx, FieldSubject::Contact, None, &contact).await;
+    together([rules::check_contact(&contact), kept])?;
     check_contact_references(tx, None, &contact).await?;
     tx.insert(&contact).await?;
     tx.emit(contact_news("contact.created", &contact).creating(&contact));
@@ -165,7 +169,8 @@ pub async fn update_contact(tx: &mut Tx, input: UpdateContactInput) -> Result<Co
     set_text(&mut after.description, input.description);
     after.archived = input.archived.unwrap_or(after.archived);
     fields::actions::fill(tx, FieldSubject::Contact, &mut after.custom, input.custom).await?;
-    rules::check_contact(&after)?;
+    let kept = check(tx, FieldSubject::Contact, Some(&before), &after).await;
+    together([rules::check_contact(&after), kept])?;
     check_contact_references(tx, Some(&before), &after).await?;
     if tx.save(&before, &mut after).await? {
         tx.emit(contact_news("contact.changed", &after).changing(&before, &after));

@@ -9,13 +9,14 @@ use crate::activities::rules::{self, Step};
 use crate::activities::{plans, several, store};
 use crate::app::actor::Role;
 use crate::app::checks::tidy;
-use crate::app::error::Result;
+use crate::app::error::{Result, together};
 use crate::app::tx::Tx;
 use crate::db::id::Id;
 use crate::db::list;
 use crate::db::patch::{set, set_text};
 use crate::deals::model::Deal;
 use crate::fields::model::FieldSubject;
+use crate::fields::standards::actions::check;
 use crate::live::event::Audience;
 use crate::{deals, fields, leads, team};
 
@@ -52,7 +53,8 @@ pub async fn create_task(tx: &mut Tx, input: CreateTaskInput) -> Result<Task> {
         plan_run_id: None,
         plan_item_id: None,
     };
-    rules::check_task(&task)?;
+    let kept = check(tx, FieldSubject::Task, None, &task).await;
+    together([rules::check_task(&task), kept])?;
     team::store::check_user(tx, "assigneeId", task.assignee_id).await?;
     if let Some(account) = input.account_id {
         check_account_exists(tx, "accountId", account).await?;
@@ -87,7 +89,8 @@ pub async fn update_task(tx: &mut Tx, input: UpdateTaskInput) -> Result<Task> {
     set(&mut after.due_at, input.due_at);
     after.priority = input.priority.unwrap_or(after.priority);
     after.mandatory = input.mandatory.unwrap_or(after.mandatory);
-    rules::check_task(&after)?;
+    let kept = check(tx, FieldSubject::Task, Some(&before), &after).await;
+    together([rules::check_task(&after), kept])?;
     fields::actions::fill(tx, FieldSubject::Task, &mut after.custom, input.custom).await?;
     let assigned = after.assignee_id != before.assignee_id;
     if assigned {

@@ -17,6 +17,7 @@ use crate::deals::lines::model::DealLine;
 use crate::deals::model::Deal;
 use crate::deals::stakeholders::model::{InfluenceLink, Stakeholder};
 use crate::fields::model::CustomField;
+use crate::fields::standards::model::DataStandard;
 use crate::files::model::File;
 use crate::integrations::import::model::Import;
 use crate::integrations::import::upload::model::{ImportFile, ImportMapping};
@@ -60,6 +61,7 @@ pub enum Node {
     PlanRun(PlanRun),
     ImportFile(ImportFile),
     ImportMapping(ImportMapping),
+    DataStandard(DataStandard),
 }
 
 async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
@@ -103,6 +105,7 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         PlanRun::PREFIX => one::<PlanRun>(ctx, uuid).await,
         ImportFile::PREFIX => one::<ImportFile>(ctx, uuid).await,
         ImportMapping::PREFIX => one::<ImportMapping>(ctx, uuid).await,
+        DataStandard::PREFIX => one::<DataStandard>(ctx, uuid).await,
         _ => Ok(None),
     }
 }

@@ -34,6 +34,7 @@ use crate::deals::stakeholders::graphql::StakeholderMutation;
 use crate::deals::stakeholders::model::Stakeholder;
 use crate::deals::steps::graphql::StepMutation;
 use crate::fields::graphql::{FieldMutation, FieldQuery};
+use crate::fields::standards::graphql::{StandardMutation, StandardQuery};
 use crate::files::graphql::{FileMutation, FileQuery};
 use crate::files::model::File;
 use crate::history::model::HistoryConnection;
@@ -66,7 +67,7 @@ pub struct HouseQuery(TeamQuery, FieldQuery, IntegrationQuery, ImportQuery, Node
 
 /// Whom one sells to, and how far it has come.
 #[derive(MergedObject, Default)]
-pub struct SalesQuery(AccountQuery, LeadQuery, PipelineQuery, DealQuery, GateQuery);
+pub struct SalesQuery(AccountQuery, LeadQuery, PipelineQuery, DealQuery, GateQuery, StandardQuery);
 
 /// What is to be done about it, and how one looks at it.
 #[derive(MergedObject, Default)]
@@ -87,16 +88,16 @@ pub struct Query(HouseQuery, SalesQuery, WorkQuery, CatalogueQuery, TransferQuer
 /// Everything one can change. Each mutation takes one `input` and answers with the record and `userErrors`; with the header
 /// `Idempotency-Key` a repetition has no second effect.
 #[derive(MergedObject, Default)]
-pub struct Mutation(HouseMutation, SalesMutation, WorkMutation, CatalogueMutation);
+pub struct Mutation(HouseMutation, SalesMutation, WorkMutation, CatalogueMutation, PresenceMutation);
 
 #[derive(MergedObject, Default)]
 pub struct HouseMutation(
     TeamMutation,
     FieldMutation,
+    StandardMutation,
     IntegrationMutation,
     ImportMutation,
     UploadMutation,
-    PresenceMutation,
 );
 
 #[derive(MergedObject, Default)]

@@ -161,7 +161,8 @@ async fn answer(transport: &Arc<Transport>, request: Request, next: Next, id: &R
         return (StatusCode::NO_CONTENT, preflight).into_response();
     }
     // An upload has its own time, and ends by itself.
-    let uploads = ["/files", "/imports"].contains(&request.uri().path()) && request.method() == axum::http::Method::POST;
+    let uploads = ["/files", "/imports"].contains(&request.uri().path())
+        && request.method() == axum::http::Method::POST;
     let limits = &transport.limits;
     let within =
         if uploads { limits.upload_timeout + limits.request_timeout } else { limits.request_timeout };

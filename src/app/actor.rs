@@ -85,8 +85,8 @@ pub struct Viewer {
     pub actor: Actor,
     /// The session or API key the viewer came with; what revocation names.
     pub credential_id: Option<Uuid>,
-    /// The custom fields of the workspace, as filters, orders and values are typed by them; none when they were not read with the
-    /// viewer.
+    /// The custom fields of the workspace, as filters, orders and values are typed by them, and its data standards; none when they
+    /// were not read with the viewer.
     pub known: Option<Known>,
 }
 

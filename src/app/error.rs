@@ -150,6 +150,10 @@ pub enum RefusalCode {
     Required,
     /// The value cannot be used.
     Invalid,
+    /// The text does not look as the workspace's data standards ask; the message is the hint they give.
+    Pattern,
+    /// The number is below the least or above the most that the workspace's data standards allow.
+    Range,
     /// The value is longer than the field holds.
     TooLong,
     /// The value is shorter than allowed.

@@ -185,6 +185,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    data_standards (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        subject -> Text,
+        /// Its name in the API, such as annualRevenue.
+        field -> Text,
+        required -> Bool,
+        pattern -> Nullable<Text>,
+        pattern_hint -> Nullable<Text>,
+        minimum -> Nullable<Numeric>,
+        maximum -> Nullable<Numeric>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     deal_briefs (workspace_id, id) {
         workspace_id -> Uuid,
         id -> Uuid,
@@ -862,6 +882,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     contacts,
     currencies,
     custom_fields,
+    data_standards,
     deal_briefs,
     deal_competitors,
     deal_lines,

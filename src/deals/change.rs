@@ -1,13 +1,15 @@
 //! One change to a deal in the making: the state before, the state after, and the one way to save both.
 
-use crate::app::error::Result;
+use crate::app::error::{Result, together};
 use crate::app::tx::Tx;
 use crate::db::id::Id;
 use crate::db::list;
 use crate::deals::competitors::actions::follow_status;
-use crate::deals::model::{Brief, Deal, DealStatus};
+use crate::deals::model::{Brief, Deal, DealStatus, Whole};
 use crate::deals::stakeholders::actions::follow_primary;
 use crate::deals::{rules, store};
+use crate::fields::model::FieldSubject;
+use crate::fields::standards::actions::check;
 use crate::live::event::{Audience, News, SubjectKind, diff};
 use crate::team;
 use chrono::Duration;
@@ -58,14 +60,17 @@ impl Change {
     }
 
     /// Refuses what the deal or its texts may not be.
-    pub fn check(&self) -> Result<()> {
-        rules::check_deal(&self.deal)?;
-        self.brief.as_ref().map_or(Ok(()), rules::check_brief)
+    pub async fn check(&self, tx: &mut Tx) -> Result<()> {
+        let before = Whole { deal: &self.before, brief: self.brief_before.as_ref() };
+        let after = Whole { deal: &self.deal, brief: self.brief.as_ref() };
+        let kept = check(tx, FieldSubject::Deal, Some(&before), &after).await;
+        let texts = self.brief.as_ref().map_or(Ok(()), rules::check_brief);
+        together([rules::check_deal(&self.deal), texts, kept])
     }
 
     /// Checks and saves what changed, and tells it as `kind`. Nothing changed: nothing is written or told.
     pub async fn save(mut self, tx: &mut Tx, kind: &'static str) -> Result<Deal> {
-        self.check()?;
+        self.check(tx).await?;
         let texts = self.brief != self.brief_before;
         if texts && let Some(brief) = &self.brief {
             store::save_brief(tx, brief).await?;

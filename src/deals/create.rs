@@ -11,10 +11,11 @@ use crate::db::list;
 use crate::deals::actions::brief_of;
 use crate::deals::change::news;
 use crate::deals::input::CreateDealInput;
-use crate::deals::model::{Brief, Deal, DealStatus};
+use crate::deals::model::{Brief, Deal, DealStatus, Whole};
 use crate::deals::stakeholders::actions::follow_primary;
 use crate::deals::{gate, rank, rules, store};
 use crate::fields::model::FieldSubject;
+use crate::fields::standards::actions::check;
 use crate::fields::values::Custom;
 use crate::live::event::diff;
 use crate::pipeline::model::{Currency, LookupKind, Pipeline, Stage, StageKind};
@@ -113,6 +114,7 @@ pub async fn create_deal(tx: &mut Tx, input: CreateDealInput) -> Result<Deal> {
     deal.rank = rank::between(None, high.as_deref());
     let brief =
         brief_of(&deal, [input.description, input.customer_needs, input.proposed_solution, input.tactics]);
+    check(tx, FieldSubject::Deal, None, &Whole { deal: &deal, brief: brief.as_ref() }).await?;
     let entering =
         gate::rules::Entering { deal: &deal, brief: brief.as_ref(), account: account.as_ref(), lines: &[] };
     let overridden = gate::actions::pass(tx, entering, &stage, input.override_reason).await?;

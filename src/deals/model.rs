@@ -117,6 +117,16 @@ pub struct Deal {
     pub custom: Custom,
 }
 
+/// A deal with its long texts, as one record.
+#[derive(Serialize)]
+pub struct Whole<'a> {
+    #[serde(flatten)]
+    pub deal: &'a Deal,
+    /// None where they are not at hand, or there are none.
+    #[serde(flatten)]
+    pub brief: Option<&'a Brief>,
+}
+
 /// A deal's long texts, read on its page only.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = deal_briefs, treat_none_as_null = true)]

@@ -46,7 +46,10 @@ async fn fill_all(
 ) -> Result<()> {
     if let Some(fields) = fields {
         let fields = fields.into_update(change.deal.id);
-        let filled = fill(tx, change, &fields).await.and_then(|()| change.check());
+        let filled = match fill(tx, change, &fields).await {
+            Ok(()) => change.check(tx).await,
+            refused => refused,
+        };
         filled.map_err(|error| error.below("fields"))?;
     }
     match account {

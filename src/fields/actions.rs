@@ -1,7 +1,7 @@
 //! What a person can do with custom fields, and how values come into records.
 
 use crate::accounts::actions::{check_account_exists, check_contact_exists};
-use crate::app::actor::Role;
+use crate::app::actor::{Role, Viewer};
 use crate::app::checks::tidy;
 use crate::app::error::{Error, Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
@@ -20,6 +20,7 @@ use crate::live::event::{News, SubjectKind};
 use crate::{pipeline, team};
 use async_graphql::MaybeUndefined;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Adds a custom field after the others of its records. For admins.
 pub async fn create_custom_field(tx: &mut Tx, input: CreateCustomFieldInput) -> Result<CustomField> {
@@ -136,13 +137,16 @@ fn news(kind: &'static str, field: &CustomField) -> News {
     News::of(kind, SubjectKind::CustomField, field.id.0, field.version)
 }
 
-/// The fields of the transaction's workspace: those its viewer came with, or as they are now.
+/// The fields and standards of the transaction's workspace: those its viewer came with, or as they are when they are first
+/// asked for.
 pub async fn known(tx: &mut Tx) -> Result<Known> {
     if let Some(known) = &tx.viewer.known {
         return Ok(known.clone());
     }
     let workspace_id = tx.workspace_id();
-    Ok(store::of_workspace(tx.conn(), workspace_id).await?.into())
+    let known = store::known(tx.conn(), workspace_id).await?;
+    tx.viewer = Arc::new(Viewer { known: Some(known.clone()), ..(*tx.viewer).clone() });
+    Ok(known)
 }
 
 /// Puts the values given into a record that is there. Refusals stand below `custom`, at the field's key.

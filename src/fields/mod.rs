@@ -5,8 +5,10 @@
 //! `custom` column, never in a table of attributes; a number or an amount is kept as the text of a decimal, an instant in UTC,
 //! so that texts compare as values do ([`expression`]).
 //!
-//! Every viewer carries the fields of its workspace ([`model::Known`]), read with the viewer itself: filters, orders and values
-//! are typed by them without a statement more.
+//! What a workspace asks of the built-in fields besides ([`standards`]) is kept here too.
+//!
+//! Every viewer carries the fields and the standards of its workspace ([`model::Known`]), read with the viewer itself: filters, orders
+//! and values are typed by them without a statement more.
 
 pub mod actions;
 pub mod expression;
@@ -15,6 +17,7 @@ pub mod graphql;
 pub mod model;
 pub mod order;
 pub mod rules;
+pub mod standards;
 pub mod store;
 pub mod upkeep;
 pub mod values;

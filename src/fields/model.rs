@@ -3,6 +3,7 @@
 use crate::db::id::Id;
 use crate::db::jsonb::Jsonb;
 use crate::db::schema::custom_fields;
+use crate::fields::standards::model::DataStandard;
 use crate::team::model::{User, Workspace};
 use crate::{entity, text_enum};
 use async_graphql::{InputObject, Json, MaybeUndefined, SimpleObject};
@@ -12,6 +13,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::Arc;
 
 text_enum! {
@@ -142,8 +144,28 @@ pub struct FieldOption {
     pub archived: bool,
 }
 
-/// The custom fields of a workspace, archived ones included. Cloning shares them.
-pub type Known = Arc<[CustomField]>;
+/// What a workspace's records look like: its custom fields, archived ones included, and what it asks of the built-in ones. Cloning
+/// shares them.
+#[derive(Debug, Clone)]
+pub struct Known {
+    pub fields: Arc<[CustomField]>,
+    pub standards: Arc<[DataStandard]>,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self { fields: Arc::from([]), standards: Arc::from([]) }
+    }
+}
+
+/// Most of what asks for it asks for the custom fields.
+impl Deref for Known {
+    type Target = [CustomField];
+
+    fn deref(&self) -> &[CustomField] {
+        &self.fields
+    }
+}
 
 impl CustomField {
     /// What it is called in this language, or in the one it was made in.

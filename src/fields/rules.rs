@@ -163,7 +163,8 @@ pub fn options(given: Vec<FieldOption>, before: &[FieldOption]) -> Vec<FieldOpti
     given.into_iter().chain(gone).collect()
 }
 
-fn pattern(text: &str) -> Option<Regex> {
+/// The expression that a whole text must match; none when it is none that can be used.
+pub fn pattern(text: &str) -> Option<Regex> {
     RegexBuilder::new(&format!("^(?:{text})$")).size_limit(PATTERN_SIZE).build().ok()
 }
 

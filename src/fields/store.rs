@@ -7,11 +7,13 @@ use crate::db::fragment::{Bind, Fragment, Statement};
 use crate::db::list::{self, Visible};
 use crate::fields::expression;
 use crate::fields::model::{CustomField, FieldSubject, FieldType, Known};
+use crate::fields::standards::model::DataStandard;
 use crate::fields::values::HasCustom;
 use crate::{accounts, activities, deals, leads};
 use diesel::sql_types::Text;
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection as _};
 use parking_lot::Mutex;
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 use uuid::Uuid;
@@ -28,31 +30,55 @@ impl Visible for CustomField {
     }
 }
 
-/// All fields of the workspace whose id is `workspace`, as one JSON text: part of the statement that finds a viewer. Decimals go as texts,
-/// so that none passes through a float.
-pub fn as_text(workspace: &'static str) -> Fragment {
+/// All fields and standards of the workspace whose id is `workspace`, as one JSON text: part of the statement that finds a viewer.
+/// Decimals go as texts, so that none passes through a float.
+pub fn as_text(workspace: Fragment) -> Fragment {
     let mut sql = Fragment::text(
-        "(SELECT jsonb_agg(to_jsonb(f) || jsonb_build_object('minimum', f.minimum::text, 'maximum', f.maximum::text)
-          ORDER BY f.subject, f.position, f.id)::text FROM custom_fields f WHERE f.workspace_id = ",
+        "jsonb_build_object('fields', (SELECT jsonb_agg(to_jsonb(f)
+            || jsonb_build_object('minimum', f.minimum::text, 'maximum', f.maximum::text)
+            ORDER BY f.subject, f.position, f.id) FROM custom_fields f WHERE f.workspace_id = ",
     );
-    sql.push(workspace).push(")");
+    sql.append(workspace.clone()).push(
+        "), 'standards', (SELECT jsonb_agg(to_jsonb(s)
+            || jsonb_build_object('minimum', s.minimum::text, 'maximum', s.maximum::text)
+            ORDER BY s.subject, s.field) FROM data_standards s WHERE s.workspace_id = ",
+    );
+    sql.append(workspace).push("))::text");
     sql
 }
 
-/// The fields in such a text. Parsed once for each state a workspace's fields are in; all its viewers share them.
-pub fn parsed(workspace_id: Uuid, text: Option<String>) -> Result<Known> {
+/// What such a text says.
+#[derive(Deserialize)]
+struct Said {
+    fields: Option<Vec<CustomField>>,
+    standards: Option<Vec<DataStandard>>,
+}
+
+/// The fields and standards in such a text. Parsed once for each state a workspace's are in; all its viewers share them.
+pub fn parsed(workspace_id: Uuid, text: String) -> Result<Known> {
     static LAST: LazyLock<Mutex<HashMap<Uuid, (String, Known)>>> = LazyLock::new(Mutex::default);
-    let Some(text) = text else { return Ok(Known::from([])) };
     let mut last = LAST.lock();
     if let Some((same, known)) = last.get(&workspace_id)
         && *same == text
     {
         return Ok(known.clone());
     }
-    let fields: Vec<CustomField> = serde_json::from_str(&text).map_err(crate::app::error::Error::internal)?;
-    let known = Known::from(fields);
+    let said: Said = serde_json::from_str(&text).map_err(crate::app::error::Error::internal)?;
+    let known = Known {
+        fields: said.fields.unwrap_or_default().into(),
+        standards: said.standards.unwrap_or_default().into(),
+    };
     last.insert(workspace_id, (text, known.clone()));
     Ok(known)
+}
+
+/// The fields and standards of a workspace as they are now.
+pub async fn known(conn: &mut AsyncPgConnection, workspace_id: Uuid) -> Result<Known> {
+    let mut workspace = Fragment::default();
+    workspace.bind(Bind::Uuid(workspace_id));
+    let mut sql = Fragment::text("SELECT ");
+    sql.append(as_text(workspace));
+    parsed(workspace_id, Statement::<Text>::new(sql).get_result(conn).await?)
 }
 
 /// The fields of a workspace as they are now, in order.

@@ -116,7 +116,8 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
         | SubjectKind::CustomField
         | SubjectKind::Activity
         | SubjectKind::DealLine
-        | SubjectKind::DealCompetitor => None,
+        | SubjectKind::DealCompetitor
+        | SubjectKind::DataStandard => None,
     })
 }
 

@@ -2,12 +2,13 @@
 
 use crate::app::actor::Role;
 use crate::app::checks::tidy;
-use crate::app::error::{Refusal, RefusalCode, Result};
+use crate::app::error::{Refusal, RefusalCode, Result, together};
 use crate::app::tx::Tx;
 use crate::db::id::Id;
 use crate::db::list;
 use crate::db::patch::{set, set_text};
 use crate::fields::model::FieldSubject;
+use crate::fields::standards::actions::check;
 use crate::leads::input::{
     CreateLeadInput, DisqualifyLeadInput, ReopenLeadInput, StartLeadInput, UpdateLeadInput,
 };
@@ -53,7 +54,8 @@ pub async fn create_lead(tx: &mut Tx, input: CreateLeadInput) -> Result<Lead> {
         custom,
     };
     lead.status = rules::standing(&lead);
-    rules::check_lead(&lead)?;
+    let kept = check(tx, FieldSubject::Lead, None, &lead).await;
+    together([rules::check_lead(&lead), kept])?;
     check_references(tx, None, &lead).await?;
     tx.insert(&lead).await?;
     tx.emit(news("lead.created", None, &lead).creating(&lead));
@@ -84,7 +86,8 @@ pub async fn update_lead(tx: &mut Tx, input: UpdateLeadInput) -> Result<Lead> {
     set_text(&mut after.description, input.description);
     fields::actions::fill(tx, FieldSubject::Lead, &mut after.custom, input.custom).await?;
     after.status = rules::standing(&after);
-    rules::check_lead(&after)?;
+    let kept = check(tx, FieldSubject::Lead, Some(&before), &after).await;
+    together([rules::check_lead(&after), kept])?;
     check_references(tx, Some(&before), &after).await?;
     save(tx, "lead.changed", before, after).await
 }

@@ -36,6 +36,7 @@ pub enum SubjectKind {
     PlanRun,
     ImportFile,
     ImportMapping,
+    DataStandard,
 }
 
 impl SubjectKind {
@@ -71,12 +72,13 @@ impl SubjectKind {
             Self::PlanRun => "planrun",
             Self::ImportFile => "impf",
             Self::ImportMapping => "impm",
+            Self::DataStandard => "standard",
         }
     }
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 29] = [
+        const ALL: [SubjectKind; 30] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -106,6 +108,7 @@ impl SubjectKind {
             SubjectKind::PlanRun,
             SubjectKind::ImportFile,
             SubjectKind::ImportMapping,
+            SubjectKind::DataStandard,
         ];
         ALL.into_iter().find(|kind| kind.prefix() == prefix)
     }

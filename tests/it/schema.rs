@@ -62,6 +62,8 @@ const SHORT: &[(&str, &str)] = &[
     ("Query.apiKeys", "keys made by hand"),
     ("Query.currencies", "the world has some 180"),
     ("Query.customFieldDefinitions", "at most 100 a kind of record, checked"),
+    ("Query.dataStandardOptions", "what the program knows"),
+    ("Query.dataStandards", "one a field the program knows"),
     ("Query.dealViews", "the built-in ones"),
     ("Query.exportColumns", "what the program knows, and at most 100 custom fields"),
     ("Query.gateOptions", "what the program knows"),

@@ -61,6 +61,8 @@ export function userErrorText(error: UserErrorLike): string {
   if (error.code === 'CONFLICT' && error.changedBy) {
     return i18next.t('app:conflict.changedBy', { name: error.changedBy.name });
   }
+  // The hint of the company's own standard, in the words it was given.
+  if (error.code === 'PATTERN') return error.message;
   if (i18next.language === 'en' && error.message) return error.message;
   const list = error.missing?.map(({ key, label }) => needText(key, label)).join(', ');
   const field = error.path.at(-1);

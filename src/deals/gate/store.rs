@@ -29,10 +29,8 @@ pub async fn missing(
 ) -> Result<Vec<GateRequirement>> {
     let known = match &asking.0.known {
         Some(known) => known.clone(),
-        None if names_custom_fields(&to.gate) => {
-            fields::store::of_workspace(conn, deal.workspace_id.0).await?.into()
-        }
-        None => Known::from([]),
+        None if names_custom_fields(&to.gate) => fields::store::known(conn, deal.workspace_id.0).await?,
+        None => Known::default(),
     };
     let required = requirements(&to.gate, &known);
     let (texts, of_account, facts) = rules::asks_of(&required);

@@ -4,11 +4,12 @@ use crate::accounts::actions::news;
 use crate::accounts::model::Account;
 use crate::accounts::rules;
 use crate::accounts::store as account_store;
-use crate::app::error::{RefusalCode, Result};
+use crate::app::error::{RefusalCode, Result, together};
 use crate::app::tx::Tx;
 use crate::db::id::Id;
 use crate::db::jsonb::Jsonb;
 use crate::fields::model::FieldSubject;
+use crate::fields::standards::actions::check_by;
 use crate::integrations::import::chunk::{Chunk, Pending, Standing, Taken};
 use crate::integrations::import::custom;
 use crate::integrations::import::mapping::Kind;
@@ -127,7 +128,11 @@ async fn account(tx: &mut Tx, chunk: &mut Chunk<'_>, row: &Row, before: Option<&
         updated_by: was.as_ref().map_or(tx.by().map(Id::of), |was| was.updated_by),
         custom,
     };
-    rules::check_account(&account)?;
+    // A parent that comes later in the file is one all the same.
+    let parent = account.parent_id.or(row.get("parent").map(|_| account.id));
+    let whole = Account { parent_id: parent, ..account.clone() };
+    let kept = check_by(&chunk.world.fields, FieldSubject::Account, before, &whole);
+    together([rules::check_account(&account), kept])?;
     Ok(account)
 }
 

@@ -15,9 +15,10 @@ use crate::deals::gate::rules::Entering;
 use crate::deals::input::CreateDealInput;
 use crate::deals::lines::model::DealLine;
 use crate::deals::lines::rules as line_rules;
-use crate::deals::model::Deal;
+use crate::deals::model::{Deal, Whole};
 use crate::deals::{gate, rank, rules as deal_rules, store as deal_store};
 use crate::fields::model::FieldSubject;
+use crate::fields::standards::actions::check_by;
 use crate::integrations::import::chunk::{Chunk, Standing, Taken};
 use crate::integrations::import::lines::Fate;
 use crate::integrations::import::mapping::Kind;
@@ -127,6 +128,10 @@ async fn arrival(tx: &mut Tx, chunk: &mut Chunk<'_>, row: &Row, before: Option<&
         deal.amount = Some(line_rules::amount(&lines));
         let rate = deal.rate;
         deal_rules::price(&mut deal, rate);
+    }
+    if before.is_none() {
+        let whole = Whole { deal: &deal, brief: brief.as_ref() };
+        check_by(&chunk.world.fields, FieldSubject::Deal, None, &whole)?;
     }
     let visits = bulk::visits(&deal, &dates.earlier);
     Ok(Arrival { deal, visits, brief, lines })
@@ -283,6 +288,7 @@ async fn save(
     let moved = before.stage_id != after.stage_id;
     let line = arrival.lines.pop();
     let fate = lines::fate(tx, (&before, &mut after), line).await?;
+    check_by(&chunk.world.fields, FieldSubject::Deal, Some(&before), &after)?;
     if same(&before, &after)? && matches!(fate, Fate::Stays) {
         return Ok(Taken::Same(id));
     }

@@ -5,7 +5,7 @@ use crate::app::error::{Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
 use crate::catalogue::products::model::Product;
 use crate::db::id::Id;
-use crate::fields::model::CustomField;
+use crate::fields::model::Known;
 use crate::integrations::import::mapping::{Kind, Source};
 use crate::integrations::import::rows::Row;
 use crate::integrations::import::store;
@@ -52,7 +52,8 @@ pub struct World {
     pub currencies: Vec<Currency>,
     pub pipelines: Vec<Pipeline>,
     pub stages: Vec<Stage>,
-    pub fields: Vec<CustomField>,
+    /// The custom fields and data standards.
+    pub fields: Known,
     /// The accounts that deals of the chunk name.
     pub accounts: HashMap<Uuid, Account>,
     /// The products that deals of the chunk name.
@@ -107,7 +108,7 @@ impl World {
             currencies: store::currencies(tx).await?,
             pipelines: store::pipelines(tx).await?,
             stages: store::stages(tx).await?,
-            fields: crate::fields::actions::known(tx).await?.to_vec(),
+            fields: crate::fields::actions::known(tx).await?,
             accounts,
             products,
             known,

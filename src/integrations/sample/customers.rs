@@ -9,6 +9,8 @@ use crate::app::actor::Viewer;
 use crate::app::error::Result;
 use crate::app::tx::Tx;
 use crate::db::id::Id;
+use crate::fields::model::FieldSubject;
+use crate::fields::standards::actions::check;
 use crate::fields::values::Custom;
 use crate::integrations::import::store::lookups;
 use crate::pipeline::model::{Lookup, LookupKind};
@@ -48,6 +50,12 @@ async fn add(tx: &mut Tx, house: &House) -> Result<(Vec<Account>, Vec<Contact>)>
     }
     let contacts: Vec<Contact> =
         (0..CONTACTS).map(|number| contact(tx, &accounts[number % ACCOUNTS], number, &mut dice)).collect();
+    for account in &accounts {
+        check(tx, FieldSubject::Account, None, account).await?;
+    }
+    for contact in &contacts {
+        check(tx, FieldSubject::Contact, None, contact).await?;
+    }
     tx.insert_all(&accounts).await?;
     tx.insert_all(&contacts).await?;
     for account in &accounts {

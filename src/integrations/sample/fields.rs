@@ -1,4 +1,4 @@
-//! The sample's custom fields: what a company that sells software by the seat keeps about deals and accounts.
+//! The sample's custom fields: what a company that sells software by the seat keeps about deals and accounts. And its data standards.
 
 use super::{Dice, Past};
 use crate::app::actor::Viewer;
@@ -7,6 +7,8 @@ use crate::app::tx::Tx;
 use crate::db::jsonb::Jsonb;
 use crate::fields::actions::create_custom_field;
 use crate::fields::model::{CreateCustomFieldInput, FieldOptionInput, FieldSubject, FieldType, Translation};
+use crate::fields::standards::actions::set_data_standard;
+use crate::fields::standards::model::SetDataStandardInput;
 use crate::fields::values::Custom;
 use chrono::{Duration, NaiveDate};
 use serde_json::{Value, json};
@@ -82,9 +84,40 @@ pub async fn define(past: &Past, system: &Arc<Viewer>) -> Result<()> {
             };
             create_custom_field(tx, input).await?;
         }
-        Ok(())
+        set_standards(tx).await
     };
     past.app.write(system, None, work).await
+}
+
+/// What is asked of addresses and numbers: that they look like some.
+async fn set_standards(tx: &mut Tx) -> Result<()> {
+    for (subject, field, pattern, hint) in [
+        (
+            FieldSubject::Account,
+            "website",
+            r"(https?://)?[\w.-]+\.[\w-]{2,}(/\S*)?",
+            "Give a web address, such as acme.com.",
+        ),
+        (
+            FieldSubject::Contact,
+            "phones",
+            r"\+?[\d ()/.-]{3,}",
+            "Give a phone number: digits and spaces, with + and the country's code in front.",
+        ),
+    ] {
+        let input = SetDataStandardInput {
+            subject,
+            field: field.to_owned(),
+            required: None,
+            pattern: Some(pattern.to_owned()),
+            pattern_hint: Some(hint.to_owned()),
+            minimum: None,
+            maximum: None,
+            expected_version: None,
+        };
+        set_data_standard(tx, input).await?;
+    }
+    Ok(())
 }
 
 fn options(of: &[(&str, Words)]) -> Option<Vec<FieldOptionInput>> {

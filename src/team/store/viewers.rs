@@ -30,17 +30,8 @@ pub enum Credential<'a> {
 /// How often the time of last use is written down.
 const NOTED_EVERY: Duration = Duration::minutes(1);
 
-type Columns = (
-    SqlUuid,
-    SqlUuid,
-    SqlUuid,
-    Text,
-    Nullable<SqlUuid>,
-    Text,
-    Array<SqlUuid>,
-    Array<SqlUuid>,
-    Nullable<Text>,
-);
+type Columns =
+    (SqlUuid, SqlUuid, SqlUuid, Text, Nullable<SqlUuid>, Text, Array<SqlUuid>, Array<SqlUuid>, Text);
 
 #[derive(Queryable)]
 struct Found {
@@ -54,8 +45,8 @@ struct Found {
     managed: Vec<Uuid>,
     /// Whose deals they see when the policy is not everyone's.
     owners: Vec<Uuid>,
-    /// The custom fields of the workspace.
-    fields: Option<String>,
+    /// The custom fields and data standards of the workspace.
+    fields: String,
 }
 
 /// The viewer of a credential that is good now.
@@ -119,7 +110,7 @@ fn statement(credential: Credential<'_>, now: DateTime<Utc>) -> Fragment {
              AND (m.team_id IN (SELECT managed.id FROM managed)
                   OR (w.deal_visibility = 'team' AND m.team_id = u.team_id))) END, ",
     );
-    sql.append(fields::store::as_text("who.workspace_id")).push(
+    sql.append(fields::store::as_text(Fragment::text("who.workspace_id"))).push(
         " FROM who
          JOIN users u ON u.workspace_id = who.workspace_id AND u.id = who.user_id AND u.active
          JOIN workspaces w ON w.id = who.workspace_id",

@@ -127,6 +127,9 @@ pub const QUERIES: &[&str] = &[
     "deals(search: \"osprey\") { nodes { name } totalCount }",
     "customFieldDefinitions(includeArchived: true) { key label }",
     "node(id: <field>) { id ... on CustomField { label } }",
+    "dataStandards(subject: LEAD) { field label patternHint history { nodes { kind changes { after } } } }",
+    "dataStandardOptions(subject: DEAL) { field label type }",
+    "node(id: <standard>) { id ... on DataStandard { patternHint } }",
     "deal(id: <deal>) { custom(key: \"code_name\") customFields { json } }",
     "deals(filter: {custom: [{key: \"code_name\", contains: \"sprey\"}]}) { nodes { name } totalCount totals { amount } }",
     "deals(orderBy: [{field: CUSTOM, customKey: \"code_name\"}]) { nodes { name custom(key: \"code_name\") } }",
@@ -212,6 +215,7 @@ pub const MUTATIONS: &[&str] = &[
     "createLookup(input: {kind: SOURCE, label: \"<new>\"})",
     "createCustomField(input: {subject: DEAL, type: TEXT, label: \"<new>\"})",
     "updateCustomField(input: {id: <field>, label: \"<new>\"})",
+    "setDataStandard(input: {subject: DEAL, field: \"tactics\", pattern: \".*<new>.*\"})",
     "updateLookup(input: {id: <source>, label: \"<new>\"})",
     "setCurrency(input: {code: \"JPY\", rate: \"0.01\"})",
     // Deals.

@@ -36,7 +36,7 @@ pub struct World {
 pub type Ids = BTreeMap<&'static str, String>;
 
 /// What is in it: the name of its id in the table, the field of the payload, how it is made.
-const RECORDS: [(&str, &str, &str); 25] = [
+const RECORDS: [(&str, &str, &str); 26] = [
     (
         "mapping",
         "importMapping",
@@ -49,6 +49,11 @@ const RECORDS: [(&str, &str, &str); 25] = [
         "field",
         "customField",
         "createCustomField(input: {subject: DEAL, type: TEXT, label: \"Falcon field\", key: \"code_name\"})",
+    ),
+    (
+        "standard",
+        "dataStandard",
+        "setDataStandard(input: {subject: LEAD, field: \"topic\", pattern: \".+\", patternHint: \"Falcon hint\"})",
     ),
     ("team", "team", "createTeam(input: {name: \"Falcon team\"})"),
     ("key", "apiKey", "createApiKey(input: {name: \"Falcon key\"})"),

@@ -66,11 +66,11 @@ impl House {
         Arc::new(Viewer { scope: Scope::Owners(owners.into()), ..(**viewer).clone() })
     }
 
-    /// The same person with the custom fields there are now, as a request of theirs would begin.
+    /// The same person with the custom fields and standards there are now, as a request of theirs would begin.
     pub async fn knowing(&self, viewer: &Arc<Viewer>) -> Arc<Viewer> {
         let mut conn = self.app.read().await.unwrap();
-        let fields = fields::store::of_workspace(&mut conn, self.workspace_id).await.unwrap();
-        Arc::new(Viewer { known: Some(fields.into()), ..(**viewer).clone() })
+        let known = fields::store::known(&mut conn, self.workspace_id).await.unwrap();
+        Arc::new(Viewer { known: Some(known), ..(**viewer).clone() })
     }
 
     /// The data of an answer without errors.

@@ -9,6 +9,7 @@ import { Money } from '@/ui/Money';
 import { AccountPicker, LookupPicker, UserPicker } from '@/ui/pickers';
 import { UserAvatar } from '@/ui/UserAvatar';
 import { websiteHref } from '@/ui/website';
+import { StandardsOf } from '../fields/StandardsOf';
 import { CustomFacts } from '../records/CustomFacts';
 import classes from '../records/Record.module.css';
 import { FieldRow, RecordField } from '../records/RecordField';
@@ -78,7 +79,7 @@ export function AccountDetails({ account }: { account: AccountDetails_account$ke
       : t('accounts:invalid.year');
 
   return (
-    <>
+    <StandardsOf subject="ACCOUNT">
       <dl className={classes.fields}>
         <RecordField
           {...shared}
@@ -217,6 +218,6 @@ export function AccountDetails({ account }: { account: AccountDetails_account$ke
         save={(given, version) => update({ custom: [given] }, version)}
       />
       <RecordStamp kind="accounts" record={data} />
-    </>
+    </StandardsOf>
   );
 }

@@ -5,6 +5,7 @@ import type { AccountOrderField } from '@/__generated__/AccountListQuery.graphql
 import { useListSearch } from '@/app/useListSearch';
 import { useViewer } from '@/app/viewer';
 import { useCustomColumns } from '../fields/lists';
+import { StandardsOf } from '../fields/StandardsOf';
 import { ListPage } from '../records/ListPage';
 import { BY_NAME, useOrder } from '../records/RecordTable';
 import { AccountList } from './AccountList';
@@ -37,7 +38,11 @@ export default function AccountsPage() {
       createLabel={t('new')}
       searchLabel={t('search')}
       fields={fields}
-      list={(frame) => <AccountList variables={variables} frame={frame} />}
+      list={(frame) => (
+        <StandardsOf subject="ACCOUNT">
+          <AccountList variables={variables} frame={frame} />
+        </StandardsOf>
+      )}
       createDialog={(close) => (
         <CreateAccountDialog
           onClose={close}

@@ -13,6 +13,8 @@ import { RecordDialog } from '@/ui/RecordDialog';
 import { websiteText } from '@/ui/website';
 import { CustomInputs, defaultsOf, requiredRules } from '../fields/CustomInputs';
 import { useFields } from '../fields/definitions';
+import { MoreInputs } from '../fields/MoreInputs';
+import { atMore, type MoreValues, moreInput, moreRules, useFormStandards } from '../fields/standards';
 import { toInputs } from '../fields/values';
 import { pickerProps } from '../records/pickerProps';
 import classes from '../records/Record.module.css';
@@ -61,6 +63,18 @@ function useSimilar(name: string): Similar {
   return found;
 }
 
+const INPUTS = [
+  'name',
+  'website',
+  'phone',
+  'address',
+  'description',
+  'employees',
+  'industryId',
+  'sourceId',
+  'parentId',
+];
+
 function orNull(text: string): string | null {
   return text.trim() || null;
 }
@@ -84,6 +98,7 @@ export function CreateAccountDialog({ parentId, onClose, onCreated }: Props) {
     }
   `);
   const fields = useFields('ACCOUNT');
+  const { rules, asked, missing } = useFormStandards('ACCOUNT', INPUTS);
   const form = useForm({
     initialValues: {
       name: '',
@@ -97,8 +112,11 @@ export function CreateAccountDialog({ parentId, onClose, onCreated }: Props) {
       ownerId: viewer.id as string | null,
       parentId: (parentId ?? null) as string | null,
       custom: defaultsOf(fields),
+      more: {} as MoreValues,
     },
     validate: {
+      ...rules,
+      more: moreRules(missing, t),
       name: (value) => (value.trim() ? null : t('common:edit.required')),
       custom: requiredRules(fields, t('common:edit.required')),
     },
@@ -126,6 +144,7 @@ export function CreateAccountDialog({ parentId, onClose, onCreated }: Props) {
               ownerId: values.ownerId ?? undefined,
               parentId: values.parentId,
               custom: toInputs(fields, values.custom),
+              ...moreInput(missing, values.more),
             },
           },
           { onRefused: () => undefined },
@@ -133,10 +152,18 @@ export function CreateAccountDialog({ parentId, onClose, onCreated }: Props) {
         const id = result.ok ? result.data.createAccount.account?.id : undefined;
         // After the dialog has closed: closing changes the address, and so does opening the record.
         if (id) setTimeout(() => onCreated(id));
-        return result;
+        return result.ok
+          ? result
+          : { ok: false, errors: result.errors.map((error) => atMore(error, missing)) };
       }}
     >
-      <TextInput label={t('app:field.name')} required data-autofocus {...form.getInputProps('name')} />
+      <TextInput
+        label={t('app:field.name')}
+        data-autofocus
+        {...asked('name')}
+        required
+        {...form.getInputProps('name')}
+      />
       {similar.length > 0 && (
         <Alert color="amber" title={t('accounts:similar.title')} role="status" className={classes.hints}>
           {similar.map(({ id, name, website, archived }) => (
@@ -151,28 +178,60 @@ export function CreateAccountDialog({ parentId, onClose, onCreated }: Props) {
         </Alert>
       )}
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-        <TextInput label={t('app:field.website')} type="url" {...form.getInputProps('website')} />
-        <TextInput label={t('app:field.phone')} type="tel" {...form.getInputProps('phone')} />
-        <LookupPicker kind="INDUSTRY" label={t('app:field.industry')} {...pickerProps(form, 'industryId')} />
-        <LookupPicker kind="SOURCE" label={t('app:field.source')} {...pickerProps(form, 'sourceId')} />
+        <TextInput
+          label={t('app:field.website')}
+          type="url"
+          {...asked('website')}
+          {...form.getInputProps('website')}
+        />
+        <TextInput
+          label={t('app:field.phone')}
+          type="tel"
+          {...asked('phone')}
+          {...form.getInputProps('phone')}
+        />
+        <LookupPicker
+          kind="INDUSTRY"
+          label={t('app:field.industry')}
+          {...asked('industryId')}
+          {...pickerProps(form, 'industryId')}
+        />
+        <LookupPicker
+          kind="SOURCE"
+          label={t('app:field.source')}
+          {...asked('sourceId')}
+          {...pickerProps(form, 'sourceId')}
+        />
         <UserPicker label={t('app:field.owner')} {...pickerProps(form, 'ownerId')} />
-        <AccountPicker label={t('app:field.parent')} {...pickerProps(form, 'parentId')} />
+        <AccountPicker
+          label={t('app:field.parent')}
+          {...asked('parentId')}
+          {...pickerProps(form, 'parentId')}
+        />
         <NumberInput
           label={t('app:field.employees')}
           min={0}
           allowDecimal={false}
           hideControls
           thousandSeparator=" "
+          {...asked('employees')}
           {...form.getInputProps('employees')}
         />
-        <TextInput label={t('app:field.address')} {...form.getInputProps('address')} />
+        <TextInput label={t('app:field.address')} {...asked('address')} {...form.getInputProps('address')} />
       </SimpleGrid>
       <Textarea
         label={t('app:field.description')}
         autosize
         minRows={2}
         maxRows={8}
+        {...asked('description')}
         {...form.getInputProps('description')}
+      />
+      <MoreInputs
+        missing={missing}
+        values={form.values.more}
+        errors={form.errors}
+        onChange={(more) => form.setFieldValue('more', more)}
       />
       <CustomInputs
         fields={fields}

@@ -5,6 +5,8 @@ import type { ContactDetails_contact$key } from '@/__generated__/ContactDetails_
 import { useCanWrite } from '@/app/viewer';
 import { AccountPicker, LookupPicker, UserPicker } from '@/ui/pickers';
 import { UserAvatar } from '@/ui/UserAvatar';
+import { StandardsOf } from '../fields/StandardsOf';
+import { useStandards } from '../fields/standards';
 import { CustomFacts } from '../records/CustomFacts';
 import { ListEdit } from '../records/ListEdit';
 import { saveMerging } from '../records/merge';
@@ -60,6 +62,7 @@ export function ContactDetails({ contact }: { contact: ContactDetails_contact$ke
     `,
     contact,
   );
+  const standards = useStandards('CONTACT');
   const update = useUpdateContact(data.id);
   const languageName = useLanguageName();
   const languages = useLanguageOptions(data.language);
@@ -67,7 +70,7 @@ export function ContactDetails({ contact }: { contact: ContactDetails_contact$ke
   const label = (field: string) => t(`app:field.${field}`);
 
   return (
-    <>
+    <StandardsOf subject="CONTACT">
       <dl className={classes.fields}>
         <RecordField
           {...shared}
@@ -115,7 +118,7 @@ export function ContactDetails({ contact }: { contact: ContactDetails_contact$ke
           value={data.department ?? null}
           save={(department, version) => update({ department }, version)}
         />
-        <FieldRow label={label('emails')}>
+        <FieldRow label={label('emails')} asked={standards.get('emails')?.required}>
           <ListEdit
             label={label('emails')}
             addLabel={t('contacts:addEmail')}
@@ -126,7 +129,7 @@ export function ContactDetails({ contact }: { contact: ContactDetails_contact$ke
             onSave={(emails) => saveMerging('emails', data.version, (version) => update({ emails }, version))}
           />
         </FieldRow>
-        <FieldRow label={label('phones')}>
+        <FieldRow label={label('phones')} asked={standards.get('phones')?.required}>
           <ListEdit
             label={label('phones')}
             addLabel={t('contacts:addPhone')}
@@ -189,6 +192,6 @@ export function ContactDetails({ contact }: { contact: ContactDetails_contact$ke
         save={(given, version) => update({ custom: [given] }, version)}
       />
       <RecordStamp kind="contacts" record={data} />
-    </>
+    </StandardsOf>
   );
 }

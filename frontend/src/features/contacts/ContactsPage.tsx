@@ -5,6 +5,7 @@ import type { ContactOrderField } from '@/__generated__/ContactListQuery.graphql
 import { useListSearch } from '@/app/useListSearch';
 import { useViewer } from '@/app/viewer';
 import { useCustomColumns } from '../fields/lists';
+import { StandardsOf } from '../fields/StandardsOf';
 import { ListPage } from '../records/ListPage';
 import { BY_NAME, useOrder } from '../records/RecordTable';
 import { ContactList } from './ContactList';
@@ -31,7 +32,11 @@ export default function ContactsPage() {
       createLabel={t('new')}
       searchLabel={t('search')}
       fields={fields}
-      list={(frame) => <ContactList variables={variables} frame={frame} />}
+      list={(frame) => (
+        <StandardsOf subject="CONTACT">
+          <ContactList variables={variables} frame={frame} />
+        </StandardsOf>
+      )}
       createDialog={(close) => (
         <CreateContactDialog
           onClose={close}

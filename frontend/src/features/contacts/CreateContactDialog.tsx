@@ -9,6 +9,7 @@ import { AccountPicker, LookupPicker, UserPicker } from '@/ui/pickers';
 import { RecordDialog } from '@/ui/RecordDialog';
 import { CustomInputs, defaultsOf, requiredRules } from '../fields/CustomInputs';
 import { useFields } from '../fields/definitions';
+import { useFormStandards } from '../fields/standards';
 import { toInputs } from '../fields/values';
 import { pickerProps } from '../records/pickerProps';
 import classes from '../records/Record.module.css';
@@ -21,6 +22,20 @@ interface Props {
   onClose: () => void;
   onCreated: (id: string) => void;
 }
+
+/** All a contact can be asked for. */
+const INPUTS = [
+  'firstName',
+  'lastName',
+  'accountId',
+  'jobTitle',
+  'department',
+  'emails',
+  'phones',
+  'language',
+  'sourceId',
+  'description',
+];
 
 export function CreateContactDialog({ accountId, onClose, onCreated }: Props) {
   const { t } = useTranslation(['contacts', 'app', 'common']);
@@ -40,6 +55,7 @@ export function CreateContactDialog({ accountId, onClose, onCreated }: Props) {
     }
   `);
   const fields = useFields('CONTACT');
+  const { rules, asked } = useFormStandards('CONTACT', INPUTS);
   const form = useForm({
     initialValues: {
       firstName: '',
@@ -56,9 +72,11 @@ export function CreateContactDialog({ accountId, onClose, onCreated }: Props) {
       custom: defaultsOf(fields),
     },
     validate: {
+      ...rules,
       custom: requiredRules(fields, t('common:edit.required')),
       lastName: (value) => (value.trim() ? null : t('common:edit.required')),
-      emails: (values) => (values.every(isEmail) ? null : t('contacts:invalid.email')),
+      emails: (values) =>
+        values.every(isEmail) ? (rules.emails?.(values) ?? null) : t('contacts:invalid.email'),
     },
   });
   const similar = useSimilar(`${form.values.firstName} ${form.values.lastName}`);
@@ -92,8 +110,18 @@ export function CreateContactDialog({ accountId, onClose, onCreated }: Props) {
       }}
     >
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-        <TextInput label={t('app:field.firstName')} data-autofocus {...form.getInputProps('firstName')} />
-        <TextInput label={t('app:field.lastName')} required {...form.getInputProps('lastName')} />
+        <TextInput
+          label={t('app:field.firstName')}
+          data-autofocus
+          {...asked('firstName')}
+          {...form.getInputProps('firstName')}
+        />
+        <TextInput
+          label={t('app:field.lastName')}
+          {...asked('lastName')}
+          required
+          {...form.getInputProps('lastName')}
+        />
       </SimpleGrid>
       {similar.length > 0 && (
         <Alert color="amber" title={t('contacts:similar')} role="status" className={classes.hints}>
@@ -108,30 +136,54 @@ export function CreateContactDialog({ accountId, onClose, onCreated }: Props) {
         </Alert>
       )}
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-        <AccountPicker label={t('app:field.account')} {...pickerProps(form, 'accountId')} />
-        <TextInput label={t('app:field.jobTitle')} {...form.getInputProps('jobTitle')} />
+        <AccountPicker
+          label={t('app:field.account')}
+          {...asked('accountId')}
+          {...pickerProps(form, 'accountId')}
+        />
+        <TextInput
+          label={t('app:field.jobTitle')}
+          {...asked('jobTitle')}
+          {...form.getInputProps('jobTitle')}
+        />
         <TagsInput
           label={t('app:field.emails')}
           description={t('contacts:listHint')}
           acceptValueOnBlur
+          {...asked('emails')}
           {...form.getInputProps('emails')}
         />
         <TagsInput
           label={t('app:field.phones')}
           description={t('contacts:listHint')}
           acceptValueOnBlur
+          {...asked('phones')}
           {...form.getInputProps('phones')}
         />
-        <TextInput label={t('app:field.department')} {...form.getInputProps('department')} />
-        <LanguageSelect label={t('app:field.language')} {...form.getInputProps('language')} />
+        <TextInput
+          label={t('app:field.department')}
+          {...asked('department')}
+          {...form.getInputProps('department')}
+        />
+        <LanguageSelect
+          label={t('app:field.language')}
+          {...asked('language')}
+          {...form.getInputProps('language')}
+        />
         <UserPicker label={t('app:field.owner')} {...pickerProps(form, 'ownerId')} />
-        <LookupPicker kind="SOURCE" label={t('app:field.source')} {...pickerProps(form, 'sourceId')} />
+        <LookupPicker
+          kind="SOURCE"
+          label={t('app:field.source')}
+          {...asked('sourceId')}
+          {...pickerProps(form, 'sourceId')}
+        />
       </SimpleGrid>
       <Textarea
         label={t('app:field.description')}
         autosize
         minRows={2}
         maxRows={8}
+        {...asked('description')}
         {...form.getInputProps('description')}
       />
       <CustomInputs

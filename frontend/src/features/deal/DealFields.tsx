@@ -9,6 +9,8 @@ import { DateText } from '@/ui/DateText';
 import { Money } from '@/ui/Money';
 import { CustomRows } from '../fields/CustomRows';
 import { useFields } from '../fields/definitions';
+import { AskedMark } from '../fields/StandardsOf';
+import { useAsked } from '../fields/standards';
 import classes from './Deal.module.css';
 import { EditableField } from './EditableField';
 import { EditablePicker } from './EditablePicker';
@@ -112,10 +114,22 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Row({ label, wide, children }: { label: string; wide?: boolean; children: ReactNode }) {
+interface RowProps {
+  label: string;
+  wide?: boolean;
+  /** Name in the API of a field that the company's standards can ask for. */
+  field?: string;
+  children: ReactNode;
+}
+
+function Row({ label, wide, field = '', children }: RowProps) {
+  const { required } = useAsked(field);
   return (
     <div style={wide ? { gridColumn: '1 / -1' } : undefined}>
-      <dt>{label}</dt>
+      <dt>
+        {label}
+        {required && <AskedMark />}
+      </dt>
       <dd>{children}</dd>
     </div>
   );
@@ -128,7 +142,7 @@ function Basics({ deal }: { deal: Deal }) {
   const { account, primaryContact, source } = deal;
   return (
     <>
-      <Row label={label('nextStep')} wide>
+      <Row label={label('nextStep')} field="nextStep" wide>
         <EditableField
           deal={deal}
           field="nextStep"
@@ -137,7 +151,7 @@ function Basics({ deal }: { deal: Deal }) {
           disabled={disabled}
         />
       </Row>
-      <Row label={label('account')}>
+      <Row label={label('account')} field="account">
         <EditablePicker
           deal={deal}
           field="accountId"
@@ -155,7 +169,7 @@ function Basics({ deal }: { deal: Deal }) {
           )}
         </EditablePicker>
       </Row>
-      <Row label={label('primaryContact')}>
+      <Row label={label('primaryContact')} field="primaryContact">
         <EditablePicker
           deal={deal}
           field="primaryContactId"
@@ -174,7 +188,7 @@ function Basics({ deal }: { deal: Deal }) {
           )}
         </EditablePicker>
       </Row>
-      <Row label={label('source')}>
+      <Row label={label('source')} field="source">
         <EditablePicker
           deal={deal}
           field="sourceId"
@@ -245,7 +259,7 @@ function Amounts({ deal }: { deal: Deal }) {
           {format.percent(deal.probability)}
         </EditableField>
       </Row>
-      <Row label={label('budget')}>
+      <Row label={label('budget')} field="budget">
         <EditableField
           deal={deal}
           field="budget"
@@ -279,7 +293,7 @@ const TEXTS = ['description', 'customerNeeds', 'proposedSolution', 'tactics', 'w
 function Texts({ deal }: { deal: Deal }) {
   const { t } = useTranslation('deals');
   return TEXTS.map((field) => (
-    <Row key={field} label={t(`app:field.${field}`)} wide>
+    <Row key={field} label={t(`app:field.${field}`)} field={field} wide>
       <EditableField
         deal={deal}
         field={field}

@@ -9,6 +9,7 @@ import { NotFound } from '@/app/NotFound';
 import type { DetailSearch } from '@/searchParams';
 import { Empty } from '@/ui/Empty';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { StandardsOf } from '../fields/StandardsOf';
 import { TabLabel } from '../records/TabLabel';
 import { FreshContext } from '../records/useFresh';
 import classes from './Deal.module.css';
@@ -126,10 +127,14 @@ function Deal({ id }: { id: string }) {
   return (
     <FreshContext value={fresh}>
       <div className={classes.page}>
-        <DealHeader deal={deal} dialog={search.dialog} onDialog={(dialog) => change({ dialog })} />
+        <StandardsOf subject="DEAL">
+          <DealHeader deal={deal} dialog={search.dialog} onDialog={(dialog) => change({ dialog })} />
+        </StandardsOf>
         <DealStages deal={deal} onDialog={(dialog) => change({ dialog })} />
         <div className={classes.columns} data-wide={WIDE.has(tab) || undefined}>
-          <DealFields deal={deal} />
+          <StandardsOf subject="DEAL">
+            <DealFields deal={deal} />
+          </StandardsOf>
           <section className={classes.card}>
             <Tabs
               value={tab}

@@ -3,6 +3,7 @@ import { ConflictNotice } from '@/ui/ConflictNotice';
 import { fieldKey } from '@/ui/HistoryList';
 import { InlineEdit, type SaveResult } from '@/ui/InlineEdit';
 import { EditedBy } from '../presence/EditedBy';
+import { useAsked } from '../fields/standards';
 import { FreshContext } from '../records/useFresh';
 import classes from './Deal.module.css';
 import { type DealField, useSaveDeal } from './useSaveDeal';
@@ -27,7 +28,13 @@ interface Props {
  * A deal's value edited in place. The version is that of the moment the editor opened: what others change
  * while somebody types must be noticed, not overwritten.
  */
-export function EditableField({ deal, field, label, renderNotice, align, ...edit }: Props) {
+export function EditableField({ deal, field, label, renderNotice, align, ...given }: Props) {
+  const asked = useAsked(field);
+  const edit = {
+    ...given,
+    required: given.required || asked.required,
+    validate: (next: string | null) => given.validate?.(next) ?? asked.validate(next),
+  };
   const { save, conflict, keepMine, takeTheirs } = useSaveDeal(deal.id);
   const fresh = useContext(FreshContext).get(fieldKey(field));
   const base = useRef<{ input: Element; version: number }>(undefined);

@@ -8,6 +8,7 @@ import { ConflictNotice } from '@/ui/ConflictNotice';
 import { fieldKey } from '@/ui/HistoryList';
 import { AccountPicker, ContactPicker, LookupPicker, UserPicker } from '@/ui/pickers';
 import { EditedBy } from '../presence/EditedBy';
+import { useAsked } from '../fields/standards';
 import { FreshContext } from '../records/useFresh';
 import classes from './Deal.module.css';
 import { type DealField, useSaveDeal } from './useSaveDeal';
@@ -31,6 +32,7 @@ interface Props {
 /** A related record edited in place: click or Enter opens its picker, picking saves, Esc reverts. */
 export function EditablePicker(props: Props) {
   const { deal, field, label, value, children, disabled, renderNotice } = props;
+  const required = useAsked(field).required || props.required;
   const { t } = useTranslation('deals');
   const { save, conflict, keepMine, takeTheirs } = useSaveDeal(deal.id);
   const fresh = useContext(FreshContext).get(fieldKey(field));
@@ -52,7 +54,7 @@ export function EditablePicker(props: Props) {
 
   const pick = async (next: string | null) => {
     close(true);
-    if (next === value || (next === null && props.required)) return;
+    if (next === value || (next === null && required)) return;
     const result = await save(field, next, base);
     if (!result.ok) reportUserErrors(result.errors);
   };
@@ -73,7 +75,7 @@ export function EditablePicker(props: Props) {
   return (
     <div className={classes.editable} data-fresh={fresh ? true : undefined} data-field={field}>
       {editing ? (
-        <Picker {...props} onPick={pick} onClose={close} />
+        <Picker {...props} required={required} onPick={pick} onClose={close} />
       ) : (
         <span className={classes.pickerValue}>
           {children}

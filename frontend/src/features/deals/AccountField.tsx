@@ -16,6 +16,8 @@ interface Props {
   label: string;
   value: AccountChoice;
   onChange: (choice: AccountChoice) => void;
+  required?: boolean;
+  description?: string;
   error?: React.ReactNode;
 }
 
@@ -27,7 +29,7 @@ interface Option {
 const NEW = 'new:';
 
 /** Finds accounts while somebody types, and offers to create the one that is not there yet. */
-export function AccountField({ label, value, onChange, error }: Props) {
+export function AccountField({ label, value, onChange, required, description, error }: Props) {
   const { t } = useTranslation('deals');
   const environment = useRelayEnvironment();
   const [text, setText] = useState('');
@@ -98,7 +100,8 @@ export function AccountField({ label, value, onChange, error }: Props) {
   return (
     <Select
       label={label}
-      description={value.newName === null ? undefined : t('create.accountWillBeMade')}
+      required={required}
+      description={value.newName === null ? description : t('create.accountWillBeMade')}
       error={error}
       clearable
       searchable

@@ -15,6 +15,8 @@ import { ContactPicker, LookupPicker, UserPicker } from '@/ui/pickers';
 import { RecordDialog } from '@/ui/RecordDialog';
 import { CustomInputs, defaultsOf, requiredRules } from '../fields/CustomInputs';
 import { useFields } from '../fields/definitions';
+import { MoreInputs } from '../fields/MoreInputs';
+import { atMore, moreInput, moreRules, useFormStandards } from '../fields/standards';
 import { toInputs } from '../fields/values';
 import { AccountField } from './AccountField';
 import type { CreateDealDialogProps } from './CreateDealDialog';
@@ -24,11 +26,15 @@ import {
   type CreateValues,
   initialValues,
   isNameless,
+  newAccountMoreRules,
   newAccountRules,
   toInput,
 } from './createForm';
 import { StageSelect, usePipelines } from './StageSelect';
 import { useCurrencyCodes } from './useCurrencyCodes';
+
+/** Inputs that a standard can ask for. The account and the source may follow from others: the server says what lacks then. */
+const INPUTS = ['name', 'accountId', 'primaryContactId', 'amount', 'nextStep', 'sourceId', 'description'];
 
 export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreated }: CreateDealDialogProps) {
   const { t } = useTranslation('deals');
@@ -43,6 +49,8 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
     () => everyAccountField.filter(({ required }) => required),
     [everyAccountField],
   );
+  const { rules, asked, missing } = useFormStandards('DEAL', INPUTS);
+  const ofAccount = useFormStandards('ACCOUNT', ['name']).missing;
   const form = useForm<CreateValues>({
     initialValues: initialValues({
       workspace,
@@ -55,6 +63,12 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
       accountCustom: defaultsOf(accountFields),
     }),
     validate: {
+      primaryContactId: rules.primaryContactId,
+      amount: rules.amount,
+      nextStep: rules.nextStep,
+      description: rules.description,
+      more: moreRules(missing, t),
+      accountMore: newAccountMoreRules(ofAccount, t('common:edit.required')),
       name: (_, values) => (isNameless(values) ? t('create.nameMissing') : null),
       custom: requiredRules(fields, t('common:edit.required')),
       accountCustom: newAccountRules(accountFields, t('common:edit.required')),
@@ -92,16 +106,23 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
     }
   `);
 
-  const accountOf = async ({ accountId: choice, ownerId, accountCustom }: CreateValues) => {
+  const accountOf = async ({ accountId: choice, ownerId, accountCustom, accountMore }: CreateValues) => {
     const { newName } = choice;
     if (newName === null) return { id: choice.id };
     if (made.current?.name === newName) return { id: made.current.id };
     const custom = toInputs(accountFields, accountCustom);
     const result = await createAccount(
-      { input: { name: newName, ownerId, ...(custom.length > 0 && { custom }) } },
+      {
+        input: {
+          name: newName,
+          ownerId,
+          ...(custom.length > 0 && { custom }),
+          ...moreInput(ofAccount, accountMore),
+        },
+      },
       { onRefused: () => undefined },
     );
-    if (!result.ok) return { errors: result.errors.map(atNewAccount) };
+    if (!result.ok) return { errors: result.errors.map((error) => atNewAccount(error, ofAccount)) };
     const id = result.data.createAccount.account?.id ?? null;
     if (id) made.current = { name: newName, id };
     return { id };
@@ -111,10 +132,10 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
     const account = await accountOf(values);
     if (account.errors) return { ok: false, errors: account.errors };
     const result = await createDeal(
-      { input: toInput(values, account.id, fields) },
+      { input: toInput(values, account.id, fields, missing) },
       { onRefused: () => undefined },
     );
-    if (!result.ok) return { ok: false, errors: result.errors };
+    if (!result.ok) return { ok: false, errors: result.errors.map((error) => atMore(error, missing)) };
     const id = result.data.createDeal.deal?.id;
     if (id) onCreated?.(id);
     return { ok: true };
@@ -138,6 +159,7 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <AccountField
           label={field('account')}
+          {...asked('accountId')}
           value={form.values.accountId}
           error={form.errors.accountId}
           onChange={(choice) => {
@@ -149,6 +171,7 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
         />
         <ContactPicker
           label={field('primaryContact')}
+          {...asked('primaryContactId')}
           accountId={form.values.accountId.id}
           {...form.getInputProps('primaryContactId')}
           value={form.values.primaryContactId}
@@ -162,6 +185,15 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
           onChange={(custom) => form.setFieldValue('accountCustom', custom)}
         />
       )}
+      {form.values.accountId.newName !== null && (
+        <MoreInputs
+          missing={ofAccount}
+          below="accountMore"
+          values={form.values.accountMore}
+          errors={form.errors}
+          onChange={(more) => form.setFieldValue('accountMore', more)}
+        />
+      )}
       <StageSelect
         label={t('create.stage')}
         forCreate
@@ -173,6 +205,7 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
         <Group gap="xs" wrap="nowrap" align="flex-start">
           <NumberInput
             label={field('amount')}
+            {...asked('amount')}
             flex={1}
             hideControls
             allowNegative={false}
@@ -206,17 +239,25 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
         <LookupPicker
           kind="SOURCE"
           label={field('source')}
+          {...asked('sourceId')}
           {...form.getInputProps('sourceId')}
           value={form.values.sourceId}
         />
       </SimpleGrid>
-      <TextInput label={field('nextStep')} {...form.getInputProps('nextStep')} />
+      <TextInput label={field('nextStep')} {...asked('nextStep')} {...form.getInputProps('nextStep')} />
       <Textarea
         label={field('description')}
         autosize
         minRows={2}
         maxRows={8}
+        {...asked('description')}
         {...form.getInputProps('description')}
+      />
+      <MoreInputs
+        missing={missing}
+        values={form.values.more}
+        errors={form.errors}
+        onChange={(more) => form.setFieldValue('more', more)}
       />
       <CustomInputs
         fields={fields}

@@ -18,6 +18,7 @@ import { PageHeader } from '@/ui/PageHeader';
 import { SkeletonRows } from '@/ui/SkeletonRows';
 import { useBoardFields } from '../board/useBoardFilter';
 import { orderInput, useCustomColumns } from '../fields/lists';
+import { StandardsOf } from '../fields/StandardsOf';
 import { onBoard, SAVED, stateOf } from '../views/state';
 import { useDealView } from '../views/useDealView';
 import { useViewActions } from '../views/useViewActions';
@@ -165,20 +166,22 @@ export default function DealsPage() {
       )}
       <ErrorBoundary key={listKey}>
         <Suspense fallback={<SkeletonRows rows={10} />}>
-          <DealsList
-            key={listKey}
-            variables={shown}
-            view={shownView}
-            stale={shown !== wanted}
-            filtered={filtered}
-            sort={parseSort(search.sort) ?? (current ? saved.order[0] : undefined)}
-            onSort={(sort) =>
-              change({ sort: sort && `${sort.direction === 'DESC' ? '-' : ''}${sort.field}` })
-            }
-            onClear={() => edit({ q: undefined, filter: [] })}
-            onColumns={saved.onColumns}
-            onCreate={create}
-          />
+          <StandardsOf subject="DEAL">
+            <DealsList
+              key={listKey}
+              variables={shown}
+              view={shownView}
+              stale={shown !== wanted}
+              filtered={filtered}
+              sort={parseSort(search.sort) ?? (current ? saved.order[0] : undefined)}
+              onSort={(sort) =>
+                change({ sort: sort && `${sort.direction === 'DESC' ? '-' : ''}${sort.field}` })
+              }
+              onClear={() => edit({ q: undefined, filter: [] })}
+              onColumns={saved.onColumns}
+              onCreate={create}
+            />
+          </StandardsOf>
           <DealsTotals filter={shown.filter} search={shown.search} />
         </Suspense>
       </ErrorBoundary>

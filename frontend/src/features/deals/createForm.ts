@@ -2,6 +2,7 @@ import type { FormErrors } from '@mantine/form';
 import type { CreateDealInput } from '@/__generated__/CreateDealFormMutation.graphql';
 import type { CustomValues } from '../fields/CustomInputs';
 import type { Field } from '../fields/definitions';
+import { inputOf, type MoreValues, moreInput, type Standard } from '../fields/standards';
 import { toInputs } from '../fields/values';
 import type { AccountChoice } from './AccountField';
 
@@ -21,6 +22,9 @@ export interface CreateValues extends Record<string, unknown> {
   custom: CustomValues;
   /** What an account must have, for one that is made together with the deal. */
   accountCustom: CustomValues;
+  /** What the company's standards ask for besides. */
+  more: MoreValues;
+  accountMore: MoreValues;
 }
 
 interface Stage {
@@ -87,6 +91,8 @@ export function initialValues({ workspace, pipelines, viewerId, now, ...given }:
     description: '',
     custom: given.custom ?? {},
     accountCustom: given.accountCustom ?? {},
+    more: {},
+    accountMore: {},
   };
 }
 
@@ -102,15 +108,31 @@ export function newAccountRules(fields: readonly Field[], message: string): Reco
   );
 }
 
+/** The same of what the company's standards ask of an account. */
+export function newAccountMoreRules(missing: readonly Standard[], message: string): Record<string, Rule> {
+  return Object.fromEntries(
+    missing.map(({ field }): [string, Rule] => [
+      inputOf(field),
+      (value, { accountId }) => (accountId.newName !== null && !value ? message : null),
+    ]),
+  );
+}
+
 /** The form's errors as the inputs of custom fields look for them. */
 export function accountErrors(fields: readonly Field[], errors: FormErrors): FormErrors {
   return Object.fromEntries(fields.map(({ key }) => [`custom.${key}`, errors[`accountCustom.${key}`]]));
 }
 
 /** A refusal of the new account, at the input it is about. */
-export function atNewAccount<E extends { readonly path: readonly string[] }>(error: E): E {
+export function atNewAccount<E extends { readonly path: readonly string[] }>(
+  error: E,
+  missing: readonly Standard[] = [],
+): E {
   const [, first, ...rest] = error.path;
   if (first === 'custom') return { ...error, path: ['input', 'accountCustom', ...rest] };
+  if (missing.some(({ field }) => inputOf(field) === first)) {
+    return { ...error, path: ['input', 'accountMore', ...error.path.slice(1)] };
+  }
   return { ...error, path: ['input', 'accountId'] };
 }
 
@@ -124,6 +146,7 @@ export function toInput(
   values: CreateValues,
   accountId: string | null,
   fields: readonly Field[] = [],
+  missing: readonly Standard[] = [],
 ): CreateDealInput {
   const text = (value: string) => value.trim() || null;
   return {
@@ -139,5 +162,6 @@ export function toInput(
     nextStep: text(values.nextStep),
     description: text(values.description),
     ...(fields.length > 0 && { custom: toInputs(fields, values.custom) }),
+    ...moreInput(missing, values.more),
   };
 }

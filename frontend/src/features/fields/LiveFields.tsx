@@ -4,10 +4,14 @@ import { useQuietRefetch } from '../records/useQuietRefetch';
 import { useRecordEvents } from '../records/useRecordEvents';
 import { definitions } from './definitions';
 
-/** Loads the definitions with the first page and keeps them: a field that an admin adds is there at once. */
+/** Loads the definitions with the first page and keeps them: a field that an admin adds, or a standard they set, is there at once. */
 export default function LiveFields() {
   const { eventCursor } = useLazyLoadQuery<definitionsQuery>(definitions, {});
   const refetch = useQuietRefetch<definitionsQuery>(definitions, {});
-  useRecordEvents(eventCursor, { kinds: ['custom_field.*'], onEvents: refetch, onResync: refetch });
+  useRecordEvents(eventCursor, {
+    kinds: ['custom_field.*', 'data_standard.*'],
+    onEvents: refetch,
+    onResync: refetch,
+  });
   return null;
 }

@@ -5,7 +5,7 @@ import type { definitionsQuery, FieldSubject, FieldType } from '@/__generated__/
 
 export type { FieldSubject, FieldType };
 
-/** All definitions at once: they are few, and nearly every page needs those of some kind of record. */
+/** All definitions and data standards at once: they are few, and nearly every page needs those of some kind of record. */
 export const definitions = graphql`
   query definitionsQuery {
     eventCursor(label: "custom-fields")
@@ -38,6 +38,17 @@ export const definitions = graphql`
       maximum
       position
       archived
+    }
+    dataStandards {
+      id
+      version
+      subject
+      field
+      required
+      pattern
+      patternHint
+      minimum
+      maximum
     }
   }
 `;

@@ -4,6 +4,8 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { Duplicates_found$key } from '@/__generated__/Duplicates_found.graphql';
 import { ContactPicker } from '@/ui/pickers';
+import { MoreInputs } from '../fields/MoreInputs';
+import type { FormStandards } from '../fields/standards';
 import { pickerProps } from '../records/pickerProps';
 import type { ConvertValues } from './convertForm';
 import { Duplicates } from './Duplicates';
@@ -12,6 +14,7 @@ import classes from './Leads.module.css';
 interface Props {
   form: UseFormReturnType<ConvertValues>;
   found: Duplicates_found$key;
+  standards: FormStandards;
 }
 
 const ONLY = ['contact'] as const;
@@ -19,7 +22,7 @@ const MODES = ['new', 'known', 'none'] as const;
 const LABELS = { new: 'newContact', known: 'knownContact', none: 'noContact' } as const;
 
 /** The person: one that is there, a new one, or nobody yet. */
-export function ConvertContact({ form, found }: Props) {
+export function ConvertContact({ form, found, standards: { asked, missing } }: Props) {
   const { t } = useTranslation(['leads', 'app']);
   const { contactMode } = form.values;
   const phone = useMediaQuery('(max-width: 36em)');
@@ -47,12 +50,37 @@ export function ConvertContact({ form, found }: Props) {
               onUse={(_, id) => form.setValues({ contactMode: 'known', contactId: id })}
             />
             <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
-              <TextInput label={label('firstName')} {...form.getInputProps('newContact.firstName')} />
+              <TextInput
+                label={label('firstName')}
+                {...asked('firstName')}
+                {...form.getInputProps('newContact.firstName')}
+              />
               <TextInput label={label('lastName')} required {...form.getInputProps('newContact.lastName')} />
-              <TextInput label={label('jobTitle')} {...form.getInputProps('newContact.jobTitle')} />
-              <TextInput label={label('email')} type="email" {...form.getInputProps('newContact.emails')} />
-              <TextInput label={label('phone')} type="tel" {...form.getInputProps('newContact.phones')} />
+              <TextInput
+                label={label('jobTitle')}
+                {...asked('jobTitle')}
+                {...form.getInputProps('newContact.jobTitle')}
+              />
+              <TextInput
+                label={label('email')}
+                type="email"
+                {...asked('emails')}
+                {...form.getInputProps('newContact.emails')}
+              />
+              <TextInput
+                label={label('phone')}
+                type="tel"
+                {...asked('phones')}
+                {...form.getInputProps('newContact.phones')}
+              />
             </SimpleGrid>
+            <MoreInputs
+              missing={missing}
+              below="newContact"
+              values={form.values.newContact.more}
+              errors={form.errors}
+              onChange={(more) => form.setFieldValue('newContact.more', more)}
+            />
           </>
         )}
       </Stack>

@@ -8,16 +8,19 @@ import { StageSelect } from '../deals/StageSelect';
 import { useCurrencyCodes } from '../deals/useCurrencyCodes';
 import { CustomInputs } from '../fields/CustomInputs';
 import type { Field } from '../fields/definitions';
+import { MoreInputs } from '../fields/MoreInputs';
+import type { FormStandards } from '../fields/standards';
 import type { ConvertValues } from './convertForm';
 import classes from './Leads.module.css';
 
 interface Props {
   form: UseFormReturnType<ConvertValues>;
   fields: readonly Field[];
+  standards: FormStandards;
 }
 
 /** The deal that the lead becomes. */
-export function ConvertDeal({ form, fields }: Props) {
+export function ConvertDeal({ form, fields, standards: { asked, missing } }: Props) {
   const { t } = useTranslation(['deals', 'app']);
   const dateFormat = useDateInputFormat();
   const currencies = useCurrencyCodes();
@@ -43,6 +46,7 @@ export function ConvertDeal({ form, fields }: Props) {
           <Group gap="xs" wrap="nowrap" align="flex-start">
             <NumberInput
               label={label('amount')}
+              {...asked('amount')}
               flex={1}
               hideControls
               allowNegative={false}
@@ -74,6 +78,13 @@ export function ConvertDeal({ form, fields }: Props) {
             value={deal.ownerId}
           />
         </SimpleGrid>
+        <MoreInputs
+          missing={missing}
+          below="deal"
+          values={deal.more}
+          errors={form.errors}
+          onChange={(more) => form.setFieldValue('deal.more', more)}
+        />
         <CustomInputs
           fields={fields}
           values={deal.custom}

@@ -15,13 +15,14 @@ import { dayIn, firstStage } from '../deals/createForm';
 import { usePipelines } from '../deals/StageSelect';
 import { defaultsOf, requiredRules } from '../fields/CustomInputs';
 import { useFields } from '../fields/definitions';
+import { useFormStandards } from '../fields/standards';
 import { unmetGate } from '../gate/asking';
 import { emptyValues, type GateValues } from '../gate/values';
 import { ConvertAccount } from './ConvertAccount';
 import { ConvertContact } from './ConvertContact';
 import { ConvertDeal } from './ConvertDeal';
 import { ConvertGate, type Unmet } from './ConvertGate';
-import { type ConvertValues, convertInput, convertValues } from './convertForm';
+import { type ConvertValues, convertInput, convertValues, inputsOf } from './convertForm';
 
 interface Props {
   lead: ConvertDialog_lead$key;
@@ -83,6 +84,11 @@ export default function ConvertDialog({ lead: key, onClose, onConverted }: Props
       }
     }
   `);
+  const inputs = inputsOf(lead);
+  const ofAccount = useFormStandards('ACCOUNT', inputs.account);
+  const ofContact = useFormStandards('CONTACT', inputs.contact);
+  const ofDeal = useFormStandards('DEAL', inputs.deal);
+  const missing = { account: ofAccount.missing, contact: ofContact.missing, deal: ofDeal.missing };
   const required = t('common:edit.required');
   const form = useForm<ConvertValues>({
     initialValues: convertValues(lead, {
@@ -114,7 +120,7 @@ export default function ConvertDialog({ lead: key, onClose, onConverted }: Props
   const gate = useForm<GateValues>({ initialValues: emptyValues([]) });
 
   const onSubmit = async (values: ConvertValues): Promise<SaveResult> => {
-    const input = convertInput(lead, values, gate.getValues(), known, fields);
+    const input = convertInput(lead, values, gate.getValues(), known, fields, missing);
     const result = await commit({ input }, { onRefused: () => undefined });
     if (result.ok) {
       const { deal } = result.data.convertLead;
@@ -145,9 +151,9 @@ export default function ConvertDialog({ lead: key, onClose, onConverted }: Props
       onSubmit={onSubmit}
       size="xl"
     >
-      <ConvertAccount form={form} found={lead.duplicates} />
-      <ConvertContact form={form} found={lead.duplicates} />
-      <ConvertDeal form={form} fields={fields} />
+      <ConvertAccount form={form} found={lead.duplicates} standards={ofAccount} />
+      <ConvertContact form={form} found={lead.duplicates} standards={ofContact} />
+      <ConvertDeal form={form} fields={fields} standards={ofDeal} />
       {unmet && <ConvertGate unmet={unmet} values={form.values} form={gate} known={known} />}
     </RecordDialog>
   );

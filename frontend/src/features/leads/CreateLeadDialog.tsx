@@ -12,6 +12,7 @@ import { RecordDialog } from '@/ui/RecordDialog';
 import { isEmail } from '../contacts/parts';
 import { CustomInputs, defaultsOf, requiredRules } from '../fields/CustomInputs';
 import { useFields } from '../fields/definitions';
+import { useFormStandards } from '../fields/standards';
 import { pickerProps } from '../records/pickerProps';
 import { ANSWERS, fieldOf } from './bant';
 import { Duplicates } from './Duplicates';
@@ -23,12 +24,30 @@ interface Props {
   onCreated: (id: string) => void;
 }
 
+/** All a lead can be asked for. */
+const INPUTS = [
+  'topic',
+  'company',
+  'firstName',
+  'lastName',
+  'jobTitle',
+  'email',
+  'phone',
+  'website',
+  'sourceId',
+  'budget',
+  'authority',
+  'need',
+  'timing',
+  'description',
+];
+
 /** Who asked, and what for. Who they may be already is looked up while one types. */
 export function CreateLeadDialog({ onClose, onCreated }: Props) {
   const { t } = useTranslation(['leads', 'contacts', 'app', 'common']);
   const viewer = useViewer();
   const fields = useFields('LEAD');
-  const [asked, { toggle }] = useDisclosure();
+  const [opened, { toggle }] = useDisclosure();
   const [create] = useAction<CreateLeadDialogMutation>(graphql`
     mutation CreateLeadDialogMutation($input: CreateLeadInput!) {
       createLead(input: $input) {
@@ -43,19 +62,24 @@ export function CreateLeadDialog({ onClose, onCreated }: Props) {
       }
     }
   `);
+  const { rules, asked: asks } = useFormStandards('LEAD', INPUTS);
   const form = useForm<LeadValues>({
     initialValues: blankLead(viewer.id, defaultsOf(fields)),
     validate: {
+      ...rules,
       topic: (value) => (value.trim() ? null : t('common:edit.required')),
-      company: (_, values) => (isNobody(values) ? t('leads:who') : null),
-      email: (value) => (value.trim() === '' || isEmail(value) ? null : t('contacts:invalid.email')),
+      company: (value, values) => (isNobody(values) ? t('leads:who') : (rules.company?.(value) ?? null)),
+      email: (value) =>
+        value.trim() === '' || isEmail(value) ? (rules.email?.(value) ?? null) : t('contacts:invalid.email'),
       custom: requiredRules(fields, t('common:edit.required')),
     },
   });
   const found = useDuplicates(form.values);
+  // What must be answered is in sight.
+  const asked = opened || ANSWERS.some((answer) => asks(fieldOf(answer)).required);
   const label = (field: string) => t(`app:field.${field}`);
   const line = (field: 'company' | 'firstName' | 'lastName' | 'jobTitle') => (
-    <TextInput label={label(field)} {...form.getInputProps(field)} />
+    <TextInput label={label(field)} {...asks(field)} {...form.getInputProps(field)} />
   );
 
   return (
@@ -75,19 +99,30 @@ export function CreateLeadDialog({ onClose, onCreated }: Props) {
       <TextInput
         label={label('topic')}
         description={t('leads:topicHint')}
+        {...asks('topic')}
         required
         data-autofocus
         {...form.getInputProps('topic')}
       />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         {line('company')}
-        <TextInput label={label('website')} type="url" {...form.getInputProps('website')} />
+        <TextInput
+          label={label('website')}
+          type="url"
+          {...asks('website')}
+          {...form.getInputProps('website')}
+        />
         {line('firstName')}
         {line('lastName')}
-        <TextInput label={label('email')} type="email" {...form.getInputProps('email')} />
-        <TextInput label={label('phone')} type="tel" {...form.getInputProps('phone')} />
+        <TextInput label={label('email')} type="email" {...asks('email')} {...form.getInputProps('email')} />
+        <TextInput label={label('phone')} type="tel" {...asks('phone')} {...form.getInputProps('phone')} />
         {line('jobTitle')}
-        <LookupPicker kind="SOURCE" label={label('source')} {...pickerProps(form, 'sourceId')} />
+        <LookupPicker
+          kind="SOURCE"
+          label={label('source')}
+          {...asks('sourceId')}
+          {...pickerProps(form, 'sourceId')}
+        />
         <UserPicker label={label('owner')} clearable={false} {...pickerProps(form, 'ownerId')} />
       </SimpleGrid>
       <Duplicates found={found} />
@@ -96,6 +131,7 @@ export function CreateLeadDialog({ onClose, onCreated }: Props) {
         autosize
         minRows={2}
         maxRows={8}
+        {...asks('description')}
         {...form.getInputProps('description')}
       />
       <div>
@@ -119,6 +155,7 @@ export function CreateLeadDialog({ onClose, onCreated }: Props) {
                 autosize
                 minRows={1}
                 maxRows={5}
+                {...asks(fieldOf(answer))}
                 {...form.getInputProps(fieldOf(answer))}
               />
             ))}

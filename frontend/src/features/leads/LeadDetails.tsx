@@ -6,6 +6,7 @@ import { LookupPicker, UserPicker } from '@/ui/pickers';
 import { UserAvatar } from '@/ui/UserAvatar';
 import { websiteHref } from '@/ui/website';
 import { isEmail } from '../contacts/parts';
+import { StandardsOf } from '../fields/StandardsOf';
 import { CustomFacts } from '../records/CustomFacts';
 import classes from '../records/Record.module.css';
 import { FieldRow, RecordField } from '../records/RecordField';
@@ -62,7 +63,7 @@ export function LeadDetails({ lead }: { lead: LeadDetails_lead$key }) {
   const label = (field: string) => t(`app:field.${field}`);
 
   return (
-    <>
+    <StandardsOf subject="LEAD">
       <dl className={classes.fields}>
         <RecordField
           {...shared}
@@ -160,6 +161,6 @@ export function LeadDetails({ lead }: { lead: LeadDetails_lead$key }) {
         save={(given, version) => update({ custom: [given] }, version)}
       />
       <RecordStamp kind="leads" record={data} />
-    </>
+    </StandardsOf>
   );
 }

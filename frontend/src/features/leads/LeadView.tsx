@@ -7,6 +7,7 @@ import type { LeadView_lead$key } from '@/__generated__/LeadView_lead.graphql';
 import { ErrorBoundary } from '@/app/ErrorBoundary';
 import type { DetailSearch } from '@/searchParams';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { StandardsOf } from '../fields/StandardsOf';
 import classes from '../records/Record.module.css';
 import { RecordHistory } from '../records/RecordHistory';
 import { TabLabel } from '../records/TabLabel';
@@ -99,7 +100,9 @@ export function LeadView({ lead, fresh, noteChanges, activityChanges, onChanged 
           <LeadDetails lead={data} />
         </section>
         <Stack gap="md" miw={0}>
-          <BantPanel lead={data} />
+          <StandardsOf subject="LEAD">
+            <BantPanel lead={data} />
+          </StandardsOf>
           {canEdit && <Duplicates found={data.duplicates} />}
           <div className={classes.panel}>
             <Tabs value={tab} keepMounted={false} onChange={(next) => change({ tab: next ?? undefined })}>

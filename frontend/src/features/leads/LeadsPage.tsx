@@ -6,6 +6,7 @@ import { useListSearch } from '@/app/useListSearch';
 import { useViewer } from '@/app/viewer';
 import { ViewTabs } from '@/ui/ViewTabs';
 import { useCustomColumns } from '../fields/lists';
+import { StandardsOf } from '../fields/StandardsOf';
 import { ListPage } from '../records/ListPage';
 import { useOrder } from '../records/RecordTable';
 import { VIEWS, viewOf } from './bant';
@@ -45,11 +46,13 @@ export default function LeadsPage() {
         />
       }
       list={(frame) => (
-        <LeadList
-          variables={variables}
-          // A view without leads is no empty workspace.
-          frame={{ ...frame, filtered: frame.filtered || view !== 'open' }}
-        />
+        <StandardsOf subject="LEAD">
+          <LeadList
+            variables={variables}
+            // A view without leads is no empty workspace.
+            frame={{ ...frame, filtered: frame.filtered || view !== 'open' }}
+          />
+        </StandardsOf>
       )}
       createDialog={(close) => (
         <CreateLeadDialog

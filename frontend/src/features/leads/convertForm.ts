@@ -1,6 +1,7 @@
 import type { ConvertLeadInput } from '@/__generated__/ConvertDialogMutation.graphql';
 import type { CustomValues } from '../fields/CustomInputs';
 import type { Field } from '../fields/definitions';
+import { type MoreValues, moreInput, type Standard } from '../fields/standards';
 import { toInputs } from '../fields/values';
 import type { GateValues, Known } from '../gate/values';
 import { toInput as gateInput } from '../gate/values';
@@ -26,10 +27,17 @@ export interface LeadFacts {
 export interface ConvertValues extends Record<string, unknown> {
   accountMode: 'new' | 'known';
   accountId: string | null;
-  newAccount: { name: string; website: string; phone: string };
+  newAccount: { name: string; website: string; phone: string; more: MoreValues };
   contactMode: 'new' | 'known' | 'none';
   contactId: string | null;
-  newContact: { firstName: string; lastName: string; jobTitle: string; emails: string; phones: string };
+  newContact: {
+    firstName: string;
+    lastName: string;
+    jobTitle: string;
+    emails: string;
+    phones: string;
+    more: MoreValues;
+  };
   deal: {
     name: string;
     stageId: string | null;
@@ -38,6 +46,24 @@ export interface ConvertValues extends Record<string, unknown> {
     expectedCloseOn: string | null;
     ownerId: string | null;
     custom: CustomValues;
+    more: MoreValues;
+  };
+}
+
+/** What the company's standards ask for that the dialog has no input for, by part. */
+export interface Missing {
+  account: readonly Standard[];
+  contact: readonly Standard[];
+  deal: readonly Standard[];
+}
+
+/** The dialog's inputs; whatever else a standard asks for gets one. What follows from the lead is not asked again. */
+export function inputsOf(lead: Pick<LeadFacts, 'source'>) {
+  const source = lead.source ? ['sourceId'] : [];
+  return {
+    account: ['name', 'website', 'phone', ...source],
+    contact: ['firstName', 'lastName', 'jobTitle', 'emails', 'phones', 'accountId', ...source],
+    deal: ['name', 'accountId', 'primaryContactId', 'amount', 'customerNeeds', ...source],
   };
 }
 
@@ -56,6 +82,7 @@ export function convertValues(lead: LeadFacts, defaults: Defaults): ConvertValue
       name: lead.company ?? lead.person ?? '',
       website: lead.website ?? '',
       phone: lead.phone ?? '',
+      more: {},
     },
     // A company without anybody to talk to makes no contact.
     contactMode: lead.firstName || lead.lastName ? 'new' : 'none',
@@ -66,8 +93,9 @@ export function convertValues(lead: LeadFacts, defaults: Defaults): ConvertValue
       jobTitle: lead.jobTitle ?? '',
       emails: lead.email ?? '',
       phones: lead.phone ?? '',
+      more: {},
     },
-    deal: { name: lead.topic, amount: '', ownerId: lead.owner.id, ...defaults },
+    deal: { name: lead.topic, amount: '', ownerId: lead.owner.id, more: {}, ...defaults },
   };
 }
 
@@ -84,15 +112,19 @@ export function extra<R extends { readonly key: string }>(missing: readonly R[],
 const text = (value: string) => value.trim() || null;
 const list = (value: string) => (value.trim() ? [value.trim()] : []);
 
-function accountPart(values: ConvertValues, lead: LeadFacts, more: object) {
+function accountPart(values: ConvertValues, lead: LeadFacts, missing: Missing, more: object) {
   if (values.accountMode === 'known') return { accountId: values.accountId };
-  const { name, website, phone } = values.newAccount;
+  const { name, website, phone, more: asked } = values.newAccount;
   const sourceId = lead.source?.id ?? null;
   const newAccount = { name: name.trim(), website: text(website), phone: text(phone), sourceId };
-  return { newAccount: { ...newAccount, ...more } };
+  return { newAccount: { ...newAccount, ...moreInput(missing.account, asked), ...more } };
 }
 
-function contactPart({ contactMode, contactId, newContact }: ConvertValues, lead: LeadFacts) {
+function contactPart(
+  { contactMode, contactId, newContact }: ConvertValues,
+  lead: LeadFacts,
+  missing: Missing,
+) {
   if (contactMode === 'none') return { withoutContact: true };
   if (contactMode === 'known') return { contactId };
   return {
@@ -103,6 +135,7 @@ function contactPart({ contactMode, contactId, newContact }: ConvertValues, lead
       emails: list(newContact.emails),
       phones: list(newContact.phones),
       sourceId: lead.source?.id ?? null,
+      ...moreInput(missing.contact, newContact.more),
     },
   };
 }
@@ -114,6 +147,7 @@ export function convertInput(
   gate: GateValues,
   known: Known,
   fields: readonly Field[],
+  missing: Missing = { account: [], contact: [], deal: [] },
 ): ConvertLeadInput {
   const { deal } = values;
   const asked = gateInput(gate, 'new', known);
@@ -123,8 +157,8 @@ export function convertInput(
   return {
     id: lead.id,
     expectedVersion: lead.version,
-    ...accountPart(values, lead, ofAccount),
-    ...contactPart(values, lead),
+    ...accountPart(values, lead, missing, ofAccount),
+    ...contactPart(values, lead, missing),
     deal: {
       name: text(deal.name),
       stageId: deal.stageId,
@@ -132,6 +166,7 @@ export function convertInput(
       currency: deal.currency,
       expectedCloseOn: deal.expectedCloseOn,
       ownerId: deal.ownerId,
+      ...moreInput(missing.deal, deal.more),
       ...ofDeal,
       ...(custom.length > 0 && { custom }),
       ...(asked.overrideReason && { overrideReason: asked.overrideReason }),

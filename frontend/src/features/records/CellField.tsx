@@ -5,6 +5,7 @@ import { Dialog } from '@/ui/Dialog';
 import { fieldKey } from '@/ui/HistoryList';
 import { InlineEdit, type SaveResult } from '@/ui/InlineEdit';
 import type { PickerProps } from '@/ui/pickers';
+import { useAsked } from '../fields/standards';
 import { type ConflictError, saveMerging } from './merge';
 import { PickerEdit } from './PickerEdit';
 import classes from './Record.module.css';
@@ -34,8 +35,14 @@ interface Props {
  * A value in a table's cell, edited in place. The version is that of the moment the editor opened; when two people
  * changed the same, the person decides whose value stays.
  */
-export function CellField({ version, field, label, picker, save, children, ...edit }: Props) {
+export function CellField({ version, field, label, picker, save, children, ...given }: Props) {
   const { t } = useTranslation('deals');
+  const asked = useAsked(field);
+  const edit = {
+    ...given,
+    required: given.required || asked.required,
+    validate: (next: string | null) => given.validate?.(next) ?? asked.validate(next),
+  };
   const base = useRef<{ input: Element; version: number }>(undefined);
   const [clash, setClash] = useState<{ mine: string | null; error: ConflictError }>();
 

@@ -3,6 +3,8 @@ import { ConflictNotice } from '@/ui/ConflictNotice';
 import { fieldKey } from '@/ui/HistoryList';
 import { InlineEdit, type SaveResult } from '@/ui/InlineEdit';
 import type { PickerProps } from '@/ui/pickers';
+import { AskedMark } from '../fields/StandardsOf';
+import { useAsked } from '../fields/standards';
 import { EditedBy } from '../presence/EditedBy';
 import { type ConflictError, saveMerging } from './merge';
 import { PickerEdit } from './PickerEdit';
@@ -14,14 +16,19 @@ interface RowProps {
   wide?: boolean;
   /** The field it edits, by its name in the API. */
   field?: string;
+  /** The company's standards ask for it. */
+  asked?: boolean;
   children: ReactNode;
 }
 
 /** One line of a record's facts; below a `<dl className={classes.fields}>`. */
-export function FieldRow({ label, wide, field, children }: RowProps) {
+export function FieldRow({ label, wide, field, asked, children }: RowProps) {
   return (
     <div className={wide ? `${classes.field} ${classes.wide}` : classes.field}>
-      <dt className={classes.label}>{label}</dt>
+      <dt className={classes.label}>
+        {label}
+        {asked && <AskedMark />}
+      </dt>
       <dd className={classes.value} data-field={field}>
         {children}
       </dd>
@@ -58,7 +65,13 @@ interface Clash {
 
 /** A field that is edited in place; when two people changed it, the person decides whose value stays. */
 export function RecordField(props: Props) {
-  const { label, field, value, version, picker, save, wide, children, ...rest } = props;
+  const { label, field, value, version, picker, save, wide, children, ...given } = props;
+  const asked = useAsked(field);
+  const rest = {
+    ...given,
+    required: given.required || asked.required,
+    validate: (next: string | null) => given.validate?.(next) ?? asked.validate(next),
+  };
   const [clash, setClash] = useState<Clash>();
 
   const onSave = async (next: string | null): Promise<SaveResult> => {
@@ -72,7 +85,7 @@ export function RecordField(props: Props) {
   const change = clash?.error.changed.find((one) => fieldKey(one.field) === fieldKey(field));
   const theirs = change?.after;
   return (
-    <FieldRow label={label} wide={wide} field={field}>
+    <FieldRow label={label} wide={wide} field={field} asked={asked.required}>
       {picker ? (
         <PickerEdit label={label} value={value} picker={picker} onSave={onSave} {...rest}>
           {children ?? '–'}

@@ -1,5 +1,6 @@
 import type { Icon } from '@tabler/icons-react';
 import IconBuilding from '@tabler/icons-react/dist/esm/icons/IconBuilding.mjs';
+import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
 import IconCoins from '@tabler/icons-react/dist/esm/icons/IconCoins.mjs';
 import IconForms from '@tabler/icons-react/dist/esm/icons/IconForms.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
@@ -36,6 +37,12 @@ export const SECTIONS: readonly Section[] = [
     icon: IconForms,
     adminOnly: true,
     page: lazy(() => import('./fields/CustomFields')),
+  },
+  {
+    id: 'data-standards',
+    icon: IconChecklist,
+    adminOnly: true,
+    page: lazy(() => import('./standards/DataStandards')),
   },
   { id: 'api-keys', icon: IconKey, adminOnly: false, page: lazy(() => import('./keys/ApiKeys')) },
   { id: 'currencies', icon: IconCoins, adminOnly: true, page: lazy(() => import('./currencies/Currencies')) },

@@ -16,6 +16,7 @@ import { AccountPicker, UserPicker } from '@/ui/pickers';
 import { RecordDialog } from '@/ui/RecordDialog';
 import { CustomInputs, defaultsOf, requiredRules } from '../fields/CustomInputs';
 import { useFields } from '../fields/definitions';
+import { useFormStandards } from '../fields/standards';
 import { toInputs } from '../fields/values';
 import { pickerProps } from '../records/pickerProps';
 import { DealPicker } from './DealPicker';
@@ -53,6 +54,7 @@ export function CreateTaskDialog({ accountId, contactId, leadId, onClose, onCrea
     }
   `);
   const fields = useFields('TASK');
+  const { rules, asked } = useFormStandards('TASK', ['title', 'description', 'dueAt']);
   const form = useForm({
     initialValues: {
       title: '',
@@ -67,6 +69,7 @@ export function CreateTaskDialog({ accountId, contactId, leadId, onClose, onCrea
       custom: defaultsOf(fields),
     },
     validate: {
+      ...rules,
       custom: requiredRules(fields, t('common:edit.required')),
       title: (value) => (value.trim() ? null : t('common:edit.required')),
       assigneeId: (value) => (value ? null : t('common:edit.required')),
@@ -107,12 +110,19 @@ export function CreateTaskDialog({ accountId, contactId, leadId, onClose, onCrea
         return result;
       }}
     >
-      <TextInput label={t('app:field.title')} required data-autofocus {...form.getInputProps('title')} />
+      <TextInput
+        label={t('app:field.title')}
+        {...asked('title')}
+        required
+        data-autofocus
+        {...form.getInputProps('title')}
+      />
       <Textarea
         label={t('app:field.description')}
         autosize
         minRows={2}
         maxRows={8}
+        {...asked('description')}
         {...form.getInputProps('description')}
       />
       <DueFields
