@@ -87,11 +87,14 @@ impl Look {
     fn tell_text(&self) -> (String, FilePreview) {
         let head = String::from_utf8_lossy(&self.head).to_lowercase();
         let begin = head.trim_start_matches('\u{feff}').trim_start();
-        let kind = match begin {
-            _ if begin.starts_with('<') && begin.contains("<svg") => "image/svg+xml",
-            _ if begin.starts_with("<?xml") => "text/xml",
-            _ if begin.starts_with('<') => "text/html",
-            _ => "text/plain",
+        let kind = if begin.starts_with('<') && begin.contains("<svg") {
+            "image/svg+xml"
+        } else if begin.starts_with("<?xml") {
+            "text/xml"
+        } else if begin.starts_with('<') {
+            "text/html"
+        } else {
+            "text/plain"
         };
         let shown = kind == "text/plain" && self.size <= LONGEST_TEXT;
         (kind.to_owned(), if shown { FilePreview::Text } else { FilePreview::None })

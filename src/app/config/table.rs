@@ -68,7 +68,7 @@ pub fn knobs(settings: &mut Settings) -> Vec<Knob<'_>> {
         ),
         knob(
             "files_store",
-            "An S3-compatible store for the content of files instead of the folder: s3://key:secret@bucket/prefix?endpoint=https://host&region=name; signs in secret and key percent-encoded.",
+            "An S3-compatible store for the content of files instead of the folder: s3://id:key@bucket/prefix?endpoint=https://host&region=name; signs in id and key percent-encoded.",
             Slot::Address(&mut settings.files_store),
         ),
     ];

@@ -41,10 +41,10 @@ enum Sending {
 }
 
 impl S3 {
-    /// The store at `s3://key:secret@bucket/prefix?endpoint=https://host&region=name`.
+    /// The store at `s3://id:key@bucket/prefix?endpoint=https://host&region=name`.
     pub fn at(address: &str) -> Result<Self, String> {
         let wrong =
-            || "files_store takes s3://key:secret@bucket/prefix?endpoint=https://host&region=name".to_owned();
+            || "files_store takes s3://id:key@bucket/prefix?endpoint=https://host&region=name".to_owned();
         let url = Url::parse(address).ok().filter(|url| url.scheme() == "s3").ok_or_else(wrong)?;
         let bucket = url.host_str().ok_or_else(wrong)?;
         let retry =
