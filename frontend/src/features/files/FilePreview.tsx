@@ -132,7 +132,9 @@ function useKeys(keys: Record<string, (() => void) | undefined | ''>) {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (target instanceof Element && target.closest('input, textarea, [role="listbox"]')) return;
       const run = keys[key];
-      if (!run) return;
+      // What is wider than its room scrolls by them.
+      const sideways = target instanceof Element && target.scrollWidth > target.clientWidth + 1;
+      if (!run || (key.startsWith('Arrow') && sideways)) return;
       event.preventDefault();
       run();
     };

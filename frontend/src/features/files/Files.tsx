@@ -75,6 +75,11 @@ export function Files({
     const [next] = files;
     if (next) queue.add([next], { about: id, target: { fileId }, comment });
   };
+  const pick = () => {
+    // What was let go of here before says nothing of what is picked now.
+    dropped();
+    choose.current?.();
+  };
   const add = (files: readonly File[]) => {
     const onto = dropped();
     if (onto) return addVersion(onto, files);
@@ -85,45 +90,47 @@ export function Files({
   };
 
   return (
-    <Dropzone
-      unstyled
-      className={classes.zone}
-      disabled={!canWrite}
-      activateOnClick={false}
-      activateOnKeyboard={false}
-      openRef={choose}
-      inputProps={{ 'aria-label': t('add') }}
-      onDrop={add}
-      {...follow}
-    >
-      <FilesBar shown={chosen} onShown={setChosen} onAdd={canWrite ? () => choose.current?.() : undefined} />
-      <UploadList uploads={uploads} />
-      <ErrorBoundary onRetry={() => setAttempt((old) => old + 1)}>
-        <Suspense fallback={<SkeletonRows rows={4} height={48} />}>
-          <div aria-busy={shown !== chosen}>
-            <Pages
-              id={id}
-              changes={changes + arrived}
-              arriving={uploads.length > 0}
-              shown={shown}
-              attempt={attempt}
-              over={over}
-              onShowAll={() => setChosen({ ...chosen, away: false, categoryId: undefined })}
-              onAddVersion={addVersion}
-              onOrder={setOrder}
-            />
-          </div>
-        </Suspense>
-      </ErrorBoundary>
-      <div className={classes.veil} aria-hidden>
-        {t(over ? 'dropVersion' : 'drop')}
-      </div>
+    <>
+      <Dropzone
+        unstyled
+        className={classes.zone}
+        disabled={!canWrite}
+        activateOnClick={false}
+        activateOnKeyboard={false}
+        openRef={choose}
+        inputProps={{ 'aria-label': t('add') }}
+        onDrop={add}
+        {...follow}
+      >
+        <FilesBar shown={chosen} onShown={setChosen} onAdd={canWrite ? pick : undefined} />
+        <UploadList uploads={uploads} />
+        <ErrorBoundary onRetry={() => setAttempt((old) => old + 1)}>
+          <Suspense fallback={<SkeletonRows rows={4} height={48} />}>
+            <div aria-busy={shown !== chosen}>
+              <Pages
+                id={id}
+                changes={changes + arrived}
+                arriving={uploads.length > 0}
+                shown={shown}
+                attempt={attempt}
+                over={over}
+                onShowAll={() => setChosen({ ...chosen, away: false, categoryId: undefined })}
+                onAddVersion={addVersion}
+                onOrder={setOrder}
+              />
+            </div>
+          </Suspense>
+        </ErrorBoundary>
+        <div className={classes.veil} aria-hidden>
+          {t(over ? 'dropVersion' : 'drop')}
+        </div>
+      </Dropzone>
       {open && owner !== 'activity' && (
         <Suspense fallback={null}>
           <FilePreview id={open} among={order} onOpen={setOpen} />
         </Suspense>
       )}
-    </Dropzone>
+    </>
   );
 }
 
@@ -142,11 +149,23 @@ function useDragged() {
       return onto;
     },
     follow: {
-      onDragOverCapture: (event: DragEvent) => setOver(rowOf(event)),
-      onDropCapture: (event: DragEvent) => {
-        last.current = rowOf(event);
-        setOver(undefined);
+      onDragOverCapture: (event: DragEvent) => {
+        if (!strayed(event)) setOver(rowOf(event));
       },
+      onDropCapture: (event: DragEvent) => {
+        setOver(undefined);
+        if (!strayed(event)) last.current = rowOf(event);
+      },
+      onDragLeave: () => setOver(undefined),
     },
   };
+}
+
+/** Dialogs opened from here are no place to drop files at. */
+function strayed(event: DragEvent): boolean {
+  const inside = event.target instanceof Node && event.currentTarget.contains(event.target);
+  if (inside) return false;
+  event.preventDefault();
+  event.stopPropagation();
+  return true;
 }

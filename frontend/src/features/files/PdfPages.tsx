@@ -10,6 +10,7 @@ import ReadingWorker from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?worker';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './Preview.module.css';
+import { useTakesKeys } from './useTakesKeys';
 import type { Zoom } from './zoom';
 
 interface Props {
@@ -41,6 +42,7 @@ export default function PdfPages({ name, source, zoom, onFitted, broken, waiting
   const { width: viewport } = useViewportSize();
   const [room, setRoom] = useState(0);
   const ready = opened !== undefined && opened !== null;
+  useTakesKeys(stage, ready);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the window's width changes that of the stage.
   useEffect(() => {
     if (ready && stage.current) setRoom(stage.current.clientWidth);
@@ -53,7 +55,7 @@ export default function PdfPages({ name, source, zoom, onFitted, broken, waiting
   const times = zoom === 'fit' ? fitted : zoom;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by the keyboard too.
-    <div ref={stage} className={classes.pages} tabIndex={0} role="region" aria-label={name} data-autofocus>
+    <div ref={stage} className={classes.pages} tabIndex={0} role="region" aria-label={name}>
       {room > 0 &&
         Array.from({ length: opened.document.numPages }, (_, index) => (
           <Page

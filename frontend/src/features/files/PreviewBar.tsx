@@ -73,7 +73,7 @@ export function PreviewBar({ file, version, zoom, onVersion, onPrevious, onNext,
             <IconDownload size={18} />
           </ActionIcon>
         )}
-        <CloseButton aria-label={t('common:action.close')} onClick={onClose} />
+        <CloseButton data-autofocus aria-label={t('common:action.close')} onClick={onClose} />
       </Group>
     </div>
   );

@@ -3,6 +3,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next';
 import { ErrorBoundary } from '@/app/ErrorBoundary';
 import classes from './Preview.module.css';
+import { useTakesKeys } from './useTakesKeys';
 import type { Zoom } from './zoom';
 
 const PdfPages = lazy(() => import('./PdfPages'));
@@ -74,6 +75,7 @@ function Picture({
   const [own, setOwn] = useState<{ width: number; height: number }>();
   const [broken, setBroken] = useState(false);
   const stage = useRef<HTMLDivElement>(null);
+  useTakesKeys(stage, !broken);
   const measure = useCallback(() => {
     const room = stage.current;
     if (!room || !own || own.width === 0) return;
@@ -87,7 +89,7 @@ function Picture({
   if (broken) return <Instead url={url}>{t('broken')}</Instead>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by the keyboard too.
-    <div ref={stage} className={classes.stage} tabIndex={0} role="region" aria-label={name} data-autofocus>
+    <div ref={stage} className={classes.stage} tabIndex={0} role="region" aria-label={name}>
       <img
         className={classes.picture}
         src={source}
@@ -106,6 +108,8 @@ function Picture({
 function Words({ name, source, url }: { name: string; source: string; url: string }) {
   const { t } = useTranslation('files');
   const [text, setText] = useState<string | null>();
+  const stage = useRef<HTMLPreElement>(null);
+  useTakesKeys(stage, typeof text === 'string');
   useEffect(() => {
     const leaving = new AbortController();
     fetch(source, { credentials: 'same-origin', signal: leaving.signal })
@@ -117,7 +121,7 @@ function Words({ name, source, url }: { name: string; source: string; url: strin
   if (text === null) return <Instead url={url}>{t('broken')}</Instead>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by the keyboard too.
-    <pre className={classes.words} tabIndex={0} role="region" aria-label={name} data-autofocus>
+    <pre ref={stage} className={classes.words} tabIndex={0} role="region" aria-label={name}>
       {text}
     </pre>
   );
