@@ -177,6 +177,45 @@ describe('files on their way', () => {
     expect(queue.uploads.get().some(isUnfinished)).toBe(false);
   });
 
+  it('stop with the session, and wait for their person', async () => {
+    const { queue, sent } = byHand();
+    queue.add(
+      ['a', 'b', 'c', 'd'].map((name) => file(name)),
+      about,
+    );
+    session.set('signedOut');
+    queue.halt();
+    await settle();
+    expect(states(queue)).toEqual(['failed', 'failed', 'failed', 'failed']);
+    expect(queue.uploads.get().map(({ failure }) => failure?.status)).toEqual([401, 401, 401, 401]);
+    queue.retryBroken();
+    expect(sent).toHaveLength(3);
+    session.set('signedIn');
+    queue.retry(queue.uploads.get()[0]?.id ?? '');
+    expect(sent).toHaveLength(4);
+    session.set('unknown');
+  });
+
+  it('are told of once each has come to its end', async () => {
+    const ends: unknown[] = [];
+    const queue = createQueue(
+      ({ file: { name } }) => ({
+        done:
+          name === 'good'
+            ? Promise.resolve('file_1')
+            : Promise.reject(new SendError({ status: 415, message: '' })),
+        abort: () => {},
+      }),
+      ({ file: { name }, state }) => ends.push([name, state]),
+    );
+    queue.add([file('good'), file('bad')], about);
+    await settle();
+    expect(ends).toEqual([
+      ['good', 'done'],
+      ['bad', 'failed'],
+    ]);
+  });
+
   it('can be stopped, which makes room for the next', async () => {
     const { queue, sent } = byHand();
     queue.add(

@@ -4,11 +4,12 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { ActivityFileLinks_activity$key } from '@/__generated__/ActivityFileLinks_activity.graphql';
+import { useViewer } from '@/app/viewer';
 import { useCell } from '@/relay/store';
 import { Dialog } from '@/ui/Dialog';
 import { SkeletonRows } from '@/ui/SkeletonRows';
 import classes from './Files.module.css';
-import { queue } from './queue';
+import { aboutOf, queue } from './queue';
 import { useOpenFile } from './useOpenFile';
 
 const ActivityFiles = lazy(() => import('./ActivityFiles'));
@@ -47,8 +48,9 @@ export function ActivityFileLinks({ activity, changes, opened, onOpened }: Props
     `,
     activity,
   );
+  const here = aboutOf(useViewer().id, id);
   const uploads = useCell(queue.uploads);
-  const arriving = uploads.filter(({ about, state }) => about === id && state !== 'done').length;
+  const arriving = uploads.filter(({ about, state }) => about === here && state !== 'done').length;
   const shown = files.nodes.filter(({ archived }) => !archived);
   return (
     <>

@@ -11,11 +11,11 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorBoundary } from '@/app/ErrorBoundary';
-import { useCanWrite } from '@/app/viewer';
+import { useCanWrite, useViewer } from '@/app/viewer';
 import { SkeletonRows } from '@/ui/SkeletonRows';
 import classes from './Files.module.css';
 import { FilesBar } from './FilesBar';
-import { queue } from './queue';
+import { aboutOf, queue } from './queue';
 import type { Target } from './send';
 import type { Shown } from './shown';
 import { UploadList } from './UploadList';
@@ -56,6 +56,7 @@ export function Files({
   const { t } = useTranslation('files');
   const { id, changes } = props;
   const canWrite = useCanWrite();
+  const about = aboutOf(useViewer().id, id);
   const [chosen, setChosen] = useShown(owner);
   const [open, setOpen] = useOpenFile();
   const [attempt, setAttempt] = useState(0);
@@ -73,7 +74,7 @@ export function Files({
   const addVersion = (fileId: string, files: readonly File[], comment?: string) => {
     // One file has one next version.
     const [next] = files;
-    if (next) queue.add([next], { about: id, target: { fileId }, comment });
+    if (next) queue.add([next], { about, target: { fileId }, comment });
   };
   const pick = () => {
     // What was let go of here before says nothing of what is picked now.
@@ -84,7 +85,7 @@ export function Files({
     const onto = dropped();
     if (onto) return addVersion(onto, files);
     const target = { [`${owner}Id`]: id } as Target;
-    queue.add(files, { about: id, target, categoryId: chosen.categoryId });
+    queue.add(files, { about, target, categoryId: chosen.categoryId });
     // A new one is never among those put away.
     if (chosen.away) setChosen({ ...chosen, away: false });
   };
@@ -122,7 +123,7 @@ export function Files({
           </Suspense>
         </ErrorBoundary>
         <div className={classes.veil} aria-hidden>
-          {t(over ? 'dropVersion' : 'drop')}
+          <span>{t(over ? 'dropVersion' : 'drop')}</span>
         </div>
       </Dropzone>
       {open && owner !== 'activity' && (

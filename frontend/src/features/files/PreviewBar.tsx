@@ -93,7 +93,7 @@ function Versions({
   return (
     <Select
       size="xs"
-      w={190}
+      w={{ base: 130, xs: 190 }}
       aria-label={t('version')}
       allowDeselect={false}
       data={file.versions.map((one) => ({

@@ -46,6 +46,7 @@ function UploadItem({ upload }: { upload: Upload }) {
       {state === 'failed' && (
         <Button
           size="compact-sm"
+          flex="none"
           variant="default"
           aria-label={t('files:retryOf', { name })}
           onClick={() => queue.retry(id)}

@@ -1,11 +1,13 @@
 import { connection } from '@/relay/connection';
+import { session } from '@/relay/session';
 import { type Cell, cell } from '@/relay/store';
 import { type Failure, type Parcel, SendError, type Sending, sendFile, type Target } from './send';
 import { flawOf } from './sizes';
+import { tellAway } from './watched';
 
 export interface Upload {
   readonly id: string;
-  /** Id of the record on whose page it shows. */
+  /** Whose it is, and the record on whose page it shows: `aboutOf`. */
   readonly about: string;
   readonly target: Target;
   readonly file: File;
@@ -39,6 +41,11 @@ function newId(): string {
   ).join('');
 }
 
+/** Files of one person on their way to one record: the next person at this browser does not get to see them. */
+export function aboutOf(viewerId: string, recordId: string): string {
+  return `${viewerId} ${recordId}`;
+}
+
 /** Whether leaving the page now would lose something. */
 export function isUnfinished({ state, failure }: Upload): boolean {
   return state === 'waiting' || state === 'sending' || (state === 'failed' && failure?.status === 0);
@@ -48,7 +55,7 @@ export function isUnfinished({ state, failure }: Upload): boolean {
  * The files on their way. It lives outside the pages: who leaves a record while its files are being sent finds them
  * there later.
  */
-export function createQueue(send: Send = sendFile) {
+export function createQueue(send: Send = sendFile, tell: (upload: Upload) => void = () => {}) {
   const uploads: Cell<readonly Upload[]> = cell<readonly Upload[]>([]);
   const sendings = new Map<string, Sending>();
 
@@ -65,10 +72,15 @@ export function createQueue(send: Send = sendFile) {
       const fileId = await sending.done;
       patch(id, { state: 'done', sent: file.size, fileId });
     } catch (error) {
-      const failure = error instanceof SendError ? error.failure : { status: 0, message: '' };
+      // What was stopped because the session ended must not go out again by itself.
+      const ended = session.get() === 'signedOut';
+      const failure =
+        error instanceof SendError && !ended ? error.failure : { status: ended ? 401 : 0, message: '' };
       patch(id, { state: 'failed', failure });
     }
     sendings.delete(id);
+    const now = find(id);
+    if (now) tell(now);
     pump();
   }
 
@@ -114,6 +126,14 @@ export function createQueue(send: Send = sendFile) {
       uploads.set(uploads.get().filter((upload) => upload.id !== id));
       sendings.get(id)?.abort();
     },
+    /** The session is over: nothing goes on until its person is back and says so. */
+    halt(): void {
+      for (const upload of uploads.get()) {
+        if (isUnfinished(upload))
+          patch(upload.id, { state: 'failed', failure: { status: 401, message: '' } });
+      }
+      for (const { abort } of sendings.values()) abort();
+    },
     forget(): void {
       uploads.set([]);
       for (const { abort } of sendings.values()) abort();
@@ -121,7 +141,7 @@ export function createQueue(send: Send = sendFile) {
   };
 }
 
-export const queue = createQueue();
+export const queue = createQueue(sendFile, tellAway);
 
 /** On sign-out: what one person began must not go on in the name of the next. */
 export function forgetUploads(): void {
@@ -136,6 +156,10 @@ queue.uploads.subscribe(() => {
   guarded = needed;
   if (needed) window.addEventListener('beforeunload', guard);
   else window.removeEventListener('beforeunload', guard);
+});
+
+session.subscribe(() => {
+  if (session.get() === 'signedOut') queue.halt();
 });
 
 connection.subscribe(() => {

@@ -2,17 +2,26 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay/hooks';
 import type { useUploadsArrivedQuery } from '@/__generated__/useUploadsArrivedQuery.graphql';
+import { useViewer } from '@/app/viewer';
 import { useCell } from '@/relay/store';
 import { announce } from '@/ui/reorder';
-import { queue, type Upload } from './queue';
+import { aboutOf, queue, type Upload } from './queue';
+import { watched } from './watched';
 
 /** How long "uploaded" stays beside the file that is now in the list. */
 const SHOW_DONE = 2_000;
 
 /** The files on their way to a record. What has arrived is brought into the store, told of, and then taken off. */
-export function useUploads(about: string, onArrived: () => void): readonly Upload[] {
+export function useUploads(recordId: string, onArrived: () => void): readonly Upload[] {
   const { t } = useTranslation('files');
   const environment = useRelayEnvironment();
+  const about = aboutOf(useViewer().id, recordId);
+  useEffect(() => {
+    watched.add(about);
+    return () => {
+      watched.delete(about);
+    };
+  }, [about]);
   const all = useCell(queue.uploads);
   const uploads = useMemo(() => all.filter((upload) => upload.about === about), [all, about]);
   const seen = useRef(new Set<string>());
