@@ -32,16 +32,13 @@ export function ActivityFileLinks({ activity, changes, opened, onOpened }: Props
       fragment ActivityFileLinks_activity on Activity {
         id
         subject
-        files(first: 5) {
+        # No more of them: a page lists up to three hundred activities.
+        files(first: 3) {
           totalCount
           nodes {
             id
             name
             archived
-            current {
-              preview
-              url
-            }
           }
         }
       }
@@ -56,17 +53,11 @@ export function ActivityFileLinks({ activity, changes, opened, onOpened }: Props
     <>
       {(shown.length > 0 || arriving > 0) && (
         <div className={classes.ofActivity}>
-          {shown.map(({ id: fileId, name, current }) =>
-            current.preview === 'NONE' ? (
-              <a key={fileId} href={current.url} download className={classes.ofActivityFile}>
-                <IconPaperclip size={15} aria-hidden /> {name}
-              </a>
-            ) : (
-              <UnstyledButton key={fileId} className={classes.ofActivityFile} onClick={() => setOpen(fileId)}>
-                <IconPaperclip size={15} aria-hidden /> {name}
-              </UnstyledButton>
-            ),
-          )}
+          {shown.map(({ id: fileId, name }) => (
+            <UnstyledButton key={fileId} className={classes.ofActivityFile} onClick={() => setOpen(fileId)}>
+              <IconPaperclip size={15} aria-hidden /> {name}
+            </UnstyledButton>
+          ))}
           <Button size="compact-xs" variant="subtle" onClick={() => onOpened(true)}>
             {arriving > 0 ? t('arriving', { count: arriving }) : t('all', { count: files.totalCount })}
           </Button>

@@ -84,6 +84,8 @@ function useDocument(source: string): Opened | null | undefined {
       worker,
       isEvalSupported: false,
       useWasm: false,
+      // Every part asked for counts against the rate limit.
+      rangeChunkSize: 1 << 20,
       wasmUrl: new URL(`/assets/pdf-${version}/`, document.baseURI).href,
     });
     (async () => {
