@@ -35,7 +35,7 @@ describe('what the address says', () => {
   it('comes back as it was', () => {
     for (const field of ['UPDATED_AT', 'CREATED_AT', 'NAME', 'SIZE'] as const) {
       for (const descending of [true, false]) {
-        const shown = { field, descending, away: descending, categoryId: 'lookup_01abc' };
+        const shown = { field, descending, away: descending, categoryId: 'look_01abc' };
         expect(shownIn(viewOf(shown))).toEqual(shown);
       }
     }
@@ -50,8 +50,8 @@ describe('what the address says', () => {
   });
 
   it('becomes what the API is asked for', () => {
-    expect(wantedOf(shownIn('name.lookup_1'))).toEqual({
-      filter: { archived: { eq: false }, categoryId: { eq: 'lookup_1' } },
+    expect(wantedOf(shownIn('name.look_1'))).toEqual({
+      filter: { archived: { eq: false }, categoryId: { eq: 'look_1' } },
       orderBy: [{ field: 'NAME', direction: 'ASC' }],
     });
     expect(wantedOf(shownIn('-size.away')).filter).toEqual({ archived: { eq: true } });

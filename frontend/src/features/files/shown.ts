@@ -19,7 +19,7 @@ export function startsDescending(field: Field): boolean {
 
 export const FIRST: Shown = { field: 'UPDATED_AT', descending: true, away: false };
 
-/** As the address holds it: `-size.away.lookup_01…`. What is as ever is left out. */
+/** As the address holds it: `-size.away.look_01…`. What is as ever is left out. */
 export function viewOf({ field, descending, categoryId, away }: Shown): string | undefined {
   const order = `${descending ? '-' : ''}${field.toLowerCase()}`;
   const words = [
@@ -42,7 +42,7 @@ export function shownIn(view: string | undefined): Shown {
     const field = FIELDS.find((one) => one === word.replace(/^-/, '').toUpperCase());
     if (field) Object.assign(shown, { field, descending: word.startsWith('-') });
     else if (word === 'away') shown.away = true;
-    else if (word.startsWith('lookup_')) shown.categoryId = word;
+    else if (word.startsWith('look_')) shown.categoryId = word;
   }
   return shown;
 }
