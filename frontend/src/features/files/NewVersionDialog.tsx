@@ -44,6 +44,7 @@ export function NewVersionDialog({ name, onAdd, onClose }: Props) {
       />
       <Textarea
         label={t('files:comment')}
+        maxLength={1_000}
         description={t('files:commentHint')}
         autosize
         minRows={2}
