@@ -100,7 +100,7 @@ const ONLY: Record<string, readonly string[]> = {
   'note.archived': [],
   'note.restored': [],
   'file.added': ['category', 'description'],
-  'file.version_added': ['comment'],
+  'file.version_added': ['fileName', 'comment'],
   'file.archived': [],
   'file.restored': [],
   'stakeholder.added': ['role', 'side'],
