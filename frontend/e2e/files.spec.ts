@@ -124,7 +124,7 @@ test('pictures and words are read file by file', async ({ signedIn }) => {
   await expect(page).toHaveURL(/view=name/);
 
   await row(page, '1 Plant.png').getByRole('button', { name: '1 Plant.png', exact: true }).click();
-  const picture = preview(page, '1 Plant.png').getByRole('img');
+  const picture = preview(page, '1 Plant.png').getByRole('img', { name: '1 Plant.png', exact: true });
   await expect(picture).toBeVisible();
   await expect.poll(() => picture.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBe(2_000);
   const width = async () => (await picture.boundingBox())?.width ?? 0;
