@@ -1,6 +1,7 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { pdfDecoder } from './pdf-plugin.ts';
 import { relayArtifacts } from './relay-plugin.ts';
 
 const root = import.meta.dirname;
@@ -8,11 +9,12 @@ const server = process.env.DEALSTREAM_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   root,
-  plugins: [relayArtifacts(root), react()],
+  plugins: [relayArtifacts(root), react(), pdfDecoder()],
   resolve: { alias: { '@': path.join(root, 'src') } },
   server: {
     proxy: {
       '/graphql': { target: server, ws: true },
+      '/files': { target: server },
     },
   },
   build: {

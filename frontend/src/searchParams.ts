@@ -21,6 +21,8 @@ export interface DetailSearch {
   /** How a tab shows what it has, where there are several ways. */
   view?: string;
   dialog?: string;
+  /** The file that is open for reading. */
+  file?: string;
 }
 
 export interface AuthSearch {
@@ -61,7 +63,12 @@ export function listSearch(raw: Raw): ListSearch {
 }
 
 export function detailSearch(raw: Raw): DetailSearch {
-  return compact({ tab: text(raw.tab), view: text(raw.view), dialog: text(raw.dialog) });
+  return compact({
+    tab: text(raw.tab),
+    view: text(raw.view),
+    dialog: text(raw.dialog),
+    file: text(raw.file),
+  });
 }
 
 export function authSearch(raw: Raw): AuthSearch {

@@ -3,6 +3,7 @@ import type { Icon } from '@tabler/icons-react';
 import IconAddressBook from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
 import IconBriefcase from '@tabler/icons-react/dist/esm/icons/IconBriefcase.mjs';
 import IconBuildingSkyscraper from '@tabler/icons-react/dist/esm/icons/IconBuildingSkyscraper.mjs';
+import IconPaperclip from '@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs';
 import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
@@ -10,13 +11,21 @@ import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay/hooks';
 import type { searchRecordsQuery } from '@/__generated__/searchRecordsQuery.graphql';
 import { websiteText } from '@/ui/website';
 
-export type RecordKind = 'Deal' | 'Account' | 'Contact' | 'Lead';
+export type RecordKind = 'Deal' | 'Account' | 'Contact' | 'Lead' | 'File';
 
 export interface Hit {
   kind: RecordKind;
   id: string;
   label: string;
   detail: string | undefined;
+  /** The page that a file is shown on. */
+  home?: Home;
+}
+
+interface Home {
+  kind: Exclude<RecordKind, 'File'>;
+  id: string;
+  tab: 'files' | 'activities';
 }
 
 export const KIND_ICON: Record<RecordKind, Icon> = {
@@ -24,6 +33,7 @@ export const KIND_ICON: Record<RecordKind, Icon> = {
   Account: IconBuildingSkyscraper,
   Contact: IconAddressBook,
   Lead: IconTargetArrow,
+  File: IconPaperclip,
 };
 
 const query = graphql`
@@ -56,6 +66,45 @@ const query = graphql`
         company
         person
       }
+      ... on File {
+        id
+        name
+        deal {
+          id
+          name
+        }
+        account {
+          id
+          name
+        }
+        contact {
+          id
+          name
+        }
+        lead {
+          id
+          topic
+        }
+        activity {
+          subject
+          deal {
+            id
+            name
+          }
+          account {
+            id
+            name
+          }
+          contact {
+            id
+            name
+          }
+          lead {
+            id
+            topic
+          }
+        }
+      }
     }
   }
 `;
@@ -84,7 +133,38 @@ function toHit(result: Result): Hit[] {
     const detail = [result.person, result.company].filter(Boolean).join(' · ');
     return [{ kind: 'Lead', id: result.id, label: result.topic, detail: detail || undefined }];
   }
+  if (result.__typename === 'File') return fileHit(result);
   return [];
+}
+
+interface Holders {
+  readonly deal?: { readonly id: string; readonly name: string } | null;
+  readonly account?: { readonly id: string; readonly name: string } | null;
+  readonly contact?: { readonly id: string; readonly name: string } | null;
+  readonly lead?: { readonly id: string; readonly topic: string } | null;
+}
+
+/** Of those that have it, the one whose page people look at. */
+function homeOf({
+  deal,
+  account,
+  contact,
+  lead,
+}: Holders): (Omit<Home, 'tab'> & { name: string }) | undefined {
+  if (deal) return { kind: 'Deal', ...deal };
+  if (lead) return { kind: 'Lead', id: lead.id, name: lead.topic };
+  if (account) return { kind: 'Account', ...account };
+  return contact ? { kind: 'Contact', ...contact } : undefined;
+}
+
+/** A file opens on the page of its record; that of an activity among the activities there. */
+function fileHit(file: Extract<Result, { __typename: 'File' }>): Hit[] {
+  const { id, name, activity } = file;
+  const holder = homeOf(activity ?? file);
+  if (!holder) return [];
+  const detail = [activity?.subject, holder.name].filter(Boolean).join(' · ');
+  const home = { kind: holder.kind, id: holder.id, tab: activity ? 'activities' : 'files' } as const;
+  return [{ kind: 'File', id, label: name, detail, home }];
 }
 
 export interface RecordSearch {
@@ -94,7 +174,7 @@ export interface RecordSearch {
   settled: boolean;
 }
 
-/** Searches deals, accounts, contacts and leads while somebody types. Old hits stay until new ones arrive. */
+/** Searches deals, accounts, contacts, leads and files while somebody types. Old hits stay until new ones arrive. */
 export function useRecordSearch(text: string, first = 8): RecordSearch {
   const environment = useRelayEnvironment();
   const [wanted] = useDebouncedValue(text.trim(), 200);
@@ -116,14 +196,17 @@ export function useRecordSearch(text: string, first = 8): RecordSearch {
   return { hits: found.hits, busy: !settled && text.trim().length >= 2, settled };
 }
 
-export function useOpenRecord(): (hit: Pick<Hit, 'kind' | 'id'>) => void {
+export function useOpenRecord(): (hit: Pick<Hit, 'kind' | 'id' | 'home'>) => void {
   const navigate = useNavigate();
   return useCallback(
-    ({ kind, id }) => {
-      if (kind === 'Deal') void navigate({ to: '/deals/$dealId', params: { dealId: id } });
-      else if (kind === 'Account') void navigate({ to: '/accounts/$accountId', params: { accountId: id } });
-      else if (kind === 'Lead') void navigate({ to: '/leads/$leadId', params: { leadId: id } });
-      else void navigate({ to: '/contacts/$contactId', params: { contactId: id } });
+    (hit) => {
+      const { kind, id } = hit.home ?? hit;
+      const search = hit.home ? { tab: hit.home.tab, file: hit.id } : {};
+      if (kind === 'Deal') void navigate({ to: '/deals/$dealId', params: { dealId: id }, search });
+      else if (kind === 'Account')
+        void navigate({ to: '/accounts/$accountId', params: { accountId: id }, search });
+      else if (kind === 'Lead') void navigate({ to: '/leads/$leadId', params: { leadId: id }, search });
+      else void navigate({ to: '/contacts/$contactId', params: { contactId: id }, search });
     },
     [navigate],
   );

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { graphql } from 'react-relay/hooks';
 import type { useSignOutMutation } from '@/__generated__/useSignOutMutation.graphql';
+import { forgetUploads } from '@/features/files/queue';
 import { forgetDrafts } from '@/features/notes/drafts';
 import { resetEnvironment } from '@/relay/environment';
 import { forgetUndo } from './undo';
@@ -23,6 +24,7 @@ export function useSignOut(): () => Promise<void> {
     if (!result.ok) return;
     forgetUndo();
     forgetDrafts();
+    forgetUploads();
     await navigate({ to: '/sign-in', search: {} });
     resetEnvironment('signedOut');
   };

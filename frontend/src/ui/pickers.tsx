@@ -273,6 +273,7 @@ const lookupLoaders: Record<LookupKind, Load> = {
   FORECAST_CATEGORY: lookupsLoader('FORECAST_CATEGORY'),
   STAKEHOLDER_ROLE: lookupsLoader('STAKEHOLDER_ROLE'),
   ACTIVITY_KIND: lookupsLoader('ACTIVITY_KIND'),
+  FILE_CATEGORY: lookupsLoader('FILE_CATEGORY'),
 };
 
 export function UserPicker(props: PickerProps) {

@@ -28,6 +28,7 @@ export default function AccountPage() {
   const [fresh, markFresh] = useFresh();
   const [noteChanges, setNoteChanges] = useState(0);
   const [activityChanges, setActivityChanges] = useState(0);
+  const [fileChanges, setFileChanges] = useState(0);
   const [changes, setChanges] = useState(0);
   const refetch = useQuietRefetch<AccountPageQuery>(query, { id: accountId });
   useRecordEvents(data.eventCursor, {
@@ -38,6 +39,7 @@ export default function AccountPage() {
       'deal.*',
       'deal_competitor.*',
       'deal_line.*',
+      'file.*',
       'influence.*',
       'lead.*',
       'note.*',
@@ -49,12 +51,15 @@ export default function AccountPage() {
     onEvents: (events, others) => {
       markFresh(others.map(({ subjectId }) => subjectId));
       if (events.some(({ kind }) => kind.startsWith('note.'))) setNoteChanges((old) => old + 1);
-      if (events.some(({ kind }) => kind.startsWith('activity.'))) setActivityChanges((old) => old + 1);
+      // A file may be an activity's.
+      if (events.some(({ kind }) => /^(activity|file)\./.test(kind))) setActivityChanges((old) => old + 1);
+      if (events.some(({ kind }) => kind.startsWith('file.'))) setFileChanges((old) => old + 1);
       setChanges((old) => old + 1);
       refetch();
     },
     onResync: () => {
       setNoteChanges((old) => old + 1);
+      setFileChanges((old) => old + 1);
       setActivityChanges((old) => old + 1);
       setChanges((old) => old + 1);
       refetch();
@@ -70,6 +75,7 @@ export default function AccountPage() {
         fresh={fresh.has(accountId)}
         noteChanges={noteChanges}
         activityChanges={activityChanges}
+        fileChanges={fileChanges}
         changes={changes}
         onChanged={refetch}
       />

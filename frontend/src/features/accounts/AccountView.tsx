@@ -22,11 +22,12 @@ import { CreateAccountDialog } from './CreateAccountDialog';
 import { useUpdateAccount } from './useUpdateAccount';
 
 const Activities = lazy(() => import('../activities/Activities'));
+const AccountFiles = lazy(() => import('../files/AccountFiles'));
 const AccountNotes = lazy(() => import('../notes/AccountNotes'));
 const AccountTimeline = lazy(() => import('../timeline/AccountTimeline'));
 const CreateDealDialog = lazy(() => import('@/features/deals/CreateDealDialog'));
 
-const TABS = ['contacts', 'deals', 'tasks', 'activities', 'notes', 'timeline', 'history'] as const;
+const TABS = ['contacts', 'deals', 'tasks', 'activities', 'notes', 'files', 'timeline', 'history'] as const;
 type Dialog = 'deal' | 'task' | 'subsidiary';
 
 interface Props {
@@ -37,12 +38,22 @@ interface Props {
   noteChanges: number;
   /** The same of an activity. */
   activityChanges: number;
+  /** The same of a file. */
+  fileChanges: number;
   /** The same of anything that its timeline tells. */
   changes: number;
   onChanged: () => void;
 }
 
-export function AccountView({ account, fresh, noteChanges, activityChanges, changes, onChanged }: Props) {
+export function AccountView({
+  account,
+  fresh,
+  noteChanges,
+  activityChanges,
+  fileChanges,
+  changes,
+  onChanged,
+}: Props) {
   const { t } = useTranslation(['accounts', 'common']);
   const navigate = useNavigate();
   const canWrite = useCanWrite();
@@ -70,6 +81,9 @@ export function AccountView({ account, fresh, noteChanges, activityChanges, chan
           totalCount
         }
         noteCount: notes(first: 1) {
+          totalCount
+        }
+        fileCount: files(first: 1) {
           totalCount
         }
         activityCount: activities(first: 1) {
@@ -129,6 +143,9 @@ export function AccountView({ account, fresh, noteChanges, activityChanges, chan
               <Tabs.Tab value="notes">
                 <TabLabel count={data.noteCount.totalCount}>{t('accounts:tab.notes')}</TabLabel>
               </Tabs.Tab>
+              <Tabs.Tab value="files">
+                <TabLabel count={data.fileCount.totalCount}>{t('accounts:tab.files')}</TabLabel>
+              </Tabs.Tab>
               <Tabs.Tab value="timeline">{t('accounts:tab.timeline')}</Tabs.Tab>
               <Tabs.Tab value="history">{t('accounts:tab.history')}</Tabs.Tab>
             </Tabs.List>
@@ -161,6 +178,13 @@ export function AccountView({ account, fresh, noteChanges, activityChanges, chan
               <ErrorBoundary>
                 <Suspense fallback={<SkeletonRows rows={4} />}>
                   <AccountNotes accountId={data.id} changes={noteChanges} />
+                </Suspense>
+              </ErrorBoundary>
+            </Tabs.Panel>
+            <Tabs.Panel value="files">
+              <ErrorBoundary>
+                <Suspense fallback={<SkeletonRows rows={4} />}>
+                  <AccountFiles id={data.id} changes={fileChanges} />
                 </Suspense>
               </ErrorBoundary>
             </Tabs.Panel>

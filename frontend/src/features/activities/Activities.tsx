@@ -3,7 +3,7 @@ import { useInterval } from '@mantine/hooks';
 import IconCalendarEvent from '@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs';
 import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlus.mjs';
 import IconMessageCheck from '@tabler/icons-react/dist/esm/icons/IconMessageCheck.mjs';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment, useLazyLoadQuery, usePaginationFragment } from 'react-relay/hooks';
 import type { Activities_activities$key } from '@/__generated__/Activities_activities.graphql';
@@ -13,12 +13,15 @@ import type { ActivitiesQuery, ActivityFilter } from '@/__generated__/Activities
 import { toastApiError } from '@/app/errors';
 import { useCanWrite } from '@/app/viewer';
 import { Empty } from '@/ui/Empty';
+import { useOpenFile } from '../files/useOpenFile';
 import { PAGE, pageAgain } from '../notes/NoteList';
 import { useQuietRefetch } from '../records/useQuietRefetch';
 import { ActivitySections } from './ActivitySections';
 import { CreateActivityDialog } from './CreateActivityDialog';
 import type { About } from './form';
 import { useActivities } from './useActivities';
+
+const FilePreview = lazy(() => import('../files/FilePreview'));
 
 interface Props {
   kind: 'deal' | 'account' | 'contact' | 'lead';
@@ -109,6 +112,7 @@ function Loaded({ about: { kind, id }, data, variables, changes }: LoadedProps) 
   );
   const [now, setNow] = useState(() => Date.now());
   useInterval(() => setNow(Date.now()), 30_000, { autoInvoke: true });
+  const [file, openFile] = useOpenFile();
   const [creating, setCreating] = useState<'log' | 'plan'>();
 
   // From none: what happened while they were on their way may not be among them.
@@ -154,6 +158,7 @@ function Loaded({ about: { kind, id }, data, variables, changes }: LoadedProps) 
           about={id}
           accountId={accountId}
           now={now}
+          changes={changes}
           actions={actions}
         />
       )}
@@ -163,6 +168,11 @@ function Loaded({ about: { kind, id }, data, variables, changes }: LoadedProps) 
             {t('older')}
           </Button>
         </Center>
+      )}
+      {file && (
+        <Suspense fallback={null}>
+          <FilePreview id={file} onOpen={openFile} />
+        </Suspense>
       )}
       {creating && (
         <CreateActivityDialog

@@ -3,8 +3,9 @@ import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
 import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlus.mjs';
 import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs';
 import IconMessageCheck from '@tabler/icons-react/dist/esm/icons/IconMessageCheck.mjs';
+import IconPaperclip from '@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type {
@@ -14,6 +15,7 @@ import type {
 import { useCanWrite } from '@/app/viewer';
 import { DateText } from '@/ui/DateText';
 import { UserAvatar } from '@/ui/UserAvatar';
+import { ActivityFileLinks } from '../files/ActivityFileLinks';
 import { RecordLink } from '../records/RecordLink';
 import classes from './Activities.module.css';
 import { iconOf } from './kinds';
@@ -29,6 +31,8 @@ interface Props {
   /** Id of the record on whose page it stands. */
   about: string;
   now: number;
+  /** Grows with every event of what may hang on it. */
+  changes: number;
   /** Somebody else just wrote or changed it. */
   fresh: boolean;
   onAction: (action: ActivityAction, activity: ActivityData) => void;
@@ -37,7 +41,7 @@ interface Props {
 const FOLDED = 220;
 
 /** One activity: what, when, with whom, and what came of it. */
-export function ActivityItem({ activity, about, now, fresh, onAction }: Props) {
+export function ActivityItem({ activity, about, now, changes, fresh, onAction }: Props) {
   const { t } = useTranslation(['activities', 'app', 'common']);
   const spanText = useSpanText();
   const data = useFragment(
@@ -52,6 +56,7 @@ export function ActivityItem({ activity, about, now, fresh, onAction }: Props) {
         status
         outcome
         archived
+        ...ActivityFileLinks_activity
         kind {
           id
           version
@@ -99,6 +104,7 @@ export function ActivityItem({ activity, about, now, fresh, onAction }: Props) {
   const KindIcon = iconOf(kind.key);
   const awaits = awaitsOutcome(data, now);
   const canWrite = useCanWrite();
+  const [files, setFiles] = useState(false);
 
   return (
     <li className={classes.item} data-fresh={fresh || undefined} data-awaits={awaits || undefined}>
@@ -120,7 +126,15 @@ export function ActivityItem({ activity, about, now, fresh, onAction }: Props) {
               </Badge>
             )}
           </div>
-          {canWrite && <Actions activity={data} awaits={awaits} now={now} onAction={onAction} />}
+          {canWrite && (
+            <Actions
+              activity={data}
+              awaits={awaits}
+              now={now}
+              onAction={onAction}
+              onFiles={() => setFiles(true)}
+            />
+          )}
         </div>
         <Text size="xs" c="dimmed" component="div" className={classes.line}>
           <Dotted>
@@ -166,6 +180,7 @@ export function ActivityItem({ activity, about, now, fresh, onAction }: Props) {
             <Markdown text={minutes} />
           </Spoiler>
         )}
+        <ActivityFileLinks activity={data} changes={changes} opened={files} onOpened={setFiles} />
       </div>
     </li>
   );
@@ -203,7 +218,8 @@ function Actions({
   awaits,
   now,
   onAction,
-}: Pick<Props, 'now' | 'onAction'> & { activity: ActivityData; awaits: boolean }) {
+  onFiles,
+}: Pick<Props, 'now' | 'onAction'> & { activity: ActivityData; awaits: boolean; onFiles: () => void }) {
   const { t } = useTranslation(['activities', 'common']);
   const { subject, status } = activity;
   const act = (action: ActivityAction) => onAction(action, activity);
@@ -236,6 +252,9 @@ function Actions({
           )}
           <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => act('edit')}>
             {t('common:action.edit')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconPaperclip size={16} aria-hidden />} onClick={onFiles}>
+            {t('activities:files')}
           </Menu.Item>
           {status !== 'PLANNED' && (
             <Menu.Item leftSection={<IconCalendarPlus size={16} aria-hidden />} onClick={() => act('reopen')}>

@@ -20,11 +20,13 @@ interface Props {
   about: string;
   accountId: string | undefined;
   now: number;
+  /** Grows with every event of what may hang on one of them. */
+  changes: number;
   actions: ActivityActions;
 }
 
 /** What is planned, and below it what is past. */
-export function ActivitySections({ activities, about, accountId, now, actions }: Props) {
+export function ActivitySections({ activities, about, accountId, now, changes, actions }: Props) {
   const { t } = useTranslation('activities');
   const [open, setOpen] = useState<{ dialog: 'outcome' | 'edit'; activity: ActivityData }>();
   const data = useFragment(
@@ -47,7 +49,7 @@ export function ActivitySections({ activities, about, accountId, now, actions }:
     else setOpen({ dialog: action, activity });
   };
   const list = (title: string, rows: typeof data) => (
-    <Section title={title} activities={rows} about={about} now={now} onAction={act} />
+    <Section title={title} activities={rows} about={about} now={now} changes={changes} onAction={act} />
   );
 
   return (
@@ -83,6 +85,7 @@ interface SectionProps {
   activities: ActivitySections_activities$data;
   about: string;
   now: number;
+  changes: number;
   onAction: (action: ActivityAction, activity: ActivityData) => void;
 }
 

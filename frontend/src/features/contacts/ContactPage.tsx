@@ -34,22 +34,36 @@ export default function ContactPage() {
   const [fresh, markFresh] = useFresh();
   const [noteChanges, setNoteChanges] = useState(0);
   const [activityChanges, setActivityChanges] = useState(0);
+  const [fileChanges, setFileChanges] = useState(0);
   const [changes, setChanges] = useState(0);
   const refetch = useQuietRefetch<ContactPageQuery>(query, { id: contactId });
   useRecordEvents(data.eventCursor, {
-    kinds: ['account.*', 'activity.*', 'contact.*', 'deal.*', 'lead.*', 'note.*', 'stakeholder.*', 'task.*'],
-    // News of activities, deals, leads, stakeholders, notes and tasks name no contact, so those kinds always ask again.
+    kinds: [
+      'account.*',
+      'activity.*',
+      'contact.*',
+      'deal.*',
+      'file.*',
+      'lead.*',
+      'note.*',
+      'stakeholder.*',
+      'task.*',
+    ],
+    // News of activities, deals, files, leads, stakeholders, notes and tasks name no contact, so those kinds always ask again.
     matches: (event) =>
-      event.subjectId === contactId || /^(activity|deal|lead|note|stakeholder|task)\./.test(event.kind),
+      event.subjectId === contactId || /^(activity|deal|file|lead|note|stakeholder|task)\./.test(event.kind),
     onEvents: (events, others) => {
       markFresh(others.map(({ subjectId }) => subjectId));
       if (events.some(({ kind }) => kind.startsWith('note.'))) setNoteChanges((old) => old + 1);
-      if (events.some(({ kind }) => kind.startsWith('activity.'))) setActivityChanges((old) => old + 1);
+      // A file may be an activity's.
+      if (events.some(({ kind }) => /^(activity|file)\./.test(kind))) setActivityChanges((old) => old + 1);
+      if (events.some(({ kind }) => kind.startsWith('file.'))) setFileChanges((old) => old + 1);
       setChanges((old) => old + 1);
       refetch();
     },
     onResync: () => {
       setNoteChanges((old) => old + 1);
+      setFileChanges((old) => old + 1);
       setActivityChanges((old) => old + 1);
       setChanges((old) => old + 1);
       refetch();
@@ -66,6 +80,7 @@ export default function ContactPage() {
         fresh={fresh.has(contactId)}
         noteChanges={noteChanges}
         activityChanges={activityChanges}
+        fileChanges={fileChanges}
         changes={changes}
         onChanged={refetch}
       />

@@ -21,11 +21,12 @@ import { ContactStakes } from './ContactStakes';
 import { useUpdateContact } from './useUpdateContact';
 
 const Activities = lazy(() => import('../activities/Activities'));
+const ContactFiles = lazy(() => import('../files/ContactFiles'));
 const ContactNotes = lazy(() => import('../notes/ContactNotes'));
 const ContactTimeline = lazy(() => import('../timeline/ContactTimeline'));
 const CreateDealDialog = lazy(() => import('@/features/deals/CreateDealDialog'));
 
-const TABS = ['deals', 'stakes', 'tasks', 'activities', 'notes', 'timeline', 'history'] as const;
+const TABS = ['deals', 'stakes', 'tasks', 'activities', 'notes', 'files', 'timeline', 'history'] as const;
 
 interface Props {
   contact: ContactView_contact$key;
@@ -36,6 +37,8 @@ interface Props {
   noteChanges: number;
   /** The same of an activity. */
   activityChanges: number;
+  /** The same of a file. */
+  fileChanges: number;
   /** The same of anything that its timeline tells. */
   changes: number;
   onChanged: () => void;
@@ -47,6 +50,7 @@ export function ContactView({
   fresh,
   noteChanges,
   activityChanges,
+  fileChanges,
   changes,
   onChanged,
 }: Props) {
@@ -76,6 +80,9 @@ export function ContactView({
           totalCount
         }
         noteCount: notes(first: 1) {
+          totalCount
+        }
+        fileCount: files(first: 1) {
           totalCount
         }
         activityCount: activities(first: 1) {
@@ -131,6 +138,9 @@ export function ContactView({
               <Tabs.Tab value="notes">
                 <TabLabel count={data.noteCount.totalCount}>{t('accounts:tab.notes')}</TabLabel>
               </Tabs.Tab>
+              <Tabs.Tab value="files">
+                <TabLabel count={data.fileCount.totalCount}>{t('accounts:tab.files')}</TabLabel>
+              </Tabs.Tab>
               <Tabs.Tab value="timeline">{t('accounts:tab.timeline')}</Tabs.Tab>
               <Tabs.Tab value="history">{t('accounts:tab.history')}</Tabs.Tab>
             </Tabs.List>
@@ -165,6 +175,13 @@ export function ContactView({
               <ErrorBoundary>
                 <Suspense fallback={<SkeletonRows rows={4} />}>
                   <ContactNotes contactId={data.id} changes={noteChanges} />
+                </Suspense>
+              </ErrorBoundary>
+            </Tabs.Panel>
+            <Tabs.Panel value="files">
+              <ErrorBoundary>
+                <Suspense fallback={<SkeletonRows rows={4} />}>
+                  <ContactFiles id={data.id} changes={fileChanges} />
                 </Suspense>
               </ErrorBoundary>
             </Tabs.Panel>

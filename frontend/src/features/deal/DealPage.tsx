@@ -23,6 +23,7 @@ import { useLiveDeal } from './useLiveDeal';
 
 const Activities = lazy(() => import('../activities/Activities'));
 const DealCompetitors = lazy(() => import('./competitors/DealCompetitors'));
+const DealFiles = lazy(() => import('../files/DealFiles'));
 const DealNotes = lazy(() => import('../notes/DealNotes'));
 const DealTimeline = lazy(() => import('../timeline/DealTimeline'));
 const Lines = lazy(() => import('./lines/Lines'));
@@ -35,6 +36,7 @@ const TABS = [
   'products',
   'competitors',
   'notes',
+  'files',
   'timeline',
   'history',
   'visits',
@@ -88,6 +90,9 @@ function Deal({ id }: { id: string }) {
           noteCount: notes(first: 1) {
             totalCount
           }
+          fileCount: files(first: 1) {
+            totalCount
+          }
           activityCount: activities(first: 1) {
             totalCount
           }
@@ -122,6 +127,7 @@ function Deal({ id }: { id: string }) {
     competitors: deal.competitorCount.totalCount,
     activities: deal.activityCount.totalCount,
     notes: deal.noteCount.totalCount,
+    files: deal.fileCount.totalCount,
   };
   const tab: Tab = TABS.find((one) => one === search.tab) ?? 'tasks';
   return (
@@ -138,7 +144,7 @@ function Deal({ id }: { id: string }) {
           <section className={classes.card}>
             <Tabs
               value={tab}
-              onChange={(next) => change({ tab: next ?? undefined, view: undefined })}
+              onChange={(next) => change({ tab: next ?? undefined, view: undefined, file: undefined })}
               keepMounted={false}
               aria-label={t('tab.label')}
             >
@@ -170,6 +176,7 @@ function Deal({ id }: { id: string }) {
                         />
                       )}
                       {one === 'notes' && <DealNotes dealId={id} changes={live.noteChanges} />}
+                      {one === 'files' && <DealFiles id={id} changes={live.fileChanges} />}
                       {one === 'timeline' && <DealTimeline id={id} changes={live.entries} />}
                       {one === 'history' && <DealHistory dealId={id} changes={live.changes} />}
                       {one === 'visits' && <DealVisits deal={deal} />}

@@ -15,6 +15,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
   const [changes, setChanges] = useState(0);
   const [taskChanges, setTaskChanges] = useState(0);
   const [noteChanges, setNoteChanges] = useState(0);
+  const [fileChanges, setFileChanges] = useState(0);
   const [activityChanges, setActivityChanges] = useState(0);
   /** Of lines and competitors: all of them at once would make each message too dear. */
   const [lineChanges, setLineChanges] = useState(0);
@@ -108,6 +109,9 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
                 noteCount: notes(first: 1) {
                   totalCount
                 }
+                fileCount: files(first: 1) {
+                  totalCount
+                }
                 activityCount: activities(first: 1) {
                   totalCount
                 }
@@ -127,6 +131,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
             setHidden(false);
             setChanges((old) => old + 1);
             setNoteChanges((old) => old + 1);
+            setFileChanges((old) => old + 1);
             setActivityChanges((old) => old + 1);
             setLineChanges((old) => old + 1);
             setRivalChanges((old) => old + 1);
@@ -147,6 +152,11 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
             if (event.record?.__typename === 'Task') setTaskChanges((old) => old + 1);
             if (event.record?.__typename === 'Note') setNoteChanges((old) => old + 1);
             if (event.record?.__typename === 'Activity') setActivityChanges((old) => old + 1);
+            // A file may be an activity's.
+            if (event.kind.startsWith('file.')) {
+              setFileChanges((old) => old + 1);
+              setActivityChanges((old) => old + 1);
+            }
             if (event.kind.startsWith('deal_line.')) setLineChanges((old) => old + 1);
             if (event.kind.startsWith('deal_competitor.')) setRivalChanges((old) => old + 1);
             if (event.actor && event.actor.user?.id !== viewer.id) {
@@ -161,6 +171,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
         setChanges((old) => old + 1);
         setTaskChanges((old) => old + 1);
         setNoteChanges((old) => old + 1);
+        setFileChanges((old) => old + 1);
         setActivityChanges((old) => old + 1);
         setLineChanges((old) => old + 1);
         setRivalChanges((old) => old + 1);
@@ -177,6 +188,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
     lineChanges,
     rivalChanges,
     noteChanges,
+    fileChanges,
     entries,
     gaps,
   };

@@ -24,20 +24,24 @@ export default function LeadPage() {
   const [fresh, markFresh] = useFresh();
   const [noteChanges, setNoteChanges] = useState(0);
   const [activityChanges, setActivityChanges] = useState(0);
+  const [fileChanges, setFileChanges] = useState(0);
   const refetch = useQuietRefetch<LeadPageQuery>(query, { id: leadId });
   useRecordEvents(data.eventCursor, {
-    kinds: ['activity.*', 'lead.*', 'note.*', 'task.*'],
+    kinds: ['activity.*', 'file.*', 'lead.*', 'note.*', 'task.*'],
     // Events of what hangs off a lead do not name it, but those that name another record are not of it.
     matches: ({ kind, subjectId, accountId, dealId }) =>
       kind.startsWith('lead.') ? subjectId === leadId : !accountId && !dealId,
     onEvents: (events, others) => {
       markFresh(others.map(({ subjectId }) => subjectId));
       if (events.some(({ kind }) => kind.startsWith('note.'))) setNoteChanges((old) => old + 1);
-      if (events.some(({ kind }) => kind.startsWith('activity.'))) setActivityChanges((old) => old + 1);
+      // A file may be an activity's.
+      if (events.some(({ kind }) => /^(activity|file)\./.test(kind))) setActivityChanges((old) => old + 1);
+      if (events.some(({ kind }) => kind.startsWith('file.'))) setFileChanges((old) => old + 1);
       refetch();
     },
     onResync: () => {
       setNoteChanges((old) => old + 1);
+      setFileChanges((old) => old + 1);
       setActivityChanges((old) => old + 1);
       refetch();
     },
@@ -52,6 +56,7 @@ export default function LeadPage() {
         fresh={fresh.has(leadId)}
         noteChanges={noteChanges}
         activityChanges={activityChanges}
+        fileChanges={fileChanges}
         onChanged={refetch}
       />
     </FreshContext>

@@ -23,9 +23,10 @@ import { useLeadStatus } from './useLeadStatus';
 
 const Activities = lazy(() => import('../activities/Activities'));
 const ConvertDialog = lazy(() => import('./ConvertDialog'));
+const LeadFiles = lazy(() => import('../files/LeadFiles'));
 const LeadNotes = lazy(() => import('../notes/LeadNotes'));
 
-const TABS = ['tasks', 'activities', 'notes', 'history'] as const;
+const TABS = ['tasks', 'activities', 'notes', 'files', 'history'] as const;
 
 interface Props {
   lead: LeadView_lead$key;
@@ -35,10 +36,12 @@ interface Props {
   noteChanges: number;
   /** The same of an activity. */
   activityChanges: number;
+  /** The same of a file. */
+  fileChanges: number;
   onChanged: () => void;
 }
 
-export function LeadView({ lead, fresh, noteChanges, activityChanges, onChanged }: Props) {
+export function LeadView({ lead, fresh, noteChanges, activityChanges, fileChanges, onChanged }: Props) {
   const { t } = useTranslation(['leads', 'accounts']);
   const navigate = useNavigate();
   const search: DetailSearch = useSearch({ strict: false });
@@ -57,6 +60,9 @@ export function LeadView({ lead, fresh, noteChanges, activityChanges, onChanged 
           totalCount
         }
         noteCount: notes(first: 1) {
+          totalCount
+        }
+        fileCount: files(first: 1) {
           totalCount
         }
         activityCount: activities(first: 1) {
@@ -88,6 +94,7 @@ export function LeadView({ lead, fresh, noteChanges, activityChanges, onChanged 
     tasks: data.openTasks.totalCount,
     activities: data.activityCount.totalCount,
     notes: data.noteCount.totalCount,
+    files: data.fileCount.totalCount,
     history: 0,
   };
 
@@ -105,7 +112,11 @@ export function LeadView({ lead, fresh, noteChanges, activityChanges, onChanged 
           </StandardsOf>
           {canEdit && <Duplicates found={data.duplicates} />}
           <div className={classes.panel}>
-            <Tabs value={tab} keepMounted={false} onChange={(next) => change({ tab: next ?? undefined })}>
+            <Tabs
+              value={tab}
+              keepMounted={false}
+              onChange={(next) => change({ tab: next ?? undefined, view: undefined, file: undefined })}
+            >
               <Tabs.List mb="sm">
                 {TABS.map((one) => (
                   <Tabs.Tab key={one} value={one}>
@@ -129,6 +140,7 @@ export function LeadView({ lead, fresh, noteChanges, activityChanges, onChanged 
                         <Activities kind="lead" id={data.id} changes={activityChanges} />
                       )}
                       {one === 'notes' && <LeadNotes leadId={data.id} changes={noteChanges} />}
+                      {one === 'files' && <LeadFiles id={data.id} changes={fileChanges} />}
                       {one === 'history' && <RecordHistory id={data.id} version={data.version} />}
                     </Suspense>
                   </ErrorBoundary>

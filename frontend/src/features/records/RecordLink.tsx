@@ -7,12 +7,14 @@ interface Props extends Pick<AnchorProps, 'size' | 'fw' | 'c' | 'truncate'> {
   id: string;
   /** Which tab it opens on; its first when left out. */
   tab?: string;
+  /** The file that is open there. */
+  file?: string;
   children: ReactNode;
 }
 
 /** A link to a record's page. In a table the row must not open as well. */
-export function RecordLink({ kind, id, tab, children, ...look }: Props) {
-  const search = tab ? { tab } : {};
+export function RecordLink({ kind, id, tab, file, children, ...look }: Props) {
+  const search = tab ? { tab, file } : {};
   return (
     <Anchor
       size="sm"

@@ -6,6 +6,7 @@ import IconBuildingSkyscraper from '@tabler/icons-react/dist/esm/icons/IconBuild
 import IconCalendarEvent from '@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs';
 import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
 import IconNotes from '@tabler/icons-react/dist/esm/icons/IconNotes.mjs';
+import IconPaperclip from '@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import IconStairs from '@tabler/icons-react/dist/esm/icons/IconStairs.mjs';
 import IconSwords from '@tabler/icons-react/dist/esm/icons/IconSwords.mjs';
@@ -28,6 +29,7 @@ const ICONS: Record<Kind, Icon> = {
   STAGE: IconStairs,
   DEAL: IconPencil,
   NOTE: IconNotes,
+  FILE: IconPaperclip,
   ACTIVITY: IconCalendarEvent,
   TASK: IconChecklist,
   STAKEHOLDER: IconUsersGroup,
@@ -41,6 +43,7 @@ const ICONS: Record<Kind, Icon> = {
 /** The tab of a record's page that shows more of what an entry tells. */
 const TABS: Partial<Record<Kind, string>> = {
   NOTE: 'notes',
+  FILE: 'files',
   ACTIVITY: 'activities',
   TASK: 'tasks',
   STAKEHOLDER: 'stakeholders',
@@ -96,6 +99,22 @@ export function TimelineItem({ entry, about, fresh }: Props) {
               id
             }
             lead {
+              id
+            }
+          }
+          ... on File {
+            id
+            fileName: name
+            account {
+              id
+            }
+            contact {
+              id
+            }
+            lead {
+              id
+            }
+            activity {
               id
             }
           }
@@ -244,6 +263,15 @@ function Subject({ entry, about }: { entry: Entry; about: string }): ReactNode {
   switch (record?.__typename) {
     case 'Note':
       return null;
+    case 'File': {
+      const home = homeOf(record, deal?.id);
+      if (!home) return <q>{record.fileName}</q>;
+      return (
+        <RecordLink {...home} tab={record.activity ? 'activities' : tab} file={record.id}>
+          {record.fileName}
+        </RecordLink>
+      );
+    }
     case 'Activity':
     case 'Task': {
       const name = record.__typename === 'Task' ? record.title : record.subject;

@@ -5,6 +5,7 @@ export const KINDS = [
   'STAGE',
   'DEAL',
   'NOTE',
+  'FILE',
   'ACTIVITY',
   'TASK',
   'STAKEHOLDER',
@@ -19,9 +20,20 @@ export type Owner = 'deal' | 'account' | 'contact';
 
 /** What can be told of a record: a contact's timeline knows no deal's own fields, a deal's no account's. */
 const OF: Record<Owner, ReadonlySet<Kind>> = {
-  deal: new Set(['STAGE', 'DEAL', 'NOTE', 'ACTIVITY', 'TASK', 'STAKEHOLDER', 'LINE', 'COMPETITOR', 'LEAD']),
+  deal: new Set([
+    'STAGE',
+    'DEAL',
+    'NOTE',
+    'FILE',
+    'ACTIVITY',
+    'TASK',
+    'STAKEHOLDER',
+    'LINE',
+    'COMPETITOR',
+    'LEAD',
+  ]),
   account: new Set(KINDS),
-  contact: new Set(['NOTE', 'ACTIVITY', 'TASK', 'STAKEHOLDER', 'CONTACT', 'LEAD']),
+  contact: new Set(['NOTE', 'FILE', 'ACTIVITY', 'TASK', 'STAKEHOLDER', 'CONTACT', 'LEAD']),
 };
 
 export function kindsOf(owner: Owner): Kind[] {
@@ -87,6 +99,10 @@ const ONLY: Record<string, readonly string[]> = {
   'note.created': [],
   'note.archived': [],
   'note.restored': [],
+  'file.added': ['category', 'description'],
+  'file.version_added': ['fileName', 'comment'],
+  'file.archived': [],
+  'file.restored': [],
   'stakeholder.added': ['role', 'side'],
   'stakeholder.removed': [],
   'influence.drawn': [],

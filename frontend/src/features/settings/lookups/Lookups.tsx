@@ -16,6 +16,7 @@ const KINDS: readonly LookupKind[] = [
   'FORECAST_CATEGORY',
   'STAKEHOLDER_ROLE',
   'ACTIVITY_KIND',
+  'FILE_CATEGORY',
 ];
 
 /** The lists people choose from. */
