@@ -56,6 +56,7 @@ export function ActivityItem({ activity, about, now, fresh, onAction }: Props) {
           id
           version
           key
+          minutesExpected
           label
         }
         owner {

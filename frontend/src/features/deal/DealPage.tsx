@@ -18,6 +18,7 @@ import { DealHistory } from './DealHistory';
 import { DealStages } from './DealStages';
 import { DealTasks } from './DealTasks';
 import { DealVisits } from './DealVisits';
+import { StagePanel } from './stage/StagePanel';
 import { useLiveDeal } from './useLiveDeal';
 
 const Activities = lazy(() => import('../activities/Activities'));
@@ -73,6 +74,22 @@ function Deal({ id }: { id: string }) {
           version
           ...DealHeader_deal
           ...DealStages_deal
+          ...StagePanel_deal
+          # A move shows its stage at once: what that asks for must be at hand.
+          pipeline {
+            id
+            stages {
+              id
+              version
+              guidance
+              goNoGo
+              steps {
+                id
+                title
+                hint
+              }
+            }
+          }
           ...DealFields_deal
           ...DealVisits_deal
           coverage {
@@ -128,6 +145,9 @@ function Deal({ id }: { id: string }) {
       <div className={classes.page}>
         <DealHeader deal={deal} dialog={search.dialog} onDialog={(dialog) => change({ dialog })} />
         <DealStages deal={deal} onDialog={(dialog) => change({ dialog })} />
+        <Suspense fallback={<SkeletonRows rows={2} />}>
+          <StagePanel deal={deal} changes={live.planChanges} />
+        </Suspense>
         <div className={classes.columns} data-wide={WIDE.has(tab) || undefined}>
           <DealFields deal={deal} />
           <section className={classes.card}>

@@ -5,6 +5,7 @@ import IconBox from '@tabler/icons-react/dist/esm/icons/IconBox.mjs';
 import IconBuildingSkyscraper from '@tabler/icons-react/dist/esm/icons/IconBuildingSkyscraper.mjs';
 import IconCalendarEvent from '@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs';
 import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
+import IconListCheck from '@tabler/icons-react/dist/esm/icons/IconListCheck.mjs';
 import IconNotes from '@tabler/icons-react/dist/esm/icons/IconNotes.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import IconStairs from '@tabler/icons-react/dist/esm/icons/IconStairs.mjs';
@@ -30,6 +31,7 @@ const ICONS: Record<Kind, Icon> = {
   NOTE: IconNotes,
   ACTIVITY: IconCalendarEvent,
   TASK: IconChecklist,
+  PLAN: IconListCheck,
   STAKEHOLDER: IconUsersGroup,
   LINE: IconBox,
   COMPETITOR: IconSwords,
@@ -124,6 +126,14 @@ export function TimelineItem({ entry, about, fresh }: Props) {
             }
             lead {
               id
+            }
+          }
+          ... on PlanRun {
+            id
+            plan {
+              id
+              version
+              name
             }
           }
           ... on Stakeholder {
@@ -255,6 +265,8 @@ function Subject({ entry, about }: { entry: Entry; about: string }): ReactNode {
         </RecordLink>
       );
     }
+    case 'PlanRun':
+      return <strong>{record.plan.name}</strong>;
     case 'Stakeholder':
       return <Named kind="contact" record={record.who} about={about} />;
     case 'InfluenceLink':
@@ -287,7 +299,7 @@ function Subject({ entry, about }: { entry: Entry; about: string }): ReactNode {
 }
 
 /** Where records that are gone have what they were called. */
-const NAMES = ['title', 'subject', 'contact', 'competitor', 'description', 'topic', 'name'];
+const NAMES = ['title', 'subject', 'plan', 'contact', 'competitor', 'description', 'topic', 'name'];
 
 interface NamedProps {
   kind: 'account' | 'contact' | 'lead' | 'competitor';

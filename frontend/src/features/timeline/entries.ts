@@ -7,6 +7,7 @@ export const KINDS = [
   'NOTE',
   'ACTIVITY',
   'TASK',
+  'PLAN',
   'STAKEHOLDER',
   'LINE',
   'COMPETITOR',
@@ -19,7 +20,18 @@ export type Owner = 'deal' | 'account' | 'contact';
 
 /** What can be told of a record: a contact's timeline knows no deal's own fields, a deal's no account's. */
 const OF: Record<Owner, ReadonlySet<Kind>> = {
-  deal: new Set(['STAGE', 'DEAL', 'NOTE', 'ACTIVITY', 'TASK', 'STAKEHOLDER', 'LINE', 'COMPETITOR', 'LEAD']),
+  deal: new Set([
+    'STAGE',
+    'DEAL',
+    'NOTE',
+    'ACTIVITY',
+    'TASK',
+    'PLAN',
+    'STAKEHOLDER',
+    'LINE',
+    'COMPETITOR',
+    'LEAD',
+  ]),
   account: new Set(KINDS),
   contact: new Set(['NOTE', 'ACTIVITY', 'TASK', 'STAKEHOLDER', 'CONTACT', 'LEAD']),
 };
@@ -73,7 +85,19 @@ interface Told {
 /** Of what is new not every field is worth a line; of what is gone none is. */
 const ONLY: Record<string, readonly string[]> = {
   'deal.created': ['stage', 'amount', 'currency'],
-  'deal.stage_changed': ['stage', 'lossReason', 'winLossReport', 'overrideReason'],
+  'deal.stage_changed': [
+    'goNoGo',
+    'reason',
+    'stage',
+    'owner',
+    'lossReason',
+    'winLossReport',
+    'overrideReason',
+  ],
+  'plan_run.started': ['stage'],
+  'plan_run.done': [],
+  'plan_run.cancelled': [],
+  'plan_run.resumed': [],
   'task.created': ['assignee', 'dueAt'],
   'task.completed': ['outcome'],
   'task.reopened': [],
