@@ -86,7 +86,7 @@ export function PlanRun({ run: key, canCancel, onChanged }: Props) {
   return (
     <li className={classes.run} aria-label={name}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
-        <Text size="sm" fw={600} miw={0}>
+        <Text size="sm" fw={600} miw={0} component="div">
           {name}{' '}
           {run.status !== 'RUNNING' && (
             <Badge size="xs" variant="default">

@@ -36,6 +36,9 @@ export function PlanRuns({ dealId, changes, canStart, canCancel }: Props) {
               id
               version
               status
+              plan {
+                id
+              }
               ...PlanRun_run
             }
           }
@@ -106,8 +109,13 @@ export function PlanRuns({ dealId, changes, canStart, canCancel }: Props) {
               </Button>
             </Menu.Target>
             <Menu.Dropdown mah={320} className={classes.menu}>
+              {/* One that is under way is not started again before it has ended. */}
               {activityPlans.nodes.map(({ id, name }) => (
-                <Menu.Item key={id} onClick={() => void begin(id)}>
+                <Menu.Item
+                  key={id}
+                  disabled={running.some(({ plan }) => plan.id === id)}
+                  onClick={() => void begin(id)}
+                >
                   {name}
                 </Menu.Item>
               ))}

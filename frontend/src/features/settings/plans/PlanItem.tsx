@@ -49,7 +49,7 @@ export function PlanItem({ item, index, count, teams, errors, onChange, onMove, 
             className={own.title}
             label={t('app:field.title')}
             required
-            maxLength={200}
+            maxLength={300}
             // Asked for with the button: what is typed next belongs into it.
             autoFocus={item.title === '' && index > 0}
             value={item.title}

@@ -5,7 +5,7 @@ import type {
 } from '@/__generated__/PlanDialogCreateMutation.graphql';
 
 export const MOST_ITEMS = 50;
-export const LATEST_DAY = 3650;
+export const LATEST_DAY = 365;
 
 /** One task of a plan as it is typed. */
 export interface ItemDraft {
