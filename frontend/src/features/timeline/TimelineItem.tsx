@@ -5,7 +5,6 @@ import IconBox from '@tabler/icons-react/dist/esm/icons/IconBox.mjs';
 import IconBuildingSkyscraper from '@tabler/icons-react/dist/esm/icons/IconBuildingSkyscraper.mjs';
 import IconCalendarEvent from '@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs';
 import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
-import IconListCheck from '@tabler/icons-react/dist/esm/icons/IconListCheck.mjs';
 import IconNotes from '@tabler/icons-react/dist/esm/icons/IconNotes.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import IconStairs from '@tabler/icons-react/dist/esm/icons/IconStairs.mjs';
@@ -31,7 +30,6 @@ const ICONS: Record<Kind, Icon> = {
   NOTE: IconNotes,
   ACTIVITY: IconCalendarEvent,
   TASK: IconChecklist,
-  PLAN: IconListCheck,
   STAKEHOLDER: IconUsersGroup,
   LINE: IconBox,
   COMPETITOR: IconSwords,

@@ -7,7 +7,6 @@ export const KINDS = [
   'NOTE',
   'ACTIVITY',
   'TASK',
-  'PLAN',
   'STAKEHOLDER',
   'LINE',
   'COMPETITOR',
@@ -20,18 +19,7 @@ export type Owner = 'deal' | 'account' | 'contact';
 
 /** What can be told of a record: a contact's timeline knows no deal's own fields, a deal's no account's. */
 const OF: Record<Owner, ReadonlySet<Kind>> = {
-  deal: new Set([
-    'STAGE',
-    'DEAL',
-    'NOTE',
-    'ACTIVITY',
-    'TASK',
-    'PLAN',
-    'STAKEHOLDER',
-    'LINE',
-    'COMPETITOR',
-    'LEAD',
-  ]),
+  deal: new Set(['STAGE', 'DEAL', 'NOTE', 'ACTIVITY', 'TASK', 'STAKEHOLDER', 'LINE', 'COMPETITOR', 'LEAD']),
   account: new Set(KINDS),
   contact: new Set(['NOTE', 'ACTIVITY', 'TASK', 'STAKEHOLDER', 'CONTACT', 'LEAD']),
 };
@@ -87,7 +75,7 @@ const ONLY: Record<string, readonly string[]> = {
   'deal.created': ['stage', 'amount', 'currency'],
   'deal.stage_changed': [
     'goNoGo',
-    'reason',
+    'goNoGoReason',
     'stage',
     'owner',
     'lossReason',
@@ -95,6 +83,7 @@ const ONLY: Record<string, readonly string[]> = {
     'overrideReason',
   ],
   'plan_run.started': ['stage'],
+  'plan_run.changed': ['stage'],
   'plan_run.done': [],
   'plan_run.cancelled': [],
   'plan_run.resumed': [],

@@ -7,6 +7,7 @@ import { graphql, useFragment } from 'react-relay/hooks';
 import type { GoNoGo_deal$key } from '@/__generated__/GoNoGo_deal.graphql';
 import { GoDialog } from './GoDialog';
 import { NoGoDialog } from './NoGoDialog';
+import { goTargets } from './steps';
 
 /** The decision that a stage asks for at its end: go on, and with whom, or give it up. */
 export function GoNoGo({ deal: key }: { deal: GoNoGo_deal$key }) {
@@ -39,9 +40,16 @@ export function GoNoGo({ deal: key }: { deal: GoNoGo_deal$key }) {
     key,
   );
   const close = () => setOpen(undefined);
+  const further = goTargets(deal.pipeline.stages, deal.stage.id, deal.pipeline.allowSkip).length > 0;
   return (
     <Group gap="xs">
-      <Button size="xs" leftSection={<IconArrowRight size={15} aria-hidden />} onClick={() => setOpen('go')}>
+      <Button
+        size="xs"
+        leftSection={<IconArrowRight size={15} aria-hidden />}
+        disabled={!further}
+        title={further ? undefined : t('goNoGo.noStage')}
+        onClick={() => setOpen('go')}
+      >
         {t('goNoGo.go')}
       </Button>
       <Button
