@@ -63,7 +63,7 @@ test('a plan is made, ordered by keyboard, put away and taken out again', async 
   await dialog.getByRole('textbox', { name: 'Name of the plan' }).fill(name);
   const task = (number: number) => dialog.getByRole('group', { name: `Task ${number}`, exact: true });
   await dialog.getByRole('button', { name: 'Create' }).click();
-  await expect(task(1).getByText('This is needed.')).toBeVisible();
+  await expect(task(1).getByText('This field must not be empty.')).toBeVisible();
   await task(1).getByRole('textbox', { name: 'Title' }).fill('Read the papers');
   await dialog.getByRole('button', { name: 'Add a task' }).click();
   await expect(task(2).getByRole('textbox', { name: 'Title' })).toBeFocused();
@@ -254,7 +254,7 @@ test('no-go: the deal is given up with its reason, for all to see', async ({ sig
     await panel(ben).getByRole('button', { name: 'No-go' }).press('Enter');
     const dialog = ben.getByRole('dialog', { name: `No-go: ${name}` });
     await dialog.getByRole('button', { name: 'No-go' }).click();
-    await expect(dialog.getByText('This is needed.')).toBeVisible();
+    await expect(dialog.getByText('This field must not be empty.')).toBeVisible();
     await dialog.getByRole('combobox', { name: 'Loss reason' }).click();
     await ben.getByRole('option').first().click();
     await dialog.getByRole('textbox', { name: 'Reasons for the decision' }).fill('No budget before 2030');

@@ -1,7 +1,7 @@
 import { ActionIcon, Checkbox, Group, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import IconGripVertical from '@tabler/icons-react/dist/esm/icons/IconGripVertical.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type {
   PlanAssigneeRule,
@@ -21,9 +21,9 @@ interface Props {
   count: number;
   teams: readonly { readonly id: string; readonly name: string }[];
   errors: Record<string, ReactNode>;
-  onChange: (change: Partial<ItemDraft>) => void;
+  onChange: (index: number, change: Partial<ItemDraft>) => void;
   onMove: (from: number, to: number) => void;
-  onRemove: () => void;
+  onRemove: (key: string) => void;
 }
 
 const RULES: readonly PlanAssigneeRule[] = ['OWNER', 'USER', 'TEAM_MANAGER'];
@@ -31,12 +31,14 @@ const OFFSETS: readonly PlanOffset[] = ['START', 'PREVIOUS_DONE'];
 const PRIORITIES: readonly TaskPriority[] = ['HIGH', 'NORMAL', 'LOW'];
 
 /** One task of a plan: what, when, by whom. */
-export function PlanItem({ item, index, count, teams, errors, onChange, onMove, onRemove }: Props) {
+export const PlanItem = memo(function PlanItem(props: Props) {
+  const { item, index, count, teams, errors, onMove, onRemove } = props;
   const { t } = useTranslation(['plans', 'tasks', 'settings', 'app']);
   const { row, handle, dragging, edge } = useReorder({ list: 'plan-items', index, enabled: true, onMove });
   const number = index + 1;
   const name = item.title.trim() || t('plans:items.nth', { number });
   const error = (field: string) => errors[`items.${index}.${field}`];
+  const onChange = (change: Partial<ItemDraft>) => props.onChange(index, change);
 
   return (
     <li ref={row} className={classes.row} data-dragging={dragging || undefined} data-edge={edge ?? undefined}>
@@ -58,7 +60,7 @@ export function PlanItem({ item, index, count, teams, errors, onChange, onMove, 
           />
           <Group gap={0} wrap="nowrap" className={own.buttons}>
             <ReorderButtons name={name} index={index} count={count} onMove={onMove} />
-            <ActionIcon aria-label={t('plans:items.remove', { name })} onClick={onRemove}>
+            <ActionIcon aria-label={t('plans:items.remove', { name })} onClick={() => onRemove(item.key)}>
               <IconX size={16} />
             </ActionIcon>
           </Group>
@@ -118,9 +120,10 @@ export function PlanItem({ item, index, count, teams, errors, onChange, onMove, 
       </fieldset>
     </li>
   );
-}
+});
 
-interface AssigneeProps extends Pick<Props, 'item' | 'teams' | 'onChange'> {
+interface AssigneeProps extends Pick<Props, 'item' | 'teams'> {
+  onChange: (change: Partial<ItemDraft>) => void;
   error: (field: string) => ReactNode;
 }
 
