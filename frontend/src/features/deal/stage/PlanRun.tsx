@@ -2,7 +2,6 @@ import { ActionIcon, Anchor, Badge, Group, Progress, Text } from '@mantine/core'
 import IconBan from '@tabler/icons-react/dist/esm/icons/IconBan.mjs';
 import IconCircle from '@tabler/icons-react/dist/esm/icons/IconCircle.mjs';
 import IconCircleCheckFilled from '@tabler/icons-react/dist/esm/icons/IconCircleCheckFilled.mjs';
-import IconPlayerStop from '@tabler/icons-react/dist/esm/icons/IconPlayerStop.mjs';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
@@ -105,7 +104,7 @@ export function PlanRun({ run: key, canCancel, onChanged }: Props) {
               loading={busy}
               onClick={() => void cancel()}
             >
-              <IconPlayerStop size={16} />
+              <IconBan size={16} />
             </ActionIcon>
           )}
         </Group>
