@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import IconListCheck from '@tabler/icons-react/dist/esm/icons/IconListCheck.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import type { PlansPlanQuery } from '@/__generated__/PlansPlanQuery.graphql';
 import type { PlansQuery } from '@/__generated__/PlansQuery.graphql';
 import { reportUserErrors } from '@/app/errors';
 import { offerUndo } from '@/app/undo';
@@ -18,20 +19,19 @@ import { useUpdatePlan } from './useUpdatePlan';
 
 const query = graphql`
   query PlansQuery {
-    activityPlans(orderBy: [{ field: NAME, direction: ASC }], first: 200) {
+    activityPlans(orderBy: [{ field: NAME, direction: ASC }], first: 100) {
       nodes {
         id
         version
         name
         archived
         ...PlanRow_plan
-        ...PlanDialog_plan
       }
     }
     gone: activityPlans(
       filter: { archived: { eq: true } }
       orderBy: [{ field: NAME, direction: ASC }]
-      first: 200
+      first: 100
     ) {
       nodes {
         id
@@ -39,7 +39,6 @@ const query = graphql`
         name
         archived
         ...PlanRow_plan
-        ...PlanDialog_plan
       }
     }
   }
@@ -49,7 +48,7 @@ const query = graphql`
 export default function Plans() {
   const { t } = useTranslation(['plans', 'settings', 'common']);
   const manage = useCanManage();
-  const [open, setOpen] = useState<{ id?: string }>();
+  const [open, setOpen] = useState<string>();
   const [showArchived, setShowArchived] = useState(false);
   const data = useLazyLoadQuery<PlansQuery>(query, {}, { fetchPolicy: 'store-and-network' });
   const refetch = useQuietRefetch<PlansQuery>(query, {});
@@ -60,7 +59,6 @@ export default function Plans() {
   ];
   const live = all.filter(({ archived }) => !archived);
   const archived = all.filter((one) => one.archived);
-  const chosen = all.find(({ id }) => id === open?.id);
 
   const setArchived = async (plan: (typeof all)[number], next: boolean, version = plan.version) => {
     const result = await update({ id: plan.id, version }, { archived: next });
@@ -73,8 +71,9 @@ export default function Plans() {
     });
   };
 
+  const dialog = { onClose: () => setOpen(undefined), onSaved: refetch };
   const create = manage && (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen({})}>
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen('new')}>
       {t('plans:new')}
     </Button>
   );
@@ -92,7 +91,7 @@ export default function Plans() {
               key={plan.id}
               plan={plan}
               manage={manage}
-              onEdit={() => setOpen({ id: plan.id })}
+              onEdit={() => setOpen(plan.id)}
               onArchive={() => void setArchived(plan, true)}
             />
           ))}
@@ -125,9 +124,36 @@ export default function Plans() {
           ))}
         </ul>
       )}
-      {open && (open.id === undefined || chosen) && (
-        <PlanDialog plan={chosen} onClose={() => setOpen(undefined)} onSaved={refetch} />
+      {open === 'new' && <PlanDialog {...dialog} />}
+      {open && open !== 'new' && (
+        <Suspense fallback={null}>
+          <OpenPlan id={open} {...dialog} />
+        </Suspense>
       )}
     </Panel>
   );
+}
+
+interface OpenProps {
+  id: string;
+  onClose: () => void;
+  onSaved: () => void;
+}
+
+/** The dialog with the tasks of the plan, which a list of many plans does without. */
+function OpenPlan({ id, ...props }: OpenProps) {
+  const { activityPlan } = useLazyLoadQuery<PlansPlanQuery>(
+    graphql`
+      query PlansPlanQuery($id: ID!) {
+        activityPlan(id: $id) {
+          id
+          ...PlanDialog_plan
+        }
+      }
+    `,
+    { id },
+    // What is edited must be what is there now.
+    { fetchPolicy: 'network-only' },
+  );
+  return activityPlan && <PlanDialog plan={activityPlan} {...props} />;
 }
