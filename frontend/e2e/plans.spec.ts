@@ -80,7 +80,7 @@ test('a plan is made, ordered by keyboard, put away and taken out again', async 
   await expect(task(1).getByRole('textbox', { name: 'Title' })).toHaveValue('Ask for the budget');
   // Nothing comes before the first task.
   await expect(task(1).getByRole('combobox', { name: 'Counted from' })).toHaveValue('the start of the plan');
-  await page.keyboard.press('Control+Enter');
+  await task(1).getByRole('textbox', { name: 'Title' }).press('Control+Enter');
   await expect(dialog).toBeHidden();
   const row = page.getByRole('listitem').filter({ hasText: name });
   await expect(row).toContainText('2 tasks · started by hand only');
@@ -255,7 +255,8 @@ test('no-go: the deal is given up with its reason, for all to see', async ({ sig
     await openDeal(admin, dealId);
     await panel(ben).getByRole('button', { name: 'No-go' }).press('Enter');
     const dialog = ben.getByRole('dialog', { name: `No-go: ${name}` });
-    await dialog.getByRole('button', { name: 'No-go' }).click();
+    await expect(dialog.getByRole('combobox', { name: 'Loss reason' })).toBeFocused();
+    await ben.keyboard.press('Control+Enter');
     await expect(dialog.getByText('This field must not be empty.')).toBeVisible();
     await dialog.getByRole('combobox', { name: 'Loss reason' }).click();
     await ben.getByRole('option', { name: 'No budget', exact: true }).click();
