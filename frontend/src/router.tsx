@@ -143,6 +143,7 @@ export const SETTINGS_SECTIONS = [
   'profile',
   'workspace',
   'pipelines',
+  'plans',
   'users',
   'teams',
   'lookups',

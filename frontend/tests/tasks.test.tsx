@@ -44,6 +44,8 @@ const task = (id: string, title: string, more: object = {}) => ({
   deal: null,
   account: null,
   contact: null,
+  lead: null,
+  planRun: null,
   ...more,
 });
 

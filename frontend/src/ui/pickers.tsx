@@ -9,6 +9,7 @@ import type { pickersCompetitorsQuery } from '@/__generated__/pickersCompetitors
 import type { pickersContactsQuery } from '@/__generated__/pickersContactsQuery.graphql';
 import type { LookupKind, pickersLookupsQuery } from '@/__generated__/pickersLookupsQuery.graphql';
 import type { pickersNodeQuery } from '@/__generated__/pickersNodeQuery.graphql';
+import type { pickersPlansQuery } from '@/__generated__/pickersPlansQuery.graphql';
 import type { pickersProductsQuery } from '@/__generated__/pickersProductsQuery.graphql';
 import type { pickersUsersQuery } from '@/__generated__/pickersUsersQuery.graphql';
 
@@ -48,6 +49,9 @@ const nodeQuery = graphql`
         name
       }
       ... on Competitor {
+        name
+      }
+      ... on ActivityPlan {
         name
       }
     }
@@ -212,6 +216,25 @@ export const loadCompetitors: Load = async (environment, search) => {
   return data?.competitors.nodes.map(({ id, name }) => ({ value: id, label: name })) ?? [];
 };
 
+/** Those that can be started now, by name. */
+const loadPlans: Load = async (environment, search) => {
+  const data = await fetchQuery<pickersPlansQuery>(
+    environment,
+    graphql`
+      query pickersPlansQuery($search: String, $first: Int!) {
+        activityPlans(search: $search, first: $first, orderBy: [{ field: NAME }]) {
+          nodes {
+            id
+            name
+          }
+        }
+      }
+    `,
+    { search: search || null, first: PAGE },
+  ).toPromise();
+  return data?.activityPlans.nodes.map(({ id, name }) => ({ value: id, label: name })) ?? [];
+};
+
 function contactsLoader(accountId: string | null | undefined): Load {
   return async (environment, search) => {
     const data = await fetchQuery<pickersContactsQuery>(
@@ -287,6 +310,10 @@ export function AccountPicker(props: PickerProps) {
 /** Those that are sold now. */
 export function ProductPicker(props: PickerProps) {
   return <AsyncSelect {...props} load={loadProducts} />;
+}
+
+export function PlanPicker(props: PickerProps) {
+  return <AsyncSelect {...props} load={loadPlans} />;
 }
 
 /** With an account, only its people are offered. */

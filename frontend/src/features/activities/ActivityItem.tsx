@@ -61,6 +61,7 @@ export function ActivityItem({ activity, about, now, changes, fresh, onAction }:
           id
           version
           key
+          minutesExpected
           label
         }
         owner {

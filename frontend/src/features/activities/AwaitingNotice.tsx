@@ -94,6 +94,7 @@ function Awaiting({ activity, onRecord }: Props) {
           id
           version
           key
+          minutesExpected
         }
         deal {
           id

@@ -2,16 +2,12 @@ import { SegmentedControl, Text, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useViewer } from '@/app/viewer';
-import { timeZoneCell, useFormat } from '@/i18n/format';
-import { addDays, END_OF_DAY, instantOf, wallOf } from '@/i18n/zoned';
-import { useCell } from '@/relay/store';
+import { useFormat } from '@/i18n/format';
 import { RecordDialog } from '@/ui/RecordDialog';
 import type { ConflictError } from '../records/merge';
 import { Clash } from './Clash';
 import { FollowUps } from './FollowUps';
-import { atFields, type FollowUp, followUp, tasksOf } from './form';
-import { owesMinutes } from './kinds';
+import { atFields, type FollowUp, tasksOf } from './form';
 import { MinutesField } from './MinutesField';
 import type { ActivityActions } from './useActivities';
 
@@ -23,7 +19,7 @@ export interface Told {
   readonly startsAt: string;
   readonly outcome?: string | null;
   readonly minutes?: string | null;
-  readonly kind: { readonly key: string };
+  readonly kind: { readonly key: string; readonly minutesExpected: boolean };
 }
 
 interface Props {
@@ -35,13 +31,9 @@ interface Props {
 /** Whether an activity was held, what came of it, its minutes, and the tasks that follow: all in one step. */
 export function RecordOutcomeDialog({ activity, record, onClose }: Props) {
   const { t } = useTranslation(['activities', 'app', 'common']);
-  const viewer = useViewer();
   const format = useFormat();
-  const zone = useCell(timeZoneCell);
   const [{ version, wasPlanned, start }] = useState(() => {
-    const tomorrow = instantOf(addDays(wallOf(Date.now(), zone).day, 1), END_OF_DAY, zone);
     const wasPlanned = activity.status === 'PLANNED';
-    const owes = wasPlanned && owesMinutes(activity.kind.key);
     return {
       version: activity.version,
       wasPlanned,
@@ -49,10 +41,7 @@ export function RecordOutcomeDialog({ activity, record, onClose }: Props) {
         status: activity.status === 'MISSED' ? 'MISSED' : 'HELD',
         outcome: activity.outcome ?? '',
         minutes: activity.minutes ?? '',
-        // Whoever presented something owes those who were there the minutes.
-        tasks: (owes
-          ? [followUp(viewer.id, t('activities:followUps.sendMinutes'), tomorrow)]
-          : []) as FollowUp[],
+        tasks: [] as FollowUp[],
       },
     };
   });
@@ -97,11 +86,7 @@ export function RecordOutcomeDialog({ activity, record, onClose }: Props) {
         fullWidth
         aria-label={t('activities:outcome.did')}
         value={status}
-        onChange={(next) => {
-          form.setFieldValue('status', next);
-          // What was offered follows from having been there.
-          if (next === 'MISSED' && tasks === start.tasks) form.setFieldValue('tasks', []);
-        }}
+        onChange={(next) => form.setFieldValue('status', next)}
         data={[
           { value: 'HELD', label: t('activities:outcome.held') },
           { value: 'MISSED', label: t('activities:outcome.missed') },
@@ -124,6 +109,11 @@ export function RecordOutcomeDialog({ activity, record, onClose }: Props) {
           error={form.errors.minutes}
           onChange={(text) => form.setFieldValue('minutes', text)}
         />
+      )}
+      {held && activity.status !== 'HELD' && activity.kind.minutesExpected && (
+        <Text size="sm" c="dimmed">
+          {t('activities:followUps.sendMinutes')}
+        </Text>
       )}
       <FollowUps rows={tasks} errors={form.errors} onChange={(next) => form.setFieldValue('tasks', next)} />
     </RecordDialog>

@@ -20,9 +20,9 @@ export const MOST_TASKS = 20;
 
 let rows = 0;
 
-export function followUp(assigneeId: string, title = '', dueAt: string | null = null): FollowUp {
+export function followUp(assigneeId: string): FollowUp {
   rows += 1;
-  return { key: `row-${rows}`, title, assigneeId, dueAt };
+  return { key: `row-${rows}`, title: '', assigneeId, dueAt: null };
 }
 
 /** Those with a title; a row that was left empty is none. */

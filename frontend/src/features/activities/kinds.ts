@@ -20,8 +20,3 @@ const ICONS: Record<string, Icon> = {
 export function iconOf(key: string): Icon {
   return ICONS[key] ?? IconCalendarEvent;
 }
-
-/** Whoever held one owes its minutes to those who were there. */
-export function owesMinutes(key: string): boolean {
-  return key === 'presentation';
-}

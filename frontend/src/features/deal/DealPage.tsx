@@ -19,6 +19,7 @@ import { DealHistory } from './DealHistory';
 import { DealStages } from './DealStages';
 import { DealTasks } from './DealTasks';
 import { DealVisits } from './DealVisits';
+import { StagePanel } from './stage/StagePanel';
 import { useLiveDeal } from './useLiveDeal';
 
 const Activities = lazy(() => import('../activities/Activities'));
@@ -76,6 +77,22 @@ function Deal({ id }: { id: string }) {
           version
           ...DealHeader_deal
           ...DealStages_deal
+          ...StagePanel_deal
+          # A move shows its stage at once: what that asks for must be at hand.
+          pipeline {
+            id
+            stages {
+              id
+              version
+              guidance
+              goNoGo
+              steps {
+                id
+                title
+                hint
+              }
+            }
+          }
           ...DealFields_deal
           ...DealVisits_deal
           coverage {
@@ -137,6 +154,9 @@ function Deal({ id }: { id: string }) {
           <DealHeader deal={deal} dialog={search.dialog} onDialog={(dialog) => change({ dialog })} />
         </StandardsOf>
         <DealStages deal={deal} onDialog={(dialog) => change({ dialog })} />
+        <Suspense fallback={<SkeletonRows rows={2} />}>
+          <StagePanel deal={deal} changes={live.planChanges} />
+        </Suspense>
         <div className={classes.columns} data-wide={WIDE.has(tab) || undefined}>
           <StandardsOf subject="DEAL">
             <DealFields deal={deal} />

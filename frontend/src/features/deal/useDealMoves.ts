@@ -40,6 +40,7 @@ export function useMoveDeal(id: string) {
           ...DealCell_deal
           ...DealHeader_deal
           ...DealStages_deal
+          ...StagePanel_deal
           ...DealFields_deal
           ...DealVisits_deal
         }

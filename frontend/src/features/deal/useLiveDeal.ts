@@ -20,6 +20,8 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
   /** Of lines and competitors: all of them at once would make each message too dear. */
   const [lineChanges, setLineChanges] = useState(0);
   const [rivalChanges, setRivalChanges] = useState(0);
+  /** Of its tasks and of the plans that made them. */
+  const [planChanges, setPlanChanges] = useState(0);
   /** Of whatever may stand in its timeline. */
   const [entries, setEntries] = useState(0);
   /** Counted when events may have been missed: what they keep true is then read again. */
@@ -39,6 +41,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
                 version
                 ...DealHeader_deal
                 ...DealStages_deal
+                ...StagePanel_deal
                 ...DealFields_deal
                 ...DealVisits_deal
               }
@@ -59,6 +62,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
                 version
                 ...DealHeader_deal
                 ...DealStages_deal
+                ...StagePanel_deal
                 ...DealFields_deal
                 ...DealVisits_deal
               }
@@ -135,6 +139,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
             setActivityChanges((old) => old + 1);
             setLineChanges((old) => old + 1);
             setRivalChanges((old) => old + 1);
+            setPlanChanges((old) => old + 1);
             setGaps((old) => old + 1);
           }
           // It no longer exists under this id, or not for this viewer: the server decides which.
@@ -149,7 +154,11 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
               );
             }
           } else if (event.__typename === 'DealRecordChanged') {
-            if (event.record?.__typename === 'Task') setTaskChanges((old) => old + 1);
+            if (event.record?.__typename === 'Task') {
+              setTaskChanges((old) => old + 1);
+              setPlanChanges((old) => old + 1);
+            }
+            if (event.kind.startsWith('plan_run.')) setPlanChanges((old) => old + 1);
             if (event.record?.__typename === 'Note') setNoteChanges((old) => old + 1);
             if (event.record?.__typename === 'Activity') setActivityChanges((old) => old + 1);
             // A file may be an activity's.
@@ -175,6 +184,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
         setActivityChanges((old) => old + 1);
         setLineChanges((old) => old + 1);
         setRivalChanges((old) => old + 1);
+        setPlanChanges((old) => old + 1);
         setGaps((old) => old + 1);
       },
     },
@@ -187,6 +197,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
     activityChanges,
     lineChanges,
     rivalChanges,
+    planChanges,
     noteChanges,
     fileChanges,
     entries,

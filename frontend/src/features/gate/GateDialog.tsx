@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useLazyLoadQuery, useRelayEnvironment } from 'react-relay/hooks';
+import type { GateDialogDecideMutation } from '@/__generated__/GateDialogDecideMutation.graphql';
 import type { GateDialogMutation } from '@/__generated__/GateDialogMutation.graphql';
 import type { GateDialogQuery } from '@/__generated__/GateDialogQuery.graphql';
 import { useAction } from '@/app/useAction';
@@ -65,6 +66,27 @@ export default function GateDialog({ move }: { move: StoppedMove }) {
           ...DealCell_deal
           ...DealHeader_deal
           ...DealStages_deal
+          ...StagePanel_deal
+          ...DealFields_deal
+          ...DealVisits_deal
+        }
+        userErrors {
+          ...errors_refusal @relay(mask: false)
+        }
+      }
+    }
+  `);
+  const [decide] = useAction<GateDialogDecideMutation>(graphql`
+    mutation GateDialogDecideMutation($input: DecideGoNoGoInput!) {
+      decideGoNoGo(input: $input) {
+        deal {
+          id
+          version
+          ...BoardCard_deal
+          ...DealCell_deal
+          ...DealHeader_deal
+          ...DealStages_deal
+          ...StagePanel_deal
           ...DealFields_deal
           ...DealVisits_deal
         }
@@ -91,18 +113,14 @@ export default function GateDialog({ move }: { move: StoppedMove }) {
       submitLabel={t('move', { stage: move.stage })}
       onClose={close}
       onSubmit={async (values) => {
-        const result = await act(
-          {
-            input: {
-              ...move.rest,
-              ...toInput(values, deal?.account?.id, known),
-              id: move.dealId,
-              stageId: move.stageId,
-              expectedVersion: versionOf(environment, move.dealId),
-            },
-          },
-          { onRefused: () => undefined },
-        );
+        const given = {
+          ...toInput(values, deal?.account?.id, known),
+          expectedVersion: versionOf(environment, move.dealId),
+        };
+        const quiet = { onRefused: () => undefined };
+        const result = move.decision
+          ? await decide({ input: { ...move.decision, ...given, dealId: move.dealId } }, quiet)
+          : await act({ input: { ...move.rest, ...given, id: move.dealId, stageId: move.stageId } }, quiet);
         if (result.ok) {
           move.onMoved();
           return { ok: true };

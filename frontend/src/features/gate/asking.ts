@@ -1,3 +1,4 @@
+import type { DecideGoNoGoInput } from '@/__generated__/GateDialogDecideMutation.graphql';
 import type { UserErrorLike } from '@/app/errors';
 import { cell } from '@/relay/store';
 
@@ -7,12 +8,16 @@ export interface Requirement {
   readonly label: string;
 }
 
+export type Decision = Omit<DecideGoNoGoInput, 'dealId' | 'expectedVersion'>;
+
 /** A move that a stage's gate has stopped. */
 export interface StoppedMove {
   readonly dealId: string;
   readonly stageId: string;
   /** The rest of the move as it was asked for: its place in the column, a loss's reason. */
   readonly rest: object;
+  /** A go or a no-go that was to bring it there: decided anew together with what is missing. */
+  readonly decision?: Decision;
   readonly stage: string;
   readonly missing: readonly Requirement[];
   readonly canOverride: boolean;
@@ -32,7 +37,7 @@ export function unmetGate(errors: readonly UserErrorLike[]): UserErrorLike | und
 /** Opens the dialog with what is missing. False when it was not a gate that refused. */
 export function askWhatIsMissing(
   errors: readonly UserErrorLike[],
-  move: Pick<StoppedMove, 'dealId' | 'stageId' | 'rest' | 'onMoved' | 'onClosed'>,
+  move: Pick<StoppedMove, 'dealId' | 'stageId' | 'rest' | 'decision' | 'onMoved' | 'onClosed'>,
 ): boolean {
   const error = unmetGate(errors);
   if (!error?.missing) return false;

@@ -9,8 +9,8 @@ interface Props {
   /** What it is for, in a sentence. */
   hint?: ReactNode;
   actions?: ReactNode;
-  /** Says that only administrators change things here. */
-  readOnly?: boolean;
+  /** Says that only administrators change things here, or who else does. */
+  readOnly?: boolean | string;
   id?: string;
   children: ReactNode;
 }
@@ -35,7 +35,7 @@ export function Panel({ title, hint, actions, readOnly, id, children }: Props) {
       </Group>
       {readOnly && (
         <Alert color="gray" icon={<IconLock size={18} />} mb="md">
-          {t('readOnly')}
+          {readOnly === true ? t('readOnly') : readOnly}
         </Alert>
       )}
       {children}

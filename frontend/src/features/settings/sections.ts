@@ -4,6 +4,7 @@ import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs'
 import IconCoins from '@tabler/icons-react/dist/esm/icons/IconCoins.mjs';
 import IconForms from '@tabler/icons-react/dist/esm/icons/IconForms.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
+import IconListCheck from '@tabler/icons-react/dist/esm/icons/IconListCheck.mjs';
 import IconListDetails from '@tabler/icons-react/dist/esm/icons/IconListDetails.mjs';
 import IconSitemap from '@tabler/icons-react/dist/esm/icons/IconSitemap.mjs';
 import IconTimeline from '@tabler/icons-react/dist/esm/icons/IconTimeline.mjs';
@@ -29,6 +30,7 @@ export const SECTIONS: readonly Section[] = [
     page: lazy(() => import('./workspace/WorkspaceSection')),
   },
   { id: 'pipelines', icon: IconTimeline, adminOnly: true, page: lazy(() => import('./pipelines/Pipelines')) },
+  { id: 'plans', icon: IconListCheck, adminOnly: false, page: lazy(() => import('./plans/Plans')) },
   { id: 'users', icon: IconUsers, adminOnly: true, page: lazy(() => import('./users/Users')) },
   { id: 'teams', icon: IconSitemap, adminOnly: true, page: lazy(() => import('./teams/Teams')) },
   { id: 'lookups', icon: IconListDetails, adminOnly: true, page: lazy(() => import('./lookups/Lookups')) },

@@ -85,12 +85,22 @@ export function TaskLine({ task, about, overdue, onAction }: Props) {
           id
           topic
         }
+        planRun {
+          id
+          status
+          plan {
+            id
+            name
+          }
+        }
       }
     `,
     task,
   );
   const open = data.status === 'OPEN';
   const editable = canWrite && open;
+  // Its day comes when the task before it in its plan is out of the way.
+  const waits = open && !data.dueAt && data.planRun?.status === 'RUNNING';
   const act = (action: RowAction) => onAction(action, data);
 
   return (
@@ -149,6 +159,8 @@ export function TaskLine({ task, about, overdue, onAction }: Props) {
           {data.creator && data.creator.user?.id !== data.assignee.id && (
             <span>{t('tasks:from', { name: data.creator.name })}</span>
           )}
+          {data.planRun && <span>{t('tasks:ofPlan', { plan: data.planRun.plan.name })}</span>}
+          {waits && <span>{t('tasks:waits')}</span>}
           {data.outcome && <span>{t('tasks:outcomeIs', { text: data.outcome })}</span>}
           {!open && data.completedAt && <DateText value={data.completedAt} variant="relative" />}
         </Context>

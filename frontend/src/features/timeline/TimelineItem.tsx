@@ -145,6 +145,14 @@ export function TimelineItem({ entry, about, fresh }: Props) {
               id
             }
           }
+          ... on PlanRun {
+            id
+            plan {
+              id
+              version
+              name
+            }
+          }
           ... on Stakeholder {
             id
             who: contact {
@@ -283,6 +291,8 @@ function Subject({ entry, about }: { entry: Entry; about: string }): ReactNode {
         </RecordLink>
       );
     }
+    case 'PlanRun':
+      return <strong>{record.plan.name}</strong>;
     case 'Stakeholder':
       return <Named kind="contact" record={record.who} about={about} />;
     case 'InfluenceLink':
@@ -315,7 +325,7 @@ function Subject({ entry, about }: { entry: Entry; about: string }): ReactNode {
 }
 
 /** Where records that are gone have what they were called. */
-const NAMES = ['title', 'subject', 'contact', 'competitor', 'description', 'topic', 'name'];
+const NAMES = ['title', 'subject', 'plan', 'contact', 'competitor', 'description', 'topic', 'name'];
 
 interface NamedProps {
   kind: 'account' | 'contact' | 'lead' | 'competitor';

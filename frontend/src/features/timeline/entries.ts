@@ -85,7 +85,20 @@ interface Told {
 /** Of what is new not every field is worth a line; of what is gone none is. */
 const ONLY: Record<string, readonly string[]> = {
   'deal.created': ['stage', 'amount', 'currency'],
-  'deal.stage_changed': ['stage', 'lossReason', 'winLossReport', 'overrideReason'],
+  'deal.stage_changed': [
+    'goNoGo',
+    'goNoGoReason',
+    'stage',
+    'owner',
+    'lossReason',
+    'winLossReport',
+    'overrideReason',
+  ],
+  'plan_run.started': ['stage'],
+  'plan_run.changed': ['stage'],
+  'plan_run.done': [],
+  'plan_run.cancelled': [],
+  'plan_run.resumed': [],
   'task.created': ['assignee', 'dueAt'],
   'task.completed': ['outcome'],
   'task.reopened': [],

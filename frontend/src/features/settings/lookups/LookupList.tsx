@@ -20,6 +20,7 @@ const query = graphql`
       label
       position
       archived
+      minutesExpected
     }
   }
 `;
@@ -41,6 +42,7 @@ export function LookupList({ kind }: { kind: LookupKind }) {
           label
           position
           archived
+          minutesExpected
         }
         userErrors {
           ...errors_refusal @relay(mask: false)
@@ -57,6 +59,7 @@ export function LookupList({ kind }: { kind: LookupKind }) {
           label
           position
           archived
+          minutesExpected
         }
         userErrors {
           ...errors_refusal @relay(mask: false)
@@ -106,6 +109,18 @@ export function LookupList({ kind }: { kind: LookupKind }) {
                 { input: { id: entry.id, label: next, expectedVersion: entry.version } },
                 { onRefused: () => undefined },
               )
+            }
+            onMinutes={
+              kind === 'ACTIVITY_KIND'
+                ? (minutesExpected) =>
+                    void update(
+                      { input: { id: entry.id, minutesExpected, expectedVersion: entry.version } },
+                      {
+                        optimisticUpdater: (store) =>
+                          store.get(entry.id)?.setValue(minutesExpected, 'minutesExpected'),
+                      },
+                    )
+                : undefined
             }
             onArchive={() =>
               void update({ input: { id: entry.id, archived: true, expectedVersion: entry.version } })

@@ -1,4 +1,4 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Switch } from '@mantine/core';
 import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
 import IconGripVertical from '@tabler/icons-react/dist/esm/icons/IconGripVertical.mjs';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,7 @@ import { ReorderButtons } from '../ReorderButtons';
 import classes from '../Settings.module.css';
 
 interface Props {
-  entry: { readonly id: string; readonly label: string };
+  entry: { readonly id: string; readonly label: string; readonly minutesExpected: boolean };
   list: string;
   index: number;
   count: number;
@@ -16,11 +16,14 @@ interface Props {
   busy: boolean;
   onMove: (from: number, to: number) => void;
   onRename: (label: string) => Promise<SaveResult>;
+  /** Where entries say whether minutes are owed: activity kinds. */
+  onMinutes?: (expected: boolean) => void;
   onArchive: () => void;
 }
 
-export function LookupRow({ entry, list, index, count, admin, busy, onMove, onRename, onArchive }: Props) {
-  const { t } = useTranslation('common');
+export function LookupRow(props: Props) {
+  const { entry, list, index, count, admin, busy, onMove, onRename, onMinutes, onArchive } = props;
+  const { t } = useTranslation(['settings', 'common']);
   const { row, handle, dragging, edge } = useReorder({ list, index, enabled: admin, onMove });
   return (
     <li ref={row} className={classes.row} data-dragging={dragging || undefined} data-edge={edge ?? undefined}>
@@ -38,10 +41,20 @@ export function LookupRow({ entry, list, index, count, admin, busy, onMove, onRe
           onSave={(next) => onRename(next ?? '')}
         />
       </div>
+      {onMinutes && (
+        <Switch
+          size="xs"
+          label={t('settings:lookups.minutes')}
+          aria-label={t('settings:lookups.minutesOf', { name: entry.label })}
+          checked={entry.minutesExpected}
+          disabled={!admin || busy}
+          onChange={(event) => onMinutes(event.currentTarget.checked)}
+        />
+      )}
       {admin && (
         <>
           <ReorderButtons name={entry.label} index={index} count={count} disabled={busy} onMove={onMove} />
-          <ActionIcon aria-label={`${t('action.archive')}: ${entry.label}`} onClick={onArchive}>
+          <ActionIcon aria-label={`${t('common:action.archive')}: ${entry.label}`} onClick={onArchive}>
             <IconArchive size={16} />
           </ActionIcon>
         </>

@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core';
+import { Tabs, Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -43,6 +43,11 @@ export default function Lookups() {
         {KINDS.map((one) => (
           <Tabs.Panel key={one} value={one}>
             <Suspense fallback={<SkeletonRows rows={5} />}>
+              {one === 'ACTIVITY_KIND' && (
+                <Text size="sm" c="dimmed" mb="sm">
+                  {t('lookups.minutesHint')}
+                </Text>
+              )}
               <LookupList kind={one} />
             </Suspense>
           </Tabs.Panel>

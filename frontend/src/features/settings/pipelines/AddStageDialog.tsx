@@ -8,6 +8,8 @@ import { RecordDialog } from '@/ui/RecordDialog';
 import { HINT_BELOW } from '../hintBelow';
 import { ColorChoice } from './ColorChoice';
 import { isProbability, StageNumbers } from './StageNumbers';
+import { StageWork } from './StageWork';
+import { type StepDraft, stepInputs } from './steps';
 
 interface Props {
   pipelineId: string;
@@ -43,6 +45,9 @@ export function AddStageDialog({ pipelineId, onClose }: Props) {
       rottingDays: '' as number | string,
       color: 'blue',
       guidance: '',
+      steps: [] as StepDraft[],
+      activityPlanId: null as string | null,
+      goNoGo: false,
     },
     validate: {
       name: (value) => (value.trim() ? null : t('common:edit.required')),
@@ -57,7 +62,7 @@ export function AddStageDialog({ pipelineId, onClose }: Props) {
       form={form}
       submitLabel={t('common:action.create')}
       onClose={onClose}
-      onSubmit={({ name, kind, probability, rottingDays, color, guidance }) =>
+      onSubmit={({ name, kind, probability, rottingDays, color, guidance, steps, activityPlanId, goNoGo }) =>
         create(
           {
             input: {
@@ -66,10 +71,13 @@ export function AddStageDialog({ pipelineId, onClose }: Props) {
               kind,
               color,
               guidance: guidance.trim() || null,
+              steps: stepInputs(steps),
+              activityPlanId,
               // Final stages have theirs: 100 and 0.
               ...(kind === 'OPEN' && {
                 probability: Number(probability),
                 rottingDays: rottingDays === '' ? null : Number(rottingDays),
+                goNoGo,
               }),
             },
           },
@@ -101,6 +109,12 @@ export function AddStageDialog({ pipelineId, onClose }: Props) {
         minRows={3}
         maxRows={12}
         {...form.getInputProps('guidance')}
+      />
+      <StageWork
+        open={open}
+        value={form.values}
+        errors={form.errors}
+        onChange={(change) => form.setValues(change)}
       />
     </RecordDialog>
   );

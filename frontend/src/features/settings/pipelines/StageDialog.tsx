@@ -11,6 +11,8 @@ import { pickerProps } from '../../records/pickerProps';
 import { ColorChoice } from './ColorChoice';
 import { GateChoice } from './GateChoice';
 import { isProbability, StageNumbers } from './StageNumbers';
+import { StageWork } from './StageWork';
+import { stepDrafts, stepInputs } from './steps';
 import { useUpdateStage } from './useUpdateStage';
 
 interface Props {
@@ -49,6 +51,16 @@ export function StageDialog({ stage, onClose }: Props) {
           kind
           key
         }
+        steps {
+          id
+          title
+          hint
+        }
+        activityPlan {
+          id
+          name
+        }
+        goNoGo
       }
     `,
     stage,
@@ -64,6 +76,9 @@ export function StageDialog({ stage, onClose }: Props) {
       allowCreate: data.allowCreate,
       forecastCategoryId: (data.forecastCategory?.id ?? null) as string | null,
       gate: data.gate.map(({ kind, key }) => `${kind} ${key}`),
+      steps: stepDrafts(data.steps),
+      activityPlanId: (data.activityPlan?.id ?? null) as string | null,
+      goNoGo: data.goNoGo,
     },
     validate: {
       name: (value) => (value.trim() ? null : t('common:edit.required')),
@@ -89,6 +104,9 @@ export function StageDialog({ stage, onClose }: Props) {
           ...(dirty('guidance') && { guidance: values.guidance.trim() || null }),
           ...(dirty('inFunnel') && { inFunnel: values.inFunnel }),
           ...(dirty('allowCreate') && { allowCreate: values.allowCreate }),
+          ...(dirty('steps') && { steps: stepInputs(values.steps) }),
+          ...(dirty('activityPlanId') && { activityPlanId: values.activityPlanId }),
+          ...(dirty('goNoGo') && { goNoGo: values.goNoGo }),
           ...(dirty('gate') && { gate: values.gate.map(requirement) }),
           ...(dirty('forecastCategoryId') && { forecastCategoryId: values.forecastCategoryId }),
         };
@@ -116,6 +134,12 @@ export function StageDialog({ stage, onClose }: Props) {
         minRows={4}
         maxRows={14}
         {...form.getInputProps('guidance')}
+      />
+      <StageWork
+        open={open}
+        value={form.values}
+        errors={form.errors}
+        onChange={(change) => form.setValues(change)}
       />
       <Suspense fallback={<Skeleton height={60} />}>
         <GateChoice value={form.values.gate} onChange={(gate) => form.setFieldValue('gate', gate)} />

@@ -45,12 +45,25 @@ export function StageRow({ stage, list, index, count, moving, onMove, onEdit, on
         rottingDays
         guidance
         inFunnel
+        goNoGo
+        steps {
+          id
+        }
+        activityPlan {
+          id
+          name
+        }
       }
     `,
     stage,
   );
   const { row, handle, dragging, edge } = useReorder({ list, index, enabled: admin, onMove });
   const open = data.kind === 'OPEN';
+  const asks = [
+    ...(data.steps.length > 0 ? [t('settings:steps.count', { count: data.steps.length })] : []),
+    ...(data.activityPlan ? [t('settings:stages.starts', { plan: data.activityPlan.name })] : []),
+    ...(data.goNoGo ? [t('settings:stages.goNoGo')] : []),
+  ];
   const percent = (value: string | null) =>
     value !== null && /^\d{1,2}$/.test(value) && Number(value) >= 1
       ? undefined
@@ -92,6 +105,11 @@ export function StageRow({ stage, list, index, count, moving, onMove, onEdit, on
         {data.guidance && (
           <Text size="xs" c="dimmed" lineClamp={1}>
             {data.guidance}
+          </Text>
+        )}
+        {asks.length > 0 && (
+          <Text size="xs" c="dimmed">
+            {asks.join(' · ')}
           </Text>
         )}
       </div>

@@ -1,0 +1,77 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { graphql, useRelayEnvironment } from 'react-relay/hooks';
+import type { useDecideMutation } from '@/__generated__/useDecideMutation.graphql';
+import { toast } from '@/app/toasts';
+import { useAction } from '@/app/useAction';
+import type { SaveResult } from '@/ui/InlineEdit';
+import { askWhatIsMissing, type Decision } from '../../gate/asking';
+import { versionOf } from '../useSaveDeal';
+
+export interface DecidedDeal {
+  readonly id: string;
+  readonly name: string;
+  readonly owner: { readonly id: string };
+  readonly stage: { readonly id: string };
+  readonly pipeline: {
+    readonly allowSkip: boolean;
+    readonly stages: readonly {
+      readonly id: string;
+      readonly name: string;
+      readonly kind: string;
+      readonly position: number;
+    }[];
+  };
+}
+
+/**
+ * Decides, and waits for the server: a decision is not shown before it is one. What a stage's gate still asks for
+ * opens the gate's dialog, which finishes the same decision.
+ */
+export function useDecide({ id, pipeline }: DecidedDeal): (decision: Decision) => Promise<SaveResult> {
+  const { t } = useTranslation('plans');
+  const environment = useRelayEnvironment();
+  const [act] = useAction<useDecideMutation>(graphql`
+    mutation useDecideMutation($input: DecideGoNoGoInput!) {
+      decideGoNoGo(input: $input) {
+        deal {
+          id
+          version
+          ...DealCell_deal
+          ...DealHeader_deal
+          ...DealStages_deal
+          ...StagePanel_deal
+          ...DealFields_deal
+          ...DealVisits_deal
+        }
+        userErrors {
+          ...errors_refusal @relay(mask: false)
+        }
+      }
+    }
+  `);
+  return useCallback(
+    async (decision) => {
+      const result = await act(
+        { input: { dealId: id, ...decision, expectedVersion: versionOf(environment, id) } },
+        { onRefused: () => undefined },
+      );
+      const told = () => toast.success(t(decision.decision === 'GO' ? 'goNoGo.went' : 'goNoGo.stopped'));
+      if (result.ok) {
+        told();
+        return { ok: true };
+      }
+      const lost = pipeline.stages.find(({ kind }) => kind === 'LOST')?.id;
+      const stopped = askWhatIsMissing(result.errors, {
+        dealId: id,
+        stageId: decision.stageId ?? lost ?? '',
+        rest: {},
+        decision,
+        onMoved: told,
+      });
+      // The gate's dialog has taken over.
+      return stopped ? { ok: true } : { ok: false, errors: result.errors };
+    },
+    [act, environment, id, pipeline.stages, t],
+  );
+}
