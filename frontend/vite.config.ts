@@ -13,6 +13,9 @@ export default defineConfig({
   server: {
     proxy: {
       '/graphql': { target: server, ws: true },
+      // Files that go in and out; the page itself is at /import.
+      '/imports': { target: server },
+      '/export/': { target: server },
     },
   },
   build: {

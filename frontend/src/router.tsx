@@ -8,7 +8,7 @@ import {
 import { NotFound } from './app/NotFound';
 import { Root } from './app/Root';
 import { RouteError } from './app/RouteError';
-import { authSearch, detailSearch, listSearch } from './searchParams';
+import { authSearch, detailSearch, importSearch, listSearch } from './searchParams';
 
 const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
 
@@ -139,6 +139,13 @@ const tasks = createRoute({
   component: lazyRouteComponent(() => import('./features/tasks/TasksPage')),
 });
 
+const imports = createRoute({
+  getParentRoute: () => shell,
+  path: '/import',
+  validateSearch: importSearch,
+  component: lazyRouteComponent(() => import('./features/transfer/ImportPage')),
+});
+
 export const SETTINGS_SECTIONS = [
   'profile',
   'workspace',
@@ -149,6 +156,7 @@ export const SETTINGS_SECTIONS = [
   'custom-fields',
   'api-keys',
   'currencies',
+  'imports',
 ] as const;
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
 
@@ -195,6 +203,7 @@ export const router = createRouter({
       competitors,
       competitor,
       tasks,
+      imports,
       settings,
       settingsHome,
       unknown,

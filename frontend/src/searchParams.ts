@@ -28,6 +28,19 @@ export interface AuthSearch {
   next?: string;
 }
 
+/** Where an import is: a reload of the page, or its link on another machine, loses nothing. */
+export interface ImportSearch {
+  step?: string;
+  /** What the rows are. */
+  kind?: string;
+  /** The uploaded file. */
+  file?: string;
+  /** The dry run or the run that is shown. */
+  import?: string;
+  /** An earlier import whose columns are taken over. */
+  like?: string;
+}
+
 type Raw = Record<string, unknown>;
 
 function text(value: unknown): string | undefined {
@@ -62,6 +75,16 @@ export function listSearch(raw: Raw): ListSearch {
 
 export function detailSearch(raw: Raw): DetailSearch {
   return compact({ tab: text(raw.tab), view: text(raw.view), dialog: text(raw.dialog) });
+}
+
+export function importSearch(raw: Raw): ImportSearch {
+  return compact({
+    step: text(raw.step),
+    kind: text(raw.kind),
+    file: text(raw.file),
+    import: text(raw.import),
+    like: text(raw.like),
+  });
 }
 
 export function authSearch(raw: Raw): AuthSearch {

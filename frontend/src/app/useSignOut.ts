@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { graphql } from 'react-relay/hooks';
 import type { useSignOutMutation } from '@/__generated__/useSignOutMutation.graphql';
 import { forgetDrafts } from '@/features/notes/drafts';
+import { forgetKept } from '@/features/transfer/columns/keep';
 import { resetEnvironment } from '@/relay/environment';
 import { forgetUndo } from './undo';
 import { useAction } from './useAction';
@@ -23,6 +24,7 @@ export function useSignOut(): () => Promise<void> {
     if (!result.ok) return;
     forgetUndo();
     forgetDrafts();
+    forgetKept();
     await navigate({ to: '/sign-in', search: {} });
     resetEnvironment('signedOut');
   };

@@ -37,6 +37,7 @@ export default function AccountsPage() {
       createLabel={t('new')}
       searchLabel={t('search')}
       fields={fields}
+      source={{ list: 'ACCOUNTS', table: 'accounts', kind: 'ACCOUNTS', shown: variables }}
       list={(frame) => <AccountList variables={variables} frame={frame} />}
       createDialog={(close) => (
         <CreateAccountDialog

@@ -31,6 +31,7 @@ export default function ContactsPage() {
       createLabel={t('new')}
       searchLabel={t('search')}
       fields={fields}
+      source={{ list: 'CONTACTS', table: 'contacts', kind: 'CONTACTS', shown: variables }}
       list={(frame) => <ContactList variables={variables} frame={frame} />}
       createDialog={(close) => (
         <CreateContactDialog

@@ -18,6 +18,7 @@ import { PageHeader } from '@/ui/PageHeader';
 import { SkeletonRows } from '@/ui/SkeletonRows';
 import { useBoardFields } from '../board/useBoardFilter';
 import { orderInput, useCustomColumns } from '../fields/lists';
+import { ListMenu } from '../transfer/ListMenu';
 import { onBoard, SAVED, stateOf } from '../views/state';
 import { useDealView } from '../views/useDealView';
 import { useViewActions } from '../views/useViewActions';
@@ -134,7 +135,23 @@ export default function DealsPage() {
   const listKey = JSON.stringify([shownView?.key, shownView?.columns, saved.generation, shown]);
   return (
     <>
-      <PageHeader title={t('title')} actions={button} />
+      <PageHeader
+        title={t('title')}
+        actions={
+          <>
+            {button}
+            <ListMenu
+              source={{
+                list: 'DEALS',
+                kind: 'DEALS',
+                title: t('title'),
+                table: `deals-${view?.key ?? 'ALL'}`,
+                shown: wanted,
+              }}
+            />
+          </>
+        }
+      />
       <ViewsBar
         builtIn={VIEW_KEYS.map((value) => ({ value, label: t(`view.${value}`) }))}
         views={views}
