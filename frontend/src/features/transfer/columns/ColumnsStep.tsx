@@ -35,7 +35,7 @@ const query = graphql`
       column
     }
     importMappings(
-      filter: { kind: { eq: $kind }, archived: { eq: false } }
+      filter: { kind: $kind, archived: { eq: false } }
       orderBy: [{ field: NAME }]
       first: 200
     ) {

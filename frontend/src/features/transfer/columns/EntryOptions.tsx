@@ -1,5 +1,6 @@
 import { Checkbox, Select, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useViewer } from '@/app/viewer';
 import { Corrections } from './Corrections';
 import type { Entry, Field } from './draft';
 import { exampleOf, FORMATS, guessFormat, takingOf } from './guess';
@@ -18,6 +19,7 @@ interface Props {
 export function EntryOptions(props: Props) {
   const { entry, field, fieldLabel, onChange } = props;
   const { t } = useTranslation('transfer');
+  const { role } = useViewer();
   const taking = takingOf(field);
   if (taking === 'date' || taking === 'time') return <FormatField {...props} withTime={taking === 'time'} />;
   if (taking === 'number') {
@@ -30,17 +32,16 @@ export function EntryOptions(props: Props) {
       />
     );
   }
-  const missing = t(field.reference ? `columns.create.${field.reference}` : 'columns.create.value', {
-    field: fieldLabel,
-  });
-  const makeable = field.reference === 'ACCOUNTS' || /^lookup$/i.test(field.type);
+  const account = field.key === 'account';
+  // Values of lists are the administrators' to add.
+  const makeable = account || (role === 'ADMIN' && /^lookup$/i.test(field.type));
   return (
     <Stack gap={6}>
       {(taking === 'choice' || props.known) && <Corrections {...props} />}
       {makeable && (
         <Checkbox
           size="xs"
-          label={missing}
+          label={account ? t('columns.create.ACCOUNTS') : t('columns.create.value', { field: fieldLabel })}
           checked={entry.createMissing ?? false}
           onChange={(event) => onChange({ createMissing: event.currentTarget.checked })}
         />

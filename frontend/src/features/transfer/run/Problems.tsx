@@ -1,23 +1,37 @@
 import { Button, Group, SegmentedControl, Table, Text, Title } from '@mantine/core';
-import { Suspense, useState, useTransition } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { graphql, useLazyLoadQuery, usePaginationFragment } from 'react-relay/hooks';
-import type { Problems_import$key } from '@/__generated__/Problems_import.graphql';
-import type { ProblemsPageQuery } from '@/__generated__/ProblemsPageQuery.graphql';
-import type { ImportProblemSeverity, ProblemsQuery } from '@/__generated__/ProblemsQuery.graphql';
+import { fetchQuery, graphql, useLazyLoadQuery, useRelayEnvironment } from 'react-relay/hooks';
+import type { ProblemsQuery } from '@/__generated__/ProblemsQuery.graphql';
+import { toastApiError } from '@/app/errors';
 import { useFormat } from '@/i18n/format';
 import { SkeletonRows } from '@/ui/SkeletonRows';
 import { StackedTable } from '@/ui/StackedTable';
 import classes from '../Transfer.module.css';
 
-const PAGE = 50;
+const PAGE = 100;
 const SHOWN = ['ALL', 'REJECTED', 'WARNING'] as const;
+type Shown = (typeof SHOWN)[number];
+
+const query = graphql`
+  query ProblemsQuery($id: ID!, $first: Int!, $after: Int) {
+    import(id: $id) {
+      problems(first: $first, after: $after) {
+        position
+        line
+        severity
+        reason
+      }
+    }
+  }
+`;
+
+type Problem = NonNullable<ProblemsQuery['response']['import']>['problems'][number];
 
 /** What is odd about the rows, each by its line. */
 export function Problems({ importId }: { importId: string }) {
   const { t } = useTranslation('transfer');
-  const [severity, setSeverity] = useState<ImportProblemSeverity | null>(null);
-  const [pending, change] = useTransition();
+  const [shown, setShown] = useState<Shown>('ALL');
   return (
     <section className={classes.card} aria-labelledby="import-problems">
       <Group justify="space-between" gap="sm" mb="sm">
@@ -27,113 +41,93 @@ export function Problems({ importId }: { importId: string }) {
         <SegmentedControl
           size="xs"
           aria-label={t('problems.show')}
-          value={severity ?? 'ALL'}
+          value={shown}
           data={SHOWN.map((value) => ({ value, label: t(`problems.filter.${value}`) }))}
-          onChange={(next) =>
-            change(() => setSeverity(next === 'ALL' ? null : (next as ImportProblemSeverity)))
-          }
+          onChange={(next) => setShown(next as Shown)}
         />
       </Group>
-      <div style={{ opacity: pending ? 0.6 : undefined }}>
-        <Suspense fallback={<SkeletonRows rows={4} />}>
-          <Rows importId={importId} severity={severity} />
-        </Suspense>
-      </div>
+      <Suspense fallback={<SkeletonRows rows={4} />}>
+        <Rows importId={importId} shown={shown} />
+      </Suspense>
     </section>
   );
 }
 
-function Rows({ importId, severity }: { importId: string; severity: ImportProblemSeverity | null }) {
-  const { t } = useTranslation('transfer');
-  const root = useLazyLoadQuery<ProblemsQuery>(
-    graphql`
-      query ProblemsQuery($id: ID!, $first: Int!, $severity: ImportProblemSeverity) {
-        import(id: $id) {
-          ...Problems_import @arguments(first: $first, severity: $severity)
-        }
-      }
-    `,
-    { id: importId, first: PAGE, severity },
+/** Page by page, in the order they were met; what is chosen of them is chosen among the loaded ones. */
+function usePages(importId: string) {
+  const environment = useRelayEnvironment();
+  const first = useLazyLoadQuery<ProblemsQuery>(
+    query,
+    { id: importId, first: PAGE },
     { fetchPolicy: 'store-and-network' },
-  );
-  return root.import ? <ProblemTable run={root.import} /> : <Text size="sm">{t('problems.none')}</Text>;
+  ).import?.problems;
+  const [later, setLater] = useState<readonly Problem[]>([]);
+  const [ended, setEnded] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const problems = [...(first ?? []), ...later];
+  const loadNext = async () => {
+    setBusy(true);
+    try {
+      const variables = { id: importId, first: PAGE, after: problems.at(-1)?.position };
+      const page = (await fetchQuery<ProblemsQuery>(environment, query, variables).toPromise())?.import
+        ?.problems;
+      setLater([...later, ...(page ?? [])]);
+      setEnded((page?.length ?? 0) < PAGE);
+    } catch (error) {
+      toastApiError(error);
+    }
+    setBusy(false);
+  };
+  return { problems, hasNext: !ended && (first?.length ?? 0) >= PAGE, busy, loadNext };
 }
 
-function ProblemTable({ run }: { run: Problems_import$key }) {
+function Rows({ importId, shown }: { importId: string; shown: Shown }) {
   const { t } = useTranslation('transfer');
   const format = useFormat();
-  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<
-    ProblemsPageQuery,
-    Problems_import$key
-  >(
-    graphql`
-      fragment Problems_import on Import
-      @refetchable(queryName: "ProblemsPageQuery")
-      @argumentDefinitions(
-        first: { type: "Int", defaultValue: 50 }
-        after: { type: "String" }
-        severity: { type: "ImportProblemSeverity" }
-      ) {
-        problems(first: $first, after: $after, severity: $severity)
-          @connection(key: "Problems_problems") {
-          totalCount
-          edges {
-            cursor
-            node {
-              line
-              severity
-              reason
-            }
-          }
-        }
-      }
-    `,
-    run,
-  );
-  const { totalCount, edges } = data.problems;
-  if (edges.length === 0) {
-    return (
-      <Text size="sm" c="dimmed">
-        {t('problems.none')}
-      </Text>
-    );
-  }
+  const { problems, hasNext, busy, loadNext } = usePages(importId);
+  const chosen = problems.filter(({ severity }) => shown === 'ALL' || severity === shown);
   return (
     <>
-      <StackedTable label={t('problems.title')} minWidth={520}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th w={90}>{t('problems.line')}</Table.Th>
-            <Table.Th w={150}>{t('problems.what')}</Table.Th>
-            <Table.Th>{t('problems.why')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {edges.map(({ cursor, node }) => (
-            <Table.Tr key={cursor}>
-              <Table.Td className="ds-number">
-                {t('problems.lineNumber', { line: format.number(node.line) })}
-              </Table.Td>
-              <Table.Td data-label={t('problems.what')}>
-                <span className={classes.severity} data-severity={node.severity}>
-                  {t(`problems.severity.${node.severity}`)}
-                </span>
-              </Table.Td>
-              <Table.Td data-label={t('problems.why')}>{node.reason}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </StackedTable>
-      <Group justify="space-between" mt="xs" gap="sm">
+      {chosen.length === 0 ? (
         <Text size="sm" c="dimmed">
-          {t('problems.shown', { shown: format.number(edges.length), total: format.number(totalCount) })}
+          {t('problems.none')}
         </Text>
-        {hasNext && (
-          <Button variant="default" size="xs" loading={isLoadingNext} onClick={() => loadNext(PAGE)}>
+      ) : (
+        <StackedTable label={t('problems.title')} minWidth={520}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th w={110}>{t('problems.line')}</Table.Th>
+              <Table.Th w={190}>{t('problems.what')}</Table.Th>
+              <Table.Th>{t('problems.why')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {chosen.map(({ position, line, severity, reason }) => (
+              <Table.Tr key={position}>
+                <Table.Td className="ds-number">
+                  {t('problems.lineNumber', { line: format.number(line) })}
+                </Table.Td>
+                <Table.Td data-label={t('problems.what')}>
+                  <span className={classes.severity} data-severity={severity}>
+                    {t(`problems.severity.${severity}`)}
+                  </span>
+                </Table.Td>
+                <Table.Td data-label={t('problems.why')}>{reason}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </StackedTable>
+      )}
+      {hasNext && (
+        <Group justify="space-between" mt="xs" gap="sm">
+          <Text size="sm" c="dimmed">
+            {t('problems.shown', { count: problems.length, formatted: format.number(problems.length) })}
+          </Text>
+          <Button variant="default" size="xs" loading={busy} onClick={() => void loadNext()}>
             {t('problems.more')}
           </Button>
-        )}
-      </Group>
+        </Group>
+      )}
     </>
   );
 }
