@@ -1,5 +1,6 @@
 import { Alert, Button, FileButton, Group, Progress, Stack, Text } from '@mantine/core';
 import IconFileUpload from '@tabler/icons-react/dist/esm/icons/IconFileUpload.mjs';
+import type { TFunction } from 'i18next';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { apiErrorText, refusedOffline } from '@/app/errors';
@@ -12,12 +13,12 @@ interface Props {
   onUploaded: (fileId: string) => void;
 }
 
-/** The server says in English what is wrong with a file; in other languages the kind of trouble is told. */
-function textOf(error: unknown, language: string): string {
+/** The server says in English what is wrong with a file; in other languages just that it is the file. */
+function textOf(error: unknown, t: TFunction, language: string): string {
   if (!(error instanceof UploadError)) return apiErrorText(error);
   if (error.code === 'UNAUTHENTICATED') session.set('signedOut');
-  const own = language === 'en' && error.code === 'BAD_USER_INPUT' ? error.message : '';
-  return own || apiErrorText(error);
+  if (error.code !== 'BAD_USER_INPUT') return apiErrorText(error);
+  return language === 'en' && error.message ? error.message : t('transfer:file.problem.refused');
 }
 
 /** Takes a CSV file, dropped or picked, and shows how much of it has arrived. */
@@ -46,7 +47,7 @@ export function UploadArea({ onUploaded }: Props) {
     } catch (error) {
       running.current = undefined;
       setSending(undefined);
-      if (!(error instanceof DOMException)) setProblem(textOf(error, i18n.language));
+      if (!(error instanceof DOMException)) setProblem(textOf(error, t, i18n.language));
     }
   };
   const onDrop = (event: DragEvent) => {

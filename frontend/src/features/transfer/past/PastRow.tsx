@@ -82,7 +82,11 @@ export function PastRow({ run }: { run: PastRow_import$key }) {
           </Text>
         )}
       </div>
-      <Badge variant={status === 'DONE' ? 'default' : 'light'} color={COLOR[status]}>
+      <Badge
+        className={classes.state}
+        variant={status === 'DONE' ? 'default' : 'light'}
+        color={COLOR[status]}
+      >
         {dryRun && status === 'DONE' ? t('status.CHECKED') : t(`status.${status}`)}
       </Badge>
     </li>
