@@ -5,7 +5,7 @@ import { FilterBar, type FilterField } from '@/ui/FilterBar';
 import { SearchText } from '@/ui/filter/SearchText';
 import { PageHeader } from '@/ui/PageHeader';
 import { SkeletonRows } from '@/ui/SkeletonRows';
-import { ListMenu, type ListSource } from '../transfer/ListMenu';
+import { ListMenu, type ListSource, useImport } from '../transfer/ListMenu';
 
 /** What a list needs of the page around it. */
 export interface ListFrame {
@@ -13,6 +13,8 @@ export interface ListFrame {
   onClear: () => void;
   /** Absent for those who only read. */
   onCreate?: () => void;
+  /** Absent for those who may not import, and where no file brings it in. */
+  onImport?: () => void;
 }
 
 interface Props {
@@ -56,6 +58,7 @@ export function ListPage(props: Props) {
     allowed: mayCreate,
     run: () => change({ dialog: 'new' }),
   });
+  const onImport = useImport(source.kind);
   return (
     <>
       <PageHeader
@@ -77,6 +80,7 @@ export function ListPage(props: Props) {
           filtered: Boolean(search.q || search.filter?.length),
           onClear: () => change({ q: undefined, filter: [] }),
           onCreate: create,
+          onImport,
         })}
       </Suspense>
       {search.dialog === 'new' && create && createDialog(() => change({ dialog: undefined }))}

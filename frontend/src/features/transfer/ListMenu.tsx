@@ -3,7 +3,7 @@ import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs';
 import IconFileExport from '@tabler/icons-react/dist/esm/icons/IconFileExport.mjs';
 import IconFileImport from '@tabler/icons-react/dist/esm/icons/IconFileImport.mjs';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Command, useCommands } from '@/app/commands';
 import { useCanManage } from '@/app/viewer';
@@ -23,23 +23,33 @@ export interface ListSource {
   kind?: ImportKind;
 }
 
+/** Opens the import of what a list has; nothing for those who may not, and where no file brings it in. */
+export function useImport(kind: ImportKind | undefined): (() => void) | undefined {
+  const navigate = useNavigate();
+  const canManage = useCanManage();
+  const run = useCallback(
+    () => void navigate({ to: '/import', search: kind && { kind: kind.toLowerCase() } }),
+    [navigate, kind],
+  );
+  return kind && canManage ? run : undefined;
+}
+
 /** What else can be done with a list: bring records in, and take them out. Also in the command palette. */
 export function ListMenu({ source }: { source: ListSource }) {
   const { t } = useTranslation('app');
-  const navigate = useNavigate();
-  const canManage = useCanManage();
   const [exporting, setExporting] = useState(false);
   const { kind, title } = source;
+  const bringIn = useImport(kind);
   const items = useMemo(
     (): Command[] => [
-      ...(kind && canManage
+      ...(bringIn
         ? [
             {
               id: 'list.import',
               label: t('list.import'),
               group: title,
               icon: IconFileImport,
-              run: () => void navigate({ to: '/import', search: { kind: kind.toLowerCase() } }),
+              run: bringIn,
             },
           ]
         : []),
@@ -52,7 +62,7 @@ export function ListMenu({ source }: { source: ListSource }) {
         run: () => setExporting(true),
       },
     ],
-    [t, kind, title, canManage, navigate],
+    [t, title, bringIn],
   );
   useCommands(items);
   return (
