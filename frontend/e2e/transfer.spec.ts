@@ -98,7 +98,7 @@ test('contacts are checked, imported, put right and imported again', async ({ si
   await expect(count(page, 'added')).toHaveText('1');
   await expect(count(page, 'unchanged')).toHaveText('2');
   await page.getByRole('link', { name: 'To the contacts' }).click();
-  await page.getByRole('searchbox', { name: 'Search contacts' }).fill(mark);
+  await page.getByRole('searchbox', { name: 'Search contacts' }).fill(`Nobody${mark}`);
   await expect(page.getByRole('row').filter({ hasText: `Nobody${mark}` })).toBeVisible();
 });
 
@@ -144,7 +144,7 @@ test('a list is exported as it is filtered, and a refusal is told', async ({ sig
   const download = await coming;
   expect(download.suggestedFilename()).toMatch(/^deals-\d{4}-\d\d-\d\d\.csv$/);
   const [header, ...rows] = (await textOf(download)).trim().split(/\r?\n/);
-  expect(header).toMatch(/^Name,.*Amount,Currency/);
+  expect(header).toMatch(/^Name,.*Amount,.*Currency/);
   expect(rows).toHaveLength(2);
   expect(rows.join('\n')).toContain(`Export ${mark} one`);
   expect(rows.join('\n')).toContain('1200.5');

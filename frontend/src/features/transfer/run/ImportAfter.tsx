@@ -5,6 +5,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { ImportAfter_import$key } from '@/__generated__/ImportAfter_import.graphql';
+import { toastApiError } from '@/app/errors';
+import { download } from '../export/download';
 import { KIND_PAGE, kindName } from '../kinds';
 import { useImportSearch } from '../useImportSearch';
 
@@ -34,6 +36,10 @@ export function ImportAfter({ run }: { run: ImportAfter_import$key }) {
           component="a"
           href={rejectedUrl}
           download
+          onClick={(event) => {
+            event.preventDefault();
+            download(rejectedUrl).catch(toastApiError);
+          }}
           variant="default"
           leftSection={<IconDownload size={16} aria-hidden />}
         >
