@@ -66,7 +66,7 @@ export function ColumnsStep({ file, kind }: { file: UploadedFile; kind: ImportKi
   const label = useFieldLabel();
   const known = useKnown(kind);
   const variables = { fileId: file.id, kind, like: search.like ?? '', withLike: search.like !== undefined };
-  const data = useLazyLoadQuery<ColumnsStepQuery>(query, variables);
+  const data = useLazyLoadQuery<ColumnsStepQuery>(query, variables, { fetchPolicy: 'store-and-network' });
   const refetch = useQuietRefetch<ColumnsStepQuery>(query, variables);
   const fields: readonly Field[] = data.importFields;
   const mappings = data.importMappings.nodes;
