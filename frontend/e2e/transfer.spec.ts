@@ -72,6 +72,7 @@ test('contacts are checked, imported, put right and imported again', async ({ si
   await expect(count(page, 'would be added')).toHaveText('2');
   const bad = page.getByRole('row').filter({ hasText: 'Line 3' });
   await expect(bad).toContainText('Refused');
+  await expect(bad).toContainText('Last name:');
   await expectAccessible(page);
   await page.reload();
   await expect(bad).toBeVisible();

@@ -223,7 +223,7 @@ describe('problems of rows', () => {
     position,
     line: position + 2,
     severity,
-    reason: `reason ${position}`,
+    reason: position === 3 ? 'lastName: empty' : `reason ${position}`,
   });
 
   it('are chosen by what they meant, and loaded page by page', async () => {
@@ -238,6 +238,7 @@ describe('problems of rows', () => {
     const rows = screen.getAllByRole('row');
     expect(rows).toHaveLength(2);
     expect(within(rows[1] ?? document.body).getByText('Line 5')).toBeTruthy();
+    expect(within(rows[1] ?? document.body).getByText('Last name: empty')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Show more' }));
     expect(findOperation(environment, 'ProblemsQuery')?.request.variables).toMatchObject({ after: 99 });
     await answer(environment, 'ProblemsQuery', {

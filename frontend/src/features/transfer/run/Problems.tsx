@@ -7,6 +7,7 @@ import { toastApiError } from '@/app/errors';
 import { useFormat } from '@/i18n/format';
 import { SkeletonRows } from '@/ui/SkeletonRows';
 import { StackedTable } from '@/ui/StackedTable';
+import { useFieldLabel } from '../columns/useFieldLabel';
 import classes from '../Transfer.module.css';
 
 const PAGE = 100;
@@ -81,10 +82,20 @@ function usePages(importId: string) {
   return { problems, hasNext: !ended && (first?.length ?? 0) >= PAGE, busy, loadNext };
 }
 
+/** Reasons begin with the field as the API names it: here it has the name that the pages give it. */
+function useReason(): (reason: string) => string {
+  const label = useFieldLabel();
+  return (reason) => {
+    const [, key, text] = /^(\w+): ([\s\S]+)$/.exec(reason) ?? [];
+    return key && text ? `${label({ key, label: key, custom: false })}: ${text}` : reason;
+  };
+}
+
 function Rows({ importId, shown }: { importId: string; shown: Shown }) {
   const { t } = useTranslation('transfer');
   const format = useFormat();
   const { problems, hasNext, busy, loadNext } = usePages(importId);
+  const told = useReason();
   const chosen = problems.filter(({ severity }) => shown === 'ALL' || severity === shown);
   return (
     <>
@@ -112,7 +123,7 @@ function Rows({ importId, shown }: { importId: string; shown: Shown }) {
                     {t(`problems.severity.${severity}`)}
                   </span>
                 </Table.Td>
-                <Table.Td data-label={t('problems.why')}>{reason}</Table.Td>
+                <Table.Td data-label={t('problems.why')}>{told(reason)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
