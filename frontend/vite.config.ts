@@ -15,6 +15,9 @@ export default defineConfig({
     proxy: {
       '/graphql': { target: server, ws: true },
       '/files': { target: server },
+      // Files that go in and out; the page itself is at /import.
+      '/imports': { target: server },
+      '/export/': { target: server },
     },
   },
   build: {

@@ -8,7 +8,7 @@ import {
 import { NotFound } from './app/NotFound';
 import { Root } from './app/Root';
 import { RouteError } from './app/RouteError';
-import { authSearch, detailSearch, listSearch } from './searchParams';
+import { authSearch, detailSearch, importSearch, listSearch } from './searchParams';
 
 const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
 
@@ -139,6 +139,13 @@ const tasks = createRoute({
   component: lazyRouteComponent(() => import('./features/tasks/TasksPage')),
 });
 
+const imports = createRoute({
+  getParentRoute: () => shell,
+  path: '/import',
+  validateSearch: importSearch,
+  component: lazyRouteComponent(() => import('./features/transfer/ImportPage')),
+});
+
 export const SETTINGS_SECTIONS = [
   'profile',
   'workspace',
@@ -151,6 +158,7 @@ export const SETTINGS_SECTIONS = [
   'data-standards',
   'api-keys',
   'currencies',
+  'imports',
 ] as const;
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
 
@@ -197,6 +205,7 @@ export const router = createRouter({
       competitors,
       competitor,
       tasks,
+      imports,
       settings,
       settingsHome,
       unknown,

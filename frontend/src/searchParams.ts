@@ -30,6 +30,19 @@ export interface AuthSearch {
   next?: string;
 }
 
+/** Where an import is: a reload of the page, or its link on another machine, loses nothing. */
+export interface ImportSearch {
+  step?: string;
+  /** What the rows are. */
+  kind?: string;
+  /** The uploaded file. */
+  file?: string;
+  /** The dry run or the run that is shown. */
+  import?: string;
+  /** An earlier import whose columns are taken over. */
+  like?: string;
+}
+
 type Raw = Record<string, unknown>;
 
 function text(value: unknown): string | undefined {
@@ -68,6 +81,16 @@ export function detailSearch(raw: Raw): DetailSearch {
     view: text(raw.view),
     dialog: text(raw.dialog),
     file: text(raw.file),
+  });
+}
+
+export function importSearch(raw: Raw): ImportSearch {
+  return compact({
+    step: text(raw.step),
+    kind: text(raw.kind),
+    file: text(raw.file),
+    import: text(raw.import),
+    like: text(raw.like),
   });
 }
 

@@ -1,11 +1,13 @@
 import { useMantineColorScheme } from '@mantine/core';
 import IconDeviceDesktop from '@tabler/icons-react/dist/esm/icons/IconDeviceDesktop.mjs';
+import IconFileImport from '@tabler/icons-react/dist/esm/icons/IconFileImport.mjs';
 import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs';
 import IconLanguage from '@tabler/icons-react/dist/esm/icons/IconLanguage.mjs';
 import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs';
 import { useNavigate } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGE_NAMES, LANGUAGES } from '@/i18n';
@@ -15,7 +17,34 @@ import { openPalette, openShortcutHelp } from './overlay';
 import { useChangeLanguage } from './preferences';
 import { type Shortcut, useKeyNotes, useShortcuts } from './shortcuts';
 import { undoLast } from './undo';
-import { useCanWrite } from './viewer';
+import { useCanManage, useCanWrite } from './viewer';
+
+/** Where files are brought in, and where past imports stand. */
+function importCommands(
+  t: TFunction<'app'>,
+  group: string,
+  navigate: ReturnType<typeof useNavigate>,
+): Command[] {
+  const keywords = ['csv', 'import'];
+  return [
+    {
+      id: 'import.new',
+      label: t('palette.import'),
+      group,
+      icon: IconFileImport,
+      keywords,
+      run: () => void navigate({ to: '/import', search: {} }),
+    },
+    {
+      id: 'import.past',
+      label: t('palette.pastImports'),
+      group,
+      icon: IconFileImport,
+      keywords,
+      run: () => void navigate({ to: '/settings/$section', params: { section: 'imports' } }),
+    },
+  ];
+}
 
 /** Commands and shortcuts that work on every page. */
 export function useGlobalActions(): void {
@@ -24,6 +53,7 @@ export function useGlobalActions(): void {
   const { setColorScheme } = useMantineColorScheme();
   const setLanguage = useChangeLanguage();
   const canWrite = useCanWrite();
+  const canManage = useCanManage();
 
   const commands = useMemo((): Command[] => {
     const goTo = t('palette.goTo');
@@ -49,6 +79,7 @@ export function useGlobalActions(): void {
             },
           ]
         : []),
+      ...(canManage ? importCommands(t, goTo, navigate) : []),
       {
         id: 'theme.light',
         label: t('theme.light'),
@@ -87,7 +118,7 @@ export function useGlobalActions(): void {
         run: openShortcutHelp,
       },
     ];
-  }, [t, navigate, setColorScheme, setLanguage, canWrite]);
+  }, [t, navigate, setColorScheme, setLanguage, canWrite, canManage]);
   useCommands(commands);
 
   const shortcuts = useMemo((): Shortcut[] => {

@@ -3,6 +3,7 @@ import { graphql } from 'react-relay/hooks';
 import type { useSignOutMutation } from '@/__generated__/useSignOutMutation.graphql';
 import { forgetUploads } from '@/features/files/queue';
 import { forgetDrafts } from '@/features/notes/drafts';
+import { forgetKept } from '@/features/transfer/columns/keep';
 import { resetEnvironment } from '@/relay/environment';
 import { forgetUndo } from './undo';
 import { useAction } from './useAction';
@@ -25,6 +26,7 @@ export function useSignOut(): () => Promise<void> {
     forgetUndo();
     forgetDrafts();
     forgetUploads();
+    forgetKept();
     await navigate({ to: '/sign-in', search: {} });
     resetEnvironment('signedOut');
   };

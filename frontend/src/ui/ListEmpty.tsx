@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import IconFilterOff from '@tabler/icons-react/dist/esm/icons/IconFilterOff.mjs';
 import type { ReactNode } from 'react';
@@ -16,14 +16,40 @@ interface Props {
   createLabel: string;
   /** Absent for those who only read. */
   onCreate?: () => void;
+  /** Absent for those who may not, and for what no file brings in. */
+  onImport?: () => void;
 }
 
 /** A list without rows: nothing matches, or nothing is there yet. */
-export function ListEmpty({ filtered, onClear, icon, title, children, createLabel, onCreate }: Props) {
-  const { t } = useTranslation('common');
+export function ListEmpty({
+  filtered,
+  onClear,
+  icon,
+  title,
+  children,
+  createLabel,
+  onCreate,
+  onImport,
+}: Props) {
+  const { t } = useTranslation(['common', 'app']);
   if (!filtered) {
     return (
-      <Empty icon={icon} title={title} action={onCreate && <Button onClick={onCreate}>{createLabel}</Button>}>
+      <Empty
+        icon={icon}
+        title={title}
+        action={
+          (onCreate || onImport) && (
+            <Group justify="center" gap="sm">
+              {onCreate && <Button onClick={onCreate}>{createLabel}</Button>}
+              {onImport && (
+                <Button variant="default" onClick={onImport}>
+                  {t('app:list.import')}
+                </Button>
+              )}
+            </Group>
+          )
+        }
+      >
         {children}
       </Empty>
     );

@@ -38,6 +38,7 @@ export default function AccountsPage() {
       createLabel={t('new')}
       searchLabel={t('search')}
       fields={fields}
+      source={{ list: 'ACCOUNTS', table: 'accounts', kind: 'ACCOUNTS', shown: variables }}
       list={(frame) => (
         <StandardsOf subject="ACCOUNT">
           <AccountList variables={variables} frame={frame} />

@@ -41,6 +41,7 @@ export default function CompetitorsPage() {
       createLabel={t('new')}
       searchLabel={t('search')}
       fields={fields}
+      source={{ list: 'COMPETITORS', table: 'competitors', shown: variables }}
       list={(frame) => <CompetitorList variables={variables} frame={frame} />}
       createDialog={(close) => (
         <CreateCompetitorDialog

@@ -32,6 +32,7 @@ export default function ContactsPage() {
       createLabel={t('new')}
       searchLabel={t('search')}
       fields={fields}
+      source={{ list: 'CONTACTS', table: 'contacts', kind: 'CONTACTS', shown: variables }}
       list={(frame) => (
         <StandardsOf subject="CONTACT">
           <ContactList variables={variables} frame={frame} />

@@ -13,6 +13,7 @@ import type { SortOrder } from '@/searchParams';
 import { DataTable } from '@/ui/DataTable';
 import { ListEmpty } from '@/ui/ListEmpty';
 import { customName } from '../fields/lists';
+import { useImport } from '../transfer/ListMenu';
 import { BulkBar } from './BulkBar';
 import { DealPeek } from './DealPeek';
 import classes from './Deals.module.css';
@@ -195,6 +196,7 @@ export function DealsList(props: Props) {
 
 function Nothing({ filtered, view, onClear, onCreate }: Props) {
   const { t } = useTranslation('deals');
+  const onImport = useImport('DEALS');
   return (
     <ListEmpty
       filtered={filtered}
@@ -203,6 +205,7 @@ function Nothing({ filtered, view, onClear, onCreate }: Props) {
       title={t('empty.title')}
       createLabel={t('create.title')}
       onCreate={onCreate}
+      onImport={onImport}
     >
       {t(`empty.${view?.saved ? 'saved' : (view?.key ?? 'ALL')}`)}
     </ListEmpty>

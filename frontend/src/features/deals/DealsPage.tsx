@@ -19,6 +19,7 @@ import { SkeletonRows } from '@/ui/SkeletonRows';
 import { useBoardFields } from '../board/useBoardFilter';
 import { orderInput, useCustomColumns } from '../fields/lists';
 import { StandardsOf } from '../fields/StandardsOf';
+import { ListMenu } from '../transfer/ListMenu';
 import { onBoard, SAVED, stateOf } from '../views/state';
 import { useDealView } from '../views/useDealView';
 import { useViewActions } from '../views/useViewActions';
@@ -135,7 +136,23 @@ export default function DealsPage() {
   const listKey = JSON.stringify([shownView?.key, shownView?.columns, saved.generation, shown]);
   return (
     <>
-      <PageHeader title={t('title')} actions={button} />
+      <PageHeader
+        title={t('title')}
+        actions={
+          <>
+            {button}
+            <ListMenu
+              source={{
+                list: 'DEALS',
+                kind: 'DEALS',
+                title: t('title'),
+                table: `deals-${view?.key ?? 'ALL'}`,
+                shown: wanted,
+              }}
+            />
+          </>
+        }
+      />
       <ViewsBar
         builtIn={VIEW_KEYS.map((value) => ({ value, label: t(`view.${value}`) }))}
         views={views}

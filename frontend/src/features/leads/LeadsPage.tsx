@@ -37,6 +37,7 @@ export default function LeadsPage() {
       createLabel={t('new')}
       searchLabel={t('search')}
       fields={fields}
+      source={{ list: 'LEADS', table: 'leads', kind: 'LEADS', shown: variables }}
       views={
         <ViewTabs
           label={t('view.label')}

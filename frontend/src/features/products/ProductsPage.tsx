@@ -41,6 +41,7 @@ export default function ProductsPage() {
       mayCreate={canManage}
       searchLabel={t('search')}
       fields={fields}
+      source={{ list: 'PRODUCTS', table: 'products', kind: 'PRODUCTS', shown: variables }}
       list={(frame) => <ProductList variables={variables} frame={frame} />}
       createDialog={(close) => (
         <CreateProductDialog

@@ -5,6 +5,7 @@ import { FilterBar, type FilterField } from '@/ui/FilterBar';
 import { SearchText } from '@/ui/filter/SearchText';
 import { PageHeader } from '@/ui/PageHeader';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { ListMenu, type ListSource, useImport } from '../transfer/ListMenu';
 
 /** What a list needs of the page around it. */
 export interface ListFrame {
@@ -12,6 +13,8 @@ export interface ListFrame {
   onClear: () => void;
   /** Absent for those who only read. */
   onCreate?: () => void;
+  /** Absent for those who may not import, and where no file brings it in. */
+  onImport?: () => void;
 }
 
 interface Props {
@@ -26,14 +29,27 @@ interface Props {
   mayCreate?: boolean;
   searchLabel: string;
   fields: readonly FilterField[];
+  /** The list as a file is made of it. */
+  source: Omit<ListSource, 'title'>;
   list: (frame: ListFrame) => ReactNode;
   createDialog: (close: () => void) => ReactNode;
 }
 
 /** The frame of a list: head, search text, filter chips, create dialog; all of it lives in the address. */
 export function ListPage(props: Props) {
-  const { title, aside, views, createId, createLabel, mayCreate, searchLabel, fields, list, createDialog } =
-    props;
+  const {
+    title,
+    aside,
+    views,
+    createId,
+    createLabel,
+    mayCreate,
+    searchLabel,
+    fields,
+    source,
+    list,
+    createDialog,
+  } = props;
   const [search, change] = useListSearch();
   const { create, button } = useCreate({
     id: createId,
@@ -42,9 +58,19 @@ export function ListPage(props: Props) {
     allowed: mayCreate,
     run: () => change({ dialog: 'new' }),
   });
+  const onImport = useImport(source.kind);
   return (
     <>
-      <PageHeader title={title} aside={aside} actions={button} />
+      <PageHeader
+        title={title}
+        aside={aside}
+        actions={
+          <>
+            {button}
+            <ListMenu source={{ ...source, title }} />
+          </>
+        }
+      />
       {views}
       <FilterBar fields={fields} value={search.filter} onChange={(filter) => change({ filter })}>
         <SearchText label={searchLabel} value={search.q} onChange={(q) => change({ q })} />
@@ -54,6 +80,7 @@ export function ListPage(props: Props) {
           filtered: Boolean(search.q || search.filter?.length),
           onClear: () => change({ q: undefined, filter: [] }),
           onCreate: create,
+          onImport,
         })}
       </Suspense>
       {search.dialog === 'new' && create && createDialog(() => change({ dialog: undefined }))}

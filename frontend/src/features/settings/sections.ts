@@ -2,6 +2,7 @@ import type { Icon } from '@tabler/icons-react';
 import IconBuilding from '@tabler/icons-react/dist/esm/icons/IconBuilding.mjs';
 import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
 import IconCoins from '@tabler/icons-react/dist/esm/icons/IconCoins.mjs';
+import IconFileImport from '@tabler/icons-react/dist/esm/icons/IconFileImport.mjs';
 import IconForms from '@tabler/icons-react/dist/esm/icons/IconForms.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
 import IconListCheck from '@tabler/icons-react/dist/esm/icons/IconListCheck.mjs';
@@ -48,4 +49,10 @@ export const SECTIONS: readonly Section[] = [
   },
   { id: 'api-keys', icon: IconKey, adminOnly: false, page: lazy(() => import('./keys/ApiKeys')) },
   { id: 'currencies', icon: IconCoins, adminOnly: true, page: lazy(() => import('./currencies/Currencies')) },
+  {
+    id: 'imports',
+    icon: IconFileImport,
+    adminOnly: false,
+    page: lazy(() => import('../transfer/past/PastImports')),
+  },
 ];

@@ -46,6 +46,15 @@ const query = graphql`
   }
 `;
 
+/** What must hold of the tasks of a view. */
+export function partsOf(view: TaskView, viewerId: string, filter: TaskFilter | undefined): TaskFilter[] {
+  const mine: TaskFilter =
+    view === 'received'
+      ? { assigneeId: { eq: viewerId } }
+      : { createdById: { eq: viewerId }, assigneeId: { ne: viewerId } };
+  return filter ? [mine, filter] : [mine];
+}
+
 export function TaskList({ view, filter, search, frame, children }: Props) {
   const { t } = useTranslation(['tasks', 'common']);
   const viewer = useViewer();
@@ -53,11 +62,7 @@ export function TaskList({ view, filter, search, frame, children }: Props) {
   const [fresh, markFresh] = useFresh();
   const arrived = useRef<string[]>([]);
 
-  const mine: TaskFilter =
-    view === 'received'
-      ? { assigneeId: { eq: viewer.id } }
-      : { createdById: { eq: viewer.id }, assigneeId: { ne: viewer.id } };
-  const parts = filter ? [mine, filter] : [mine];
+  const parts = partsOf(view, viewer.id, filter);
   // The list on screen stays while the next one is on its way.
   const key = useDeferredValue(
     JSON.stringify({

@@ -7,14 +7,14 @@ import { useViewer } from '@/app/viewer';
 import { type FilterField, toFilterInput } from '@/ui/FilterBar';
 import { ListPage } from '../records/ListPage';
 import { CreateTaskDialog } from './CreateTaskDialog';
-import { TaskList, type TaskView } from './TaskList';
+import { partsOf, TaskList, type TaskView } from './TaskList';
 
 const AwaitingNotice = lazy(() => import('../activities/AwaitingNotice'));
 
 /** What the viewer has to do, and what they gave others to do. */
 export default function TasksPage() {
   const { t } = useTranslation(['tasks', 'app', 'common']);
-  const { timeZone } = useViewer();
+  const { id, timeZone } = useViewer();
   const [search, change] = useListSearch();
   const view: TaskView = search.view === 'given' ? 'given' : 'received';
 
@@ -37,6 +37,16 @@ export default function TasksPage() {
     [fields, search.filter, timeZone],
   );
 
+  // The open ones, as they stand in the list.
+  const shown = useMemo(
+    () => ({
+      filter: { and: [...partsOf(view, id, filter), { status: { eq: 'OPEN' } }] },
+      orderBy: [{ field: 'DUE_AT', direction: 'ASC' }],
+      search: search.q,
+    }),
+    [view, id, filter, search.q],
+  );
+
   return (
     <ListPage
       title={t('tasks:title')}
@@ -56,6 +66,7 @@ export default function TasksPage() {
       createLabel={t('tasks:new')}
       searchLabel={t('tasks:search')}
       fields={fields}
+      source={{ list: 'TASKS', shown }}
       list={(frame) => (
         <TaskList view={view} filter={filter} search={search.q} frame={frame}>
           {view === 'received' && (

@@ -23,6 +23,7 @@ import { fitColumns, hiddenColumns, moveColumn, orderColumns, toggleColumn, useT
 import { PhoneRow } from './PhoneRow';
 import { SortMenu } from './SortMenu';
 import { useRangeSelection } from './selection';
+import { tellColumns } from './shown';
 
 export interface DataColumn<T> {
   id: string;
@@ -148,7 +149,11 @@ export function DataTable<T extends { readonly id: string }>(props: DataTablePro
 
   const hidden = useMemo(() => hiddenColumns(columns, layout), [columns, layout]);
   const { onColumns } = props;
-  useEffect(() => onColumns?.(order.filter((id) => !hidden.includes(id))), [onColumns, order, hidden]);
+  useEffect(() => {
+    const shown = order.filter((id) => !hidden.includes(id));
+    tellColumns(name, shown);
+    onColumns?.(shown);
+  }, [onColumns, name, order, hidden]);
   const selectable = Boolean(selected && onSelect);
   const [width, setWidth] = useState(0);
   const measure = useCallback((box: HTMLDivElement | null) => {

@@ -1,0 +1,144 @@
+import { Button, Group, SegmentedControl, Table, Text, Title } from '@mantine/core';
+import { Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { fetchQuery, graphql, useLazyLoadQuery, useRelayEnvironment } from 'react-relay/hooks';
+import type { ProblemsQuery } from '@/__generated__/ProblemsQuery.graphql';
+import { toastApiError } from '@/app/errors';
+import { useFormat } from '@/i18n/format';
+import { SkeletonRows } from '@/ui/SkeletonRows';
+import { StackedTable } from '@/ui/StackedTable';
+import { useFieldLabel } from '../columns/useFieldLabel';
+import classes from '../Transfer.module.css';
+
+const PAGE = 100;
+const SHOWN = ['ALL', 'REJECTED', 'WARNING'] as const;
+type Shown = (typeof SHOWN)[number];
+
+const query = graphql`
+  query ProblemsQuery($id: ID!, $first: Int!, $after: Int) {
+    import(id: $id) {
+      problems(first: $first, after: $after) {
+        position
+        line
+        severity
+        reason
+      }
+    }
+  }
+`;
+
+type Problem = NonNullable<ProblemsQuery['response']['import']>['problems'][number];
+
+/** What is odd about the rows, each by its line. */
+export function Problems({ importId }: { importId: string }) {
+  const { t } = useTranslation('transfer');
+  const [shown, setShown] = useState<Shown>('ALL');
+  return (
+    <section className={classes.card} aria-labelledby="import-problems">
+      <Group justify="space-between" gap="sm" mb="sm">
+        <Title order={2} size="h4" id="import-problems">
+          {t('problems.title')}
+        </Title>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('problems.show')}
+          value={shown}
+          data={SHOWN.map((value) => ({ value, label: t(`problems.filter.${value}`) }))}
+          onChange={(next) => setShown(next as Shown)}
+        />
+      </Group>
+      <Suspense fallback={<SkeletonRows rows={4} />}>
+        <Rows importId={importId} shown={shown} />
+      </Suspense>
+    </section>
+  );
+}
+
+/** Page by page, in the order they were met; what is chosen of them is chosen among the loaded ones. */
+function usePages(importId: string) {
+  const environment = useRelayEnvironment();
+  const first = useLazyLoadQuery<ProblemsQuery>(
+    query,
+    { id: importId, first: PAGE },
+    { fetchPolicy: 'store-and-network' },
+  ).import?.problems;
+  const [later, setLater] = useState<readonly Problem[]>([]);
+  const [ended, setEnded] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const problems = [...(first ?? []), ...later];
+  const loadNext = async () => {
+    setBusy(true);
+    try {
+      const variables = { id: importId, first: PAGE, after: problems.at(-1)?.position };
+      const page = (await fetchQuery<ProblemsQuery>(environment, query, variables).toPromise())?.import
+        ?.problems;
+      setLater([...later, ...(page ?? [])]);
+      setEnded((page?.length ?? 0) < PAGE);
+    } catch (error) {
+      toastApiError(error);
+    }
+    setBusy(false);
+  };
+  return { problems, hasNext: !ended && (first?.length ?? 0) >= PAGE, busy, loadNext };
+}
+
+/** Reasons begin with the field as the API names it: here it has the name that the pages give it. */
+function useReason(): (reason: string) => string {
+  const label = useFieldLabel();
+  return (reason) => {
+    const [, key, text] = /^(\w+): ([\s\S]+)$/.exec(reason) ?? [];
+    return key && text ? `${label({ key, label: key, custom: false })}: ${text}` : reason;
+  };
+}
+
+function Rows({ importId, shown }: { importId: string; shown: Shown }) {
+  const { t } = useTranslation('transfer');
+  const format = useFormat();
+  const { problems, hasNext, busy, loadNext } = usePages(importId);
+  const told = useReason();
+  const chosen = problems.filter(({ severity }) => shown === 'ALL' || severity === shown);
+  return (
+    <>
+      {chosen.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {t('problems.none')}
+        </Text>
+      ) : (
+        <StackedTable label={t('problems.title')} minWidth={520}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th w={110}>{t('problems.line')}</Table.Th>
+              <Table.Th w={190}>{t('problems.what')}</Table.Th>
+              <Table.Th>{t('problems.why')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {chosen.map(({ position, line, severity, reason }) => (
+              <Table.Tr key={position}>
+                <Table.Td className="ds-number">
+                  {t('problems.lineNumber', { line: format.number(line) })}
+                </Table.Td>
+                <Table.Td data-label={t('problems.what')}>
+                  <span className={classes.severity} data-severity={severity}>
+                    {t(`problems.severity.${severity}`)}
+                  </span>
+                </Table.Td>
+                <Table.Td data-label={t('problems.why')}>{told(reason)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </StackedTable>
+      )}
+      {hasNext && (
+        <Group justify="space-between" mt="xs" gap="sm">
+          <Text size="sm" c="dimmed">
+            {t('problems.shown', { count: problems.length, formatted: format.number(problems.length) })}
+          </Text>
+          <Button variant="default" size="xs" loading={busy} onClick={() => void loadNext()}>
+            {t('problems.more')}
+          </Button>
+        </Group>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,405 @@
+import { ModalsProvider } from '@mantine/modals';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import i18next from 'i18next';
+import { type ReactNode, Suspense } from 'react';
+import type { MockEnvironment } from 'relay-test-utils';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { toast } from '@/app/toasts';
+import { type Viewer, ViewerContext } from '@/app/viewer';
+import { ColumnsStep } from '@/features/transfer/columns/ColumnsStep';
+import { DownloadError, download } from '@/features/transfer/export/download';
+import ExportDialog from '@/features/transfer/export/ExportDialog';
+import { ImportRun } from '@/features/transfer/run/ImportRun';
+import { Problems } from '@/features/transfer/run/Problems';
+import { UploadArea } from '@/features/transfer/UploadArea';
+import { upload } from '@/features/transfer/upload';
+import fields from '@/i18n/en/fields.json';
+import transfer from '@/i18n/en/transfer.json';
+import type { ImportSearch } from '@/searchParams';
+import { tellColumns } from '@/ui/table/shown';
+import { findOperation, resolve } from './mock';
+import { renderUi } from './render';
+
+const at = vi.hoisted(() => ({ search: {} as ImportSearch, change: vi.fn() }));
+vi.mock('@/features/transfer/useImportSearch', () => ({
+  useImportSearch: () => [at.search, at.change],
+}));
+vi.mock('@/features/transfer/upload', async (original) => ({
+  ...(await original<typeof import('@/features/transfer/upload')>()),
+  upload: vi.fn(),
+}));
+vi.mock('@/features/transfer/export/download', async (original) => ({
+  ...(await original<typeof import('@/features/transfer/export/download')>()),
+  download: vi.fn(),
+}));
+vi.mock('@tanstack/react-router', () => ({
+  Link: ({ to, children, ...rest }: { to: string; children?: ReactNode }) => (
+    <a href={to} {...rest}>
+      {children}
+    </a>
+  ),
+}));
+
+beforeAll(() => {
+  i18next.addResourceBundle('en', 'transfer', transfer);
+  i18next.addResourceBundle('en', 'fields', fields);
+});
+beforeEach(() => {
+  at.search = {};
+  at.change.mockReset();
+  localStorage.clear();
+});
+
+const MANAGER: Viewer = {
+  id: 'u1',
+  name: 'Ben',
+  email: 'ben@example.com',
+  role: 'MANAGER',
+  avatarColor: '#000',
+  locale: 'en',
+  timeZone: 'UTC',
+};
+
+function show(ui: ReactNode, viewer: Viewer = MANAGER) {
+  return renderUi(
+    <ModalsProvider>
+      <ViewerContext.Provider value={viewer}>
+        <Suspense fallback="loading">{ui}</Suspense>
+      </ViewerContext.Provider>
+    </ModalsProvider>,
+  );
+}
+
+async function answer(environment: MockEnvironment, name: string, data: object) {
+  const operation = await waitFor(() => {
+    const found = findOperation(environment, name);
+    if (!found) throw new Error(`${name} was not asked`);
+    return found;
+  });
+  await act(async () => resolve(environment, operation, { data }));
+}
+
+const FILE = {
+  id: 'f1',
+  name: 'people.csv',
+  size: 100,
+  rows: 3,
+  encoding: 'utf-8',
+  columns: [
+    { name: 'Surname', samples: ['Novak'], filled: 3 },
+    { name: 'Came from', samples: ['Fair', 'Moon'], filled: 2 },
+    { name: 'Notes', samples: [], filled: 0 },
+  ],
+};
+const field = (key: string, label: string, type: string, required = false) => ({
+  key,
+  label,
+  type,
+  required,
+  reference: null,
+  custom: false,
+});
+
+async function columns(suggested: object[], mappings: object[] = [], viewer = MANAGER) {
+  const shown = show(<ColumnsStep file={FILE} kind="CONTACTS" />, viewer);
+  await answer(shown.environment, 'knownQuery', {
+    source: [
+      { label: 'Fair', id: 'l1' },
+      { label: 'Website', id: 'l2' },
+    ],
+    industry: [],
+    lossReason: [],
+    forecastCategory: [],
+    pipelines: [],
+    users: { nodes: [] },
+  });
+  await answer(shown.environment, 'definitionsQuery', { eventCursor: '1', customFieldDefinitions: [] });
+  await answer(shown.environment, 'ColumnsStepQuery', {
+    importFields: [field('last_name', 'Last name', 'text', true), field('source', 'Source', 'lookup')],
+    suggestImportColumns: suggested,
+    importMappings: { nodes: mappings },
+  });
+  return { ...shown, user: userEvent.setup() };
+}
+
+const SUGGESTED = [
+  { field: 'last_name', column: 'Surname' },
+  { field: 'source', column: 'Came from' },
+];
+
+describe('the columns of a file', () => {
+  it('come suggested, with a question for values that are not known, and go to a check', async () => {
+    const { environment, user } = await columns(SUGGESTED);
+    expect(screen.getByRole('combobox', { name: 'Field for Surname' })).toHaveProperty('value', 'Last name');
+    expect(screen.getByText('empty in every row')).toBeTruthy();
+    expect(screen.queryByRole('combobox', { name: 'What Fair becomes' })).toBeNull();
+    await user.click(screen.getByRole('combobox', { name: 'What Moon becomes' }));
+    await user.click(await screen.findByRole('option', { name: 'Website' }));
+    await user.click(screen.getByRole('button', { name: 'Check the file' }));
+    const start = findOperation(environment, 'useStartImportMutation');
+    expect(start?.request.variables.input).toMatchObject({
+      fileId: 'f1',
+      kind: 'CONTACTS',
+      dryRun: true,
+      keyColumn: null,
+      columns: [
+        { field: 'last_name', column: 'Surname' },
+        { field: 'source', column: 'Came from', values: [{ from: 'Moon', to: 'Website' }] },
+      ],
+    });
+    await answer(environment, 'useStartImportMutation', {
+      startImport: { import: { id: 'i1', status: 'RUNNING' }, userErrors: [] },
+    });
+    await waitFor(() => expect(at.change).toHaveBeenCalledWith({ step: 'check', import: 'i1' }));
+  });
+
+  it('say what is needed, and take one value for all rows instead', async () => {
+    const { user } = await columns([SUGGESTED[1] ?? {}]);
+    const check = screen.getByRole('button', { name: 'Check the file' });
+    expect(screen.getByText('Still needed: Last name')).toBeTruthy();
+    expect(check).toHaveProperty('disabled', true);
+    await user.type(screen.getByRole('textbox', { name: 'Last name of every row' }), 'Unknown');
+    expect(check).toHaveProperty('disabled', false);
+    expect(screen.queryByText('Still needed: Last name')).toBeNull();
+  });
+
+  it('are told by name when the server refuses one', async () => {
+    const { environment, user } = await columns(SUGGESTED);
+    await user.click(screen.getByRole('button', { name: 'Check the file' }));
+    const refusal = {
+      __typename: 'InvalidInput',
+      code: 'INVALID',
+      message: 'No such values.',
+      path: ['input', 'columns', '1', 'values'],
+    };
+    await answer(environment, 'useStartImportMutation', {
+      startImport: { import: null, userErrors: [refusal] },
+    });
+    expect(await screen.findByText('Came from: No such values.')).toBeTruthy();
+    expect(at.change).not.toHaveBeenCalled();
+  });
+
+  it('let only administrators add values to lists', async () => {
+    const label = 'Add values that Source does not have yet';
+    const { unmount } = await columns(SUGGESTED);
+    expect(screen.queryByRole('checkbox', { name: label })).toBeNull();
+    unmount();
+    await columns(SUGGESTED, [], { ...MANAGER, role: 'ADMIN' });
+    expect(screen.getByRole('checkbox', { name: label })).toBeTruthy();
+  });
+
+  it('are taken from a saved choice, which is saved again with the version it was read at', async () => {
+    const mapping = {
+      id: 'm1',
+      version: 4,
+      name: 'Old system',
+      columns: [{ field: 'last_name', column: 'Surname' }],
+      keyColumn: null,
+    };
+    const { environment, user } = await columns([SUGGESTED[0] ?? {}], [mapping]);
+    expect(screen.getByRole('combobox', { name: 'Saved choice of columns' })).toHaveProperty(
+      'value',
+      'Old system',
+    );
+    expect(screen.queryByRole('button', { name: 'Save the changes' })).toBeNull();
+    await user.click(screen.getByRole('combobox', { name: 'Field for Notes' }));
+    await user.click(await screen.findByRole('option', { name: 'Source' }));
+    await user.click(screen.getByRole('button', { name: 'Save the changes' }));
+    expect(findOperation(environment, 'MappingBarMutation')?.request.variables.input).toMatchObject({
+      id: 'm1',
+      expectedVersion: 4,
+      name: 'Old system',
+      columns: [
+        { field: 'last_name', column: 'Surname' },
+        { field: 'source', column: 'Notes' },
+      ],
+    });
+  });
+});
+
+describe('problems of rows', () => {
+  const problem = (position: number, severity: string) => ({
+    position,
+    line: position + 2,
+    severity,
+    reason: position === 3 ? 'lastName: empty' : `reason ${position}`,
+  });
+
+  it('are chosen by what they meant, and loaded page by page', async () => {
+    const { environment } = show(<Problems importId="i1" />);
+    const user = userEvent.setup();
+    const page = Array.from({ length: 100 }, (_, index) =>
+      problem(index, index === 3 ? 'REJECTED' : 'WARNING'),
+    );
+    await answer(environment, 'ProblemsQuery', { import: { id: 'i1', problems: page } });
+    expect(screen.getAllByRole('row')).toHaveLength(101);
+    await user.click(screen.getByRole('radio', { name: 'Refused' }));
+    const rows = screen.getAllByRole('row');
+    expect(rows).toHaveLength(2);
+    expect(within(rows[1] ?? document.body).getByText('Line 5')).toBeTruthy();
+    expect(within(rows[1] ?? document.body).getByText('Last name: empty')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Show more' }));
+    expect(findOperation(environment, 'ProblemsQuery')?.request.variables).toMatchObject({ after: 99 });
+    await answer(environment, 'ProblemsQuery', {
+      import: { id: 'i1', problems: [problem(100, 'REJECTED')] },
+    });
+    expect(screen.getAllByRole('row')).toHaveLength(3);
+    expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
+  });
+});
+
+describe('a run', () => {
+  const RUN = {
+    id: 'i1',
+    name: 'people.csv',
+    status: 'RUNNING',
+    dryRun: false,
+    total: 100,
+    done: 20,
+    created: 15,
+    updated: 3,
+    unchanged: 1,
+    failed: 1,
+    kind: 'CONTACTS',
+    columns: [{ field: 'last_name', column: 'Surname' }],
+    keyColumn: 'Surname',
+    file: { id: 'f1' },
+    startedAt: '2026-11-22T10:00:00Z',
+    finishedAt: null,
+    startedBy: { name: 'Ben' },
+    rejectedUrl: null,
+  };
+
+  it('shows its pace, asks before it stops, and ends by what the server tells', async () => {
+    const { environment } = show(<ImportRun importId="i1" />);
+    const user = userEvent.setup();
+    await answer(environment, 'ImportRunQuery', { import: RUN });
+    expect(screen.getByText('20 of 100 rows')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Stop…' }));
+    await user.click(await screen.findByRole('button', { name: 'Stop it' }));
+    expect(findOperation(environment, 'RunProgressMutation')?.request.variables).toEqual({
+      input: { id: 'i1' },
+    });
+    const live = findOperation(environment, 'useImportLiveSubscription');
+    if (!live) throw new Error('nobody listens');
+    const told = (patch: object) =>
+      act(async () =>
+        environment.mock.nextValue(live, {
+          data: {
+            importProgress: {
+              cursor: '1',
+              rowsPerSecond: 40.4,
+              secondsLeft: 90,
+              import: { ...RUN, ...patch },
+            },
+          },
+        }),
+      );
+    await told({ done: 60 });
+    expect(screen.getByText('60 of 100 rows')).toBeTruthy();
+    expect(screen.getByText(/40 rows\/s/).textContent).toContain('about 2 minutes left');
+    await told({ status: 'CANCELLED', done: 61, rejectedUrl: '/imports/i1/rejected.csv' });
+    expect(await screen.findByText(/What was imported until then stays/)).toBeTruthy();
+    const rejected = screen.getByRole('link', { name: 'Download the refused rows' });
+    expect(rejected.getAttribute('href')).toBe('/imports/i1/rejected.csv');
+    await user.click(screen.getByRole('button', { name: 'Import the corrected file again' }));
+    expect(at.change).toHaveBeenCalledWith({
+      step: 'file',
+      kind: 'contacts',
+      like: 'i1',
+      file: undefined,
+      import: undefined,
+    });
+  });
+
+  it('imports after a check just what was checked', async () => {
+    const { environment } = show(<ImportRun importId="i1" />);
+    const user = userEvent.setup();
+    await answer(environment, 'ImportRunQuery', {
+      import: { ...RUN, dryRun: true, status: 'DONE', done: 100 },
+    });
+    await user.click(screen.getByRole('button', { name: 'Import 99 rows' }));
+    expect(findOperation(environment, 'useStartImportMutation')?.request.variables.input).toMatchObject({
+      fileId: 'f1',
+      kind: 'CONTACTS',
+      keyColumn: 'Surname',
+      columns: RUN.columns,
+      dryRun: false,
+    });
+  });
+});
+
+describe('the place to drop a file', () => {
+  it('says why it does not take a spreadsheet, or several files', async () => {
+    const onUploaded = vi.fn();
+    const { container } = show(<UploadArea onUploaded={onUploaded} />);
+    const box = container.querySelector('[class*=drop]');
+    if (!box) throw new Error('no place to drop');
+    const drop = (files: File[]) => fireEvent.drop(box, { dataTransfer: { files } });
+    drop([new File(['x'], 'people.xlsx')]);
+    expect(await screen.findByText(/This is a spreadsheet/)).toBeTruthy();
+    drop([new File(['x'], 'a.csv'), new File(['x'], 'b.csv')]);
+    expect(await screen.findByText('One file at a time, please.')).toBeTruthy();
+    expect(onUploaded).not.toHaveBeenCalled();
+  });
+
+  it('shows how much of a dropped file has arrived, and hands it on', async () => {
+    const sent = vi.mocked(upload);
+    const onUploaded = vi.fn();
+    const { container } = show(<UploadArea onUploaded={onUploaded} />);
+    const box = container.querySelector('[class*=drop]');
+    if (!box) throw new Error('no place to drop');
+    let arrive: (id: string) => void = () => undefined;
+    sent.mockImplementationOnce((_, onProgress) => {
+      onProgress(0.4);
+      return { done: new Promise((done) => (arrive = done)), abort: () => undefined };
+    });
+    fireEvent.drop(box, { dataTransfer: { files: [new File(['Name'], 'people.csv')] } });
+    const bar = await screen.findByRole('progressbar', { name: 'Sending people.csv' });
+    expect(bar.getAttribute('aria-valuenow')).toBe('40');
+    await act(async () => arrive('impf_1'));
+    expect(onUploaded).toHaveBeenCalledWith('impf_1');
+  });
+});
+
+describe('the export of a list', () => {
+  const source = {
+    list: 'DEALS' as const,
+    title: 'Deals',
+    table: 'deals-OPEN',
+    shown: { filter: { status: { eq: 'OPEN' } }, orderBy: null, search: 'pump' },
+  };
+  async function save(onClose = vi.fn()) {
+    tellColumns('deals-OPEN', ['name', 'owner', 'weather']);
+    const { environment } = show(<ExportDialog source={source} onClose={onClose} />);
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('radio', { name: 'Excel (XLSX)' }));
+    await user.click(screen.getByRole('button', { name: 'Export' }));
+    const known = ['name', 'owner.name', 'amount'].map((key) => ({ key }));
+    await answer(environment, 'ExportDialogQuery', { exportColumns: known });
+    return onClose;
+  }
+
+  it('asks for what the list shows, in the columns it shows', async () => {
+    vi.mocked(download).mockResolvedValueOnce();
+    const onClose = await save();
+    await waitFor(() => expect(onClose).toHaveBeenCalled());
+    const address = new URL(vi.mocked(download).mock.calls.at(-1)?.[0] ?? '', 'http://host');
+    expect(address.pathname).toBe('/export/deals.xlsx');
+    expect(Object.fromEntries(address.searchParams)).toEqual({
+      filter: '{"status":{"eq":"OPEN"}}',
+      search: 'pump',
+      columns: 'name,owner.name',
+    });
+  });
+
+  it('stays open with the reason when it is refused', async () => {
+    const told = vi.spyOn(toast, 'error').mockReturnValue('');
+    vi.mocked(download).mockRejectedValueOnce(new DownloadError('BAD_USER_INPUT', 'At most 100,000 rows.'));
+    const onClose = await save();
+    await waitFor(() => expect(told).toHaveBeenCalledWith('At most 100,000 rows.', { id: 'export' }));
+    expect(onClose).not.toHaveBeenCalled();
+    told.mockRestore();
+  });
+});
