@@ -95,13 +95,13 @@ async fn set_standards(tx: &mut Tx) -> Result<()> {
         (
             FieldSubject::Account,
             "website",
-            r"(https?://)?[\w.-]+\.[\w-]{2,}(/\S*)?",
+            r"(https?://)?[^ /]+\.[^ /]{2,}(/[^ ]*)?",
             "Give a web address, such as acme.com.",
         ),
         (
             FieldSubject::Contact,
             "phones",
-            r"\+?[\d ()/.-]{3,}",
+            r"\+?[0-9 ()/.-]{3,}",
             "Give a phone number: digits and spaces, with + and the country's code in front.",
         ),
     ] {
