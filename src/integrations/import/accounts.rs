@@ -169,7 +169,8 @@ pub fn named(tx: &Tx, chunk: &mut Chunk<'_>, row: &Row, owner_id: Id<User>) -> R
         return Ok(None);
     }
     let account = blank(tx, name, owner_id);
-    rules::check_account(&account)?;
+    let kept = check_by(&chunk.world.fields, FieldSubject::Account, None, &account);
+    together([rules::check_account(&account), kept])?;
     let id = account.id.0;
     chunk.world.accounts.insert(id, account.clone());
     chunk.named.insert(id, account);

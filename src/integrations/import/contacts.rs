@@ -3,10 +3,11 @@
 use crate::accounts::actions::contact_news;
 use crate::accounts::model::Contact;
 use crate::accounts::rules;
-use crate::app::error::Result;
+use crate::app::error::{Result, together};
 use crate::app::tx::Tx;
 use crate::db::id::Id;
 use crate::fields::model::FieldSubject;
+use crate::fields::standards::actions::check_by;
 use crate::integrations::import::chunk::{Chunk, Standing, Taken};
 use crate::integrations::import::rows::Row;
 use crate::integrations::import::upload::natural::parts;
@@ -89,7 +90,8 @@ async fn contact(tx: &mut Tx, chunk: &mut Chunk<'_>, row: &Row, before: Option<&
         updated_by: before.map_or(tx.by().map(Id::of), |before| before.updated_by),
         custom,
     };
-    rules::check_contact(&contact)?;
+    let kept = check_by(&chunk.world.fields, FieldSubject::Contact, before, &contact);
+    together([rules::check_contact(&contact), kept])?;
     Ok(contact)
 }
 

@@ -1,9 +1,10 @@
 //! Rows that are leads.
 
-use crate::app::error::Result;
+use crate::app::error::{Result, together};
 use crate::app::tx::Tx;
 use crate::db::id::Id;
 use crate::fields::model::FieldSubject;
+use crate::fields::standards::actions::check_by;
 use crate::integrations::import::chunk::{Chunk, Standing, Taken};
 use crate::integrations::import::rows::Row;
 use crate::integrations::import::{accounts, custom, store};
@@ -80,7 +81,8 @@ async fn lead(tx: &mut Tx, chunk: &mut Chunk<'_>, row: &Row, before: Option<&Lea
     lead.source_id = source_id.or(lead.source_id);
     (lead.owner_id, lead.custom) = (owner_id, custom);
     lead.status = rules::standing(&lead);
-    rules::check_lead(&lead)?;
+    let kept = check_by(&chunk.world.fields, FieldSubject::Lead, before, &lead);
+    together([rules::check_lead(&lead), kept])?;
     Ok(lead)
 }
 

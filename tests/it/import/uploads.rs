@@ -153,6 +153,26 @@ async fn people_deals_and_products_come_in_and_know_each_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_the_workspace_asks_of_fields_is_asked_of_uploaded_rows_too() {
+    let desk = Desk::new().await;
+    for (subject, field) in [("CONTACT", "jobTitle"), ("LEAD", "company"), ("ACCOUNT", "website")] {
+        let standard = json!({ "subject": subject, "field": field, "required": true });
+        let set = desk.house.change(&desk.house.admin, "setDataStandard", standard, "").await;
+        assert_eq!(set["userErrors"], json!([]));
+    }
+    let contacts = "First,Last,Job,Firm\nAda,Byron,Analyst,\nBen,Cole,,\nCai,Dorn,Buyer,Nowhere\n";
+    let mut chosen =
+        columns(&[("first_name", "First"), ("last_name", "Last"), ("job_title", "Job"), ("account", "Firm")]);
+    chosen[3]["createMissing"] = json!(true);
+    let done = desk.load(contacts, input("CONTACTS", false, chosen)).await;
+    assert_eq!(counts(&done), [1, 0, 0, 2], "{done:#}");
+    let leads = "Topic,Mail,Firm\nChairs,x@y.cz,Mala\nTables,z@y.cz,\n";
+    let chosen = columns(&[("topic", "Topic"), ("email", "Mail"), ("company", "Firm")]);
+    let done = desk.load(leads, input("LEADS", false, chosen)).await;
+    assert_eq!((counts(&done), told(&done).len()), ([1, 0, 0, 1], 1), "{done:#}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_key_column_tells_records_apart_and_the_rejected_rows_come_back() {
     let desk = Desk::new().await;
     let text = "Id,Firm,Staff\n1,Same,5\n2,Same,many\n3,Same,7\n";

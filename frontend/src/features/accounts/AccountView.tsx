@@ -8,11 +8,13 @@ import { ErrorBoundary } from '@/app/ErrorBoundary';
 import { useCanWrite } from '@/app/viewer';
 import type { DetailSearch } from '@/searchParams';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { PresenceProvider } from '../presence/PresenceProvider';
 import classes from '../records/Record.module.css';
 import { RecordDeals } from '../records/RecordDeals';
 import { RecordHead } from '../records/RecordHead';
 import { RecordHistory } from '../records/RecordHistory';
 import { TabLabel } from '../records/TabLabel';
+import { useLanding } from '../records/useLanding';
 import { CreateTaskDialog } from '../tasks/CreateTaskDialog';
 import { RecordTasks } from '../tasks/RecordTasks';
 import { AccountContacts } from './AccountContacts';
@@ -58,6 +60,7 @@ export function AccountView({
   const navigate = useNavigate();
   const canWrite = useCanWrite();
   const search: DetailSearch = useSearch({ strict: false });
+  const place = useLanding<HTMLDivElement>(search.tab !== undefined);
   const [dialog, setDialog] = useState<Dialog>();
   const tab = TABS.find((one) => one === search.tab) ?? 'contacts';
   const data = useFragment(
@@ -99,7 +102,7 @@ export function AccountView({
   const update = useUpdateAccount(data.id);
 
   return (
-    <>
+    <PresenceProvider subjectId={data.id}>
       <RecordHead
         kind="accounts"
         name={data.name}
@@ -121,7 +124,7 @@ export function AccountView({
             <AccountHierarchy account={data} onAdd={canWrite ? () => setDialog('subsidiary') : undefined} />
           </div>
         </Stack>
-        <div className={classes.panel}>
+        <div className={classes.panel} ref={place}>
           <Tabs
             value={tab}
             keepMounted={false}
@@ -216,6 +219,6 @@ export function AccountView({
           />
         </Suspense>
       )}
-    </>
+    </PresenceProvider>
   );
 }

@@ -9,11 +9,13 @@ import { ErrorBoundary } from '@/app/ErrorBoundary';
 import { useCanWrite } from '@/app/viewer';
 import type { DetailSearch } from '@/searchParams';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { PresenceProvider } from '../presence/PresenceProvider';
 import classes from '../records/Record.module.css';
 import { RecordDeals } from '../records/RecordDeals';
 import { RecordHead } from '../records/RecordHead';
 import { RecordHistory } from '../records/RecordHistory';
 import { TabLabel } from '../records/TabLabel';
+import { useLanding } from '../records/useLanding';
 import { CreateTaskDialog } from '../tasks/CreateTaskDialog';
 import { RecordTasks } from '../tasks/RecordTasks';
 import { ContactDetails } from './ContactDetails';
@@ -58,6 +60,7 @@ export function ContactView({
   const navigate = useNavigate();
   const canWrite = useCanWrite();
   const search: DetailSearch = useSearch({ strict: false });
+  const place = useLanding<HTMLDivElement>(search.tab !== undefined);
   const [dialog, setDialog] = useState<'deal' | 'task'>();
   const tab = TABS.find((one) => one === search.tab) ?? 'deals';
   const data = useFragment(
@@ -98,7 +101,7 @@ export function ContactView({
   const subtitle = [data.jobTitle, data.account?.name].filter(Boolean).join(' · ');
 
   return (
-    <>
+    <PresenceProvider subjectId={data.id}>
       <RecordHead
         kind="contacts"
         name={data.name}
@@ -118,7 +121,7 @@ export function ContactView({
         <section className={classes.panel} data-fresh={fresh || undefined} aria-label={t('contacts:details')}>
           <ContactDetails contact={data} />
         </section>
-        <div className={classes.panel}>
+        <div className={classes.panel} ref={place}>
           <Tabs
             value={tab}
             keepMounted={false}
@@ -216,6 +219,6 @@ export function ContactView({
           />
         </Suspense>
       )}
-    </>
+    </PresenceProvider>
   );
 }

@@ -11,6 +11,7 @@ import type { DealHeader_deal$key } from '@/__generated__/DealHeader_deal.graphq
 import { DateText } from '@/ui/DateText';
 import { Money } from '@/ui/Money';
 import { UserAvatar } from '@/ui/UserAvatar';
+import { PresentPeople } from '../presence/PresentPeople';
 import { FreshContext } from '../records/useFresh';
 import classes from './Deal.module.css';
 import { DealActions } from './DealActions';
@@ -95,6 +96,7 @@ export function DealHeader({ deal: key, dialog, onDialog }: Props) {
               {t('rotting')}
             </Badge>
           )}
+          <PresentPeople />
           <Tooltip label={lockLabel}>
             <ActionIcon aria-label={lockLabel} onClick={() => onDialog('share')} disabled={readOnly}>
               {deal.restricted ? <IconLock size={18} /> : <IconLockOpen size={18} />}

@@ -10,8 +10,10 @@ import type { DetailSearch } from '@/searchParams';
 import { Empty } from '@/ui/Empty';
 import { SkeletonRows } from '@/ui/SkeletonRows';
 import { StandardsOf } from '../fields/StandardsOf';
+import { PresenceProvider } from '../presence/PresenceProvider';
 import { TabLabel } from '../records/TabLabel';
 import { FreshContext } from '../records/useFresh';
+import { useLanding } from '../records/useLanding';
 import classes from './Deal.module.css';
 import { DealFields } from './DealFields';
 import { DealHeader } from './DealHeader';
@@ -67,6 +69,7 @@ function useDetailSearch(): [DetailSearch, (patch: DetailSearch) => void] {
 function Deal({ id }: { id: string }) {
   const { t } = useTranslation('deals');
   const [search, change] = useDetailSearch();
+  const place = useLanding<HTMLElement>(search.tab !== undefined);
   const [generation, setGeneration] = useState(0);
   const { deal, eventCursor } = useLazyLoadQuery<DealPageQuery>(
     graphql`
@@ -149,65 +152,67 @@ function Deal({ id }: { id: string }) {
   const tab: Tab = TABS.find((one) => one === search.tab) ?? 'tasks';
   return (
     <FreshContext value={fresh}>
-      <div className={classes.page}>
-        <StandardsOf subject="DEAL">
-          <DealHeader deal={deal} dialog={search.dialog} onDialog={(dialog) => change({ dialog })} />
-        </StandardsOf>
-        <DealStages deal={deal} onDialog={(dialog) => change({ dialog })} />
-        <Suspense fallback={<SkeletonRows rows={2} />}>
-          <StagePanel deal={deal} changes={live.planChanges} />
-        </Suspense>
-        <div className={classes.columns} data-wide={WIDE.has(tab) || undefined}>
+      <PresenceProvider subjectId={id}>
+        <div className={classes.page}>
           <StandardsOf subject="DEAL">
-            <DealFields deal={deal} />
+            <DealHeader deal={deal} dialog={search.dialog} onDialog={(dialog) => change({ dialog })} />
           </StandardsOf>
-          <section className={classes.card}>
-            <Tabs
-              value={tab}
-              onChange={(next) => change({ tab: next ?? undefined, view: undefined, file: undefined })}
-              keepMounted={false}
-              aria-label={t('tab.label')}
-            >
-              <Tabs.List mb="sm">
+          <DealStages deal={deal} onDialog={(dialog) => change({ dialog })} />
+          <Suspense fallback={<SkeletonRows rows={2} />}>
+            <StagePanel deal={deal} changes={live.planChanges} />
+          </Suspense>
+          <div className={classes.columns} data-wide={WIDE.has(tab) || undefined}>
+            <StandardsOf subject="DEAL">
+              <DealFields deal={deal} />
+            </StandardsOf>
+            <section className={classes.card} ref={place}>
+              <Tabs
+                value={tab}
+                onChange={(next) => change({ tab: next ?? undefined, view: undefined, file: undefined })}
+                keepMounted={false}
+                aria-label={t('tab.label')}
+              >
+                <Tabs.List mb="sm">
+                  {TABS.map((one) => (
+                    <Tabs.Tab key={one} value={one} px={8}>
+                      <TabLabel count={counts[one] ?? 0}>{t(`tab.${one}`)}</TabLabel>
+                    </Tabs.Tab>
+                  ))}
+                </Tabs.List>
                 {TABS.map((one) => (
-                  <Tabs.Tab key={one} value={one} px={8}>
-                    <TabLabel count={counts[one] ?? 0}>{t(`tab.${one}`)}</TabLabel>
-                  </Tabs.Tab>
+                  <Tabs.Panel key={one} value={one}>
+                    <ErrorBoundary>
+                      <Suspense fallback={<SkeletonRows rows={4} />}>
+                        {one === 'tasks' && <DealTasks dealId={id} changes={live.taskChanges} />}
+                        {one === 'activities' && (
+                          <Activities kind="deal" id={id} changes={live.activityChanges} />
+                        )}
+                        {one === 'stakeholders' && (
+                          <Stakeholders dealId={id} gaps={live.gaps} search={search} onSearch={change} />
+                        )}
+                        {one === 'products' && <Lines dealId={id} changes={live.lineChanges} />}
+                        {one === 'competitors' && (
+                          <DealCompetitors
+                            dealId={id}
+                            changes={live.rivalChanges}
+                            search={search}
+                            onSearch={change}
+                          />
+                        )}
+                        {one === 'notes' && <DealNotes dealId={id} changes={live.noteChanges} />}
+                        {one === 'files' && <DealFiles id={id} changes={live.fileChanges} />}
+                        {one === 'timeline' && <DealTimeline id={id} changes={live.entries} />}
+                        {one === 'history' && <DealHistory dealId={id} changes={live.changes} />}
+                        {one === 'visits' && <DealVisits deal={deal} />}
+                      </Suspense>
+                    </ErrorBoundary>
+                  </Tabs.Panel>
                 ))}
-              </Tabs.List>
-              {TABS.map((one) => (
-                <Tabs.Panel key={one} value={one}>
-                  <ErrorBoundary>
-                    <Suspense fallback={<SkeletonRows rows={4} />}>
-                      {one === 'tasks' && <DealTasks dealId={id} changes={live.taskChanges} />}
-                      {one === 'activities' && (
-                        <Activities kind="deal" id={id} changes={live.activityChanges} />
-                      )}
-                      {one === 'stakeholders' && (
-                        <Stakeholders dealId={id} gaps={live.gaps} search={search} onSearch={change} />
-                      )}
-                      {one === 'products' && <Lines dealId={id} changes={live.lineChanges} />}
-                      {one === 'competitors' && (
-                        <DealCompetitors
-                          dealId={id}
-                          changes={live.rivalChanges}
-                          search={search}
-                          onSearch={change}
-                        />
-                      )}
-                      {one === 'notes' && <DealNotes dealId={id} changes={live.noteChanges} />}
-                      {one === 'files' && <DealFiles id={id} changes={live.fileChanges} />}
-                      {one === 'timeline' && <DealTimeline id={id} changes={live.entries} />}
-                      {one === 'history' && <DealHistory dealId={id} changes={live.changes} />}
-                      {one === 'visits' && <DealVisits deal={deal} />}
-                    </Suspense>
-                  </ErrorBoundary>
-                </Tabs.Panel>
-              ))}
-            </Tabs>
-          </section>
+              </Tabs>
+            </section>
+          </div>
         </div>
-      </div>
+      </PresenceProvider>
     </FreshContext>
   );
 }

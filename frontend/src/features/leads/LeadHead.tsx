@@ -12,6 +12,7 @@ import type { LeadHead_lead$key } from '@/__generated__/LeadHead_lead.graphql';
 import { type Command, useCommands } from '@/app/commands';
 import { useCanWrite } from '@/app/viewer';
 import { PageHeader } from '@/ui/PageHeader';
+import { PresentPeople } from '../presence/PresentPeople';
 import classes from '../records/Record.module.css';
 import { LeadStatusBadge } from './LeadStatusBadge';
 import type { useLeadStatus } from './useLeadStatus';
@@ -66,7 +67,12 @@ export function LeadHead({ lead, actions: { start, reopen }, onDialog }: Props) 
       </Link>
       <PageHeader
         title={topic}
-        aside={<LeadStatusBadge status={status} />}
+        aside={
+          <>
+            <LeadStatusBadge status={status} />
+            <PresentPeople />
+          </>
+        }
         actions={
           first && (
             <>

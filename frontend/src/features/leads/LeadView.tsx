@@ -8,9 +8,11 @@ import { ErrorBoundary } from '@/app/ErrorBoundary';
 import type { DetailSearch } from '@/searchParams';
 import { SkeletonRows } from '@/ui/SkeletonRows';
 import { StandardsOf } from '../fields/StandardsOf';
+import { PresenceProvider } from '../presence/PresenceProvider';
 import classes from '../records/Record.module.css';
 import { RecordHistory } from '../records/RecordHistory';
 import { TabLabel } from '../records/TabLabel';
+import { useLanding } from '../records/useLanding';
 import { CreateTaskDialog } from '../tasks/CreateTaskDialog';
 import { RecordTasks } from '../tasks/RecordTasks';
 import { BantPanel } from './BantPanel';
@@ -45,6 +47,7 @@ export function LeadView({ lead, fresh, noteChanges, activityChanges, fileChange
   const { t } = useTranslation(['leads', 'accounts']);
   const navigate = useNavigate();
   const search: DetailSearch = useSearch({ strict: false });
+  const place = useLanding<HTMLDivElement>(search.tab !== undefined);
   const [newTask, setNewTask] = useState(false);
   const data = useFragment(
     graphql`
@@ -99,7 +102,7 @@ export function LeadView({ lead, fresh, noteChanges, activityChanges, fileChange
   };
 
   return (
-    <>
+    <PresenceProvider subjectId={data.id}>
       <LeadHead lead={data} actions={actions} onDialog={onDialog} />
       <LeadBanner lead={data} onReopen={actions.reopen} />
       <div className={classes.page}>
@@ -111,7 +114,7 @@ export function LeadView({ lead, fresh, noteChanges, activityChanges, fileChange
             <BantPanel lead={data} />
           </StandardsOf>
           {canEdit && <Duplicates found={data.duplicates} />}
-          <div className={classes.panel}>
+          <div className={classes.panel} ref={place}>
             <Tabs
               value={tab}
               keepMounted={false}
@@ -165,6 +168,6 @@ export function LeadView({ lead, fresh, noteChanges, activityChanges, fileChange
           />
         </Suspense>
       )}
-    </>
+    </PresenceProvider>
   );
 }

@@ -10,6 +10,7 @@ import { offerUndo } from '@/app/undo';
 import { useCanWrite } from '@/app/viewer';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { PageHeader } from '@/ui/PageHeader';
+import { PresentPeople } from '../presence/PresentPeople';
 import classes from './Record.module.css';
 
 interface Props {
@@ -57,6 +58,7 @@ export function RecordHead(props: Props) {
         aside={
           <>
             {aside}
+            <PresentPeople />
             {archived && <Badge variant="default">{t(`${kind}:archived`)}</Badge>}
           </>
         }
