@@ -115,7 +115,9 @@ impl Executor {
         let request = self.request(&topic.operation, Some(&topic.viewer), Carried::default());
         let deliver = |mut response: Response| {
             errors::finish(&mut response, Reader::Known, "live");
-            match run::is_request_error(&response) {
+            // Its root field is all there is: where that is refused, the subscription is.
+            let refused = response.is_err() && response.data == Value::Null;
+            match refused || run::is_request_error(&response) {
                 true => Delivery::Error(run::list(&response.errors)),
                 false => Delivery::Next(run::body(&response)),
             }

@@ -22,6 +22,7 @@ mod outside;
 mod pipeline;
 mod plans;
 mod presence;
+mod process;
 mod saved_views;
 mod schema;
 mod settings;

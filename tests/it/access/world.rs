@@ -134,7 +134,7 @@ impl World {
         let import = self.import("Falcon import").await;
         self.ids.insert("import", import);
         let file = self.import_file().await;
-        self.ids.insert("file", file);
+        self.ids.insert("upload", file);
     }
 
     /// A file somebody uploaded.

@@ -8,7 +8,6 @@ mod s3;
 use crate::harness::TestDb;
 use crate::harness::client::settle;
 use crate::harness::house::House;
-use crate::harness::socket::Socket;
 use axum::body::Bytes;
 use chrono::{DateTime, Utc};
 use dealstream::api::assemble::{Assembled, assemble};
@@ -167,11 +166,6 @@ impl Server {
     pub async fn listed(&self) -> usize {
         let later = self.app().clock.now() + chrono::Duration::days(1);
         store::abandoned(&mut self.app().read().await.unwrap(), later).await.unwrap().len()
-    }
-
-    /// A socket of Anna's.
-    pub async fn socket(&self) -> Socket {
-        Socket::open(self.address.port(), Some(&self.key), None).await
     }
 }
 
