@@ -85,13 +85,16 @@ async fn qualify(play: &Play) -> Value {
     let lead = play.done(&play.rita, "updateLead", answers, "lead { id status }").await;
     assert_eq!(lead["status"], "QUALIFIED");
     let deal = json!({ "id": lead["id"], "deal": { "amount": "180000" } });
-    let select = "deal { id stage { name } account { name } primaryContact { lastName } lead { topic } }";
+    let select = "deal { id stage { name } account { name } primaryContact { lastName } lead { topic } customerNeeds }";
     let deal = play.done(&play.rita, "convertLead", deal, select).await;
     assert_eq!(
         (&deal["stage"]["name"], &deal["account"]["name"], &deal["primaryContact"]["lastName"]),
         (&json!("Qualification"), &json!("Mala"), &json!("Novak"))
     );
-    assert_eq!(deal["lead"]["topic"], "New hall next year");
+    assert_eq!(
+        (&deal["lead"]["topic"], &deal["customerNeeds"]),
+        (&json!("New hall next year"), &json!("Room for 40"))
+    );
     deal["id"].clone()
 }
 
@@ -118,11 +121,11 @@ async fn analyse(play: &Play, deal: &Value) {
         .iter()
         .map(|one| one["key"].as_str().unwrap())
         .collect();
-    assert_eq!(missing, ["customerNeeds", "stepsDone", "mandatoryTasksDone"], "all of it at once");
+    assert_eq!(missing, ["proposedSolution", "stepsDone", "mandatoryTasksDone"], "all of it at once");
     play.done(&play.ben, "completeTask", json!({ "id": task }), "task { status }").await;
     assert!(play.tick(&play.ben, deal).await > 0, "the stage has its steps");
     // What is left is said with the move itself.
-    let moved = move_on(play, deal, json!({ "customerNeeds": "Room for 40, by May" })).await;
+    let moved = move_on(play, deal, json!({ "proposedSolution": "The hall of type B" })).await;
     assert_eq!((&moved["userErrors"], &moved["deal"]["stage"]["name"]), (&json!([]), &json!("Presentation")));
 }
 
@@ -140,7 +143,7 @@ async fn from_a_lead_to_needs_that_are_signed_off() {
     let (rita, ben) = (house.person("Rita", Role::Rep).await, house.person("Ben", Role::Rep).await);
     let play = Play { node, rita, ben };
     let gate = json!({ "id": play.stage("Presentation").await, "gate": [
-        { "kind": "FIELD", "key": "customerNeeds" }, { "kind": "FACT", "key": "decisionMakerKnown" },
+        { "kind": "FIELD", "key": "proposedSolution" }, { "kind": "FACT", "key": "decisionMakerKnown" },
         { "kind": "FACT", "key": "stepsDone" }, { "kind": "FACT", "key": "mandatoryTasksDone" } ] });
     play.done(&house.admin, "updateStage", gate, "stage { id }").await;
     let mut watch = play.node.watch_live(&house.admin, WATCH, json!({})).await;

@@ -52,7 +52,7 @@ pub trait Exported: Visible {
 /// A column of a file.
 pub enum Chosen<R: 'static> {
     Own(&'static Column<R>),
-    Custom(CustomField),
+    Custom(Box<CustomField>),
 }
 
 /// The custom fields in use on these records.
@@ -75,7 +75,9 @@ pub fn known<R: Exported>(viewer: &Viewer, language: Option<&str>) -> Vec<Export
 pub fn choose<R: Exported>(viewer: &Viewer, asked: Option<&str>) -> Result<Vec<Chosen<R>>> {
     let Some(asked) = asked.map(str::trim).filter(|asked| !asked.is_empty()) else {
         let own = R::COLUMNS.iter().filter(|column| column.usual).map(Chosen::Own);
-        return Ok(own.chain(fields(viewer, R::SUBJECT).cloned().map(Chosen::Custom)).collect());
+        return Ok(own
+            .chain(fields(viewer, R::SUBJECT).cloned().map(Box::new).map(Chosen::Custom))
+            .collect());
     };
     let mut chosen = Vec::new();
     for key in asked.split(',').map(str::trim) {
@@ -83,7 +85,7 @@ pub fn choose<R: Exported>(viewer: &Viewer, asked: Option<&str>) -> Result<Vec<C
         let custom = custom.and_then(|key| fields(viewer, R::SUBJECT).find(|field| field.key == key));
         let named = |column: &&Column<R>| column.key == key || column.key.strip_suffix(".name") == Some(key);
         match (custom, R::COLUMNS.iter().find(named)) {
-            (Some(field), _) => chosen.push(Chosen::Custom(field.clone())),
+            (Some(field), _) => chosen.push(Chosen::Custom(Box::new(field.clone()))),
             (None, Some(column)) => chosen.push(Chosen::Own(column)),
             (None, None) => {
                 let known = known::<R>(viewer, None).into_iter().map(|column| column.key);

@@ -66,7 +66,7 @@ async fn serve(State(bucket): State<Shared>, request: Request) -> Response {
             }
             StatusCode::NO_CONTENT.into_response()
         }
-        (_, ..) => match bucket.objects.get(&path) {
+        (..) => match bucket.objects.get(&path) {
             Some(object) => part(object, &header(header::RANGE)),
             None => StatusCode::NOT_FOUND.into_response(),
         },

@@ -62,22 +62,23 @@ pub fn rows(limits: &mut Limits) -> Vec<Row<'_>> {
         ("page_max", Slot::from(page_max), "Records of a page at most."),
         ("bulk_max", Slot::from(bulk_max), "Records in one bulk change."),
         ("idempotency", Slot::from(idempotency), "How long an Idempotency-Key is remembered."),
-        ("file_bytes", Slot::from(file_bytes), "Bytes of one uploaded file."),
-        ("files_quota", Slot::from(files_quota), "Bytes of all versions of all files of a workspace."),
-        ("upload_timeout", Slot::from(upload_timeout), "Time for an upload as a whole; body_timeout is the longest pause in it."),
         ("drain", Slot::from(drain), "Time for requests in flight when stopping."),
     ];
-    rows.extend(of_files((import_bytes, import_kept), (export_rows, exports_at_once)));
+    rows.extend(of_files((file_bytes, files_quota, upload_timeout), (import_bytes, import_kept), (export_rows, exports_at_once)));
     rows
 }
 
 /// Those of files that come in and go out.
 #[rustfmt::skip] // one limit a line
 fn of_files<'a>(
+    (file_bytes, files_quota, upload_timeout): (&'a mut u64, &'a mut u64, &'a mut Duration),
     (import_bytes, import_kept): (&'a mut usize, &'a mut Duration),
     (export_rows, exports_at_once): (&'a mut usize, &'a mut usize),
-) -> [Row<'a>; 4] {
+) -> [Row<'a>; 7] {
     [
+        ("file_bytes", Slot::from(file_bytes), "Bytes of one uploaded file."),
+        ("files_quota", Slot::from(files_quota), "Bytes of all versions of all files of a workspace."),
+        ("upload_timeout", Slot::from(upload_timeout), "Time for an upload as a whole; body_timeout is the longest pause in it."),
         ("import_bytes", Slot::from(import_bytes), "Bytes of a file to import."),
         ("import_kept", Slot::from(import_kept), "How long a file to import is kept."),
         ("export_rows", Slot::from(export_rows), "Rows of an exported file."),
