@@ -7,7 +7,8 @@
 //!   [`app::tx::Tx`], the only thing that commits. [`app::actor::Viewer`] is who asks; every read starts from one.
 //! * [`db`]: everything SQL that is not about one area: typed ids, the conditions and orders of lists, the pool, the embedded
 //!   PostgreSQL.
-//! * [`live`]: from a committed change to a connected client: the log, the bus, the hub, the groups of equal subscriptions, the feed.
+//! * [`live`]: from a committed change to a connected client: the log, the bus, the hub, the groups of equal subscriptions, the feed;
+//!   and [`live::presence`], which is in no log.
 //! * [`api`]: HTTP, sockets and event streams, the document gate, the engine, loaders and pages.
 //! * The areas, what the business knows: [`team`], [`accounts`], [`leads`], [`pipeline`], [`catalogue`], [`deals`], [`activities`], [`files`], [`fields`], [`history`], [`views`],
 //!   [`integrations`]. Inside each the same files: `model` (rows = GraphQL objects), `rules` (pure), `store` (SQL, and who may see
