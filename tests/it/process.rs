@@ -165,7 +165,9 @@ async fn from_a_lead_to_needs_that_are_signed_off() {
         .iter()
         .map(|one| one["kind"].as_str().unwrap())
         .collect();
-    for kind in ["STAGE", "TASK", "ACTIVITY", "STAKEHOLDER"] {
+    for kind in
+        ["deal.stage_changed", "deal.step_done", "task.completed", "activity.held", "stakeholder.added"]
+    {
         assert!(kinds.contains(&kind), "{kind} is in {kinds:?}");
     }
     assert_eq!(end["stageVisits"].as_array().unwrap().len(), 3);
