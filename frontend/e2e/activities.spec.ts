@@ -234,7 +234,7 @@ for (const colours of ['light', 'dark'] as const) {
       }
       await open(page, `/deals/${dealId}`);
       await page.getByRole('button', { name: 'Record the outcome: Presentation' }).click();
-      await expect(page.getByRole('textbox', { name: 'Task 1' })).toBeVisible();
+      await expect(page.getByText('A task to send the minutes is made')).toBeVisible();
       await expectAccessible(page);
       await page.screenshot({ path: `${SHOTS}/outcome-${width}-${colours}.png` });
     });

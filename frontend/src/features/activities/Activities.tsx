@@ -93,7 +93,8 @@ interface LoadedProps {
 }
 
 function Loaded({ about: { kind, id }, data, variables, changes }: LoadedProps) {
-  const { t } = useTranslation('activities');
+  // With the texts of the lines' files: a line that has to wait for its texts would hide the tab, and with it what is focused.
+  const { t } = useTranslation(['activities', 'files']);
   const canWrite = useCanWrite();
   const { past, hasNext, isLoadingNext, more } = usePast(data);
   const refetch = useQuietRefetch<ActivitiesQuery>(query, {
