@@ -15,14 +15,10 @@ const PATIENCE: u32 = 12;
 
 /// Removes until shutdown. On every server: each round is idempotent.
 pub fn start(app: &Arc<App>, depot: &Arc<Depot>) {
-    let (app, depot) = (app.clone(), depot.clone());
-    app.tasks.clone().spawn_until_stop(async move {
-        loop {
-            if let Err(error) = round(&app, &depot).await {
-                tracing::warn!(%error, "bytes without a file could not be removed; it is tried again");
-            }
-            tokio::time::sleep(EVERY).await;
-        }
+    let (tasks, app, depot) = (app.tasks.clone(), app.clone(), depot.clone());
+    tasks.every("removing bytes without a file", EVERY, move || {
+        let (app, depot) = (app.clone(), depot.clone());
+        async move { round(&app, &depot).await.map(drop) }
     });
 }
 

@@ -46,14 +46,10 @@ pub fn start(app: &Arc<App>) {
             }
         });
     }
-    let app = app.clone();
-    app.tasks.clone().spawn_until_stop(async move {
-        loop {
-            if let Err(error) = sweep(&app).await {
-                tracing::warn!(%error, "old import files could not be forgotten; it is tried again");
-            }
-            tokio::time::sleep(SWEEP).await;
-        }
+    let (tasks, app) = (app.tasks.clone(), app.clone());
+    tasks.every("forgetting old import files", SWEEP, move || {
+        let app = app.clone();
+        async move { sweep(&app).await.map(drop) }
     });
 }
 
