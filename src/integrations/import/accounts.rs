@@ -215,6 +215,8 @@ fn blank(tx: &Tx, name: &str, owner_id: Id<User>) -> Account {
         updated_at: tx.now,
         updated_by: tx.by().map(Id::of),
         custom: Jsonb::default(),
+        merged_into_id: None,
+        absorbed: None,
     }
 }
 
