@@ -26,7 +26,6 @@ pub async fn merge_accounts(tx: &mut Tx, input: MergeAccountsInput) -> Result<Ac
     tx.require(Role::Rep)?;
     let merge = Merge::Accounts { gone: input.merge_id, kept: input.keep_id };
     let known = fields::actions::known(tx).await?;
-    let owner = |account: &Account| account.owner_id.0;
     let (before, gone) = begin::<Account>(tx, (merge, &known), |account| account.owner_id.0).await?;
     accounts::rules::check_not_merged("keepId", before.merged_into_id)?;
     accounts::rules::check_not_merged("mergeId", gone.merged_into_id)?;
