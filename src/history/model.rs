@@ -244,7 +244,13 @@ mod tests {
             (SubjectKind::Deal, "owner_id", &id, "owner", json!("user_01h455vb4pex5vsknk084sn02q")),
             (SubjectKind::Team, "parent_id", &id, "parent", json!("team_01h455vb4pex5vsknk084sn02q")),
             (SubjectKind::Account, "parent_id", &id, "parent", json!("acct_01h455vb4pex5vsknk084sn02q")),
-            (SubjectKind::Contact, "merged_into_id", &id, "mergedInto", json!("cont_01h455vb4pex5vsknk084sn02q")),
+            (
+                SubjectKind::Contact,
+                "merged_into_id",
+                &id,
+                "mergedInto",
+                json!("cont_01h455vb4pex5vsknk084sn02q"),
+            ),
             (SubjectKind::Deal, "status", &json!("open"), "status", json!("OPEN")),
             (SubjectKind::Lookup, "kind", &json!("loss_reason"), "kind", json!("LOSS_REASON")),
             (

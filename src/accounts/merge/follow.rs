@@ -114,12 +114,9 @@ impl Follow {
 
     async fn stakeholders(&mut self, tx: &mut Tx) -> Result<()> {
         let Merge::Contacts { gone, kept } = self.merge else { return Ok(()) };
-        for one in store::naming::<stakeholders::model::Stakeholder>(
-            tx,
-            self.merge,
-            &["stakeholders.contact_id"],
-        )
-        .await?
+        for one in
+            store::naming::<stakeholders::model::Stakeholder>(tx, self.merge, &["stakeholders.contact_id"])
+                .await?
         {
             let (deal, audience) = self.deal(tx, one.deal_id).await?;
             stakeholders::merge::merge(tx, (&deal, &audience), (gone, kept)).await?;

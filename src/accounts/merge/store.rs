@@ -30,7 +30,10 @@ pub async fn lock_both<R: Visible>(tx: &mut Tx, ids: [Uuid; 2]) -> Result<Vec<R>
 /// Deals that refer to an account, or on which something does: beginning of a subselect, and its end before the account's id.
 const OF_ACCOUNT: &[(&str, &str)] = &[
     ("SELECT d.id FROM deals d WHERE d.workspace_id = ", " AND d.account_id = "),
-    ("SELECT t.deal_id FROM tasks t WHERE t.deal_id IS NOT NULL AND t.workspace_id = ", " AND t.account_id = "),
+    (
+        "SELECT t.deal_id FROM tasks t WHERE t.deal_id IS NOT NULL AND t.workspace_id = ",
+        " AND t.account_id = ",
+    ),
     (
         "SELECT a.deal_id FROM activities a WHERE a.deal_id IS NOT NULL AND a.workspace_id = ",
         " AND a.account_id = ",
@@ -41,7 +44,10 @@ const OF_ACCOUNT: &[(&str, &str)] = &[
 const OF_CONTACT: &[(&str, &str)] = &[
     ("SELECT d.id FROM deals d WHERE d.workspace_id = ", " AND d.primary_contact_id = "),
     ("SELECT s.deal_id FROM stakeholders s WHERE s.workspace_id = ", " AND s.contact_id = "),
-    ("SELECT t.deal_id FROM tasks t WHERE t.deal_id IS NOT NULL AND t.workspace_id = ", " AND t.contact_id = "),
+    (
+        "SELECT t.deal_id FROM tasks t WHERE t.deal_id IS NOT NULL AND t.workspace_id = ",
+        " AND t.contact_id = ",
+    ),
     (
         "SELECT a.deal_id FROM activities a WHERE a.deal_id IS NOT NULL AND a.workspace_id = ",
         " AND a.contact_id = ",

@@ -86,9 +86,7 @@ async fn a_contact_takes_their_place_in_deals_activities_and_on_everything_else(
     made(&house, anna, "note", json!({ "body": "Plays chess", "contactId": gone })).await;
     made(&house, anna, "task", json!({ "title": "Write", "contactId": gone })).await;
     let kind = made(&house, anna, "lookup", json!({ "kind": "ACTIVITY_KIND", "label": "Visit" })).await;
-    let visit = |subject: &str, contacts: Value| {
-        json!({ "kindId": kind, "subject": subject, "startsAt": "2026-03-01T09:00:00Z", "accountId": account, "contactIds": contacts })
-    };
+    let visit = |subject: &str, contacts: Value| json!({ "kindId": kind, "subject": subject, "startsAt": "2026-03-01T09:00:00Z", "accountId": account, "contactIds": contacts });
     made(&house, anna, "activity", visit("Both", json!([gone, kept]))).await;
     made(&house, anna, "activity", visit("One", json!([gone]))).await;
     let told = house.events(0).await.len();
@@ -108,7 +106,8 @@ async fn a_contact_takes_their_place_in_deals_activities_and_on_everything_else(
     let counted = |kind: &str| kinds.get(kind).copied().unwrap_or_default();
     assert_eq!((counted("activity.changed"), counted("task.changed")), (2, 1), "{kinds:?}");
     assert_eq!((counted("stakeholder.changed"), counted("deal.changed")), (1, 1), "{kinds:?}");
-    let query = "query($id: ID!) { contact(id: $id) { archived mergedInto { id } } contacts { nodes { id } } }";
+    let query =
+        "query($id: ID!) { contact(id: $id) { archived mergedInto { id } } contacts { nodes { id } } }";
     let found = house.ask(anna, query, json!({ "id": gone })).await;
     assert_eq!(found["contact"], json!({ "archived": true, "mergedInto": { "id": kept } }));
     assert_eq!(found["contacts"]["nodes"], json!([{ "id": kept }]));
@@ -136,7 +135,8 @@ async fn likely_the_same_are_offered_and_the_one_itself_is_not() {
     let mut expected = [same_name.as_str(), same_domain.as_str()];
     expected.sort_unstable();
     assert_eq!(ids, expected);
-    let jana = json!({ "firstName": "Jana", "lastName": "Nováková", "emails": ["x@y.example", "jana@y.example"] });
+    let jana =
+        json!({ "firstName": "Jana", "lastName": "Nováková", "emails": ["x@y.example", "jana@y.example"] });
     let jana = made(&house, anna, "contact", jana).await;
     let other = json!({ "firstName": "J.", "lastName": "Dvořáková", "emails": ["JANA@y.example"] });
     let other = made(&house, anna, "contact", other).await;

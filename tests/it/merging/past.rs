@@ -29,7 +29,8 @@ async fn history_and_timeline_of_the_kept_one_are_those_of_both() {
     let thrice = ["account.created"; 3];
     let merges = ["account.absorbed", "account.absorbed", "account.changed"];
     assert_eq!(kinds, [&merges[..], &thrice[..], &["account.merged"; 2][..]].concat());
-    let absorbed = entries.as_array().unwrap().iter().find(|entry| entry["recordId"] == third.as_str()).unwrap();
+    let absorbed =
+        entries.as_array().unwrap().iter().find(|entry| entry["recordId"] == third.as_str()).unwrap();
     assert_eq!(
         absorbed["changes"],
         json!([{ "field": "merged", "after": second, "afterLabel": "B" }]),
