@@ -8,8 +8,8 @@
 pub mod actions;
 pub mod graphql;
 pub mod input;
-pub mod minutes;
 pub mod merge;
+pub mod minutes;
 pub mod model;
 pub mod rules;
 pub mod store;

@@ -74,7 +74,8 @@ async fn busy(house: &House, viewer: &Arc<Viewer>) -> Busy {
     let task = json!({ "title": "Call", "dealId": deal });
     let task = made(house, viewer, "task", task).await;
     made(house, viewer, "note", json!({ "body": "Old friends", "accountId": account })).await;
-    let kind = made(house, &house.admin, "lookup", json!({ "kind": "ACTIVITY_KIND", "label": "Visit" })).await;
+    let kind =
+        made(house, &house.admin, "lookup", json!({ "kind": "ACTIVITY_KIND", "label": "Visit" })).await;
     let visit = json!({ "kindId": kind, "subject": "Tour", "startsAt": "2026-03-01T09:00:00Z", "accountId": account });
     let visit = made(house, viewer, "activity", visit).await;
     let lead = json!({ "topic": "Chairs", "company": "Acme", "budget": "1", "authority": "2", "need": "3", "timing": "4" });
@@ -126,7 +127,10 @@ async fn everything_on_an_account_goes_along_in_one_step() {
     let news = house.events(told).await;
     for id in [&gone.contact, &gone.deal, &gone.task, &gone.visit] {
         let event = news.iter().find(|event| id.ends_with(&suffix(event.subject_id))).unwrap();
-        assert_eq!(event.account_id, Some(Id::<dealstream::accounts::model::Account>::parse(&kept).unwrap().0));
+        assert_eq!(
+            event.account_id,
+            Some(Id::<dealstream::accounts::model::Account>::parse(&kept).unwrap().0)
+        );
     }
 }
 
@@ -168,7 +172,10 @@ async fn what_the_merger_may_not_see_goes_along_unseen() {
     assert_eq!((&done["deals"]["nodes"], &done["tasks"]["nodes"]), (&json!([]), &json!([])));
     let query = "query($id: ID!) { deal(id: $id) { account { id } tasks { nodes { account { id } } } } }";
     let deal = house.ask(&rolf, query, json!({ "id": gone.deal })).await["deal"].clone();
-    assert_eq!(deal, json!({ "account": { "id": kept }, "tasks": { "nodes": [{ "account": { "id": kept } }] } }));
+    assert_eq!(
+        deal,
+        json!({ "account": { "id": kept }, "tasks": { "nodes": [{ "account": { "id": kept } }] } })
+    );
     let news = house.events(told).await;
     let of = |id: &str| news.iter().find(|event| id.ends_with(&suffix(event.subject_id))).unwrap();
     for id in [&gone.deal, &gone.task] {
