@@ -97,7 +97,9 @@ async fn everything_on_an_account_goes_along_in_one_step() {
     let kept = made(&house, &rolf, "account", json!({ "name": "Acme", "employees": 40 })).await;
     let gone = busy(&house, &rolf).await;
     let told = house.events(0).await.len();
-    let done = merge_accounts(&house, &mia, (&kept, &gone.account), json!(["website"]), WHAT).await;
+    let merging = merge_accounts(&house, &mia, (&kept, &gone.account), json!(["website"]), WHAT);
+    let (done, statements) = house.db.statements.of(merging).await;
+    assert!(statements <= 50, "some for each kind, and one for each record: {statements}");
     assert_eq!(
         done,
         json!({

@@ -107,10 +107,11 @@ async fn nothing_refers_to_a_merged_record_any_more() {
     let back = input(&house, "account", (&gone, &kept), json!([])).await;
     assert_eq!(house.refused(anna, "mergeAccounts", back).await, ["INVALID keepId"]);
     let contact = async |name: &str| made(&house, anna, "contact", json!({ "lastName": name })).await;
-    let (kept, gone) = (contact("Lee").await, contact("Leigh").await);
-    let wanted = input(&house, "contact", (&kept, &gone), json!([])).await;
+    let (lee, gone) = (contact("Lee").await, contact("Leigh").await);
+    let wanted = input(&house, "contact", (&lee, &gone), json!([])).await;
     assert_eq!(house.change(anna, "mergeContacts", wanted, "").await["userErrors"], json!([]));
-    let visit = json!({ "kindId": kind, "subject": "N", "startsAt": start, "contactIds": [gone] });
+    let visit =
+        json!({ "kindId": kind, "subject": "N", "startsAt": start, "accountId": kept, "contactIds": [gone] });
     for (mutation, input, refused) in [
         ("updateContact", json!({ "id": gone, "lastName": "N" }), "INVALID id"),
         ("createDeal", json!({ "name": "N", "primaryContactId": gone }), "INVALID primaryContactId"),
