@@ -42,6 +42,8 @@
 //!
 //! * **A field to deals**: a migration and `script/print-schema`; a line in `deals/model` (row and filter) and `deals/store`
 //!   (filter); its input in `deals/input` and `deals/actions`; its place in the client; a scenario.
+//! * **What refers to accounts or contacts**: a line in `accounts/merge/follow`, so that it goes along when two are merged; its action calls
+//!   `accounts::actions::account_named` or `contact_named`.
 //! * **A custom field** is data, not code: `fields` says what it may be, and every record's `custom` column holds its value. A record that is to
 //!   have them implements `fields::values::HasCustom`, says `or Custom` in its `orders!`, and calls `fields::actions::fill` and `fill_new`.
 //! * **What a data standard can ask for**: a line in `fields/standards/rules`; actions that write the record call `fields::standards::actions::check`.

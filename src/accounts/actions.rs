@@ -1,8 +1,9 @@
 //! What a person can do with accounts and contacts.
 
-use crate::accounts::model::{
-    Account, Contact, CreateAccountInput, CreateContactInput, UpdateAccountInput, UpdateContactInput,
+use crate::accounts::input::{
+    CreateAccountInput, CreateContactInput, UpdateAccountInput, UpdateContactInput,
 };
+use crate::accounts::model::{Account, Contact};
 use crate::accounts::{rules, store};
 use crate::app::actor::Role;
 use crate::app::checks::tidy;
@@ -43,6 +44,8 @@ pub async fn create_account(tx: &mut Tx, input: CreateAccountInput) -> Result<Ac
         updated_at: tx.now,
         updated_by: tx.by().map(Id::of),
         custom,
+        merged_into_id: None,
+        absorbed: None,
     };
     let kept = check(tx, FieldSubject::Account, None, &account).await;
     together([rules::check_account(&account), kept])?;
@@ -56,6 +59,7 @@ pub async fn create_account(tx: &mut Tx, input: CreateAccountInput) -> Result<Ac
 pub async fn update_account(tx: &mut Tx, input: UpdateAccountInput) -> Result<Account> {
     tx.require(Role::Rep)?;
     let before: Account = list::get_for_update(tx, input.id).await?;
+    rules::check_not_merged("id", before.merged_into_id)?;
     tx.check_version(&before, input.expected_version).await?;
     let mut after = before.clone();
     if let Some(name) = input.name {
@@ -84,7 +88,7 @@ pub async fn update_account(tx: &mut Tx, input: UpdateAccountInput) -> Result<Ac
 }
 
 /// The records an account refers to exist, where it refers to others than before.
-async fn check_references(tx: &mut Tx, before: Option<&Account>, after: &Account) -> Result<()> {
+pub async fn check_references(tx: &mut Tx, before: Option<&Account>, after: &Account) -> Result<()> {
     if before.map(|before| before.owner_id) != Some(after.owner_id) {
         team::store::check_user(tx, "ownerId", after.owner_id).await?;
     }
@@ -94,7 +98,7 @@ async fn check_references(tx: &mut Tx, before: Option<&Account>, after: &Account
     pipeline::store::check_lookup(tx, "sourceId", LookupKind::Source, (source, after.source_id)).await?;
     let parent = after.parent_id.filter(|parent| before.and_then(|before| before.parent_id) != Some(*parent));
     if let Some(parent) = parent {
-        check_account_exists(tx, "parentId", parent).await?;
+        account_named(tx, "parentId", parent).await?;
         if store::is_below(tx, parent, after.id).await? {
             return Err(Refusal::at(RefusalCode::Cycle, "parentId", rules::CYCLE).into());
         }
@@ -102,14 +106,24 @@ async fn check_references(tx: &mut Tx, before: Option<&Account>, after: &Account
     Ok(())
 }
 
-/// Refuses an account that does not exist, on the input field that names it.
-pub async fn check_account_exists(tx: &mut Tx, field: &str, id: Id<Account>) -> Result<()> {
-    list::get(tx, id).await.map(drop).map_err(|error| error.at(field))
+/// The account that an input field refers to, held until the transaction ends: it is not merged into another meanwhile.
+///
+/// # Errors
+/// Refused at the field when there is none, or when it was merged into another.
+pub async fn account_named(tx: &mut Tx, field: &str, id: Id<Account>) -> Result<Account> {
+    let account: Account = list::get_held(tx, id).await.map_err(|error| error.at(field))?;
+    rules::check_not_merged(field, account.merged_into_id)?;
+    Ok(account)
 }
 
-/// Refuses a contact that does not exist, on the input field that names it.
-pub async fn check_contact_exists(tx: &mut Tx, field: &str, id: Id<Contact>) -> Result<()> {
-    list::get(tx, id).await.map(drop).map_err(|error| error.at(field))
+/// The contact that an input field refers to, held until the transaction ends: they are not merged into another meanwhile.
+///
+/// # Errors
+/// Refused at the field when there is none, or when it was merged into another.
+pub async fn contact_named(tx: &mut Tx, field: &str, id: Id<Contact>) -> Result<Contact> {
+    let contact: Contact = list::get_held(tx, id).await.map_err(|error| error.at(field))?;
+    rules::check_not_merged(field, contact.merged_into_id)?;
+    Ok(contact)
 }
 
 /// Adds a contact.
@@ -137,6 +151,8 @@ pub async fn create_contact(tx: &mut Tx, input: CreateContactInput) -> Result<Co
         updated_at: tx.now,
         updated_by: tx.by().map(Id::of),
         custom,
+        merged_into_id: None,
+        absorbed: None,
     };
     let kept = check(tx, FieldSubject::Contact, None, &contact).await;
     together([rules::check_contact(&contact), kept])?;
@@ -150,6 +166,7 @@ pub async fn create_contact(tx: &mut Tx, input: CreateContactInput) -> Result<Co
 pub async fn update_contact(tx: &mut Tx, input: UpdateContactInput) -> Result<Contact> {
     tx.require(Role::Rep)?;
     let before: Contact = list::get_for_update(tx, input.id).await?;
+    rules::check_not_merged("id", before.merged_into_id)?;
     tx.check_version(&before, input.expected_version).await?;
     let mut after = before.clone();
     set(&mut after.account_id, input.account_id);
@@ -178,7 +195,8 @@ pub async fn update_contact(tx: &mut Tx, input: UpdateContactInput) -> Result<Co
     Ok(after)
 }
 
-async fn check_contact_references(tx: &mut Tx, before: Option<&Contact>, after: &Contact) -> Result<()> {
+/// The records a contact refers to exist, where they refer to others than before.
+pub async fn check_contact_references(tx: &mut Tx, before: Option<&Contact>, after: &Contact) -> Result<()> {
     if before.map(|before| before.owner_id) != Some(after.owner_id) {
         team::store::check_user(tx, "ownerId", after.owner_id).await?;
     }
@@ -186,7 +204,7 @@ async fn check_contact_references(tx: &mut Tx, before: Option<&Contact>, after: 
     pipeline::store::check_lookup(tx, "sourceId", LookupKind::Source, (source, after.source_id)).await?;
     match after.account_id {
         Some(account) if before.and_then(|before| before.account_id) != Some(account) => {
-            check_account_exists(tx, "accountId", account).await
+            account_named(tx, "accountId", account).await.map(drop)
         }
         _ => Ok(()),
     }

@@ -1,7 +1,9 @@
-//! Accounts and contacts in GraphQL: the fields of accounts, and the lists. The fields of a contact are in `contact`, the mutations are in `mutation`.
+//! Accounts and contacts in GraphQL: the fields of accounts, and the lists. The fields of a contact are in `contact`, the
+//! questions in `query`, the mutations in `mutation`.
 
 pub mod contact;
 pub mod mutation;
+pub mod query;
 
 use crate::accounts::model::{Account, AccountFilter, AccountOrder, Contact, ContactFilter, ContactOrder};
 use crate::accounts::model::{AccountOrderField, ContactOrderField};
@@ -13,7 +15,7 @@ use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
 use crate::api::fields::List;
 use crate::api::loaders::Asking;
-use crate::api::page::{Counting, PageArgs, Under, counted, counted_under};
+use crate::api::page::{Counting, PageArgs, Under, counted_under};
 use crate::api::user_errors::user_actor;
 use crate::app::error::Result as AppResult;
 use crate::db::id::Id;
@@ -32,7 +34,7 @@ use crate::history::timeline::store::Of;
 use crate::pipeline::model::Lookup;
 use crate::team::model::User;
 use async_graphql::Json;
-use async_graphql::{ComplexObject, Context, Object, Result};
+use async_graphql::{ComplexObject, Context, Result};
 use futures_util::try_join;
 use serde_json::Value;
 use std::sync::Arc;
@@ -44,6 +46,7 @@ impl Related for Account {
             page.one("source", |account| account.source_id),
             page.one("owner", |account| Some(account.owner_id)),
             page.one("parent", |account| account.parent_id),
+            page.one("mergedInto", |account| account.merged_into_id),
         )
         .map(drop)
     }
@@ -70,6 +73,10 @@ impl Account {
     /// The account it belongs to.
     async fn parent(&self, ctx: &Context<'_>) -> Result<Option<Arc<Account>>> {
         Ok(ctx.one(self.parent_id).await?)
+    }
+    /// The account it was merged into, which has all that was here; null when it was not merged.
+    async fn merged_into(&self, ctx: &Context<'_>) -> Result<Option<Arc<Account>>> {
+        Ok(ctx.one(self.merged_into_id).await?)
     }
     /// The accounts that belong to it.
     async fn subsidiaries(
@@ -219,7 +226,7 @@ impl Account {
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
     ) -> Result<TimelineConnection> {
         let args = PageArgs::forward(first, after);
-        Ok(Box::pin(timeline(ctx, Of::Account(self.id.0), kinds, args)).await?)
+        Ok(Box::pin(timeline(ctx, Of::Account(self.and_absorbed()), kinds, args)).await?)
     }
     /// Who changed what, newest first.
     async fn history(
@@ -231,9 +238,9 @@ impl Account {
             bool,
         >,
     ) -> Result<HistoryConnection> {
-        Ok(Box::pin(crate::history::graphql::of(
+        Ok(Box::pin(crate::history::graphql::of_all(
             ctx,
-            self.id.0,
+            self.and_absorbed(),
             PageArgs::forward(first, after),
             include_grace,
         ))
@@ -323,69 +330,4 @@ pub fn contact_listed(
         keyset: Keyset::new(terms, Contact::ID, Contact::uuid),
         page,
     })
-}
-
-#[derive(Default)]
-pub struct AccountQuery;
-
-#[Object]
-impl AccountQuery {
-    /// One account; null when there is none.
-    async fn account(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Its id.")] id: Id<Account>,
-    ) -> Result<Option<Arc<Account>>> {
-        Ok(ctx.one(Some(id)).await?)
-    }
-    /// The accounts that match, by name unless another order is given.
-    #[allow(clippy::too_many_arguments)] // GraphQL arguments
-    async fn accounts(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<
-            Box<AccountFilter>,
-        >,
-        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<AccountOrder>>,
-        #[graphql(desc = "Words that all occur in the name, without regard to case and accents.")]
-        search: Option<String>,
-        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
-        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
-        #[graphql(desc = "End before this cursor.")] before: Option<String>,
-    ) -> Result<Counting<Account>> {
-        let args = PageArgs { first, after, last, before };
-        let order = order_by.unwrap_or_default();
-        Ok(Box::pin(counted(ctx, account_listing(ctx, filter.as_deref(), &order, search.as_deref(), args)?))
-            .await?)
-    }
-    /// One contact; null when there is none.
-    async fn contact(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Its id.")] id: Id<Contact>,
-    ) -> Result<Option<Arc<Contact>>> {
-        Ok(ctx.one(Some(id)).await?)
-    }
-    /// The contacts that match, by name unless another order is given.
-    #[allow(clippy::too_many_arguments)] // GraphQL arguments
-    async fn contacts(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<
-            Box<ContactFilter>,
-        >,
-        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<ContactOrder>>,
-        #[graphql(desc = "Words that all occur in the name, without regard to case and accents.")]
-        search: Option<String>,
-        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
-        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
-        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
-        #[graphql(desc = "End before this cursor.")] before: Option<String>,
-    ) -> Result<Counting<Contact>> {
-        let args = PageArgs { first, after, last, before };
-        let order = order_by.unwrap_or_default();
-        Ok(Box::pin(counted(ctx, contact_listing(ctx, filter.as_deref(), &order, search.as_deref(), args)?))
-            .await?)
-    }
 }

@@ -2,7 +2,7 @@
 
 use crate::accounts::model::{Account, Contact};
 use crate::app::checks::Checks;
-use crate::app::error::{RefusalCode, Result};
+use crate::app::error::{Refusal, RefusalCode, Result};
 
 /// Most e-mail addresses or phone numbers of one contact.
 const MOST_ADDRESSES: usize = 10;
@@ -24,6 +24,16 @@ pub fn check_account(account: &Account) -> Result<()> {
 
 /// Why an account cannot be put below one of its own.
 pub const CYCLE: &str = "An account cannot belong to itself or to one of its own subsidiaries.";
+
+/// Refuses, on the input field that names it, a record that was merged into another.
+pub fn check_not_merged<T>(field: &str, merged_into: Option<T>) -> Result<()> {
+    match merged_into {
+        None => Ok(()),
+        Some(_) => Err(Refusal::at(RefusalCode::Invalid, field, MERGED).into()),
+    }
+}
+
+const MERGED: &str = "This one was merged into another: use that one.";
 
 /// Checks every field of a contact.
 pub fn check_contact(contact: &Contact) -> Result<()> {

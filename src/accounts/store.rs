@@ -139,7 +139,8 @@ fn filter_contact_list(
     Ok(())
 }
 
-/// What a root list of accounts holds: filter, search, and only those in use unless the filter says otherwise.
+/// What a root list of accounts holds: filter, search, and only those in use unless the filter says otherwise; never one
+/// that was merged into another.
 pub fn accounts_where(
     conditions: &mut Conditions<'_>,
     filter: Option<&AccountFilter>,
@@ -147,6 +148,8 @@ pub fn accounts_where(
 ) -> Result<()> {
     if filter.is_none_or(|filter| filter.archived.is_none()) {
         conditions.equals("accounts.archived", Bind::Bool(false));
+    } else {
+        conditions.and(Fragment::text("accounts.merged_into_id IS NULL"));
     }
     if let Some(filter) = filter {
         filter_accounts(conditions, filter)?;
@@ -165,6 +168,8 @@ pub fn contacts_where(
 ) -> Result<()> {
     if filter.is_none_or(|filter| filter.archived.is_none()) {
         conditions.equals("contacts.archived", Bind::Bool(false));
+    } else {
+        conditions.and(Fragment::text("contacts.merged_into_id IS NULL"));
     }
     if let Some(filter) = filter {
         filter_contacts(conditions, filter)?;

@@ -1,6 +1,6 @@
 //! What a person can do with tasks. Whoever sees a task may work on it.
 
-use crate::accounts::actions::{check_account_exists, check_contact_exists};
+use crate::accounts::actions::{account_named, contact_named};
 use crate::activities::model::{
     CancelTaskInput, CompleteTaskInput, CreateTaskInput, ReopenTaskInput, Task, TaskPriority, TaskStatus,
     UpdateTaskInput,
@@ -57,10 +57,10 @@ pub async fn create_task(tx: &mut Tx, input: CreateTaskInput) -> Result<Task> {
     together([rules::check_task(&task), kept])?;
     team::store::check_user(tx, "assigneeId", task.assignee_id).await?;
     if let Some(account) = input.account_id {
-        check_account_exists(tx, "accountId", account).await?;
+        account_named(tx, "accountId", account).await?;
     }
     if let Some(contact) = input.contact_id {
-        check_contact_exists(tx, "contactId", contact).await?;
+        contact_named(tx, "contactId", contact).await?;
     }
     if let Some(lead) = input.lead_id {
         leads::actions::open_for_update(tx, lead).await?;

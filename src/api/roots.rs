@@ -1,8 +1,8 @@
 //! The roots of the schema: each area's queries, mutations and subscriptions, merged in two levels. A flat merge of many areas
 //! does not compile on async-graphql 7.2: each area of a group is a level of futures in futures, so groups are kept to six.
 
-use crate::accounts::graphql::AccountQuery;
 use crate::accounts::graphql::mutation::AccountMutation;
+use crate::accounts::graphql::query::AccountQuery;
 use crate::accounts::model::{Account, Contact};
 use crate::activities::graphql::subscription::ActivitySubscription;
 use crate::activities::graphql::{ActivityMutation, ActivityQuery};

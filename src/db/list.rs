@@ -100,6 +100,27 @@ pub async fn get_for_update<R: Visible>(tx: &mut Tx, id: Id<R>) -> Result<R> {
     locked(tx.conn(), conditions.into_sql()).await?.pop().ok_or(Error::NotFound(R::NAME))
 }
 
+/// Those of the ids that exist and that the viewer may see, held until the transaction ends: they can be changed meanwhile, and be
+/// referred to, but not be locked as a whole, which is what merging them begins with.
+pub async fn held<R: Visible>(tx: &mut Tx, ids: Vec<Uuid>) -> Result<Vec<R>> {
+    let (viewer, now) = (tx.viewer.clone(), tx.now);
+    let mut conditions = R::seen_by(&viewer, now);
+    let mut these = Fragment::text(R::ID);
+    these.push(" = ANY(").bind(Bind::Uuids(ids)).push(")");
+    conditions.and(these);
+    let mut sql = conditions.into_sql();
+    sql.push(" ORDER BY ").push(R::ID).push(" FOR KEY SHARE OF ").push(R::TABLE);
+    all(tx.conn(), sql).await
+}
+
+/// The record, held as [`held`] does.
+///
+/// # Errors
+/// `NotFound` when there is none or the viewer may not see it.
+pub async fn get_held<R: Visible>(tx: &mut Tx, id: Id<R>) -> Result<R> {
+    held(tx, vec![id.0]).await?.pop().ok_or(Error::NotFound(R::NAME))
+}
+
 /// How rows of `R` belong to parents when another table says so, and not a column of theirs.
 pub trait Link: Send + Sync + 'static {
     /// Both tables, joined.

@@ -23,6 +23,9 @@ diesel::table! {
         updated_at -> Timestamptz,
         updated_by -> Nullable<Uuid>,
         custom -> Jsonb,
+        merged_into_id -> Nullable<Uuid>,
+        /// The accounts that were merged into this one, directly or with one of them: their past is its past.
+        absorbed -> Nullable<Array<Uuid>>,
     }
 }
 
@@ -137,6 +140,9 @@ diesel::table! {
         updated_at -> Timestamptz,
         updated_by -> Nullable<Uuid>,
         custom -> Jsonb,
+        merged_into_id -> Nullable<Uuid>,
+        /// The contacts that were merged into this one, directly or with one of them: their past is its past.
+        absorbed -> Nullable<Array<Uuid>>,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a person can do with deals.
 
-use crate::accounts::actions::{check_account_exists, check_contact_exists};
+use crate::accounts::actions::{account_named, contact_named};
 use crate::app::actor::Role;
 use crate::app::checks::tidy;
 use crate::app::error::{Refusal, RefusalCode, Result};
@@ -102,10 +102,10 @@ async fn check_references(tx: &mut Tx, change: &Change) -> Result<()> {
         team::store::check_user(tx, "ownerId", after.owner_id).await?;
     }
     if let Some(account) = after.account_id.filter(|id| before.account_id != Some(*id)) {
-        check_account_exists(tx, "accountId", account).await?;
+        account_named(tx, "accountId", account).await?;
     }
     if let Some(contact) = after.primary_contact_id.filter(|id| before.primary_contact_id != Some(*id)) {
-        check_contact_exists(tx, "primaryContactId", contact).await?;
+        contact_named(tx, "primaryContactId", contact).await?;
     }
     let source = (before.source_id, after.source_id);
     pipeline::store::check_lookup(tx, "sourceId", LookupKind::Source, source).await?;

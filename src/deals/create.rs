@@ -1,5 +1,6 @@
 //! Making a deal: what is left out comes from its account, its pipeline and the workspace.
 
+use crate::accounts::actions::{account_named, contact_named};
 use crate::accounts::model::{Account, Contact};
 use crate::activities::plans::follow;
 use crate::app::actor::Role;
@@ -149,11 +150,11 @@ async fn insert(tx: &mut Tx, deal: Deal, brief: Option<Brief>, overridden: Optio
 /// The account named, or that of the contact named.
 async fn account_of(tx: &mut Tx, input: &CreateDealInput) -> Result<Option<Account>> {
     let contact: Option<Contact> = match input.primary_contact_id {
-        Some(id) => Some(list::get(tx, id).await.map_err(|error| error.at("primaryContactId"))?),
+        Some(id) => Some(contact_named(tx, "primaryContactId", id).await?),
         None => None,
     };
     match input.account_id.or_else(|| contact.and_then(|contact| contact.account_id)) {
-        Some(id) => list::get(tx, id).await.map(Some).map_err(|error| error.at("accountId")),
+        Some(id) => account_named(tx, "accountId", id).await.map(Some),
         None => Ok(None),
     }
 }

@@ -1,6 +1,7 @@
 //! What mutations on deals take.
 
-use crate::accounts::model::{Account, Contact, UpdateAccountInput};
+use crate::accounts::input::UpdateAccountInput;
+use crate::accounts::model::{Account, Contact};
 use crate::api::scalars::Date;
 use crate::db::id::Id;
 use crate::deals::model::Deal;

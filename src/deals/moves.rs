@@ -5,7 +5,7 @@
 //! what goes on, and an import starts nothing: what it brings has been there before.
 
 use crate::accounts::actions::update_account;
-use crate::accounts::model::UpdateAccountInput;
+use crate::accounts::input::UpdateAccountInput;
 use crate::activities::plans::follow;
 use crate::app::actor::Role;
 use crate::app::checks::tidy;

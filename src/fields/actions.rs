@@ -1,6 +1,6 @@
 //! What a person can do with custom fields, and how values come into records.
 
-use crate::accounts::actions::{check_account_exists, check_contact_exists};
+use crate::accounts::actions::{account_named, contact_named};
 use crate::app::actor::{Role, Viewer};
 use crate::app::checks::tidy;
 use crate::app::error::{Error, Refusal, RefusalCode, Result};
@@ -189,8 +189,8 @@ async fn check_references(
         let Some(id) = value.and_then(|text| rules::reference(field.kind, text)) else { continue };
         let checked = match field.kind {
             FieldType::User => team::store::check_user(tx, &field.key, Id::of(id)).await,
-            FieldType::Account => check_account_exists(tx, &field.key, Id::of(id)).await,
-            FieldType::Contact => check_contact_exists(tx, &field.key, Id::of(id)).await,
+            FieldType::Account => account_named(tx, &field.key, Id::of(id)).await.map(drop),
+            FieldType::Contact => contact_named(tx, &field.key, Id::of(id)).await.map(drop),
             _ => Ok(()),
         };
         checked.map_err(|error| error.below("custom"))?;

@@ -1,5 +1,6 @@
 //! What a person can do with files. Whoever sees the record a file hangs on may work on the file.
 
+use crate::accounts::actions::{account_named, contact_named};
 use crate::accounts::model::{Account, Contact};
 use crate::activities::interactions::model::Activity;
 use crate::app::actor::Role;
@@ -193,11 +194,10 @@ async fn place(tx: &mut Tx, upload: &Upload) -> Result<On> {
         return Ok(On::Deal(list::get_for_update(tx, id).await.map_err(|error| error.at("dealId"))?.into()));
     }
     if let Some(id) = upload.account_id {
-        let account: Account = list::get(tx, id).await.map_err(|error| error.at("accountId"))?;
-        return Ok(On::Account(account.id));
+        return Ok(On::Account(account_named(tx, "accountId", id).await?.id));
     }
     if let Some(id) = upload.contact_id {
-        return Ok(On::Contact(list::get(tx, id).await.map_err(|error| error.at("contactId"))?.into()));
+        return Ok(On::Contact(contact_named(tx, "contactId", id).await?.into()));
     }
     if let Some(id) = upload.lead_id {
         return Ok(On::Lead(leads::actions::open_for_update(tx, id).await?.into()));

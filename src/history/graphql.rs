@@ -140,13 +140,23 @@ pub async fn of(
     args: PageArgs,
     include_grace: Option<bool>,
 ) -> AppResult<HistoryConnection> {
+    of_all(ctx, vec![subject], args, include_grace).await
+}
+
+/// The same of a record and those that were merged into it, as one.
+pub async fn of_all(
+    ctx: &Context<'_>,
+    subjects: Vec<Uuid>,
+    args: PageArgs,
+    include_grace: Option<bool>,
+) -> AppResult<HistoryConnection> {
     let page = args.page(&ctx.app().settings.limits)?;
     let below = page.cursor.as_deref().map_or(Ok(i64::MAX), position)?;
     let workspace_id = ctx.viewer()?.workspace_id;
     let head = ctx.loaders()?.load::<Heads>(workspace_id).await?.ok_or(Error::NotFound("event log"))?;
     let which = (below, include_grace == Some(true));
     let mut conn = ctx.app().read().await?;
-    let mut events = log::of_subject(&mut conn, workspace_id, subject, which, page.limit + 1).await?;
+    let mut events = log::of_subjects(&mut conn, workspace_id, &subjects, which, page.limit + 1).await?;
     let more = events.len() > page.limit;
     events.truncate(page.limit);
     let entry = |event: Event| (event.seq.to_string(), HistoryEntry::new(event, &head));

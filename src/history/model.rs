@@ -50,6 +50,8 @@ impl ActorKind {
 pub struct HistoryEntry {
     /// Tells it from every other entry of the workspace.
     pub id: ID,
+    /// The record it happened to: another one where that was merged into this one.
+    pub record_id: ID,
     /// What happened, dotted and in the past tense: `deal.created`, `deal.stage_changed`, `task.assigned`.
     pub kind: String,
     /// When it happened.
@@ -70,6 +72,7 @@ impl HistoryEntry {
         let changes = event.changes.iter();
         Self {
             id: ID(format!("entry_{}", event.seq)),
+            record_id: ID(type_id(event.subject_kind.prefix(), event.subject_id)),
             changes: changes
                 .map(|(field, (was, is))| FieldChange::about(event.subject_kind, field, was, is))
                 .collect(),
@@ -129,7 +132,8 @@ impl FieldChange {
         if column.starts_with("custom.") {
             return Self::custom(column, (before, after));
         }
-        let kind = if column == "parent_id" { Some(subject) } else { reference(column) };
+        let same = ["parent_id", "merged_into_id", "merged_id"].contains(&column);
+        let kind = if same { Some(subject) } else { reference(column) };
         let outcome = (subject, column) == (SubjectKind::DealCompetitor, "outcome");
         Self::from(column, (kind, outcome || ENUMS.contains(&column)), (before, after))
     }
@@ -240,6 +244,13 @@ mod tests {
             (SubjectKind::Deal, "owner_id", &id, "owner", json!("user_01h455vb4pex5vsknk084sn02q")),
             (SubjectKind::Team, "parent_id", &id, "parent", json!("team_01h455vb4pex5vsknk084sn02q")),
             (SubjectKind::Account, "parent_id", &id, "parent", json!("acct_01h455vb4pex5vsknk084sn02q")),
+            (
+                SubjectKind::Contact,
+                "merged_into_id",
+                &id,
+                "mergedInto",
+                json!("cont_01h455vb4pex5vsknk084sn02q"),
+            ),
             (SubjectKind::Deal, "status", &json!("open"), "status", json!("OPEN")),
             (SubjectKind::Lookup, "kind", &json!("loss_reason"), "kind", json!("LOSS_REASON")),
             (

@@ -1,10 +1,10 @@
 //! Turning a lead into an account, a contact and a deal, in the one transaction of its caller.
 
-use crate::accounts::actions::{create_account, create_contact};
-use crate::accounts::model::{Account, Contact, CreateAccountInput, CreateContactInput};
+use crate::accounts::actions::{account_named, contact_named, create_account, create_contact};
+use crate::accounts::input::{CreateAccountInput, CreateContactInput};
+use crate::accounts::model::{Account, Contact};
 use crate::app::error::{Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
-use crate::db::list;
 use crate::deals::create::create_deal;
 use crate::deals::input::CreateDealInput;
 use crate::deals::model::Deal;
@@ -51,7 +51,7 @@ pub async fn convert_lead(tx: &mut Tx, input: ConvertLeadInput) -> Result<Conver
 async fn account(tx: &mut Tx, lead: &Lead, input: &ConvertLeadInput) -> Result<Account> {
     let given = match (input.account_id, input.new_account.clone()) {
         (Some(_), Some(_)) => return Err(either("accountId", "Name an account or add one, not both.")),
-        (Some(id), None) => return list::get(tx, id).await.map_err(|error| error.at("accountId")),
+        (Some(id), None) => return account_named(tx, "accountId", id).await,
         (None, given) => given,
     };
     let missing = || {
@@ -89,7 +89,7 @@ async fn contact(
     let given = match (input.contact_id, input.new_contact.clone()) {
         (Some(_), Some(_)) => return Err(either("contactId", "Name a contact or add one, not both.")),
         (Some(id), None) => {
-            return list::get(tx, id).await.map(Some).map_err(|error| error.at("contactId"));
+            return contact_named(tx, "contactId", id).await.map(Some);
         }
         (None, given) => given,
     };

@@ -1,6 +1,7 @@
 //! What mutations on leads take.
 
-use crate::accounts::model::{Account, Contact, CreateAccountInput, CreateContactInput};
+use crate::accounts::input::{CreateAccountInput, CreateContactInput};
+use crate::accounts::model::{Account, Contact};
 use crate::db::id::Id;
 use crate::deals::input::CreateDealInput;
 use crate::fields::model::CustomValueInput;

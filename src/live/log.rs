@@ -2,7 +2,7 @@
 
 use crate::app::actor::Actor;
 use crate::app::error::{Error, Result};
-use crate::db::fragment::Fragment;
+use crate::db::fragment::{Bind, Fragment};
 use crate::db::schema::{event_heads, events};
 use crate::live::event::{Audience, Changes, Event, News, SubjectKind};
 use chrono::{DateTime, Utc};
@@ -151,16 +151,17 @@ pub async fn read(
     rows.into_iter().map(Stored::event).collect()
 }
 
-/// Events about one record, newest first, numbered below `before`.
-pub async fn of_subject(
+/// Events about these records, newest first, numbered below `before`.
+pub async fn of_subjects(
     conn: &mut AsyncPgConnection,
     workspace_id: Uuid,
-    subject_id: Uuid,
+    subject_ids: &[Uuid],
     (before, with_grace): (i64, bool),
     limit: usize,
 ) -> Result<Vec<Event>> {
     let rows: Vec<Stored> = events::table
-        .filter(events::workspace_id.eq(workspace_id).and(events::subject_id.eq(subject_id)))
+        .filter(events::workspace_id.eq(workspace_id))
+        .filter(of_any("events.subject_id", subject_ids).typed::<Bool>())
         .filter(events::seq.lt(before).and(events::within_grace.eq_any(if with_grace {
             vec![true, false]
         } else {
@@ -172,6 +173,16 @@ pub async fn of_subject(
         .load(conn)
         .await?;
     rows.into_iter().map(Stored::event).collect()
+}
+
+/// That a column is one of the ids. Of one alone it is told so that the index gives its rows in their order.
+pub fn of_any(column: &'static str, ids: &[Uuid]) -> Fragment {
+    let mut sql = Fragment::text(column);
+    match ids {
+        [only] => drop(sql.push(" = ").bind(Bind::Uuid(*only))),
+        several => drop(sql.push(" = ANY(").bind(Bind::Uuids(several.to_vec())).push(")")),
+    }
+    sql
 }
 
 /// Events that meet the condition, newest first.

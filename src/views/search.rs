@@ -15,6 +15,8 @@ use crate::leads::store::NAMES as OF_LEAD;
 use crate::views::model::SearchResult;
 use crate::views::store::{alike, named};
 use async_graphql::Context;
+use futures_util::future::try_join_all;
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Most results of one search.
@@ -30,7 +32,7 @@ const OF_CONTACT: &str = "contacts.first_name || ' ' || contacts.last_name";
 
 /// What the viewer may see that has all words of `text` in its name: the best deal, account, contact, lead and file, then the second
 /// best of each, and so on; behind them, where there is little, what is called much like it. Archived accounts, contacts and files are left
-/// out, and leads that became a deal, which is found itself.
+/// out, and leads that became a deal, which is found itself; what was merged into another finds that one.
 pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result<Vec<SearchResult>> {
     let first = first.unwrap_or(MOST);
     let limit = usize::try_from(first).ok().filter(|_| (1..=MOST).contains(&first));
@@ -44,9 +46,9 @@ pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result
     let (viewer, now) = (&asking.viewer, asking.now);
     let deals = Deal::seen_by(viewer, now);
     let mut accounts = Account::seen_by(viewer, now);
-    accounts.equals("accounts.archived", Bind::Bool(false));
+    accounts.and(Fragment::text("NOT accounts.archived OR accounts.merged_into_id IS NOT NULL"));
     let mut contacts = Contact::seen_by(viewer, now);
-    contacts.equals("contacts.archived", Bind::Bool(false));
+    contacts.and(Fragment::text("NOT contacts.archived OR contacts.merged_into_id IS NOT NULL"));
     let mut leads = Lead::seen_by(viewer, now);
     leads.and(Fragment::text("leads.status <> 'converted'"));
     let mut files = File::seen_by(viewer, now);
@@ -73,7 +75,29 @@ pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result
         found.extend(others.filter(|one| !known.contains(&one.uuid())));
         found.truncate(limit);
     }
-    Ok(found)
+    drop(look);
+    kept(ctx, found).await
+}
+
+/// Instead of what was merged into another that one, once, unless it was put away.
+async fn kept(ctx: &Context<'_>, found: Vec<SearchResult>) -> Result<Vec<SearchResult>> {
+    let kept = found.into_iter().map(|one| async move {
+        Ok::<_, Error>(match one {
+            SearchResult::Account(account) if account.merged_into_id.is_some() => {
+                let kept = ctx.one(account.merged_into_id).await?.filter(|kept| !kept.archived);
+                kept.map(|kept| SearchResult::Account((*kept).clone()))
+            }
+            SearchResult::Contact(contact) if contact.merged_into_id.is_some() => {
+                let kept = ctx.one(contact.merged_into_id).await?.filter(|kept| !kept.archived);
+                kept.map(|kept| SearchResult::Contact((*kept).clone()))
+            }
+            other => Some(other),
+        })
+    });
+    let mut kept: Vec<SearchResult> = try_join_all(kept).await?.into_iter().flatten().collect();
+    let mut seen = HashSet::new();
+    kept.retain(|one| seen.insert(one.uuid()));
+    Ok(kept)
 }
 
 /// One search: kind by kind.

@@ -5,7 +5,7 @@ mod gates;
 mod lines;
 mod real;
 mod turns;
-mod uploads;
+pub mod uploads;
 
 use crate::harness::house::House;
 use dealstream::app::App;

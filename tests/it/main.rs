@@ -17,6 +17,7 @@ mod harness_itself;
 mod import;
 mod leads;
 mod live;
+mod merging;
 mod notes;
 mod outside;
 mod pipeline;

@@ -34,6 +34,7 @@ impl Related for Contact {
             page.one("account", |contact| contact.account_id),
             page.one("source", |contact| contact.source_id),
             page.one("owner", |contact| Some(contact.owner_id)),
+            page.one("mergedInto", |contact| contact.merged_into_id),
         )
         .map(drop)
     }
@@ -52,6 +53,10 @@ impl Contact {
     /// The account they belong to.
     async fn account(&self, ctx: &Context<'_>) -> Result<Option<Arc<Account>>> {
         Ok(ctx.one(self.account_id).await?)
+    }
+    /// The contact they were merged into, who has all that was here; null when they were not merged.
+    async fn merged_into(&self, ctx: &Context<'_>) -> Result<Option<Arc<Contact>>> {
+        Ok(ctx.one(self.merged_into_id).await?)
     }
     /// Where they came from.
     async fn source(&self, ctx: &Context<'_>) -> Result<Option<Arc<Lookup>>> {
@@ -167,7 +172,7 @@ impl Contact {
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
     ) -> Result<TimelineConnection> {
         let args = PageArgs::forward(first, after);
-        Ok(Box::pin(timeline(ctx, Of::Contact(self.id.0), kinds, args)).await?)
+        Ok(Box::pin(timeline(ctx, Of::Contact(self.and_absorbed()), kinds, args)).await?)
     }
     /// Who changed what, newest first.
     async fn history(
@@ -179,9 +184,9 @@ impl Contact {
             bool,
         >,
     ) -> Result<HistoryConnection> {
-        Ok(Box::pin(crate::history::graphql::of(
+        Ok(Box::pin(crate::history::graphql::of_all(
             ctx,
-            self.id.0,
+            self.and_absorbed(),
             PageArgs::forward(first, after),
             include_grace,
         ))

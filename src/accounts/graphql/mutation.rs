@@ -1,9 +1,12 @@
 //! Changing accounts and contacts.
 
 use crate::accounts::actions;
-use crate::accounts::model::{
-    Account, Contact, CreateAccountInput, CreateContactInput, UpdateAccountInput, UpdateContactInput,
+use crate::accounts::input::{
+    CreateAccountInput, CreateContactInput, UpdateAccountInput, UpdateContactInput,
 };
+use crate::accounts::merge;
+use crate::accounts::merge::input::{MergeAccountsInput, MergeContactsInput};
+use crate::accounts::model::{Account, Contact};
 use crate::api::context::Ask;
 use crate::api::scalars::Cursor;
 use crate::api::user_errors::{UserError, outcome, position};
@@ -87,6 +90,28 @@ impl AccountMutation {
         #[graphql(desc = "What to do.")] input: UpdateContactInput,
     ) -> Result<ContactPayload> {
         let done = ctx.write(async |tx| actions::update_contact(tx, input.clone()).await).await;
+        let (contact, user_errors) = outcome(done)?;
+        Ok(ContactPayload { contact, user_errors })
+    }
+    /// Makes two accounts that are the same company one: everything that hangs on the merged one goes to the one that is kept, which
+    /// takes the fields named. For managers, admins, and who looks after both.
+    async fn merge_accounts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: MergeAccountsInput,
+    ) -> Result<AccountPayload> {
+        let done = ctx.write(async |tx| merge::actions::merge_accounts(tx, input.clone()).await).await;
+        let (account, user_errors) = outcome(done)?;
+        Ok(AccountPayload { account, user_errors })
+    }
+    /// Makes two contacts that are the same person one: everything that hangs on the merged one goes to the one that is kept, which
+    /// takes the fields named. For managers, admins, and who looks after both.
+    async fn merge_contacts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What to do.")] input: MergeContactsInput,
+    ) -> Result<ContactPayload> {
+        let done = ctx.write(async |tx| merge::actions::merge_contacts(tx, input.clone()).await).await;
         let (contact, user_errors) = outcome(done)?;
         Ok(ContactPayload { contact, user_errors })
     }

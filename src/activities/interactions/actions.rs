@@ -98,11 +98,11 @@ async fn account_of(
     deal: Option<&Deal>,
 ) -> Result<Option<Id<Account>>> {
     let contact: Option<Contact> = match input.contact_id {
-        Some(id) => Some(list::get(tx, id).await.map_err(|error| error.at("contactId"))?),
+        Some(id) => Some(accounts::actions::contact_named(tx, "contactId", id).await?),
         None => None,
     };
     if let Some(account) = input.account_id {
-        accounts::actions::check_account_exists(tx, "accountId", account).await?;
+        accounts::actions::account_named(tx, "accountId", account).await?;
     }
     let of_deal = || deal.and_then(|deal| deal.account_id);
     let of_contact = || contact.and_then(|contact| contact.account_id);
@@ -233,9 +233,12 @@ async fn check_people(tx: &mut Tx, (present, people): (&[ActivityAttendee], &Peo
     contacts.retain(|id| !present.iter().any(|one| one.contact_id.is_some_and(|known| known.0 == *id)));
     if !contacts.is_empty() {
         let named = contacts.len();
-        if list::by_ids::<Contact>(tx.conn(), (&viewer, now), contacts).await?.len() < named {
+        let found = list::held::<Contact>(tx, contacts).await?;
+        if found.len() < named {
             return Err(Error::NotFound("contact").at("contactIds"));
         }
+        let merged = found.iter().find_map(|contact| contact.merged_into_id);
+        accounts::rules::check_not_merged("contactIds", merged)?;
     }
     let mut users: Vec<Uuid> = people.1.iter().map(|id| id.0).collect();
     users.retain(|id| !present.iter().any(|one| one.user_id.is_some_and(|known| known.0 == *id)));
@@ -353,7 +356,7 @@ async fn follow_up(
 }
 
 /// Who took part before and takes part now, as part of the news, where that differs.
-fn say_attendees(news: &mut News, before: &[ActivityAttendee], after: &[ActivityAttendee]) {
+pub(super) fn say_attendees(news: &mut News, before: &[ActivityAttendee], after: &[ActivityAttendee]) {
     let ids = |of: &[ActivityAttendee]| -> Vec<Value> {
         let id = |one: &ActivityAttendee| match (one.contact_id, one.user_id) {
             (Some(contact), _) => contact.to_string(),

@@ -8,6 +8,7 @@
 pub mod actions;
 pub mod graphql;
 pub mod input;
+pub mod merge;
 pub mod minutes;
 pub mod model;
 pub mod rules;

@@ -1,5 +1,6 @@
 //! What a person can do with notes.
 
+use crate::accounts::actions::{account_named, contact_named};
 use crate::accounts::model::{Account, Contact};
 use crate::activities::notes::model::{CreateNoteInput, Note, UpdateNoteInput};
 use crate::app::actor::Role;
@@ -30,13 +31,8 @@ pub async fn create_note(tx: &mut Tx, input: CreateNoteInput) -> Result<Note> {
         (Some(id), None, None, None) => {
             On::Deal(list::get_for_update(tx, id).await.map_err(|error| error.at("dealId"))?.into())
         }
-        (None, Some(id), None, None) => {
-            let account: Account = list::get(tx, id).await.map_err(|error| error.at("accountId"))?;
-            On::Account(account.id)
-        }
-        (None, None, Some(id), None) => {
-            On::Contact(list::get(tx, id).await.map_err(|error| error.at("contactId"))?.into())
-        }
+        (None, Some(id), None, None) => On::Account(account_named(tx, "accountId", id).await?.id),
+        (None, None, Some(id), None) => On::Contact(contact_named(tx, "contactId", id).await?.into()),
         (None, None, None, Some(id)) => On::Lead(leads::actions::open_for_update(tx, id).await?.into()),
         _ => {
             let message = "Say what it is about: one deal, one account, one contact or one lead.";

@@ -1,6 +1,6 @@
 //! What a person can do with a deal's stakeholders. Whoever sees the deal may.
 
-use crate::accounts::actions::create_contact;
+use crate::accounts::actions::{contact_named, create_contact};
 use crate::accounts::model::Contact;
 use crate::app::actor::Role;
 use crate::app::checks::tidy;
@@ -61,7 +61,7 @@ pub async fn add_stakeholder(tx: &mut Tx, input: AddStakeholderInput) -> Result<
 /// The contact named, or the new one, at the deal's account unless another is named.
 async fn contact_of(tx: &mut Tx, deal: &Deal, input: &AddStakeholderInput) -> Result<Contact> {
     match (input.contact_id, input.new_contact.clone()) {
-        (Some(id), None) => list::get(tx, id).await.map_err(|error| error.at("contactId")),
+        (Some(id), None) => contact_named(tx, "contactId", id).await,
         (None, Some(mut contact)) => {
             contact.account_id = contact.account_id.or(deal.account_id);
             create_contact(tx, contact).await.map_err(|error| error.below("newContact"))

@@ -1,6 +1,7 @@
 //! What mutations on stakeholders take.
 
-use crate::accounts::model::{Contact, CreateContactInput};
+use crate::accounts::input::CreateContactInput;
+use crate::accounts::model::Contact;
 use crate::api::scalars::Date;
 use crate::db::id::Id;
 use crate::deals::model::Deal;

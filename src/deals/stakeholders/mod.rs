@@ -7,6 +7,7 @@
 pub mod actions;
 pub mod graphql;
 pub mod input;
+pub mod merge;
 pub mod model;
 pub mod rules;
 pub mod store;

@@ -49,6 +49,22 @@ pub fn is_bare(stakeholder: &Stakeholder) -> bool {
         && stakeholder.last_met_on.is_none()
 }
 
+/// One stakeholder for two that turned out to be the same person: what was said of the one that stays, and where nothing was said,
+/// what was said of the other.
+pub fn joined(stays: &Stakeholder, other: &Stakeholder) -> Stakeholder {
+    let rated = if is_bare(stays) { other } else { stays };
+    Stakeholder {
+        side: rated.side,
+        influence: rated.influence,
+        loyalty: rated.loyalty,
+        role_id: stays.role_id.or(other.role_id),
+        motivators: stays.motivators.clone().or_else(|| other.motivators.clone()),
+        notes: stays.notes.clone().or_else(|| other.notes.clone()),
+        last_met_on: stays.last_met_on.max(other.last_met_on),
+        ..stays.clone()
+    }
+}
+
 /// Why a deal's primary contact cannot just be cleared.
 pub fn primary_stays() -> Refusal {
     let message = "While a deal has stakeholders, one is its primary contact: make another one primary, or take this one off the stakeholders.";
@@ -65,7 +81,43 @@ pub fn weighted_loyalty(ratings: &[(i32, i32)]) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
-    use super::weighted_loyalty;
+    use super::*;
+    use crate::db::id::Id;
+
+    fn stakeholder(influence: i32, loyalty: i32, notes: Option<&str>) -> Stakeholder {
+        Stakeholder {
+            workspace_id: Id::new(),
+            id: Id::new(),
+            deal_id: Id::new(),
+            contact_id: Id::new(),
+            role_id: None,
+            side: StakeholderSide::Customer,
+            influence,
+            loyalty,
+            motivators: None,
+            notes: notes.map(str::to_owned),
+            last_met_on: None,
+            version: 1,
+            created_at: Default::default(),
+            created_by: None,
+            updated_at: Default::default(),
+            updated_by: None,
+        }
+    }
+
+    #[test]
+    fn of_two_rows_of_one_person_nothing_that_was_said_is_lost() {
+        let met = |day: u32| chrono::NaiveDate::from_ymd_opt(2026, 3, day);
+        let bare = Stakeholder { last_met_on: None, ..stakeholder(3, 0, None) };
+        let other = Stakeholder { last_met_on: met(4), ..stakeholder(5, -2, Some("Decides")) };
+        let joined_up = joined(&bare, &other);
+        assert_eq!((joined_up.id, joined_up.influence, joined_up.loyalty), (bare.id, 5, -2));
+        assert_eq!((joined_up.notes.as_deref(), joined_up.last_met_on), (Some("Decides"), met(4)));
+        let known = Stakeholder { last_met_on: met(7), ..stakeholder(2, 1, Some("Signs")) };
+        let joined_up = joined(&known, &other);
+        assert_eq!((joined_up.influence, joined_up.loyalty), (2, 1), "what is said of who stays counts");
+        assert_eq!((joined_up.notes.as_deref(), joined_up.last_met_on), (Some("Signs"), met(7)));
+    }
 
     #[test]
     fn loyalty_counts_as_much_as_the_word_of_who_has_it() {

@@ -60,7 +60,7 @@ pub async fn timeline(
         let events = {
             // Given back before the records are loaded, which takes one of its own.
             let mut conn = ctx.app().read().await?;
-            store::page(&mut conn, (&asking.viewer, asking.now), of, kinds.as_deref(), wanted).await?
+            store::page(&mut conn, (&asking.viewer, asking.now), &of, kinds.as_deref(), wanted).await?
         };
         more = events.len() == wanted.1;
         let seen = try_join_all(events.iter().map(|event| Box::pin(is_seen(ctx, event)))).await?;

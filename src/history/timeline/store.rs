@@ -12,12 +12,12 @@ use crate::live::log;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-/// Whose timeline.
-#[derive(Debug, Clone, Copy)]
+/// Whose timeline; of accounts and contacts first the one itself, then those that were merged into it.
+#[derive(Debug, Clone)]
 pub enum Of {
     Deal(Uuid),
-    Account(Uuid),
-    Contact(Uuid),
+    Account(Vec<Uuid>),
+    Contact(Vec<Uuid>),
 }
 
 /// Records that have to do with a contact, by table and column.
@@ -36,7 +36,7 @@ const OF_CONTACT: [(&str, &str); 7] = [
 pub async fn page(
     conn: &mut DbConnection,
     (viewer, now): (&Viewer, DateTime<Utc>),
-    of: Of,
+    of: &Of,
     kinds: Option<&[TimelineKind]>,
     (before, limit): (i64, usize),
 ) -> Result<Vec<Event>> {
@@ -44,13 +44,14 @@ pub async fn page(
     let mut sql = Fragment::text("events.workspace_id = ");
     sql.bind(workspace.clone());
     match of {
-        Of::Deal(id) => drop(sql.push(" AND events.deal_id = ").bind(Bind::Uuid(id))),
-        Of::Account(id) => drop(sql.push(" AND events.account_id = ").bind(Bind::Uuid(id))),
-        Of::Contact(id) => {
-            sql.push(" AND events.subject_id = ANY(ARRAY(SELECT ").bind(Bind::Uuid(id));
+        Of::Deal(id) => drop(sql.push(" AND events.deal_id = ").bind(Bind::Uuid(*id))),
+        Of::Account(ids) => drop(sql.push(" AND ").append(log::of_any("events.account_id", ids))),
+        Of::Contact(ids) => {
+            sql.push(" AND events.subject_id = ANY(ARRAY(SELECT unnest(").bind(Bind::Uuids(ids.clone()));
+            sql.push(")");
             for (select, of_contact) in OF_CONTACT {
                 sql.push(" UNION ALL ").push(select).bind(workspace.clone());
-                sql.push(of_contact).bind(Bind::Uuid(id));
+                sql.push(of_contact).bind(Bind::Uuid(ids.first().copied().unwrap_or_default()));
             }
             sql.push("))");
         }

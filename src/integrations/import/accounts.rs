@@ -127,6 +127,8 @@ async fn account(tx: &mut Tx, chunk: &mut Chunk<'_>, row: &Row, before: Option<&
         updated_at: was.as_ref().map_or(tx.now, |was| was.updated_at),
         updated_by: was.as_ref().map_or(tx.by().map(Id::of), |was| was.updated_by),
         custom,
+        merged_into_id: was.as_ref().and_then(|was| was.merged_into_id),
+        absorbed: was.as_ref().and_then(|was| was.absorbed.clone()),
     };
     // A parent that comes later in the file is one all the same.
     let parent = account.parent_id.or(row.get("parent").map(|_| account.id));
@@ -215,6 +217,8 @@ fn blank(tx: &Tx, name: &str, owner_id: Id<User>) -> Account {
         updated_at: tx.now,
         updated_by: tx.by().map(Id::of),
         custom: Jsonb::default(),
+        merged_into_id: None,
+        absorbed: None,
     }
 }
 

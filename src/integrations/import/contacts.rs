@@ -89,6 +89,8 @@ async fn contact(tx: &mut Tx, chunk: &mut Chunk<'_>, row: &Row, before: Option<&
         updated_at: before.map_or(tx.now, |before| before.updated_at),
         updated_by: before.map_or(tx.by().map(Id::of), |before| before.updated_by),
         custom,
+        merged_into_id: before.and_then(|before| before.merged_into_id),
+        absorbed: before.and_then(|before| before.absorbed.clone()),
     };
     let kept = check_by(&chunk.world.fields, FieldSubject::Contact, before, &contact);
     together([rules::check_contact(&contact), kept])?;

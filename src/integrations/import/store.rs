@@ -152,6 +152,14 @@ pub async fn known(
     Ok(found.collect())
 }
 
+/// Makes the external ids of a record, and the keys of uploaded rows about it, stand for another of its kind.
+pub async fn stand_for(tx: &mut Tx, (from, into): (Uuid, Uuid)) -> Result<()> {
+    let ids = external_ids::table
+        .filter(external_ids::workspace_id.eq(tx.workspace_id()).and(external_ids::record_id.eq(from)));
+    diesel::update(ids).set(external_ids::record_id.eq(into)).execute(tx.conn()).await?;
+    Ok(())
+}
+
 /// Keeps which record each external id stands for, and what its row said.
 pub async fn remember(tx: &mut Tx, source: &str, kind: Kind, rows: &[(String, Uuid, Vec<u8>)]) -> Result<()> {
     if rows.is_empty() {

@@ -101,6 +101,8 @@ fn account(tx: &Tx, (number, owner): (usize, &User), lists: &[Lookup], dice: &mu
         updated_at: tx.now,
         updated_by: Some(owner.id),
         custom: fields::of_account(number),
+        merged_into_id: None,
+        absorbed: None,
     }
 }
 
@@ -140,5 +142,7 @@ fn contact(tx: &Tx, account: &Account, number: usize, dice: &mut Dice) -> Contac
         updated_at: tx.now,
         updated_by: account.updated_by,
         custom: Custom::default(),
+        merged_into_id: None,
+        absorbed: None,
     }
 }

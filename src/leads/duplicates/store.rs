@@ -9,6 +9,7 @@ use crate::leads::duplicates::Sought;
 use crate::leads::model::Lead;
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
+use uuid::Uuid;
 
 type Asking<'a> = (&'a Viewer, DateTime<Utc>);
 
@@ -81,6 +82,15 @@ impl Signs {
     }
 }
 
+/// Those in use, other than the one that duplicates are sought of.
+fn others(in_use: &'static str, id: &'static str, than: Option<Uuid>) -> Fragment {
+    let mut sql = Fragment::text(in_use);
+    if let Some(than) = than {
+        sql.push(" AND ").push(id).push(" <> ").bind(Bind::Uuid(than));
+    }
+    sql
+}
+
 /// Other leads of the same e-mail address, domain or company.
 pub async fn leads(
     conn: &mut AsyncPgConnection,
@@ -89,7 +99,7 @@ pub async fn leads(
     most: i64,
 ) -> Result<Vec<Lead>> {
     let mut signs = Signs::default();
-    if let Some(email) = &sought.email {
+    for email in &sought.emails {
         signs.same(("lower(leads.email) = lower(", ")"), Bind::Text(email.clone()));
     }
     if let Some(company) = &sought.company {
@@ -117,7 +127,8 @@ pub async fn accounts(
     if let Some(company) = &sought.company {
         signs.alike("accounts.name", company, COMPANY);
     }
-    signs.find(conn, asking, Some(Fragment::text("NOT accounts.archived")), most).await
+    let others = others("NOT accounts.archived", "accounts.id", sought.account.map(|id| id.0));
+    signs.find(conn, asking, Some(others), most).await
 }
 
 /// Contacts of the same e-mail address or name.
@@ -128,12 +139,13 @@ pub async fn contacts(
     most: i64,
 ) -> Result<Vec<Contact>> {
     let mut signs = Signs::default();
-    if let Some(email) = &sought.email {
+    for email in &sought.emails {
         let same = ("lower_all(contacts.emails) @> ARRAY[lower(", ")]");
         signs.same(same, Bind::Text(email.clone()));
     }
     if let Some(person) = &sought.person {
         signs.alike("contacts.first_name || ' ' || contacts.last_name", person, PERSON);
     }
-    signs.find(conn, asking, Some(Fragment::text("NOT contacts.archived")), most).await
+    let others = others("NOT contacts.archived", "contacts.id", sought.contact.map(|id| id.0));
+    signs.find(conn, asking, Some(others), most).await
 }

@@ -153,6 +153,10 @@ pub const QUERIES: &[&str] = &[
     "deal(id: <deal>) { planRuns { totalCount nodes { status plan { name } tasks { title } } } steps { done step { title } } }",
     "deals { nodes { planRuns(filter: {status: {eq: RUNNING}}) { totalCount nodes { done total } } } }",
     "tasks { nodes { title planRun { id plan { name } } } totalCount }",
+    // Merging.
+    "accountDuplicates(id: <account>) { name deals { nodes { name } totalCount } }",
+    "contactDuplicates(id: <contact>) { name stakes { nodes { notes } totalCount } }",
+    "account(id: <account2>) { mergedInto { name } history { nodes { recordId kind } } }",
     // Saved views.
     "savedView(id: <view>) { name filter orderBy columns owner { name } history { nodes { kind changes { after } } } }",
     "savedViews(includeArchived: true) { nodes { name filter } totalCount }",
@@ -204,6 +208,8 @@ pub const MUTATIONS: &[&str] = &[
     "updateAccount(input: {id: <account>, name: \"N\"})",
     "createContact(input: {lastName: \"N\", accountId: <account>})",
     "updateContact(input: {id: <contact>, lastName: \"N\"})",
+    "mergeAccounts(input: {keepId: <account>, mergeId: <account2>, expectedVersion: 1, mergeExpectedVersion: 1})",
+    "mergeContacts(input: {keepId: <contact>, mergeId: <contact2>, expectedVersion: 1, mergeExpectedVersion: 1})",
     // Pipelines.
     "createPipeline(input: {name: \"<new>\", copyFromId: <pipeline>})",
     "updatePipeline(input: {id: <pipeline>, name: \"<new>\"})",

@@ -36,7 +36,7 @@ pub struct World {
 pub type Ids = BTreeMap<&'static str, String>;
 
 /// What is in it: the name of its id in the table, the field of the payload, how it is made.
-const RECORDS: [(&str, &str, &str); 26] = [
+const RECORDS: [(&str, &str, &str); 27] = [
     (
         "mapping",
         "importMapping",
@@ -58,6 +58,7 @@ const RECORDS: [(&str, &str, &str); 26] = [
     ("team", "team", "createTeam(input: {name: \"Falcon team\"})"),
     ("key", "apiKey", "createApiKey(input: {name: \"Falcon key\"})"),
     ("account", "account", "createAccount(input: {name: \"Falcon Works\"})"),
+    ("account2", "account", "createAccount(input: {name: \"Falcon Works Ltd\"})"),
     ("contact", "contact", "createContact(input: {lastName: \"Falconer\", accountId: <account>})"),
     ("deal", "deal", "createDeal(input: {name: \"Falcon deal\", accountId: <account>, amount: \"10\"})"),
     ("task", "task", "createTask(input: {title: \"Falcon task\", dealId: <deal>})"),

@@ -3,7 +3,8 @@
 use super::house::{House, PASSWORD, code};
 use crate::harness::{TestDb, server};
 use dealstream::accounts::actions as accounts;
-use dealstream::accounts::model::{Account, CreateAccountInput};
+use dealstream::accounts::input::CreateAccountInput;
+use dealstream::accounts::model::Account;
 use dealstream::api::auth;
 use dealstream::api::context::Request as Carried;
 use dealstream::api::engine::Credentials;

@@ -17,27 +17,31 @@ use uuid::Uuid;
 /// Which visible records each key may stand for.
 pub type Candidates = HashMap<String, Vec<Uuid>>;
 
+/// What was merged into another means that one.
+const ACCOUNT: &str = "coalesce(accounts.merged_into_id, accounts.id)";
+const CONTACT: &str = "coalesce(contacts.merged_into_id, contacts.id)";
+
 /// The records rows are about, by their natural keys.
 pub async fn records(tx: &mut Tx, kind: Kind, keys: &[String]) -> Result<Candidates> {
     match kind {
-        Kind::Accounts => find::<Account>(tx, keys, &["lower(accounts.name) = w.key"]).await,
+        Kind::Accounts => find::<Account>(tx, ACCOUNT, keys, &["lower(accounts.name) = w.key"]).await,
         Kind::Contacts => {
             let nameless = "lower(contacts.last_name) || E'\\x1f' || lower(contacts.first_name) || E'\\x1f' || coalesce((SELECT lower(a.name) FROM accounts a WHERE a.workspace_id = contacts.workspace_id AND a.id = contacts.account_id), '') = w.key";
             let by_email = "position(E'\\x1f' IN w.key) = 0 AND lower_all(contacts.emails) @> ARRAY[w.key]";
-            find::<Contact>(tx, keys, &[by_email, nameless]).await
+            find::<Contact>(tx, CONTACT, keys, &[by_email, nameless]).await
         }
         Kind::Leads => {
             let by = "leads.status NOT IN ('converted', 'disqualified') AND coalesce(lower(leads.email), '') || E'\\x1f' || lower(leads.topic) || CASE WHEN leads.email IS NULL THEN E'\\x1f' || coalesce(lower(leads.company), '') ELSE '' END = w.key";
-            find::<Lead>(tx, keys, &[by]).await
+            find::<Lead>(tx, Lead::ID, keys, &[by]).await
         }
         Kind::Deals => {
             let by = "lower(deals.name) = split_part(w.key, E'\\x1f', 1) AND coalesce((SELECT lower(a.name) FROM accounts a WHERE a.workspace_id = deals.workspace_id AND a.id = deals.account_id), '') = split_part(w.key, E'\\x1f', 2)";
-            find::<Deal>(tx, keys, &[by]).await
+            find::<Deal>(tx, Deal::ID, keys, &[by]).await
         }
         Kind::Products => {
             let by_code = "'code' || E'\\x1f' || lower(products.code) = w.key";
             let by_name = "starts_with(w.key, 'name' || E'\\x1f') AND lower(products.name) = split_part(w.key, E'\\x1f', 2)";
-            find::<Product>(tx, keys, &[by_code, by_name]).await
+            find::<Product>(tx, Product::ID, keys, &[by_code, by_name]).await
         }
         Kind::Teams | Kind::Users => Ok(Candidates::new()),
     }
@@ -49,11 +53,11 @@ pub async fn referred(tx: &mut Tx, kind: Kind, names: &[String]) -> Result<Candi
     match kind {
         Kind::Accounts => {
             let by_domain = "w.key LIKE '%.%' AND regexp_replace(lower(accounts.website), '^(https?://)?(www\\.)?|/.*$', '', 'g') = w.key";
-            find::<Account>(tx, names, &["lower(accounts.name) = w.key", by_domain]).await
+            find::<Account>(tx, ACCOUNT, names, &["lower(accounts.name) = w.key", by_domain]).await
         }
         Kind::Products => {
             let by_name = "lower(products.name) = w.key";
-            find::<Product>(tx, names, &["lower(products.code) = w.key", by_name]).await
+            find::<Product>(tx, Product::ID, names, &["lower(products.code) = w.key", by_name]).await
         }
         _ => Ok(Candidates::new()),
     }
@@ -70,7 +74,13 @@ pub async fn by_key(tx: &mut Tx, kind: Kind, keys: &[String]) -> Result<Candidat
 }
 
 /// Those found in one of the ways, the first that finds something counting for a key.
-async fn find<R: Visible>(tx: &mut Tx, keys: &[String], ways: &[&'static str]) -> Result<Candidates> {
+/// `record` is the id of what is meant by a row found.
+async fn find<R: Visible>(
+    tx: &mut Tx,
+    record: &'static str,
+    keys: &[String],
+    ways: &[&'static str],
+) -> Result<Candidates> {
     let mut found = Candidates::new();
     for way in ways {
         let left: Vec<String> = keys.iter().filter(|key| !found.contains_key(*key)).cloned().collect();
@@ -78,8 +88,8 @@ async fn find<R: Visible>(tx: &mut Tx, keys: &[String], ways: &[&'static str]) -
             break;
         }
         let (viewer, now) = (tx.viewer.clone(), tx.now);
-        let mut text = Fragment::text("SELECT w.key, ");
-        text.push(R::ID).push(" FROM unnest(").bind(Bind::Texts(left)).push(") AS w(key) JOIN ");
+        let mut text = Fragment::text("SELECT DISTINCT w.key, ");
+        text.push(record).push(" FROM unnest(").bind(Bind::Texts(left)).push(") AS w(key) JOIN ");
         text.push(R::TABLE).push(" ON ").push(way).push(" WHERE ");
         text.append(R::seen_by(&viewer, now).into_sql());
         let rows: Vec<(String, Uuid)> =
