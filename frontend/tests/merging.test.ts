@@ -3,6 +3,7 @@ import {
   changesOf,
   chosen,
   differing,
+  namesOf,
   newsOf,
   type Side,
   settled,
@@ -65,6 +66,23 @@ describe('two records', () => {
   });
 });
 
+describe('what the two are called', () => {
+  const names = (one: Partial<Side>, other: Partial<Side>) => [
+    ...namesOf(side('a', {}, one), side('b', {}, other)).values(),
+  ];
+
+  it('tells them apart, also when they have the same name', () => {
+    expect(names({ name: 'Ann' }, { name: 'Anna', detail: 'Acme' })).toEqual(['Ann', 'Anna']);
+    const name = 'Anna Berg';
+    expect(names({ name, detail: 'Acme' }, { name, detail: '' })).toEqual(['Anna Berg (Acme)', name]);
+    expect(names({ name }, { name, owner: { id: 'u2', name: 'Ben' } })).toEqual([
+      'Anna Berg (Ada)',
+      'Anna Berg (Ben)',
+    ]);
+    expect(names({ name }, { name })).toEqual(['Anna Berg (1)', 'Anna Berg (2)']);
+  });
+});
+
 describe('a conflict', () => {
   it('leaves every choice as it was on screen', () => {
     const before = settled(keep, merge, new Map([['name', 'b']]));
@@ -88,9 +106,7 @@ describe('a conflict', () => {
     ]);
     const conflicts = [{ path: ['input', 'mergeExpectedVersion'], changedBy: { name: 'Ben' } }];
     const news = newsOf([keep, merge], [keep, now], conflicts);
-    expect(news).toMatchObject([
-      { name: 'b', who: 'Ben', changes: [{ field: 'name' }, { field: 'website' }] },
-    ]);
+    expect(news).toMatchObject([{ id: 'b', who: 'Ben', changes: [{ field: 'name' }, { field: 'website' }] }]);
     const both = newsOf([keep, merge], [{ ...keep, version: 7 }, now], conflicts);
     expect(both.map(({ who, changes }) => [who, changes.length])).toEqual([
       [undefined, 0],

@@ -3,16 +3,16 @@ import { useTranslation } from 'react-i18next';
 import classes from './Merging.module.css';
 import { chosen, differing, type Merging, type News, type Side, valueFor } from './model';
 import { type FieldTexts, useFieldTexts } from './useFieldTexts';
-import type { MergeDraft } from './useMergeDraft';
+import type { MergeDraft, Sides } from './useMergeDraft';
 
 interface Props {
   merging: Merging;
   draft: MergeDraft;
-  sides: { readonly keep: Side; readonly merge: Side };
+  sides: Sides;
 }
 
 /** Which of the two stays, and for every field in which they differ whose value. */
-export function ChooseStep({ merging, draft, sides: { keep, merge } }: Props) {
+export function ChooseStep({ merging, draft, sides: { keep, merge, names } }: Props) {
   const { t } = useTranslation('merging');
   const texts = useFieldTexts(merging);
   // The page's record stays on the left, whichever is kept.
@@ -22,7 +22,7 @@ export function ChooseStep({ merging, draft, sides: { keep, merge } }: Props) {
   return (
     <Stack gap="md">
       {draft.news.map((news) => (
-        <NewsAlert key={news.name} news={news} texts={texts} />
+        <NewsAlert key={news.id} news={news} name={names.get(news.id)} texts={texts} />
       ))}
       <Radio.Group
         name="keep"
@@ -36,7 +36,7 @@ export function ChooseStep({ merging, draft, sides: { keep, merge } }: Props) {
             <Radio
               key={side.id}
               value={side.id}
-              label={side.name}
+              label={names.get(side.id)}
               description={[side.detail, side.owner.name].filter(Boolean).join(' · ')}
             />
           ))}
@@ -50,9 +50,9 @@ export function ChooseStep({ merging, draft, sides: { keep, merge } }: Props) {
             {t('choose.fields')}
           </Text>
           <div className={`${classes.pair} ${classes.heads}`} aria-hidden>
-            {pair.map(({ id, name }) => (
+            {pair.map(({ id }) => (
               <Text key={id} size="xs" c="dimmed">
-                {name}
+                {names.get(id)}
               </Text>
             ))}
           </div>
@@ -62,6 +62,7 @@ export function ChooseStep({ merging, draft, sides: { keep, merge } }: Props) {
                 key={field}
                 field={field}
                 pair={pair}
+                names={names}
                 texts={texts}
                 value={chosen(field, keep, merge, draft.choices)}
                 changed={changed.has(field)}
@@ -78,6 +79,7 @@ export function ChooseStep({ merging, draft, sides: { keep, merge } }: Props) {
 interface FieldProps {
   field: string;
   pair: readonly [Side, Side];
+  names: Sides['names'];
   texts: FieldTexts;
   /** The record whose value stays. */
   value: string;
@@ -86,7 +88,7 @@ interface FieldProps {
   onChange: (id: string) => void;
 }
 
-function FieldChoice({ field, pair, texts, value, changed, onChange }: FieldProps) {
+function FieldChoice({ field, pair, names, texts, value, changed, onChange }: FieldProps) {
   const { t } = useTranslation('merging');
   const [first, second] = pair;
   return (
@@ -122,7 +124,7 @@ function FieldChoice({ field, pair, texts, value, changed, onChange }: FieldProp
                   <span className={classes.value} data-empty={text === undefined || undefined}>
                     {text ?? t('choose.empty')}
                   </span>{' '}
-                  <span className={classes.of}>{side.name}</span>
+                  <span className={classes.of}>{names.get(side.id)}</span>
                 </>
               }
             />
@@ -133,8 +135,14 @@ function FieldChoice({ field, pair, texts, value, changed, onChange }: FieldProp
   );
 }
 
+interface NewsProps {
+  news: News;
+  name: string | undefined;
+  texts: FieldTexts;
+}
+
 /** What somebody changed while it was being decided: nothing that was chosen is lost. */
-function NewsAlert({ news: { name, who, changes }, texts }: { news: News; texts: FieldTexts }) {
+function NewsAlert({ news: { who, changes }, name, texts }: NewsProps) {
   const { t } = useTranslation('merging');
   const told = changes.filter(({ field }) => texts.known(field));
   return (

@@ -1,20 +1,22 @@
 import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import classes from './Merging.module.css';
-import { type Choices, type Merging, type Side, taken } from './model';
+import { type Choices, type Merging, taken } from './model';
 import { useFieldTexts } from './useFieldTexts';
+import type { Sides } from './useMergeDraft';
 
 interface Props {
   merging: Merging;
-  sides: { readonly keep: Side; readonly merge: Side };
+  sides: Sides;
   choices: Choices;
 }
 
 /** Everything that will be otherwise once the two are one. */
-export function ConfirmStep({ merging, sides: { keep, merge }, choices }: Props) {
+export function ConfirmStep({ merging, sides, choices }: Props) {
   const { t, i18n } = useTranslation('merging');
   const texts = useFieldTexts(merging);
-  const names = { kept: keep.name, merged: merge.name };
+  const { keep, merge } = sides;
+  const names = { kept: sides.names.get(keep.id), merged: sides.names.get(merge.id) };
   const moves = merge.moves.filter(({ count }) => count > 0);
   const fields = taken(keep, merge, choices).filter(texts.known).map(texts.label);
   const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(fields);

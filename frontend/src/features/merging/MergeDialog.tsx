@@ -58,7 +58,8 @@ export function MergeDialog({ merging, record, onClose, onMerged }: Props) {
     const kept = await draft.submit();
     if (kept === undefined) return;
     onClose();
-    toast.success(t('done', { merged: sides.merge.name, kept: sides.keep.name }));
+    const { keep, merge: other, names } = sides;
+    toast.success(t('done', { merged: names.get(other.id), kept: names.get(keep.id) }));
     // After the dialog has closed: closing gives the keyboard back, and opening the record takes it.
     setTimeout(() => onMerged(kept));
   };

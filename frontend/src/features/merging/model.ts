@@ -84,6 +84,19 @@ export interface Merging {
 /** By field: the id of the record whose value stays. Only where somebody has said so. */
 export type Choices = ReadonlyMap<string, string>;
 
+/** What two records are called, by id, so that they can be told apart: those that are the same often have the same name. */
+export function namesOf(own: Side, other: Side): ReadonlyMap<string, string> {
+  const pair = [own, other];
+  const tells = [(side: Side) => side.detail, (side: Side) => side.owner.name];
+  const tell = tells.find((one) => one(own) !== one(other));
+  const call = (side: Side, index: number) => {
+    if (own.name !== other.name) return side.name;
+    const mark = tell ? tell(side) : String(index + 1);
+    return mark === '' ? side.name : `${side.name} (${mark})`;
+  };
+  return new Map(pair.map((side, index) => [side.id, call(side, index)]));
+}
+
 const EMPTY: Value = { text: null };
 
 /** The value of a field for the choice between two. That one is the parent of the other is over once they are one. */
@@ -137,7 +150,7 @@ export function changesOf(before: Side, after: Side): Change[] {
 
 /** A record that somebody changed while its merging was being decided. */
 export interface News {
-  readonly name: string;
+  readonly id: string;
   /** Unknown for automations. */
   readonly who: string | undefined;
   readonly changes: readonly Change[];
@@ -158,6 +171,6 @@ export function newsOf(
     const now = after[index];
     if (!now || now.version === old.version) return [];
     const of = conflicts.find(({ path }) => path.some((step) => step.startsWith('merge')) === (index === 1));
-    return [{ name: now.name, who: of?.changedBy?.name, changes: changesOf(old, now) }];
+    return [{ id: now.id, who: of?.changedBy?.name, changes: changesOf(old, now) }];
   });
 }

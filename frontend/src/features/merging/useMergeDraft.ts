@@ -3,9 +3,16 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { apiErrorText, type UserErrorLike, userErrorText } from '@/app/errors';
 import { fieldKey } from '@/ui/HistoryList';
-import { type Choices, type Merging, type News, newsOf, type Side, settled, taken } from './model';
+import { type Choices, type Merging, type News, namesOf, newsOf, type Side, settled, taken } from './model';
 
 export type Step = 'pick' | 'choose' | 'confirm';
+
+/** The record that stays, the one that becomes part of it, and what they are called beside each other. */
+export interface Sides {
+  readonly keep: Side;
+  readonly merge: Side;
+  readonly names: ReadonlyMap<string, string>;
+}
 
 interface Pair {
   readonly own: Side;
@@ -20,8 +27,8 @@ export interface MergeDraft {
   readonly busy: boolean;
   /** Why it does not go on. */
   readonly problem: string | undefined;
-  /** The record that stays and the one that becomes part of it, once both are read. */
-  readonly sides: { readonly keep: Side; readonly merge: Side } | undefined;
+  /** Once both are read. */
+  readonly sides: Sides | undefined;
   readonly choices: Choices;
   readonly choose: (field: string, id: string) => void;
   readonly keep: (id: string) => void;
@@ -45,8 +52,7 @@ export function useMergeDraft(merging: Merging, id: string): MergeDraft {
   const [news, setNews] = useState<readonly News[]>([]);
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const sides =
-    pair && (keepId === pair.own.id ? asKept(pair.own, pair.other) : asKept(pair.other, pair.own));
+  const sides = pair && sidesOf(pair, keepId);
 
   /** Both as they are now; undefined, with the reason on screen, when one of them is no longer to be had. */
   const read = async (otherId: string, known?: Pair): Promise<Pair | undefined> => {
@@ -76,7 +82,7 @@ export function useMergeDraft(merging: Merging, id: string): MergeDraft {
   };
 
   /** Somebody was faster: the choices stay, what changed is told, and the person looks again. */
-  const again = async (before: NonNullable<MergeDraft['sides']>, conflicts: readonly UserErrorLike[]) => {
+  const again = async (before: Sides, conflicts: readonly UserErrorLike[]) => {
     const { keep, merge } = before;
     const otherId = keep.id === id ? merge.id : keep.id;
     const found = await read(otherId, pair);
@@ -85,8 +91,11 @@ export function useMergeDraft(merging: Merging, id: string): MergeDraft {
       return;
     }
     const { own, other } = found;
+    const told = newsOf([keep, merge], keep.id === id ? [own, other] : [other, own], conflicts);
     setChoices(settled(keep, merge, choices));
-    setNews(newsOf([keep, merge], keep.id === id ? [own, other] : [other, own], conflicts));
+    setNews(told);
+    // The answer may be older than the change; the next attempt tells.
+    if (told.length === 0) setProblem(conflicts.map(userErrorText).join(' '));
     setPair(found);
     setStep('choose');
   };
@@ -137,6 +146,7 @@ function refusalText(error: UserErrorLike): string {
   return field !== undefined && i18next.exists(key) ? `${i18next.t(key)}: ${text}` : text;
 }
 
-function asKept(keep: Side, merge: Side) {
-  return { keep, merge };
+function sidesOf({ own, other }: Pair, keepId: string): Sides {
+  const [keep, merge] = keepId === own.id ? [own, other] : [other, own];
+  return { keep, merge, names: namesOf(own, other) };
 }
