@@ -11,7 +11,7 @@ import MergeAccounts from '@/features/merging/MergeAccounts';
 import MergeContacts from '@/features/merging/MergeContacts';
 import fields from '@/i18n/en/fields.json';
 import merging from '@/i18n/en/merging.json';
-import { findOperation, resolve } from './mock';
+import { answer, asked, findOperation, resolve } from './mock';
 import { renderUi } from './render';
 
 beforeAll(() => {
@@ -78,20 +78,6 @@ const LIKELY = [
   { id: 'c', name: 'Acme Labs', website: null, phone: null, owner: BEN },
 ];
 
-async function asked(environment: MockEnvironment, name: string) {
-  return waitFor(() => {
-    const found = findOperation(environment, name);
-    if (!found) throw new Error(`${name} was not asked`);
-    return found;
-  });
-}
-
-async function answer(environment: MockEnvironment, name: string, data: object) {
-  const operation = await asked(environment, name);
-  await act(async () => resolve(environment, operation, { data }));
-  return operation.request.variables;
-}
-
 async function setUp(viewer = MANAGER) {
   const onMerged = vi.fn();
   const onClose = vi.fn();
@@ -123,7 +109,7 @@ async function both(environment: MockEnvironment, ...records: object[]) {
 }
 
 /** What every page has asked already. */
-async function house(environment: MockEnvironment) {
+async function house(environment: MockEnvironment, customFieldDefinitions: object[] = []) {
   await answer(environment, 'workspaceQuery', {
     workspace: {
       id: 'w',
@@ -136,7 +122,7 @@ async function house(environment: MockEnvironment) {
   });
   await answer(environment, 'definitionsQuery', {
     eventCursor: 'c',
-    customFieldDefinitions: [],
+    customFieldDefinitions,
     dataStandards: [],
   });
 }
@@ -333,6 +319,47 @@ describe('merging', () => {
     expect(onClose).not.toHaveBeenCalled();
     await user.click(await screen.findByRole('button', { name: 'Discard' }));
     await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+  });
+});
+
+const REGION = {
+  id: 'field_1',
+  version: 1,
+  subject: 'ACCOUNT',
+  key: 'region',
+  type: 'SELECT',
+  label: 'Region',
+  labels: [],
+  help: null,
+  required: false,
+  filterable: false,
+  defaultValue: null,
+  options: [
+    { key: 'n', label: 'North', labels: [], archived: false },
+    { key: 's', label: 'South', labels: [], archived: false },
+  ],
+  pattern: null,
+  minimum: null,
+  maximum: null,
+  position: 0,
+  archived: false,
+};
+
+describe('the company’s own fields', () => {
+  it('are chosen between by what their values are called', async () => {
+    const { environment, user } = await setUp();
+    await user.click(screen.getByRole('radio', { name: /^Acme GmbH/ }));
+    await user.click(screen.getByRole('button', { name: 'Next' }));
+    const custom = (json: string) => ({ customFields: [{ key: 'region', json, value: null }] });
+    await both(environment, { ...OWN, ...custom('n') }, { ...OTHER, ...custom('s') });
+    await house(environment, [REGION]);
+    expect(await screen.findByRole('radiogroup', { name: 'Region' })).toBeTruthy();
+    expect(isChecked('Region', /^North/)).toBe(true);
+    await user.click(screen.getByRole('radio', { name: /^South/ }));
+    await user.click(screen.getByRole('button', { name: 'Next' }));
+    await user.click(screen.getByRole('button', { name: 'Merge' }));
+    const { request } = await asked(environment, 'useAccountMergingMutation');
+    expect(request.variables.input.fields).toEqual(['website', 'employees', 'custom.region']);
   });
 });
 
