@@ -73,7 +73,8 @@ test('a contact keeps several addresses, and can be archived and taken back', as
     await page.keyboard.press('Enter');
     await expect(page.getByRole('link', { name: address })).toBeVisible();
   }
-  await page.getByRole('button', { name: 'Archive' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Archive' }).click();
   await expect(page.getByText('This contact is archived.', { exact: false })).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText('This contact is archived.', { exact: false })).toBeHidden();

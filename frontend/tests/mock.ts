@@ -1,3 +1,4 @@
+import { act, waitFor } from '@testing-library/react';
 import type { OperationDescriptor } from 'relay-runtime';
 import type { MockEnvironment } from 'relay-test-utils';
 
@@ -14,4 +15,20 @@ export function resolve(environment: MockEnvironment, operation: OperationDescri
 /** The first open operation whose name starts like this. */
 export function findOperation(environment: MockEnvironment, name: string): OperationDescriptor | undefined {
   return environment.mock.getAllOperations().find(({ request }) => request.node.params.name.startsWith(name));
+}
+
+/** The same, as soon as it is sent. */
+export async function asked(environment: MockEnvironment, name: string): Promise<OperationDescriptor> {
+  return waitFor(() => {
+    const found = findOperation(environment, name);
+    if (!found) throw new Error(`${name} was not sent`);
+    return found;
+  });
+}
+
+/** Answers it with this data; its variables. */
+export async function answer(environment: MockEnvironment, name: string, data: object) {
+  const operation = await asked(environment, name);
+  await act(async () => resolve(environment, operation, { data }));
+  return operation.request.variables;
 }

@@ -15,6 +15,8 @@ import classes from './HistoryList.module.css';
 interface Props {
   /** Spread `...HistoryList_history` below `history(first: …, after: …)` of any record. */
   history: HistoryList_history$key;
+  /** Whose history it is: what happened to one that was merged into it is marked. */
+  of?: string;
   /** Loads the next page; absent when the caller shows one page only. */
   onMore?: (after: string) => void;
   loadingMore?: boolean;
@@ -31,7 +33,7 @@ interface Change {
 }
 
 /** Who changed what, from which value to which. */
-export function HistoryList({ history, onMore, loadingMore }: Props) {
+export function HistoryList({ history, of, onMore, loadingMore }: Props) {
   const { t } = useTranslation('app');
   const data = useFragment(
     graphql`
@@ -42,6 +44,7 @@ export function HistoryList({ history, onMore, loadingMore }: Props) {
             kind
             at
             withinGrace
+            recordId
             actor {
               kind
               name
@@ -69,7 +72,7 @@ export function HistoryList({ history, onMore, loadingMore }: Props) {
     <Stack>
       <Timeline bulletSize={14} lineWidth={2}>
         {data.edges.map(({ node }) => (
-          <Timeline.Item key={node.id} title={<EntryTitle entry={node} />}>
+          <Timeline.Item key={node.id} title={<EntryTitle entry={node} of={of} />}>
             <Changes kind={node.kind} changes={node.changes} />
           </Timeline.Item>
         ))}
@@ -124,7 +127,7 @@ export function Changes({ kind, changes }: { kind: string; changes: readonly Cha
     );
 }
 
-function EntryTitle({ entry }: { entry: Entry }) {
+function EntryTitle({ entry, of }: { entry: Entry; of: string | undefined }) {
   const { t } = useTranslation('app');
   const eventText = useEventText();
   return (
@@ -141,6 +144,11 @@ function EntryTitle({ entry }: { entry: Entry }) {
       {entry.withinGrace && (
         <Badge size="xs" variant="default">
           {t('history.grace')}
+        </Badge>
+      )}
+      {of !== undefined && entry.recordId !== of && (
+        <Badge size="xs" variant="default">
+          {t('history.merged')}
         </Badge>
       )}
     </Group>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { AccountPageQuery } from '@/__generated__/AccountPageQuery.graphql';
 import { NotFound } from '@/app/NotFound';
+import { ReadOnly } from '../merging/ReadOnly';
 import { FreshContext, useFresh } from '../records/useFresh';
 import { useQuietRefetch } from '../records/useQuietRefetch';
 import { useRecordEvents } from '../records/useRecordEvents';
@@ -13,6 +14,9 @@ const query = graphql`
     eventCursor(label: $id)
     account(id: $id) {
       id
+      mergedInto {
+        id
+      }
       ...AccountView_account
     }
   }
@@ -69,16 +73,18 @@ export default function AccountPage() {
   if (!data.account) return <NotFound />;
   return (
     <FreshContext value={fresh}>
-      <AccountView
-        key={accountId}
-        account={data.account}
-        fresh={fresh.has(accountId)}
-        noteChanges={noteChanges}
-        activityChanges={activityChanges}
-        fileChanges={fileChanges}
-        changes={changes}
-        onChanged={refetch}
-      />
+      <ReadOnly when={Boolean(data.account.mergedInto)}>
+        <AccountView
+          key={accountId}
+          account={data.account}
+          fresh={fresh.has(accountId)}
+          noteChanges={noteChanges}
+          activityChanges={activityChanges}
+          fileChanges={fileChanges}
+          changes={changes}
+          onChanged={refetch}
+        />
+      </ReadOnly>
     </FreshContext>
   );
 }

@@ -1,6 +1,6 @@
 import { Stack, Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { AccountView_account$key } from '@/__generated__/AccountView_account.graphql';
@@ -8,6 +8,8 @@ import { ErrorBoundary } from '@/app/ErrorBoundary';
 import { useCanWrite } from '@/app/viewer';
 import type { DetailSearch } from '@/searchParams';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { MergedNotice } from '../merging/MergedNotice';
+import { useMergeCommand } from '../merging/useMergeCommand';
 import { PresenceProvider } from '../presence/PresenceProvider';
 import classes from '../records/Record.module.css';
 import { RecordDeals } from '../records/RecordDeals';
@@ -28,9 +30,10 @@ const AccountFiles = lazy(() => import('../files/AccountFiles'));
 const AccountNotes = lazy(() => import('../notes/AccountNotes'));
 const AccountTimeline = lazy(() => import('../timeline/AccountTimeline'));
 const CreateDealDialog = lazy(() => import('@/features/deals/CreateDealDialog'));
+const MergeAccounts = lazy(() => import('../merging/MergeAccounts'));
 
 const TABS = ['contacts', 'deals', 'tasks', 'activities', 'notes', 'files', 'timeline', 'history'] as const;
-type Dialog = 'deal' | 'task' | 'subsidiary';
+type Dialog = 'deal' | 'task' | 'subsidiary' | 'merge';
 
 interface Props {
   account: AccountView_account$key;
@@ -70,6 +73,13 @@ export function AccountView({
         version
         name
         archived
+        owner {
+          id
+        }
+        mergedInto {
+          id
+          name
+        }
         contactCount: contacts(filter: { archived: { eq: false } }, first: 1) {
           totalCount
         }
@@ -100,6 +110,15 @@ export function AccountView({
     account,
   );
   const update = useUpdateAccount(data.id);
+  const openMerge = useCallback(() => setDialog('merge'), []);
+  const more = useMergeCommand('account', data, openMerge);
+
+  const onMerged = (keptId: string) => {
+    onChanged();
+    if (keptId !== data.id) {
+      void navigate({ to: '/accounts/$accountId', params: { accountId: keptId }, replace: true });
+    }
+  };
 
   return (
     <PresenceProvider subjectId={data.id}>
@@ -108,6 +127,8 @@ export function AccountView({
         name={data.name}
         archived={data.archived}
         onNewDeal={() => setDialog('deal')}
+        more={more}
+        notice={data.mergedInto && <MergedNotice kind="account" into={data.mergedInto} />}
         setArchived={(archived) => update({ archived })}
         onChanged={onChanged}
       />
@@ -209,6 +230,11 @@ export function AccountView({
       )}
       {dialog === 'task' && (
         <CreateTaskDialog accountId={data.id} onClose={() => setDialog(undefined)} onCreated={onChanged} />
+      )}
+      {dialog === 'merge' && (
+        <Suspense fallback={null}>
+          <MergeAccounts record={data} onClose={() => setDialog(undefined)} onMerged={onMerged} />
+        </Suspense>
       )}
       {dialog === 'deal' && (
         <Suspense fallback={null}>

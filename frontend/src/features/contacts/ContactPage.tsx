@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { ContactPageQuery } from '@/__generated__/ContactPageQuery.graphql';
 import { NotFound } from '@/app/NotFound';
+import { ReadOnly } from '../merging/ReadOnly';
 import { FreshContext, useFresh } from '../records/useFresh';
 import { useQuietRefetch } from '../records/useQuietRefetch';
 import { useRecordEvents } from '../records/useRecordEvents';
@@ -13,6 +14,9 @@ const query = graphql`
     eventCursor(label: $id)
     contact(id: $id) {
       id
+      mergedInto {
+        id
+      }
       ...ContactView_contact
     }
     tasks(filter: { contactId: { eq: $id } }, orderBy: [{ field: DUE_AT, direction: ASC }], first: 100) {
@@ -73,17 +77,19 @@ export default function ContactPage() {
   if (!data.contact) return <NotFound />;
   return (
     <FreshContext value={fresh}>
-      <ContactView
-        key={contactId}
-        contact={data.contact}
-        tasks={data.tasks}
-        fresh={fresh.has(contactId)}
-        noteChanges={noteChanges}
-        activityChanges={activityChanges}
-        fileChanges={fileChanges}
-        changes={changes}
-        onChanged={refetch}
-      />
+      <ReadOnly when={Boolean(data.contact.mergedInto)}>
+        <ContactView
+          key={contactId}
+          contact={data.contact}
+          tasks={data.tasks}
+          fresh={fresh.has(contactId)}
+          noteChanges={noteChanges}
+          activityChanges={activityChanges}
+          fileChanges={fileChanges}
+          changes={changes}
+          onChanged={refetch}
+        />
+      </ReadOnly>
     </FreshContext>
   );
 }

@@ -1,6 +1,6 @@
 import { Tabs, Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { ContactView_contact$key } from '@/__generated__/ContactView_contact.graphql';
@@ -9,6 +9,8 @@ import { ErrorBoundary } from '@/app/ErrorBoundary';
 import { useCanWrite } from '@/app/viewer';
 import type { DetailSearch } from '@/searchParams';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { MergedNotice } from '../merging/MergedNotice';
+import { useMergeCommand } from '../merging/useMergeCommand';
 import { PresenceProvider } from '../presence/PresenceProvider';
 import classes from '../records/Record.module.css';
 import { RecordDeals } from '../records/RecordDeals';
@@ -27,6 +29,7 @@ const ContactFiles = lazy(() => import('../files/ContactFiles'));
 const ContactNotes = lazy(() => import('../notes/ContactNotes'));
 const ContactTimeline = lazy(() => import('../timeline/ContactTimeline'));
 const CreateDealDialog = lazy(() => import('@/features/deals/CreateDealDialog'));
+const MergeContacts = lazy(() => import('../merging/MergeContacts'));
 
 const TABS = ['deals', 'stakes', 'tasks', 'activities', 'notes', 'files', 'timeline', 'history'] as const;
 
@@ -61,7 +64,7 @@ export function ContactView({
   const canWrite = useCanWrite();
   const search: DetailSearch = useSearch({ strict: false });
   const place = useLanding<HTMLDivElement>(search.tab !== undefined);
-  const [dialog, setDialog] = useState<'deal' | 'task'>();
+  const [dialog, setDialog] = useState<'deal' | 'task' | 'merge'>();
   const tab = TABS.find((one) => one === search.tab) ?? 'deals';
   const data = useFragment(
     graphql`
@@ -71,6 +74,13 @@ export function ContactView({
         name
         jobTitle
         archived
+        owner {
+          id
+        }
+        mergedInto {
+          id
+          name
+        }
         account {
           id
           name
@@ -98,6 +108,15 @@ export function ContactView({
     contact,
   );
   const update = useUpdateContact(data.id);
+  const openMerge = useCallback(() => setDialog('merge'), []);
+  const more = useMergeCommand('contact', data, openMerge);
+
+  const onMerged = (keptId: string) => {
+    onChanged();
+    if (keptId !== data.id) {
+      void navigate({ to: '/contacts/$contactId', params: { contactId: keptId }, replace: true });
+    }
+  };
   const subtitle = [data.jobTitle, data.account?.name].filter(Boolean).join(' · ');
 
   return (
@@ -114,6 +133,8 @@ export function ContactView({
           )
         }
         onNewDeal={() => setDialog('deal')}
+        more={more}
+        notice={data.mergedInto && <MergedNotice kind="contact" into={data.mergedInto} />}
         setArchived={(archived) => update({ archived })}
         onChanged={onChanged}
       />
@@ -208,6 +229,11 @@ export function ContactView({
           onClose={() => setDialog(undefined)}
           onCreated={onChanged}
         />
+      )}
+      {dialog === 'merge' && (
+        <Suspense fallback={null}>
+          <MergeContacts record={data} onClose={() => setDialog(undefined)} onMerged={onMerged} />
+        </Suspense>
       )}
       {dialog === 'deal' && (
         <Suspense fallback={null}>

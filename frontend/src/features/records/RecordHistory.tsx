@@ -88,7 +88,7 @@ function HistoryPage({ id, after, grace, version, onMore }: PageProps) {
     { fetchPolicy: 'store-and-network', fetchKey: version },
   );
   const history = node && historyOf(node);
-  return history ? <HistoryList history={history} onMore={onMore} /> : null;
+  return history ? <HistoryList history={history} of={id} onMore={onMore} /> : null;
 }
 
 type Node = NonNullable<RecordHistoryQuery['response']['node']>;

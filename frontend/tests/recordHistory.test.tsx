@@ -1,0 +1,46 @@
+import { act, screen, within } from '@testing-library/react';
+import i18next from 'i18next';
+import { Suspense } from 'react';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { RecordHistory } from '@/features/records/RecordHistory';
+import accounts from '@/i18n/en/accounts.json';
+import { findOperation, resolve } from './mock';
+import { renderUi } from './render';
+
+beforeAll(() => {
+  i18next.addResourceBundle('en', 'accounts', accounts);
+});
+
+const entry = (id: string, recordId: string, name: string) => ({
+  node: {
+    id,
+    recordId,
+    kind: 'account.created',
+    at: '2026-05-01T10:00:00Z',
+    withinGrace: false,
+    actor: { kind: 'USER', name },
+    changes: [],
+  },
+});
+
+describe('the history of a record', () => {
+  it('marks what happened to the one that was merged into it', async () => {
+    const { environment } = renderUi(
+      <Suspense fallback="wait">
+        <RecordHistory id="a" version={2} />
+      </Suspense>,
+    );
+    const operation = findOperation(environment, 'RecordHistoryQuery');
+    if (!operation) throw new Error('the history was not asked');
+    const accountHistory = {
+      edges: [entry('entry_2', 'a', 'Ada'), entry('entry_1', 'b', 'Ben')],
+      pageInfo: { hasNextPage: false, endCursor: null },
+    };
+    const node = { __typename: 'Account', id: 'a', accountHistory };
+    await act(async () => resolve(environment, operation, { data: { node } }));
+    const marked = await screen.findAllByText('in the merged record');
+    expect(marked).toHaveLength(1);
+    const line = screen.getByText('Ben').parentElement;
+    expect(line && within(line).getByText('in the merged record')).toBeTruthy();
+  });
+});
