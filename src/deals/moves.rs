@@ -103,6 +103,16 @@ struct Way {
     override_reason: Option<String>,
 }
 
+/// Moves a deal that is changed in the same step to the top of a stage.
+pub async fn move_changed(
+    tx: &mut Tx,
+    change: Change,
+    stage_id: Id<Stage>,
+    override_reason: Option<String>,
+) -> Result<Deal> {
+    move_to(tx, change, stage_id, Way { place: (None, None), override_reason }).await
+}
+
 /// The one way a deal changes its stage, for board, form, API and bulk alike.
 async fn move_to(tx: &mut Tx, mut change: Change, stage_id: Id<Stage>, way: Way) -> Result<Deal> {
     let to = open_stage(tx, stage_id).await?;
