@@ -38,7 +38,7 @@ pub async fn move_deal(tx: &mut Tx, input: MoveDealInput) -> Result<Deal> {
 }
 
 /// Fills fields of the deal and of its account in the same step.
-async fn fill_all(
+pub async fn fill_all(
     tx: &mut Tx,
     change: &mut Change,
     fields: Option<DealFieldsInput>,

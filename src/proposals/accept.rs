@@ -38,6 +38,7 @@ pub async fn accept_proposal(tx: &mut Tx, input: AcceptProposalInput) -> Result<
     let proposal = change.save(tx, "proposal.accepted").await?;
     let lines = line_store::of_proposal(tx, proposal.id).await?;
     let mut change = deals::change::Change::begin(tx, deal, None).await?;
+    deals::moves::fill_all(tx, &mut change, input.fields, input.account).await?;
     let taken = lines.iter().map(|line| taken(&proposal, line)).collect::<Vec<DealLine>>();
     deals::lines::actions::replace(tx, &mut change, &proposal.currency, taken).await?;
     if let Some(report) = input.win_loss_report {

@@ -1,8 +1,10 @@
 //! What mutations on proposals take.
 
+use crate::accounts::input::UpdateAccountInput;
 use crate::accounts::model::Contact;
 use crate::api::scalars::Date;
 use crate::db::id::Id;
+use crate::deals::input::DealFieldsInput;
 use crate::deals::model::Deal;
 use crate::pipeline::model::Stage;
 use crate::proposals::model::Proposal;
@@ -110,6 +112,10 @@ pub struct AcceptProposalInput {
     pub won_stage_id: Option<Id<Stage>>,
     /// Whether an order is made; it is when left out.
     pub create_order: Option<bool>,
+    /// Fields of the deal to fill in the same step: what the won stage asks for. The amount follows the proposal's lines.
+    pub fields: Option<DealFieldsInput>,
+    /// Fields of the deal's account to fill in the same step.
+    pub account: Option<UpdateAccountInput>,
     /// What was learnt from winning the deal.
     pub win_loss_report: Option<String>,
     /// Why the deal goes to the won stage although its gate asks for more. For managers and admins.

@@ -36,7 +36,7 @@ pub struct World {
 pub type Ids = BTreeMap<&'static str, String>;
 
 /// What is in it: the name of its id in the table, the field of the payload, how it is made.
-const RECORDS: [(&str, &str, &str); 27] = [
+const RECORDS: [(&str, &str, &str); 33] = [
     (
         "mapping",
         "importMapping",
@@ -96,6 +96,16 @@ const RECORDS: [(&str, &str, &str); 27] = [
         "createActivityPlan(input: {name: \"Falcon plan\", items: [{title: \"Falcon errand\"}]})",
     ),
     ("run", "planRun", "startActivityPlan(input: {planId: <template>, dealId: <deal>})"),
+    ("proposal", "proposal", "createProposal(input: {dealId: <deal>, intro: \"Falcon intro\"})"),
+    (
+        "pline",
+        "proposalLine",
+        "addProposalLine(input: {proposalId: <proposal>, description: \"Falcon offer\", unitPrice: \"10\"})",
+    ),
+    ("proposal2", "proposal", "createProposal(input: {dealId: <deal>, terms: \"Falcon terms\"})"),
+    ("proposal2", "proposal", "submitProposal(input: {id: <proposal2>})"),
+    ("proposal2", "proposal", "sendProposal(input: {id: <proposal2>})"),
+    ("order", "order", "createOrder(input: {dealId: <deal>, note: \"Falcon order\"})"),
 ];
 
 impl World {
@@ -190,6 +200,16 @@ impl World {
                 "activity",
                 "createActivity(input: {dealId: <deal>, kindId: <kind>, subject: \"Osprey call\", startsAt: \"2026-01-05T09:00:00Z\", minutes: \"Osprey minutes\", contactIds: [<contact>], userIds: [<rita>]})",
             ),
+            ("proposal", "proposal", "createProposal(input: {dealId: <deal>, intro: \"Osprey intro\"})"),
+            (
+                "pline",
+                "proposalLine",
+                "addProposalLine(input: {proposalId: <proposal>, description: \"Osprey offer\", unitPrice: \"987654.32\"})",
+            ),
+            ("proposal2", "proposal", "createProposal(input: {dealId: <deal>, terms: \"Osprey terms\"})"),
+            ("proposal2", "proposal", "submitProposal(input: {id: <proposal2>})"),
+            ("proposal2", "proposal", "sendProposal(input: {id: <proposal2>})"),
+            ("order", "order", "createOrder(input: {dealId: <deal>, note: \"Osprey order\"})"),
             (
                 "visit",
                 "activity",
