@@ -51,6 +51,13 @@ use crate::leads::model::Lead;
 use crate::live::graphql::{EventQuery, EventSubscription};
 use crate::live::presence::graphql::{PresenceMutation, PresenceSubscription};
 use crate::pipeline::graphql::{PipelineMutation, PipelineQuery};
+use crate::proposals::graphql::ProposalQuery;
+use crate::proposals::graphql::mutation::ProposalMutation;
+use crate::proposals::graphql::subscription::ProposalSubscription;
+use crate::proposals::lines::graphql::ProposalLineMutation;
+use crate::proposals::model::Proposal;
+use crate::proposals::orders::graphql::{OrderMutation, OrderQuery};
+use crate::proposals::orders::model::Order;
 use crate::team::graphql::{TeamMutation, TeamQuery};
 use crate::team::model::{Team, User};
 use crate::views::graphql::ViewQuery;
@@ -81,14 +88,25 @@ pub struct CatalogueQuery(ProductQuery, CompetitorQuery);
 #[derive(MergedObject, Default)]
 pub struct TransferQuery(UploadQuery, ExportQuery);
 
+/// What is offered, and what comes of it.
+#[derive(MergedObject, Default)]
+pub struct OfferQuery(ProposalQuery, OrderQuery);
+
 /// Everything one can ask for.
 #[derive(MergedObject, Default)]
-pub struct Query(HouseQuery, SalesQuery, WorkQuery, CatalogueQuery, TransferQuery);
+pub struct Query(HouseQuery, SalesQuery, WorkQuery, CatalogueQuery, TransferQuery, OfferQuery);
 
 /// Everything one can change. Each mutation takes one `input` and answers with the record and `userErrors`; with the header
 /// `Idempotency-Key` a repetition has no second effect.
 #[derive(MergedObject, Default)]
-pub struct Mutation(HouseMutation, SalesMutation, WorkMutation, CatalogueMutation, PresenceMutation);
+pub struct Mutation(
+    HouseMutation,
+    SalesMutation,
+    WorkMutation,
+    CatalogueMutation,
+    OfferMutation,
+    PresenceMutation,
+);
 
 #[derive(MergedObject, Default)]
 pub struct HouseMutation(
@@ -123,6 +141,9 @@ pub struct WorkMutation(
 #[derive(MergedObject, Default)]
 pub struct CatalogueMutation(ProductMutation, CompetitorMutation, DealLineMutation, DealCompetitorMutation);
 
+#[derive(MergedObject, Default)]
+pub struct OfferMutation(ProposalMutation, ProposalLineMutation, OrderMutation);
+
 /// Everything one can watch. Each message is a batch with a `cursor`; give it back as `after` and nothing is missed.
 #[derive(MergedSubscription, Default)]
 pub struct Subscription(
@@ -131,6 +152,7 @@ pub struct Subscription(
     EventSubscription,
     IntegrationSubscription,
     PresenceSubscription,
+    ProposalSubscription,
 );
 
 /// The schema.
@@ -165,6 +187,8 @@ fn described(
         .override_output_type_description::<Counting<DealLine>>("A page of lines.")
         .override_output_type_description::<Counting<Competitor>>("A page of competitors.")
         .override_output_type_description::<Counting<DealCompetitor>>("A page of competitors on deals.")
+        .override_output_type_description::<Counting<Proposal>>("A page of proposals.")
+        .override_output_type_description::<Counting<Order>>("A page of orders.")
         .override_output_type_description::<Counting<File>>("A page of files.")
         .override_output_type_description::<Counting<ActivityPlan>>("A page of activity plans.")
         .override_output_type_description::<Counting<PlanRun>>("A page of runs of plans.")

@@ -37,6 +37,9 @@ pub enum SubjectKind {
     ImportFile,
     ImportMapping,
     DataStandard,
+    Proposal,
+    ProposalLine,
+    Order,
 }
 
 impl SubjectKind {
@@ -73,12 +76,15 @@ impl SubjectKind {
             Self::ImportFile => "impf",
             Self::ImportMapping => "impm",
             Self::DataStandard => "standard",
+            Self::Proposal => "prop",
+            Self::ProposalLine => "pline",
+            Self::Order => "order",
         }
     }
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 30] = [
+        const ALL: [SubjectKind; 33] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -109,6 +115,9 @@ impl SubjectKind {
             SubjectKind::ImportFile,
             SubjectKind::ImportMapping,
             SubjectKind::DataStandard,
+            SubjectKind::Proposal,
+            SubjectKind::ProposalLine,
+            SubjectKind::Order,
         ];
         ALL.into_iter().find(|kind| kind.prefix() == prefix)
     }

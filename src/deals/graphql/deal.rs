@@ -6,14 +6,12 @@ use crate::activities::model::{Task, TaskFilter, TaskOrder};
 use crate::activities::notes::model::{Note, NoteFilter, NoteOrder};
 use crate::activities::plans::model::{PlanRun, PlanRunFilter, PlanRunOrder};
 use crate::activities::store::NextTaskBatch;
-use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
 use crate::api::fields::List;
 use crate::api::page::{Counting, PageArgs};
 use crate::api::scalars::Date;
 use crate::api::user_errors::user_actor;
 use crate::app::actor::Role;
-use crate::app::error::Result as AppResult;
 use crate::db::id::Id;
 use crate::deals::competitors::model::{DealCompetitor, DealCompetitorFilter, DealCompetitorOrder};
 use crate::deals::graphql::parts::{Briefs, Shares, Visits};
@@ -33,34 +31,18 @@ use crate::history::timeline::model::{TimelineConnection, TimelineKind};
 use crate::history::timeline::store::Of;
 use crate::leads::model::Lead;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
+use crate::proposals;
+use crate::proposals::model::{Proposal, ProposalFilter, ProposalOrder};
+use crate::proposals::orders::model::{Order, OrderFilter, OrderOrder};
 use crate::team::model::User;
 use async_graphql::Json;
 use async_graphql::{ComplexObject, Context, Result};
-use futures_util::try_join;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use std::sync::Arc;
 
 async fn brief(ctx: &Context<'_>, id: Id<Deal>) -> Result<Option<Brief>> {
     Ok(ctx.loaders()?.load::<Briefs>(id.0).await?)
-}
-
-impl Related for Deal {
-    async fn ahead(page: &Ahead<'_, Self>) -> AppResult<()> {
-        try_join!(
-            page.one("account", |deal| deal.account_id),
-            page.one("primaryContact", |deal| deal.primary_contact_id),
-            page.one("owner", |deal| Some(deal.owner_id)),
-            page.one("pipeline", |deal| Some(deal.pipeline_id)),
-            page.one("stage", |deal| Some(deal.stage_id)),
-            page.one("forecastCategory", |deal| deal.forecast_category_id),
-            page.one("source", |deal| deal.source_id),
-            page.one("lossReason", |deal| deal.loss_reason_id),
-            page.batch::<NextTaskBatch>("nextTask", |deal| Some(deal.id.0)),
-            page.batch::<TotalsBatch>("lineTotals", |deal| Some(deal.id.0)),
-        )
-        .map(drop)
-    }
 }
 
 #[ComplexObject]
@@ -261,6 +243,34 @@ impl Deal {
         let args = PageArgs { first, after, last, before };
         let wanted = (filter, order_by.unwrap_or_default());
         Ok(Box::pin(competitors::graphql::of_deal(ctx, self.id, wanted, args)).await?)
+    }
+    /// What was offered on it, the newest first unless another order is given.
+    async fn proposals(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Option<
+            Box<ProposalFilter>,
+        >,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<ProposalOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<Counting<Proposal>> {
+        let wanted = (filter, order_by.unwrap_or_default());
+        let args = PageArgs::forward(first, after);
+        Ok(Box::pin(proposals::graphql::of_deal(ctx, self.id, wanted, args)).await?)
+    }
+    /// What was ordered, the newest first unless another order is given.
+    async fn orders(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Option<Box<OrderFilter>>,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<OrderOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<Counting<Order>> {
+        let wanted = (filter, order_by.unwrap_or_default());
+        let args = PageArgs::forward(first, after);
+        Ok(Box::pin(proposals::orders::graphql::of_deal(ctx, self.id, wanted, args)).await?)
     }
     /// What people wrote down about it: pinned ones first, then the newest, unless another order is given.
     #[allow(clippy::too_many_arguments)] // GraphQL arguments

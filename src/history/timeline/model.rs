@@ -33,6 +33,10 @@ pub enum TimelineKind {
     Line,
     /// Against whom.
     Competitor,
+    /// What is offered: a proposal, with its lines, was made, changed or went on.
+    Proposal,
+    /// What was ordered.
+    Order,
     /// The lead it began as.
     Lead,
     /// The account's own fields.
@@ -49,7 +53,7 @@ pub const SILENT: [&str; 1] = ["deal.ranked"];
 
 impl TimelineKind {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Stage,
         Self::Deal,
         Self::Task,
@@ -59,6 +63,8 @@ impl TimelineKind {
         Self::Stakeholder,
         Self::Line,
         Self::Competitor,
+        Self::Proposal,
+        Self::Order,
         Self::Lead,
         Self::Account,
         Self::Contact,
@@ -75,6 +81,8 @@ impl TimelineKind {
             Self::Stakeholder => &[SubjectKind::Stakeholder, SubjectKind::InfluenceLink],
             Self::Line => &[SubjectKind::DealLine],
             Self::Competitor => &[SubjectKind::DealCompetitor],
+            Self::Proposal => &[SubjectKind::Proposal, SubjectKind::ProposalLine],
+            Self::Order => &[SubjectKind::Order],
             Self::Lead => &[SubjectKind::Lead],
             Self::Account => &[SubjectKind::Account],
             Self::Contact => &[SubjectKind::Contact],

@@ -20,6 +20,7 @@ mod names;
 mod notes;
 mod people;
 mod plans;
+mod proposals;
 mod stakeholders;
 mod story;
 mod tasks;
@@ -115,8 +116,10 @@ pub async fn prepare(app: &App) -> Result<bool> {
     leads::invent(&past, (&house, &customers), &mut story);
     tracing::debug!(sittings = story.sittings.len(), deals = story.deals.len(), "the sample's story");
     story.tell(&past, &house).await?;
+    proposals::write(&past, (&house, &story)).await?;
     files::keep(&past, &system, (&house, &customers), &story).await?;
     plans::run(&past, &system, (&house, &story)).await?;
+    proposals::expire(&past).await?;
     Ok(true)
 }
 

@@ -22,7 +22,7 @@ const KINDS: [(&str, &str, &[&str]); 3] = [
 ];
 
 /// What is hidden with the hidden deal.
-const HIDDEN: [&str; 12] = [
+const HIDDEN: [&str; 16] = [
     "deal",
     "task",
     "stakeholder",
@@ -35,6 +35,10 @@ const HIDDEN: [&str; 12] = [
     "file",
     "paper",
     "run",
+    "proposal",
+    "proposal2",
+    "pline",
+    "order",
 ];
 
 /// The fields of a root type.

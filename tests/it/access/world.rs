@@ -127,6 +127,7 @@ impl World {
             self.ids.insert(name, made);
         }
         self.papers("Falcon").await;
+        self.offers("Falcon").await;
         // What there is now, they all know.
         self.house.admin = self.house.knowing(&self.house.admin).await;
         for person in [&mut self.otto, &mut self.rita, &mut self.vera] {
@@ -200,6 +201,7 @@ impl World {
             self.ids.insert(name, made);
         }
         self.papers("Osprey").await;
+        self.offers("Osprey").await;
         self.change(&admin, "updateDeal(input: {id: <deal>, nextStep: \"Osprey again\"})", "deal").await;
         self.change(&admin, "moveDeal(input: {id: <deal>, stageId: <stage2>, expectedVersion: 3})", "deal")
             .await;
@@ -214,6 +216,23 @@ impl World {
             let upload = Upload { comment, ..place };
             let added = put(&self.house, &self.house.admin, &format!("{name} {what}.txt"), upload).await;
             self.ids.insert(what, added.file.id.to_string());
+        }
+    }
+
+    /// What is offered and ordered on the deal, called after this: a draft with a line of its own, and one that was sent.
+    async fn offers(&mut self, name: &str) {
+        let (intro, terms) = (format!("intro: \"{name} intro\""), format!("terms: \"{name} terms\""));
+        let line = format!("proposalId: <proposal>, description: \"{name} offer\", unitPrice: \"987654.32\"");
+        for (what, record, change) in [
+            ("proposal", "proposal", format!("createProposal(input: {{dealId: <deal>, {intro}}})")),
+            ("pline", "proposalLine", format!("addProposalLine(input: {{{line}}})")),
+            ("proposal2", "proposal", format!("createProposal(input: {{dealId: <deal>, {terms}}})")),
+            ("proposal2", "proposal", "submitProposal(input: {id: <proposal2>})".to_owned()),
+            ("proposal2", "proposal", "sendProposal(input: {id: <proposal2>})".to_owned()),
+            ("order", "order", format!("createOrder(input: {{dealId: <deal>, note: \"{name} order\"}})")),
+        ] {
+            let made = self.change(&self.house.admin, &change, record).await;
+            self.ids.insert(what, made);
         }
     }
 
