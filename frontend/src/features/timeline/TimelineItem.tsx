@@ -5,7 +5,9 @@ import IconBox from '@tabler/icons-react/dist/esm/icons/IconBox.mjs';
 import IconBuildingSkyscraper from '@tabler/icons-react/dist/esm/icons/IconBuildingSkyscraper.mjs';
 import IconCalendarEvent from '@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs';
 import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
+import IconFileDollar from '@tabler/icons-react/dist/esm/icons/IconFileDollar.mjs';
 import IconNotes from '@tabler/icons-react/dist/esm/icons/IconNotes.mjs';
+import IconPackage from '@tabler/icons-react/dist/esm/icons/IconPackage.mjs';
 import IconPaperclip from '@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import IconStairs from '@tabler/icons-react/dist/esm/icons/IconStairs.mjs';
@@ -21,6 +23,7 @@ import type {
 } from '@/__generated__/TimelineItem_entry.graphql';
 import { DateText } from '@/ui/DateText';
 import { Changes, useEventText } from '@/ui/HistoryList';
+import { useProposalName } from '../proposals/useProposalName';
 import { RecordLink } from '../records/RecordLink';
 import { firstLines, type Kind, listed, saidIn } from './entries';
 import classes from './Timeline.module.css';
@@ -35,6 +38,8 @@ const ICONS: Record<Kind, Icon> = {
   STAKEHOLDER: IconUsersGroup,
   LINE: IconBox,
   COMPETITOR: IconSwords,
+  PROPOSAL: IconFileDollar,
+  ORDER: IconPackage,
   ACCOUNT: IconBuildingSkyscraper,
   CONTACT: IconAddressBook,
   LEAD: IconTargetArrow,
@@ -49,6 +54,8 @@ const TABS: Partial<Record<Kind, string>> = {
   STAKEHOLDER: 'stakeholders',
   LINE: 'products',
   COMPETITOR: 'competitors',
+  PROPOSAL: 'proposals',
+  ORDER: 'proposals',
 };
 
 type Entry = TimelineItem_entry$data;
@@ -197,6 +204,24 @@ export function TimelineItem({ entry, about, fresh }: Props) {
               name
             }
           }
+          ... on Proposal {
+            id
+            proposalNumber: number
+            revision
+          }
+          ... on ProposalLine {
+            id
+            offered: description
+            proposal {
+              id
+              proposalNumber: number
+              revision
+            }
+          }
+          ... on Order {
+            id
+            orderNumber: number
+          }
           ... on Lead {
             id
             version
@@ -311,6 +336,20 @@ function Subject({ entry, about }: { entry: Entry; about: string }): ReactNode {
       );
     case 'DealCompetitor':
       return <Named kind="competitor" record={record.competitor} about={about} />;
+    case 'Proposal':
+      return <ProposalNamed proposal={record} />;
+    case 'ProposalLine':
+      return (
+        <>
+          <strong>{record.offered}</strong> · <ProposalNamed proposal={record.proposal} />
+        </>
+      );
+    case 'Order':
+      return (
+        <RecordLink kind="order" id={record.id}>
+          {record.orderNumber}
+        </RecordLink>
+      );
     case 'Lead':
       return <Named kind="lead" record={{ id: record.id, name: record.topic }} about={about} />;
     case 'Account':
@@ -326,6 +365,19 @@ function Subject({ entry, about }: { entry: Entry; about: string }): ReactNode {
 
 /** Where records that are gone have what they were called. */
 const NAMES = ['title', 'subject', 'plan', 'contact', 'competitor', 'description', 'topic', 'name'];
+
+interface ProposalProps {
+  proposal: { readonly id: string; readonly proposalNumber: string; readonly revision: number };
+}
+
+function ProposalNamed({ proposal: { id, proposalNumber: number, revision } }: ProposalProps) {
+  const nameOf = useProposalName();
+  return (
+    <RecordLink kind="proposal" id={id}>
+      {nameOf({ number, revision })}
+    </RecordLink>
+  );
+}
 
 interface NamedProps {
   kind: 'account' | 'contact' | 'lead' | 'competitor';
