@@ -1,6 +1,5 @@
 import { Badge, Button, Menu } from '@mantine/core';
 import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
-import IconArrowBackUp from '@tabler/icons-react/dist/esm/icons/IconArrowBackUp.mjs';
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs';
 import IconCircleCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import IconCopyPlus from '@tabler/icons-react/dist/esm/icons/IconCopyPlus.mjs';
@@ -23,11 +22,9 @@ import { ProposalStatusBadge } from './ProposalStatusBadge';
 import { type Action, offered } from './status';
 import { useProposalActions } from './useProposalActions';
 import { useProposalName } from './useProposalName';
-import { useRecall } from './useRecall';
 
 const ICONS: Record<Action, Command['icon']> = {
   SUBMIT: IconUserCheck,
-  RECALL: IconArrowBackUp,
   SEND: IconSend,
   ACCEPT: IconCircleCheck,
   ORDER: IconPackage,
@@ -138,10 +135,9 @@ function useRun({ id, deal }: About, name: string, onDialog: (dialog: string) =>
   const { t } = useTranslation('proposals');
   const navigate = useNavigate();
   const act = useProposalActions(id);
-  const recall = useRecall(id);
   const createOrder = useCreateOrder();
   return useMemo(() => {
-    const sure = (question: 'reopen' | 'send' | 'revise' | 'recall') =>
+    const sure = (question: 'reopen' | 'send' | 'revise') =>
       confirm({
         title: t(`${question}.title`, { name }),
         body: t(`${question}.body`),
@@ -153,8 +149,6 @@ function useRun({ id, deal }: About, name: string, onDialog: (dialog: string) =>
         case 'ACCEPT':
         case 'DECLINE':
           return onDialog(action.toLowerCase());
-        case 'RECALL':
-          return (await sure('recall')) && recall();
         case 'REOPEN':
           return (await sure('reopen')) && act.reopen();
         case 'SEND':
@@ -171,5 +165,5 @@ function useRun({ id, deal }: About, name: string, onDialog: (dialog: string) =>
         }
       }
     };
-  }, [t, name, act, recall, createOrder, navigate, onDialog, deal.id, id]);
+  }, [t, name, act, createOrder, navigate, onDialog, deal.id, id]);
 }

@@ -74,9 +74,9 @@ export function proposalFilter(view: View, asked: ProposalFilter | null): Propos
   return shown && asked ? { and: [shown, asked] } : (shown ?? asked);
 }
 
+/** Recalling is done where the approval's progress is told, with a word to those who were asked. */
 export const ACTIONS = [
   'SUBMIT',
-  'RECALL',
   'SEND',
   'ACCEPT',
   'ORDER',
@@ -90,7 +90,6 @@ export type Action = (typeof ACTIONS)[number];
 /** What comes next mostly, by status: its button stands first. */
 const NEXT: Partial<Record<Status, Action>> = {
   DRAFT: 'SUBMIT',
-  IN_APPROVAL: 'RECALL',
   APPROVED: 'SEND',
   SENT: 'ACCEPT',
   ACCEPTED: 'ORDER',
