@@ -441,6 +441,7 @@ for (const colours of ['light', 'dark'] as const) {
       await shot('read-only');
       await open(page, next, '?tab=versions');
       await expect(page.getByRole('list', { name: 'Differences' })).toContainText('Removed');
+      await page.getByText('Difference, net:').scrollIntoViewIfNeeded();
       await expectNoSideways(page);
       await shot('versions');
       await open(page, next, '?dialog=submit');

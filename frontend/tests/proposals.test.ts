@@ -82,17 +82,20 @@ describe('the status', () => {
 
   it('offers the usual next step first, and only what may be done', () => {
     const state = { archived: false, status: 'SENT' as const };
-    expect(offered({ ...state, actions: ['DECLINE', 'REVISE', 'ARCHIVE', 'ACCEPT'] })).toEqual([
-      'ACCEPT',
-      'REVISE',
-      'DECLINE',
-      'ARCHIVE',
-    ]);
-    expect(offered({ ...state, actions: [] })).toEqual([]);
-    expect(offered({ ...state, status: 'APPROVED', actions: ['REOPEN', 'SEND'] })[0]).toBe('SEND');
+    expect(offered({ ...state, actions: ['DECLINE', 'REVISE', 'ARCHIVE', 'ACCEPT'] })).toEqual({
+      next: 'ACCEPT',
+      others: ['REVISE', 'DECLINE', 'ARCHIVE'],
+    });
+    expect(offered({ ...state, actions: [] })).toEqual({ next: undefined, others: [] });
+    expect(offered({ ...state, status: 'APPROVED', actions: ['REOPEN', 'SEND'] }).next).toBe('SEND');
+    const replaced = offered({ ...state, status: 'SUPERSEDED', actions: ['ARCHIVE'] });
+    expect(replaced).toEqual({ next: undefined, others: ['ARCHIVE'] });
     // Edited where the values stand, recalled where the approval is told of.
-    expect(offered({ ...state, status: 'DRAFT', actions: ['EDIT', 'RECALL', 'SUBMIT'] })).toEqual(['SUBMIT']);
-    expect(offered({ ...state, archived: true, actions: ['ARCHIVE'] })).toEqual([]);
+    expect(offered({ ...state, status: 'DRAFT', actions: ['EDIT', 'RECALL', 'SUBMIT'] })).toEqual({
+      next: 'SUBMIT',
+      others: [],
+    });
+    expect(offered({ ...state, archived: true, actions: ['ARCHIVE'] }).others).toEqual([]);
   });
 });
 

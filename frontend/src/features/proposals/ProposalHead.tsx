@@ -62,9 +62,10 @@ export function ProposalHead({ proposal, onDialog }: Props) {
   const name = nameOf(data);
   const run = useRun(data, name, onDialog);
   const { status, actions, archived } = data;
+  const { next, others } = useMemo(() => offered({ status, archived, actions }), [status, archived, actions]);
   const commands = useMemo(
     () =>
-      offered({ status, archived, actions }).map(
+      [next ?? [], others].flat().map(
         (action): Command => ({
           id: `proposal.${action.toLowerCase()}`,
           label: t(`action.${action}`),
@@ -73,10 +74,11 @@ export function ProposalHead({ proposal, onDialog }: Props) {
           run: () => void run(action),
         }),
       ),
-    [t, status, archived, actions, run],
+    [t, next, others, run],
   );
   useCommands(commands);
-  const [first, ...rest] = commands;
+  const first = next && commands[0];
+  const rest = first ? commands.slice(1) : commands;
   const FirstIcon = first?.icon;
   return (
     <>
@@ -92,11 +94,13 @@ export function ProposalHead({ proposal, onDialog }: Props) {
           </>
         }
         actions={
-          first && (
+          commands.length > 0 && (
             <>
-              <Button leftSection={FirstIcon && <FirstIcon size={16} aria-hidden />} onClick={first.run}>
-                {first.label}
-              </Button>
+              {first && (
+                <Button leftSection={FirstIcon && <FirstIcon size={16} aria-hidden />} onClick={first.run}>
+                  {first.label}
+                </Button>
+              )}
               {rest.length > 0 && (
                 <Menu position="bottom-end">
                   <Menu.Target>

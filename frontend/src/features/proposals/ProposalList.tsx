@@ -34,16 +34,16 @@ const query = graphql`
 `;
 
 const COLUMNS: readonly ColumnShape<ProposalColumn>[] = [
-  { id: 'name', size: 190, sortField: 'NUMBER' },
+  { id: 'name', size: 230, sortField: 'NUMBER' },
   { id: 'status', size: 150, phone: 'note' },
   { id: 'deal', size: 240, phone: 'detail' },
   { id: 'account', size: 190 },
   { id: 'contact', size: 170, hidden: true },
   { id: 'net', size: 140, sortField: 'NET', align: 'right', phone: 'value' },
   { id: 'total', size: 140, align: 'right', hidden: true },
-  { id: 'validUntil', size: 190, sortField: 'VALID_UNTIL' },
+  { id: 'validUntil', size: 200, sortField: 'VALID_UNTIL' },
   { id: 'owner', size: 170 },
-  { id: 'sentAt', size: 140 },
+  { id: 'sentAt', size: 140, hidden: true },
   { id: 'createdAt', size: 140, sortField: 'CREATED_AT' },
   { id: 'updatedAt', size: 140, sortField: 'UPDATED_AT', hidden: true },
 ];

@@ -117,8 +117,10 @@ export default function Versions({ id, changes, compared, onCompare }: Props) {
                 <Money amount={one.net} currency={one.currency} />
               </Table.Td>
               <Table.Td data-label={t('proposals:column.createdAt')}>
-                <DateText value={one.createdAt} variant="relative" />
-                {one.createdBy && ` · ${one.createdBy.name}`}
+                <span>
+                  <DateText value={one.createdAt} variant="relative" />
+                  {one.createdBy && ` · ${one.createdBy.name}`}
+                </span>
               </Table.Td>
               <Table.Td>
                 {one.id === id ? (

@@ -104,10 +104,16 @@ interface State {
   readonly actions: readonly string[];
 }
 
-/** What may be done now, the usual next step first. Editing is done where the values stand. */
-export function offered({ status, archived, actions }: State): Action[] {
+interface Offered {
+  /** The usual next step, when it may be done. */
+  next: Action | undefined;
+  others: Action[];
+}
+
+/** What may be done now. Editing is done where the values stand. */
+export function offered({ status, archived, actions }: State): Offered {
   // It is taken out again where it is said that it was put away.
   const may = ACTIONS.filter((action) => actions.includes(action) && !(archived && action === 'ARCHIVE'));
-  const next = NEXT[status];
-  return next && may.includes(next) ? [next, ...may.filter((action) => action !== next)] : may;
+  const next = may.find((action) => action === NEXT[status]);
+  return { next, others: may.filter((action) => action !== next) };
 }
