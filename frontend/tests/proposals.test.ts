@@ -88,6 +88,9 @@ describe('the status', () => {
     });
     expect(offered({ ...state, actions: [] })).toEqual({ next: undefined, others: [] });
     expect(offered({ ...state, status: 'APPROVED', actions: ['REOPEN', 'SEND'] }).next).toBe('SEND');
+    const accepted = { ...state, status: 'ACCEPTED' as const, actions: ['ORDER'] };
+    expect(offered(accepted).next).toBe('ORDER');
+    expect(offered({ ...accepted, ordered: true })).toEqual({ next: undefined, others: ['ORDER'] });
     const replaced = offered({ ...state, status: 'SUPERSEDED', actions: ['ARCHIVE'] });
     expect(replaced).toEqual({ next: undefined, others: ['ARCHIVE'] });
     // Edited where the values stand, recalled where the approval is told of.

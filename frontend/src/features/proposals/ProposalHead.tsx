@@ -52,6 +52,9 @@ export function ProposalHead({ proposal, onDialog }: Props) {
         status
         actions
         archived
+        orders {
+          id
+        }
         deal {
           id
         }
@@ -62,7 +65,11 @@ export function ProposalHead({ proposal, onDialog }: Props) {
   const name = nameOf(data);
   const run = useRun(data, name, onDialog);
   const { status, actions, archived } = data;
-  const { next, others } = useMemo(() => offered({ status, archived, actions }), [status, archived, actions]);
+  const ordered = data.orders.length > 0;
+  const { next, others } = useMemo(
+    () => offered({ status, archived, actions, ordered }),
+    [status, archived, actions, ordered],
+  );
   const commands = useMemo(
     () =>
       [next ?? [], others].flat().map(

@@ -102,6 +102,8 @@ interface State {
   readonly status: Status;
   readonly archived: boolean;
   readonly actions: readonly string[];
+  /** Further orders can be made of it, but that is not what comes next. */
+  readonly ordered?: boolean;
 }
 
 interface Offered {
@@ -111,9 +113,10 @@ interface Offered {
 }
 
 /** What may be done now. Editing is done where the values stand. */
-export function offered({ status, archived, actions }: State): Offered {
+export function offered({ status, archived, actions, ordered }: State): Offered {
   // It is taken out again where it is said that it was put away.
   const may = ACTIONS.filter((action) => actions.includes(action) && !(archived && action === 'ARCHIVE'));
-  const next = may.find((action) => action === NEXT[status]);
+  const usual = ordered ? undefined : NEXT[status];
+  const next = may.find((action) => action === usual);
   return { next, others: may.filter((action) => action !== next) };
 }
