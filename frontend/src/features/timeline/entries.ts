@@ -153,7 +153,11 @@ const OTHERWISE: ReadonlySet<string> = new Set([
   'body',
   'closedAt',
   'completedAt',
+  'highestDiscountPercent',
   'lastActivityAt',
+  'margin',
+  'subtotal',
+  'tax',
 ]);
 
 /** The changes that an entry lists. */
