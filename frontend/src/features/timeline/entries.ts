@@ -55,6 +55,19 @@ export function viewOf(kinds: readonly string[]): string | undefined {
   return chosen.length > 0 ? chosen.join('.').toLowerCase() : undefined;
 }
 
+/** The tab of a record's page that shows more of what an entry tells. */
+export const TABS: Partial<Record<Kind, string>> = {
+  NOTE: 'notes',
+  FILE: 'files',
+  ACTIVITY: 'activities',
+  TASK: 'tasks',
+  STAKEHOLDER: 'stakeholders',
+  LINE: 'products',
+  COMPETITOR: 'competitors',
+  PROPOSAL: 'proposals',
+  ORDER: 'proposals',
+};
+
 export interface Day<E> {
   /** YYYY-MM-DD where the viewer is. */
   day: string;
