@@ -128,7 +128,7 @@ export default function Versions({ id, changes, compared, onCompare }: Props) {
                 ) : (
                   <Button
                     size="compact-sm"
-                    variant="default"
+                    variant={one.id === wanted ? 'light' : 'default'}
                     aria-pressed={one.id === wanted}
                     aria-label={t('proposals:versions.compareWith', { revision: one.revision })}
                     onClick={() => onCompare(one.id)}
