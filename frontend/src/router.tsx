@@ -119,6 +119,32 @@ const product = createRoute({
   component: lazyRouteComponent(() => import('./features/products/ProductPage')),
 });
 
+const proposals = createRoute({
+  getParentRoute: () => shell,
+  path: '/proposals',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/proposals/ProposalsPage')),
+});
+const proposal = createRoute({
+  getParentRoute: () => shell,
+  path: '/proposals/$proposalId',
+  validateSearch: detailSearch,
+  component: lazyRouteComponent(() => import('./features/proposals/ProposalPage')),
+});
+
+const orders = createRoute({
+  getParentRoute: () => shell,
+  path: '/orders',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/orders/OrdersPage')),
+});
+const order = createRoute({
+  getParentRoute: () => shell,
+  path: '/orders/$orderId',
+  validateSearch: detailSearch,
+  component: lazyRouteComponent(() => import('./features/orders/OrderPage')),
+});
+
 const leads = createRoute({
   getParentRoute: () => shell,
   path: '/leads',
@@ -200,6 +226,10 @@ export const router = createRouter({
       contact,
       leads,
       lead,
+      proposals,
+      proposal,
+      orders,
+      order,
       products,
       product,
       competitors,

@@ -4,7 +4,9 @@ import IconAddressBook from '@tabler/icons-react/dist/esm/icons/IconAddressBook.
 import IconBox from '@tabler/icons-react/dist/esm/icons/IconBox.mjs';
 import IconBuildingSkyscraper from '@tabler/icons-react/dist/esm/icons/IconBuildingSkyscraper.mjs';
 import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
+import IconFileDollar from '@tabler/icons-react/dist/esm/icons/IconFileDollar.mjs';
 import IconLayoutKanban from '@tabler/icons-react/dist/esm/icons/IconLayoutKanban.mjs';
+import IconPackage from '@tabler/icons-react/dist/esm/icons/IconPackage.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import IconSwords from '@tabler/icons-react/dist/esm/icons/IconSwords.mjs';
 import IconTable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs';
@@ -34,6 +36,8 @@ export const PAGES = [
   { key: 'accounts', to: '/accounts', icon: IconBuildingSkyscraper, shortcut: 'g a' },
   { key: 'contacts', to: '/contacts', icon: IconAddressBook, shortcut: 'g c' },
   { key: 'tasks', to: '/tasks', icon: IconChecklist, shortcut: 'g t' },
+  { key: 'proposals', to: '/proposals', icon: IconFileDollar, shortcut: 'g q' },
+  { key: 'orders', to: '/orders', icon: IconPackage, shortcut: 'g r' },
   { key: 'products', to: '/products', icon: IconBox, shortcut: 'g p', apart: true },
   { key: 'competitors', to: '/competitors', icon: IconSwords, shortcut: 'g o' },
   { key: 'settings', to: '/settings', icon: IconSettings, shortcut: 'g s', apart: true },

@@ -3,6 +3,7 @@ import type { Icon } from '@tabler/icons-react';
 import IconAddressBook from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
 import IconBriefcase from '@tabler/icons-react/dist/esm/icons/IconBriefcase.mjs';
 import IconBuildingSkyscraper from '@tabler/icons-react/dist/esm/icons/IconBuildingSkyscraper.mjs';
+import IconFileDollar from '@tabler/icons-react/dist/esm/icons/IconFileDollar.mjs';
 import IconPaperclip from '@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs';
 import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs';
 import { useNavigate } from '@tanstack/react-router';
@@ -11,7 +12,7 @@ import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay/hooks';
 import type { searchRecordsQuery } from '@/__generated__/searchRecordsQuery.graphql';
 import { websiteText } from '@/ui/website';
 
-export type RecordKind = 'Deal' | 'Account' | 'Contact' | 'Lead' | 'File';
+export type RecordKind = 'Deal' | 'Account' | 'Contact' | 'Lead' | 'Proposal' | 'File';
 
 export interface Hit {
   kind: RecordKind;
@@ -23,7 +24,7 @@ export interface Hit {
 }
 
 interface Home {
-  kind: Exclude<RecordKind, 'File'>;
+  kind: Exclude<RecordKind, 'File' | 'Proposal'>;
   id: string;
   tab: 'files' | 'activities';
 }
@@ -33,6 +34,7 @@ export const KIND_ICON: Record<RecordKind, Icon> = {
   Account: IconBuildingSkyscraper,
   Contact: IconAddressBook,
   Lead: IconTargetArrow,
+  Proposal: IconFileDollar,
   File: IconPaperclip,
 };
 
@@ -65,6 +67,15 @@ const query = graphql`
         topic
         company
         person
+      }
+      ... on Proposal {
+        id
+        number
+        revision
+        offeredOn: deal {
+          id
+          name
+        }
       }
       ... on File {
         id
@@ -133,6 +144,17 @@ function toHit(result: Result): Hit[] {
     const detail = [result.person, result.company].filter(Boolean).join(' · ');
     return [{ kind: 'Lead', id: result.id, label: result.topic, detail: detail || undefined }];
   }
+  if (result.__typename === 'Proposal') {
+    const { id, number, revision, offeredOn } = result;
+    return [
+      {
+        kind: 'Proposal',
+        id,
+        label: revision > 1 ? `${number} · ${revision}` : number,
+        detail: offeredOn.name,
+      },
+    ];
+  }
   if (result.__typename === 'File') return fileHit(result);
   return [];
 }
@@ -174,7 +196,7 @@ export interface RecordSearch {
   settled: boolean;
 }
 
-/** Searches deals, accounts, contacts, leads and files while somebody types. Old hits stay until new ones arrive. */
+/** Searches deals, accounts, contacts, leads, proposals and files while somebody types. Old hits stay until new ones arrive. */
 export function useRecordSearch(text: string, first = 8): RecordSearch {
   const environment = useRelayEnvironment();
   const [wanted] = useDebouncedValue(text.trim(), 200);
@@ -203,6 +225,8 @@ export function useOpenRecord(): (hit: Pick<Hit, 'kind' | 'id' | 'home'>) => voi
       const { kind, id } = hit.home ?? hit;
       const search = hit.home ? { tab: hit.home.tab, file: hit.id } : {};
       if (kind === 'Deal') void navigate({ to: '/deals/$dealId', params: { dealId: id }, search });
+      else if (kind === 'Proposal')
+        void navigate({ to: '/proposals/$proposalId', params: { proposalId: id } });
       else if (kind === 'Account')
         void navigate({ to: '/accounts/$accountId', params: { accountId: id }, search });
       else if (kind === 'Lead') void navigate({ to: '/leads/$leadId', params: { leadId: id }, search });

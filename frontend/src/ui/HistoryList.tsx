@@ -7,6 +7,7 @@ import type {
 } from '@/__generated__/HistoryList_history.graphql';
 import { CustomChange } from '@/features/fields/CustomChange';
 import { customKeyOf } from '@/features/fields/lists';
+import { LANGUAGE_NAMES, toLanguage } from '@/i18n';
 import { useFormat } from '@/i18n/format';
 import { DateText } from './DateText';
 import { Empty } from './Empty';
@@ -155,7 +156,18 @@ function EntryTitle({ entry, of }: { entry: Entry; of: string | undefined }) {
   );
 }
 
-const AMOUNTS: ReadonlySet<string> = new Set(['amount', 'amountBase', 'budget', 'annualRevenue']);
+const AMOUNTS: ReadonlySet<string> = new Set([
+  'amount',
+  'amountBase',
+  'annualRevenue',
+  'budget',
+  'highestDiscountPercent',
+  'margin',
+  'net',
+  'subtotal',
+  'tax',
+  'total',
+]);
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 const CODE = /^[A-Z][A-Z_]+$/;
@@ -173,6 +185,8 @@ function useShown(): (field: string, value: unknown, label: string | null | unde
     const text = String(value);
     if (AMOUNTS.has(field)) return format.number(text);
     if (field === 'probability') return format.percent(Number(text));
+    const language = field === 'language' && toLanguage(text);
+    if (language) return LANGUAGE_NAMES[language];
     if (DAY.test(text)) return format.date(text);
     if (INSTANT.test(text)) return format.dateTime(text);
     const key = `app:code.${text}`;

@@ -28,6 +28,7 @@ const Activities = lazy(() => import('../activities/Activities'));
 const DealCompetitors = lazy(() => import('./competitors/DealCompetitors'));
 const DealFiles = lazy(() => import('../files/DealFiles'));
 const DealNotes = lazy(() => import('../notes/DealNotes'));
+const DealProposals = lazy(() => import('../proposals/DealProposals'));
 const DealTimeline = lazy(() => import('../timeline/DealTimeline'));
 const Lines = lazy(() => import('./lines/Lines'));
 const Stakeholders = lazy(() => import('./stakeholders/Stakeholders'));
@@ -37,6 +38,7 @@ const TABS = [
   'activities',
   'stakeholders',
   'products',
+  'proposals',
   'competitors',
   'notes',
   'files',
@@ -46,7 +48,7 @@ const TABS = [
 ] as const;
 type Tab = (typeof TABS)[number];
 /** Their tables and drawings need the room more than the fields beside them do. */
-const WIDE: ReadonlySet<Tab> = new Set(['stakeholders', 'products', 'competitors']);
+const WIDE: ReadonlySet<Tab> = new Set(['stakeholders', 'products', 'proposals', 'competitors']);
 
 export default function DealPage() {
   const { dealId } = useParams({ strict: false });
@@ -104,6 +106,9 @@ function Deal({ id }: { id: string }) {
           lineTotals {
             lines
           }
+          proposalCount: proposals(first: 1) {
+            totalCount
+          }
           competitorCount: competitors(first: 1) {
             totalCount
           }
@@ -144,6 +149,7 @@ function Deal({ id }: { id: string }) {
   const counts: Partial<Record<Tab, number>> = {
     stakeholders: deal.coverage.stakeholders,
     products: deal.lineTotals.lines,
+    proposals: deal.proposalCount.totalCount,
     competitors: deal.competitorCount.totalCount,
     activities: deal.activityCount.totalCount,
     notes: deal.noteCount.totalCount,
@@ -191,6 +197,7 @@ function Deal({ id }: { id: string }) {
                           <Stakeholders dealId={id} gaps={live.gaps} search={search} onSearch={change} />
                         )}
                         {one === 'products' && <Lines dealId={id} changes={live.lineChanges} />}
+                        {one === 'proposals' && <DealProposals dealId={id} changes={live.proposalChanges} />}
                         {one === 'competitors' && (
                           <DealCompetitors
                             dealId={id}

@@ -20,6 +20,8 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
   /** Of lines and competitors: all of them at once would make each message too dear. */
   const [lineChanges, setLineChanges] = useState(0);
   const [rivalChanges, setRivalChanges] = useState(0);
+  /** Of its proposals and orders. */
+  const [proposalChanges, setProposalChanges] = useState(0);
   /** Of its tasks and of the plans that made them. */
   const [planChanges, setPlanChanges] = useState(0);
   /** Of whatever may stand in its timeline. */
@@ -107,6 +109,9 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
                 lineTotals {
                   lines
                 }
+                proposalCount: proposals(first: 1) {
+                  totalCount
+                }
                 competitorCount: competitors(first: 1) {
                   totalCount
                 }
@@ -139,6 +144,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
             setActivityChanges((old) => old + 1);
             setLineChanges((old) => old + 1);
             setRivalChanges((old) => old + 1);
+            setProposalChanges((old) => old + 1);
             setPlanChanges((old) => old + 1);
             setGaps((old) => old + 1);
           }
@@ -167,6 +173,9 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
               setActivityChanges((old) => old + 1);
             }
             if (event.kind.startsWith('deal_line.')) setLineChanges((old) => old + 1);
+            if (/^(approval|order|proposal|proposal_line)\./.test(event.kind)) {
+              setProposalChanges((old) => old + 1);
+            }
             if (event.kind.startsWith('deal_competitor.')) setRivalChanges((old) => old + 1);
             if (event.actor && event.actor.user?.id !== viewer.id) {
               mark([event.recordId], event.actor.name);
@@ -184,6 +193,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
         setActivityChanges((old) => old + 1);
         setLineChanges((old) => old + 1);
         setRivalChanges((old) => old + 1);
+        setProposalChanges((old) => old + 1);
         setPlanChanges((old) => old + 1);
         setGaps((old) => old + 1);
       },
@@ -197,6 +207,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
     activityChanges,
     lineChanges,
     rivalChanges,
+    proposalChanges,
     planChanges,
     noteChanges,
     fileChanges,

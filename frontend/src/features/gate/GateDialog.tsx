@@ -22,6 +22,9 @@ const TABS: Readonly<Record<string, string>> = {
   linesExist: 'products',
   mandatoryTasksDone: 'tasks',
   nextTaskPlanned: 'tasks',
+  proposalAccepted: 'proposals',
+  proposalApproved: 'proposals',
+  proposalSent: 'proposals',
 };
 
 /** What a stage asks for and the deal does not have: filled here, the move goes on from here. */

@@ -29,6 +29,7 @@ export function ProductDetails({ product }: { product: ProductDetails_product$ke
         prices {
           currency
           unitPrice
+          unitCost
         }
         createdAt
         createdBy {

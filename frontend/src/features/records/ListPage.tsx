@@ -23,16 +23,17 @@ interface Props {
   /** Above the filters: which of several views is open. */
   views?: ReactNode;
   /** Of the command, e.g. `account.create`. */
-  createId: string;
-  createLabel: string;
+  createId?: string;
+  /** With the dialog; both absent where nothing is made on the list. */
+  createLabel?: string;
   /** For what not everybody who writes may make. */
   mayCreate?: boolean;
   searchLabel: string;
   fields: readonly FilterField[];
-  /** The list as a file is made of it. */
-  source: Omit<ListSource, 'title'>;
+  /** The list as a file is made of it; absent where none is. */
+  source?: Omit<ListSource, 'title'>;
   list: (frame: ListFrame) => ReactNode;
-  createDialog: (close: () => void) => ReactNode;
+  createDialog?: (close: () => void) => ReactNode;
 }
 
 /** The frame of a list: head, search text, filter chips, create dialog; all of it lives in the address. */
@@ -41,9 +42,9 @@ export function ListPage(props: Props) {
     title,
     aside,
     views,
-    createId,
-    createLabel,
-    mayCreate,
+    createId = '',
+    createLabel = '',
+    mayCreate = true,
     searchLabel,
     fields,
     source,
@@ -55,10 +56,10 @@ export function ListPage(props: Props) {
     id: createId,
     label: createLabel,
     group: title,
-    allowed: mayCreate,
+    allowed: mayCreate && createDialog !== undefined,
     run: () => change({ dialog: 'new' }),
   });
-  const onImport = useImport(source.kind);
+  const onImport = useImport(source?.kind);
   return (
     <>
       <PageHeader
@@ -67,7 +68,7 @@ export function ListPage(props: Props) {
         actions={
           <>
             {button}
-            <ListMenu source={{ ...source, title }} />
+            {source && <ListMenu source={{ ...source, title }} />}
           </>
         }
       />
@@ -83,7 +84,7 @@ export function ListPage(props: Props) {
           onImport,
         })}
       </Suspense>
-      {search.dialog === 'new' && create && createDialog(() => change({ dialog: undefined }))}
+      {search.dialog === 'new' && create && createDialog?.(() => change({ dialog: undefined }))}
     </>
   );
 }

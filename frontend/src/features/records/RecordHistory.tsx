@@ -76,6 +76,16 @@ function HistoryPage({ id, after, grace, version, onMore }: PageProps) {
               ...HistoryList_history
             }
           }
+          ... on Proposal {
+            proposalHistory: history(first: 30, after: $after, includeGrace: $grace) {
+              ...HistoryList_history
+            }
+          }
+          ... on Order {
+            orderHistory: history(first: 30, after: $after, includeGrace: $grace) {
+              ...HistoryList_history
+            }
+          }
           ... on Product {
             productHistory: history(first: 30, after: $after, includeGrace: $grace) {
               ...HistoryList_history
@@ -103,6 +113,10 @@ function historyOf(node: Node) {
       return node.leadHistory;
     case 'Competitor':
       return node.competitorHistory;
+    case 'Proposal':
+      return node.proposalHistory;
+    case 'Order':
+      return node.orderHistory;
     case 'Product':
       return node.productHistory;
     default:

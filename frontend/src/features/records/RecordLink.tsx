@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 interface Props extends Pick<AnchorProps, 'size' | 'fw' | 'c' | 'truncate'> {
-  kind: 'account' | 'contact' | 'deal' | 'lead' | 'competitor' | 'product';
+  kind: 'account' | 'contact' | 'deal' | 'lead' | 'competitor' | 'product' | 'proposal' | 'order';
   id: string;
   /** Which tab it opens on; its first when left out. */
   tab?: string;
@@ -39,6 +39,12 @@ export function RecordLink({ kind, id, tab, file, children, ...look }: Props) {
                 search={search}
               />
             );
+          case 'proposal':
+            return (
+              <Link {...props} to="/proposals/$proposalId" params={{ proposalId: id }} search={search} />
+            );
+          case 'order':
+            return <Link {...props} to="/orders/$orderId" params={{ orderId: id }} search={search} />;
           case 'product':
             return <Link {...props} to="/products/$productId" params={{ productId: id }} search={search} />;
         }

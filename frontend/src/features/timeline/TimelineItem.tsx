@@ -5,14 +5,15 @@ import IconBox from '@tabler/icons-react/dist/esm/icons/IconBox.mjs';
 import IconBuildingSkyscraper from '@tabler/icons-react/dist/esm/icons/IconBuildingSkyscraper.mjs';
 import IconCalendarEvent from '@tabler/icons-react/dist/esm/icons/IconCalendarEvent.mjs';
 import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
+import IconFileDollar from '@tabler/icons-react/dist/esm/icons/IconFileDollar.mjs';
 import IconNotes from '@tabler/icons-react/dist/esm/icons/IconNotes.mjs';
+import IconPackage from '@tabler/icons-react/dist/esm/icons/IconPackage.mjs';
 import IconPaperclip from '@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import IconStairs from '@tabler/icons-react/dist/esm/icons/IconStairs.mjs';
 import IconSwords from '@tabler/icons-react/dist/esm/icons/IconSwords.mjs';
 import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs';
 import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type {
@@ -22,8 +23,9 @@ import type {
 import { DateText } from '@/ui/DateText';
 import { Changes, useEventText } from '@/ui/HistoryList';
 import { RecordLink } from '../records/RecordLink';
-import { firstLines, type Kind, listed, saidIn } from './entries';
+import { firstLines, type Kind, listed, saidIn, TABS } from './entries';
 import classes from './Timeline.module.css';
+import { TimelineSubject } from './TimelineSubject';
 
 const ICONS: Record<Kind, Icon> = {
   STAGE: IconStairs,
@@ -35,20 +37,11 @@ const ICONS: Record<Kind, Icon> = {
   STAKEHOLDER: IconUsersGroup,
   LINE: IconBox,
   COMPETITOR: IconSwords,
+  PROPOSAL: IconFileDollar,
+  ORDER: IconPackage,
   ACCOUNT: IconBuildingSkyscraper,
   CONTACT: IconAddressBook,
   LEAD: IconTargetArrow,
-};
-
-/** The tab of a record's page that shows more of what an entry tells. */
-const TABS: Partial<Record<Kind, string>> = {
-  NOTE: 'notes',
-  FILE: 'files',
-  ACTIVITY: 'activities',
-  TASK: 'tasks',
-  STAKEHOLDER: 'stakeholders',
-  LINE: 'products',
-  COMPETITOR: 'competitors',
 };
 
 type Entry = TimelineItem_entry$data;
@@ -197,6 +190,24 @@ export function TimelineItem({ entry, about, fresh }: Props) {
               name
             }
           }
+          ... on Proposal {
+            id
+            proposalNumber: number
+            revision
+          }
+          ... on ProposalLine {
+            id
+            offered: description
+            proposal {
+              id
+              proposalNumber: number
+              revision
+            }
+          }
+          ... on Order {
+            id
+            orderNumber: number
+          }
           ... on Lead {
             id
             version
@@ -219,7 +230,7 @@ export function TimelineItem({ entry, about, fresh }: Props) {
   );
   const kind = data.about as Kind;
   const KindIcon = ICONS[kind] ?? IconPencil;
-  const subject = <Subject entry={data} about={about} />;
+  const subject = <TimelineSubject entry={data} about={about} />;
   const said = saidOf(data);
   return (
     <li className={classes.entry} data-fresh={fresh || undefined}>
@@ -262,96 +273,4 @@ function saidOf(entry: Entry): string {
     return firstLines(saidIn(entry, 'outcome') ?? (kind === 'activity.created' ? undefined : now));
   }
   return '';
-}
-
-/** The record by its name, with the way to it. What is gone, or hidden, is called as it was then. */
-function Subject({ entry, about }: { entry: Entry; about: string }): ReactNode {
-  const { record, deal } = entry;
-  const tab = TABS[entry.about as Kind];
-  switch (record?.__typename) {
-    case 'Note':
-      return null;
-    case 'File': {
-      const home = homeOf(record, deal?.id);
-      if (!home) return <q>{record.fileName}</q>;
-      return (
-        <RecordLink {...home} tab={record.activity ? 'activities' : tab} file={record.id}>
-          {record.fileName}
-        </RecordLink>
-      );
-    }
-    case 'Activity':
-    case 'Task': {
-      const name = record.__typename === 'Task' ? record.title : record.subject;
-      const home = homeOf(record, deal?.id);
-      if (!home) return <q>{name}</q>;
-      return (
-        <RecordLink {...home} tab={tab}>
-          {name}
-        </RecordLink>
-      );
-    }
-    case 'PlanRun':
-      return <strong>{record.plan.name}</strong>;
-    case 'Stakeholder':
-      return <Named kind="contact" record={record.who} about={about} />;
-    case 'InfluenceLink':
-      return (
-        <>
-          <Named kind="contact" record={record.from.contact} about={about} /> →{' '}
-          <Named kind="contact" record={record.to.contact} about={about} />
-        </>
-      );
-    case 'DealLine':
-      if (!deal) return <strong>{record.lineText}</strong>;
-      return (
-        <RecordLink kind="deal" id={deal.id} tab="products">
-          {record.lineText}
-        </RecordLink>
-      );
-    case 'DealCompetitor':
-      return <Named kind="competitor" record={record.competitor} about={about} />;
-    case 'Lead':
-      return <Named kind="lead" record={{ id: record.id, name: record.topic }} about={about} />;
-    case 'Account':
-      return <Named kind="account" record={record} about={about} />;
-    case 'Contact':
-      return <Named kind="contact" record={record} about={about} />;
-    default: {
-      const name = NAMES.map((field) => saidIn(entry, field)).find(Boolean);
-      return name && entry.about !== 'STAGE' && entry.about !== 'DEAL' ? <strong>{name}</strong> : null;
-    }
-  }
-}
-
-/** Where records that are gone have what they were called. */
-const NAMES = ['title', 'subject', 'plan', 'contact', 'competitor', 'description', 'topic', 'name'];
-
-interface NamedProps {
-  kind: 'account' | 'contact' | 'lead' | 'competitor';
-  record: { readonly id: string; readonly name: string };
-  about: string;
-}
-
-/** A link, except to the page it stands on. */
-function Named({ kind, record: { id, name }, about }: NamedProps) {
-  if (id === about) return <strong>{name}</strong>;
-  return (
-    <RecordLink kind={kind} id={id}>
-      {name}
-    </RecordLink>
-  );
-}
-
-type Holder = { readonly id: string } | null | undefined;
-
-/** The page on which an activity or a task is listed. */
-function homeOf(
-  { account, contact, lead }: { account: Holder; contact: Holder; lead: Holder },
-  dealId: string | undefined,
-) {
-  if (dealId) return { kind: 'deal', id: dealId } as const;
-  if (account) return { kind: 'account', id: account.id } as const;
-  if (contact) return { kind: 'contact', id: contact.id } as const;
-  return lead ? ({ kind: 'lead', id: lead.id } as const) : undefined;
 }

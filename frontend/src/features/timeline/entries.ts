@@ -11,6 +11,8 @@ export const KINDS = [
   'STAKEHOLDER',
   'LINE',
   'COMPETITOR',
+  'PROPOSAL',
+  'ORDER',
   'ACCOUNT',
   'CONTACT',
   'LEAD',
@@ -30,6 +32,8 @@ const OF: Record<Owner, ReadonlySet<Kind>> = {
     'STAKEHOLDER',
     'LINE',
     'COMPETITOR',
+    'PROPOSAL',
+    'ORDER',
     'LEAD',
   ]),
   account: new Set(KINDS),
@@ -50,6 +54,19 @@ export function viewOf(kinds: readonly string[]): string | undefined {
   const chosen = KINDS.filter((kind) => kinds.includes(kind));
   return chosen.length > 0 ? chosen.join('.').toLowerCase() : undefined;
 }
+
+/** The tab of a record's page that shows more of what an entry tells. */
+export const TABS: Partial<Record<Kind, string>> = {
+  NOTE: 'notes',
+  FILE: 'files',
+  ACTIVITY: 'activities',
+  TASK: 'tasks',
+  STAKEHOLDER: 'stakeholders',
+  LINE: 'products',
+  COMPETITOR: 'competitors',
+  PROPOSAL: 'proposals',
+  ORDER: 'proposals',
+};
 
 export interface Day<E> {
   /** YYYY-MM-DD where the viewer is. */
@@ -124,6 +141,20 @@ const ONLY: Record<string, readonly string[]> = {
   'deal_line.removed': [],
   'deal_competitor.added': ['threat'],
   'deal_competitor.removed': [],
+  'proposal.created': [],
+  'proposal.submitted': ['message'],
+  'proposal.approved': [],
+  'proposal.rejected': [],
+  'proposal.recalled': [],
+  'proposal.reopened': [],
+  'proposal.sent': [],
+  'proposal.accepted': [],
+  'proposal.declined': ['declineReason'],
+  'proposal.expired': [],
+  'proposal.superseded': [],
+  'proposal_line.added': ['quantity', 'unitPrice'],
+  'proposal_line.removed': [],
+  'order.created': [],
   'account.created': ['industry', 'website'],
   'contact.created': ['jobTitle', 'emails'],
   'lead.created': ['company', 'source'],
@@ -135,7 +166,11 @@ const OTHERWISE: ReadonlySet<string> = new Set([
   'body',
   'closedAt',
   'completedAt',
+  'highestDiscountPercent',
   'lastActivityAt',
+  'margin',
+  'subtotal',
+  'tax',
 ]);
 
 /** The changes that an entry lists. */

@@ -8,11 +8,10 @@ import { Money } from '@/ui/Money';
 import { amountsOf } from './amounts';
 import classes from './Lines.module.css';
 import { atField, blankLine, checks, figures, type LineValues, lineInput, withProduct } from './lineForm';
+import type { LineActions } from './model';
 import { ProductField } from './ProductField';
-import type { LineActions } from './useLines';
 
 interface Props {
-  dealId: string;
   currency: string;
   /** That of the line before: the next one has mostly the same. */
   taxPercent?: string;
@@ -27,7 +26,7 @@ const NUMBERS = [
 ] as const;
 
 /** Room for one more line. Enter adds it, and the next one can be typed. */
-export function LineForm({ dealId, currency, taxPercent, add }: Props) {
+export function LineForm({ currency, taxPercent, add }: Props) {
   const { t } = useTranslation(['lines', 'common', 'app']);
   const box = useRef<HTMLFormElement>(null);
   const [busy, setBusy] = useState(false);
@@ -52,7 +51,7 @@ export function LineForm({ dealId, currency, taxPercent, add }: Props) {
   const submit = form.onSubmit(async (given) => {
     if (busy) return;
     setBusy(true);
-    const result = await add(lineInput(dealId, given));
+    const result = await add(lineInput(given));
     setBusy(false);
     if (!result.ok) {
       reportUserErrors(result.errors.map(atField), form);

@@ -14,12 +14,11 @@ import { CellField } from '../../records/CellField';
 import { FreshContext } from '../../records/useFresh';
 import classes from './Lines.module.css';
 import { checks } from './lineForm';
-import type { Line } from './model';
-import type { LineActions, Patch } from './useLines';
+import type { Line, LineActions, Patch } from './model';
 
 interface Props {
   line: Line;
-  /** Lines of one deal drop only on each other. */
+  /** Lines of one list drop only on each other. */
   list: string;
   index: number;
   count: number;

@@ -3,11 +3,13 @@ import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { LineRow } from './LineRow';
 import classes from './Lines.module.css';
-import type { Deal } from './model';
-import type { LineActions } from './useLines';
+import type { Line, LineActions } from './model';
 
 interface Props {
-  deal: Deal;
+  /** Id of what the lines are of. */
+  list: string;
+  lines: readonly Line[];
+  currency: string;
   actions: LineActions;
   readOnly: boolean;
 }
@@ -18,9 +20,8 @@ const NUMBERS = ['quantity', 'unitPrice', 'discountPercent', 'taxPercent', 'line
  * The lines in their order. In a narrow place each row becomes a card; the roles are spelled out because a table
  * that is laid out otherwise is none to a screen reader.
  */
-export function LineTable({ deal, actions, readOnly }: Props) {
+export function LineTable({ list, lines, currency, actions, readOnly }: Props) {
   const { t } = useTranslation('lines');
-  const lines = deal.lines.nodes;
   const onMove = (from: number, to: number) => {
     const line = lines[from];
     if (!line || to < 0 || to >= lines.length) return;
@@ -56,10 +57,10 @@ export function LineTable({ deal, actions, readOnly }: Props) {
             <LineRow
               key={line.id}
               line={line}
-              list={deal.id}
+              list={list}
               index={index}
               count={lines.length}
-              currency={deal.currency}
+              currency={currency}
               actions={actions}
               readOnly={readOnly}
               onMove={onMove}

@@ -83,15 +83,16 @@ function Loaded({ deal: key }: { deal: Lines_deal$key }) {
           {t('empty.body')}
         </Empty>
       ) : (
-        <LineTable deal={deal} actions={actions} readOnly={!deal.viewerCanEdit} />
+        <LineTable
+          list={deal.id}
+          lines={lines}
+          currency={deal.currency}
+          actions={actions}
+          readOnly={!deal.viewerCanEdit}
+        />
       )}
       {deal.viewerCanEdit && (
-        <LineForm
-          dealId={deal.id}
-          currency={deal.currency}
-          taxPercent={lines.at(-1)?.taxPercent}
-          add={actions.add}
-        />
+        <LineForm currency={deal.currency} taxPercent={lines.at(-1)?.taxPercent} add={actions.add} />
       )}
       {lines.length > 0 && <LineTotals deal={deal} />}
     </>

@@ -61,6 +61,9 @@ function text(amount: bigint): string {
 
 const ofCents = (amount: bigint): Exact => ({ units: amount, scale: CENTS });
 
+/** 100 % less the percentage. */
+const rest = ({ units, scale }: Exact): Exact => ({ units: 100n * 10n ** BigInt(scale) - units, scale });
+
 /** What a line comes to; nothing while one of its figures is no number. */
 export function amountsOf(line: LineFigures): LineAmounts | undefined {
   const quantity = exact(line.quantity);
@@ -69,8 +72,7 @@ export function amountsOf(line: LineFigures): LineAmounts | undefined {
   const taxPercent = exact(line.taxPercent);
   if (!quantity || !unitPrice || !discount || !taxPercent) return undefined;
   const gross = times(quantity, unitPrice);
-  const kept: Exact = { units: 100n * 10n ** BigInt(discount.scale) - discount.units, scale: discount.scale };
-  const total = cents(percentOf(gross, kept));
+  const total = cents(percentOf(gross, rest(discount)));
   const tax = cents(percentOf(ofCents(total), taxPercent));
   return {
     gross: text(cents(gross)),
@@ -97,6 +99,42 @@ export function totalsOf(lines: readonly LineFigures[]): Totals {
     net: text(sums.net),
     tax: text(sums.tax),
     total: text(sums.net + sums.tax),
+  };
+}
+
+export interface DiscountedTotals {
+  /** Of each line, in their order: before and after the discount on all of them. */
+  readonly lines: readonly { readonly total: string; readonly net: string; readonly tax: string }[];
+  readonly subtotal: string;
+  readonly discount: string;
+  readonly net: string;
+  readonly tax: string;
+  readonly total: string;
+}
+
+/** What lines come to below one more discount on all of them; both are taken off at once, and rounded once. */
+export function discountedTotals(lines: readonly LineFigures[], discountPercent: string): DiscountedTotals {
+  const header = rest(exact(discountPercent) ?? ofCents(0n));
+  const each = lines.map((line) => {
+    const [quantity, price, discount, taxPercent] = [
+      line.quantity,
+      line.unitPrice,
+      line.discountPercent,
+      line.taxPercent,
+    ].map((figure) => exact(figure) ?? ofCents(0n)) as [Exact, Exact, Exact, Exact];
+    const kept = percentOf(times(quantity, price), rest(discount));
+    const net = cents(percentOf(kept, header));
+    return { total: cents(kept), net, tax: cents(percentOf(ofCents(net), taxPercent)) };
+  });
+  const sum = (field: 'total' | 'net' | 'tax') => each.reduce((all, line) => all + line[field], 0n);
+  const [subtotal, net, tax] = [sum('total'), sum('net'), sum('tax')];
+  return {
+    lines: each.map((line) => ({ total: text(line.total), net: text(line.net), tax: text(line.tax) })),
+    subtotal: text(subtotal),
+    discount: text(subtotal - net),
+    net: text(net),
+    tax: text(tax),
+    total: text(net + tax),
   };
 }
 

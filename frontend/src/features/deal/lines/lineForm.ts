@@ -1,4 +1,3 @@
-import type { AddDealLineInput } from '@/__generated__/useLinesAddMutation.graphql';
 import type { UserErrorLike } from '@/app/errors';
 import { isBetween, isPositive, type LineFigures, plain } from './amounts';
 import type { Choice } from './ProductField';
@@ -42,6 +41,12 @@ export function figures(values: LineValues): LineFigures {
   };
 }
 
+/** A line as it is sent, but for what it is of. */
+export interface NewLine extends LineFigures {
+  readonly description: string | null;
+  readonly productId: string | null;
+}
+
 type Wrong = 'required' | 'positive' | 'price' | 'percent';
 
 const percent = (value: string): Wrong | null =>
@@ -54,9 +59,8 @@ export const checks: Readonly<Record<Exclude<keyof LineFigures, never>, (value: 
   taxPercent: percent,
 };
 
-export function lineInput(dealId: string, values: LineValues): AddDealLineInput {
+export function lineInput(values: LineValues): NewLine {
   return {
-    dealId,
     productId: values.product?.id ?? null,
     description: values.description.trim() || null,
     ...figures(values),

@@ -1,25 +1,43 @@
 import type { RecordProxy } from 'relay-runtime';
 import type { Lines_deal$data } from '@/__generated__/Lines_deal.graphql';
-import type { AddDealLineInput } from '@/__generated__/useLinesAddMutation.graphql';
+import type { SaveResult } from '@/ui/InlineEdit';
 import { amountsOf, type LineFigures, totalsOf } from './amounts';
+import type { NewLine } from './lineForm';
 
 export type Deal = Lines_deal$data;
-export type Line = Deal['lines']['nodes'][number];
+
+/** A line as tables of lines show it: of a deal, or of what was made from one. */
+export interface Line extends LineFigures {
+  readonly id: string;
+  readonly version: number;
+  readonly description: string;
+  readonly total: string;
+  readonly product?: { readonly id: string; readonly name: string; readonly code?: string | null } | null;
+}
+
+/** What can be changed of a line. */
+export type Patch = Partial<Record<keyof LineFigures | 'description' | 'productId', string | null>>;
+
+/** What can be done with lines, wherever they stand. Refusals of `add` and `save` come back as values. */
+export interface LineActions {
+  add(line: NewLine): Promise<SaveResult>;
+  save(id: string, patch: Patch, expectedVersion: number): Promise<SaveResult>;
+  remove(line: Line): Promise<void>;
+  move(from: number, to: number): Promise<boolean>;
+}
 
 /** What is shown of a deal's lines; one page holds them all. */
 export const PAGE = 200;
 
 /** Everything that was known of a line, so that taking it off can be undone. */
-export function againInput(dealId: string, line: Line, afterId: string | undefined): AddDealLineInput {
+export function again(line: Line): NewLine {
   return {
-    dealId,
     productId: line.product?.id ?? null,
     description: line.description,
     quantity: line.quantity,
     unitPrice: line.unitPrice,
     discountPercent: line.discountPercent,
     taxPercent: line.taxPercent,
-    afterId,
   };
 }
 
@@ -37,11 +55,21 @@ export function afterOf(lines: readonly { readonly id: string }[], from: number,
 
 const FIGURES = ['quantity', 'unitPrice', 'discountPercent', 'taxPercent'] as const;
 
-function figuresOf(line: RecordProxy): LineFigures {
+export function figuresOf(line: RecordProxy): LineFigures {
   const [quantity = '0', unitPrice = '0', discountPercent = '0', taxPercent = '0'] = FIGURES.map((field) =>
     String(line.getValue(field) ?? '0'),
   );
   return { quantity, unitPrice, discountPercent, taxPercent };
+}
+
+/** Writes the change as if the server had agreed; version + 1, so that a quick second change does not conflict. */
+export function applyPatch(line: RecordProxy | null | undefined, patch: Patch): void {
+  if (!line) return;
+  for (const [field, value] of Object.entries(patch)) {
+    if (field !== 'productId') line.setValue(value, field);
+    else if (value === null) line.setValue(null, 'product');
+  }
+  line.setValue(Number(line.getValue('version') ?? 0) + 1, 'version');
 }
 
 /** The sums as they will be: shown before the server says so, to the cent what it will say. */

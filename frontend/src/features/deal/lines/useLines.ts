@@ -2,20 +2,27 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useRelayEnvironment } from 'react-relay/hooks';
 import type { RecordProxy, RecordSourceSelectorProxy } from 'relay-runtime';
-import type { AddDealLineInput, useLinesAddMutation } from '@/__generated__/useLinesAddMutation.graphql';
+import type { useLinesAddMutation } from '@/__generated__/useLinesAddMutation.graphql';
 import type { useLinesMoveMutation } from '@/__generated__/useLinesMoveMutation.graphql';
 import type { useLinesRemoveMutation } from '@/__generated__/useLinesRemoveMutation.graphql';
-import type {
-  UpdateDealLineInput,
-  useLinesUpdateMutation,
-} from '@/__generated__/useLinesUpdateMutation.graphql';
+import type { useLinesUpdateMutation } from '@/__generated__/useLinesUpdateMutation.graphql';
 import { offerUndo } from '@/app/undo';
 import { useAction } from '@/app/useAction';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { versionOf } from '../useSaveDeal';
-import { afterOf, againInput, applySums, type Deal, type Line, moved, PAGE } from './model';
-
-export type Patch = Omit<UpdateDealLineInput, 'id' | 'expectedVersion'>;
+import type { NewLine } from './lineForm';
+import {
+  afterOf,
+  again,
+  applyPatch,
+  applySums,
+  type Deal,
+  type Line,
+  type LineActions,
+  moved,
+  PAGE,
+  type Patch,
+} from './model';
 
 /** The deal's lines in the store: read, changed, and the sums made anew. */
 function change(
@@ -34,20 +41,8 @@ function change(
   if (complete) applySums(deal, after);
 }
 
-/** Writes the change as if the server had agreed; version + 1, so that a quick second change does not conflict. */
-function applyPatch(store: RecordSourceSelectorProxy, dealId: string, id: string, patch: Patch): void {
-  const line = store.get(id);
-  if (!line) return;
-  for (const [field, value] of Object.entries(patch)) {
-    if (field !== 'productId') line.setValue(value, field);
-    else if (value === null) line.setValue(null, 'product');
-  }
-  line.setValue(Number(line.getValue('version') ?? 0) + 1, 'version');
-  change(store, dealId, (lines) => lines);
-}
-
 /** What can be done with a deal's lines. Each answer brings the deal with all of them and its amount. */
-export function useLines(deal: Deal) {
+export function useLines(deal: Deal): LineActions {
   const { t } = useTranslation('lines');
   const environment = useRelayEnvironment();
   const [commitAdd] = useAction<useLinesAddMutation>(graphql`
@@ -112,8 +107,9 @@ export function useLines(deal: Deal) {
 
   /** Refusals come back as values: the form shows them at its fields. */
   const add = useCallback(
-    (input: AddDealLineInput): Promise<SaveResult> => commitAdd({ input }, { onRefused: () => undefined }),
-    [commitAdd],
+    (line: NewLine): Promise<SaveResult> =>
+      commitAdd({ input: { dealId: deal.id, ...line } }, { onRefused: () => undefined }),
+    [commitAdd, deal.id],
   );
 
   /** Refusals come back as values: the field shows them below itself. */
@@ -123,7 +119,10 @@ export function useLines(deal: Deal) {
         { input: { id, ...patch, expectedVersion } },
         {
           onRefused: () => undefined,
-          optimisticUpdater: (store) => applyPatch(store, deal.id, id, patch),
+          optimisticUpdater: (store) => {
+            applyPatch(store.get(id), patch);
+            change(store, deal.id, (lines) => lines);
+          },
         },
       ),
     [commitUpdate, deal.id],
@@ -145,8 +144,9 @@ export function useLines(deal: Deal) {
       offerUndo({
         message: t('removed', { name: line.description }),
         undo: async () => {
-          const again = await commitAdd({ input: againInput(deal.id, line, before) });
-          const id = again.ok ? again.data.addDealLine.dealLine?.id : undefined;
+          const input = { dealId: deal.id, ...again(line), afterId: before };
+          const added = await commitAdd({ input });
+          const id = added.ok ? added.data.addDealLine.dealLine?.id : undefined;
           // Left out, it comes last.
           if (id && !before) await commitMove({ input: { id, afterId: null } });
         },
@@ -171,5 +171,3 @@ export function useLines(deal: Deal) {
 
   return useMemo(() => ({ add, save, remove, move }), [add, save, remove, move]);
 }
-
-export type LineActions = ReturnType<typeof useLines>;

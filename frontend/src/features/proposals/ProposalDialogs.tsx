@@ -1,0 +1,43 @@
+import { lazy, Suspense } from 'react';
+import { graphql, useFragment } from 'react-relay/hooks';
+import type { ProposalDialogs_proposal$key } from '@/__generated__/ProposalDialogs_proposal.graphql';
+import { DeclineDialog } from './DeclineDialog';
+import { SubmitDialog } from './SubmitDialog';
+
+const AcceptDialog = lazy(() => import('./AcceptDialog'));
+
+interface Props {
+  proposal: ProposalDialogs_proposal$key;
+  /** From the address; what is not allowed now opens nothing. */
+  dialog: string | undefined;
+  onClose: () => void;
+}
+
+/** The proposal's dialogs; which one is open stands in the address. */
+export function ProposalDialogs({ proposal, dialog, onClose }: Props) {
+  const data = useFragment(
+    graphql`
+      fragment ProposalDialogs_proposal on Proposal {
+        id
+        number
+        actions
+        lines {
+          id
+        }
+      }
+    `,
+    proposal,
+  );
+  const { id, number, actions } = data;
+  const open = actions.find((action) => action.toLowerCase() === dialog);
+  if (open === 'SUBMIT') {
+    return <SubmitDialog id={id} number={number} empty={data.lines.length === 0} onClose={onClose} />;
+  }
+  if (open === 'DECLINE') return <DeclineDialog id={id} number={number} onClose={onClose} />;
+  if (open !== 'ACCEPT') return null;
+  return (
+    <Suspense fallback={null}>
+      <AcceptDialog id={id} onClose={onClose} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,180 @@
+import { Badge, Button, Menu } from '@mantine/core';
+import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
+import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs';
+import IconCircleCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
+import IconCopyPlus from '@tabler/icons-react/dist/esm/icons/IconCopyPlus.mjs';
+import IconPackage from '@tabler/icons-react/dist/esm/icons/IconPackage.mjs';
+import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
+import IconSend from '@tabler/icons-react/dist/esm/icons/IconSend.mjs';
+import IconThumbDown from '@tabler/icons-react/dist/esm/icons/IconThumbDown.mjs';
+import IconUserCheck from '@tabler/icons-react/dist/esm/icons/IconUserCheck.mjs';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { graphql, useFragment } from 'react-relay/hooks';
+import type { ProposalHead_proposal$key } from '@/__generated__/ProposalHead_proposal.graphql';
+import { type Command, useCommands } from '@/app/commands';
+import { confirm } from '@/ui/confirm';
+import { PageHeader } from '@/ui/PageHeader';
+import { useCreateOrder } from '../orders/useCreateOrder';
+import classes from '../records/Record.module.css';
+import { ProposalStatusBadge } from './ProposalStatusBadge';
+import { type Action, offered } from './status';
+import { useProposalActions } from './useProposalActions';
+import { useProposalName } from './useProposalName';
+
+const ICONS: Record<Action, Command['icon']> = {
+  SUBMIT: IconUserCheck,
+  SEND: IconSend,
+  ACCEPT: IconCircleCheck,
+  ORDER: IconPackage,
+  REVISE: IconCopyPlus,
+  REOPEN: IconPencil,
+  DECLINE: IconThumbDown,
+  ARCHIVE: IconArchive,
+};
+
+interface Props {
+  proposal: ProposalHead_proposal$key;
+  onDialog: (dialog: string) => void;
+}
+
+/** Number, version and status, and what can be done now: as buttons, and in the command palette. */
+export function ProposalHead({ proposal, onDialog }: Props) {
+  const { t } = useTranslation('proposals');
+  const nameOf = useProposalName();
+  const data = useFragment(
+    graphql`
+      fragment ProposalHead_proposal on Proposal {
+        id
+        number
+        revision
+        status
+        actions
+        archived
+        orders {
+          id
+        }
+        deal {
+          id
+        }
+      }
+    `,
+    proposal,
+  );
+  const name = nameOf(data);
+  const run = useRun(data, name, onDialog);
+  const { status, actions, archived } = data;
+  const ordered = data.orders.length > 0;
+  const { next, others } = useMemo(
+    () => offered({ status, archived, actions, ordered }),
+    [status, archived, actions, ordered],
+  );
+  const commands = useMemo(
+    () =>
+      [next ?? [], others].flat().map(
+        (action): Command => ({
+          id: `proposal.${action.toLowerCase()}`,
+          label: t(`action.${action}`),
+          group: t('actions'),
+          icon: ICONS[action],
+          run: () => void run(action),
+        }),
+      ),
+    [t, next, others, run],
+  );
+  useCommands(commands);
+  const first = next && commands[0];
+  const rest = first ? commands.slice(1) : commands;
+  const FirstIcon = first?.icon;
+  return (
+    <>
+      <Link to="/proposals" className={classes.back}>
+        ← {t('title')}
+      </Link>
+      <PageHeader
+        title={name}
+        aside={
+          <>
+            <ProposalStatusBadge status={status} />
+            {archived && <Badge variant="default">{t('archived')}</Badge>}
+          </>
+        }
+        actions={
+          commands.length > 0 && (
+            <>
+              {first && (
+                <Button leftSection={FirstIcon && <FirstIcon size={16} aria-hidden />} onClick={first.run}>
+                  {first.label}
+                </Button>
+              )}
+              {rest.length > 0 && (
+                <Menu position="bottom-end">
+                  <Menu.Target>
+                    <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
+                      {t('actions')}
+                    </Button>
+                  </Menu.Target>
+                  <Menu.Dropdown>
+                    {rest.map(({ id, label, icon: ItemIcon, run: act }) => (
+                      <Menu.Item
+                        key={id}
+                        leftSection={ItemIcon && <ItemIcon size={16} aria-hidden />}
+                        onClick={act}
+                      >
+                        {label}
+                      </Menu.Item>
+                    ))}
+                  </Menu.Dropdown>
+                </Menu>
+              )}
+            </>
+          )
+        }
+      />
+    </>
+  );
+}
+
+interface About {
+  readonly id: string;
+  readonly deal: { readonly id: string };
+}
+
+/** Does what was chosen: at once, after a question, or in a dialog. */
+function useRun({ id, deal }: About, name: string, onDialog: (dialog: string) => void) {
+  const { t } = useTranslation('proposals');
+  const navigate = useNavigate();
+  const act = useProposalActions(id);
+  const createOrder = useCreateOrder();
+  return useMemo(() => {
+    const sure = (question: 'reopen' | 'send' | 'revise') =>
+      confirm({
+        title: t(`${question}.title`, { name }),
+        body: t(`${question}.body`),
+        confirmLabel: t(`${question}.confirm`),
+      });
+    return async (action: Action): Promise<unknown> => {
+      switch (action) {
+        case 'SUBMIT':
+        case 'ACCEPT':
+        case 'DECLINE':
+          return onDialog(action.toLowerCase());
+        case 'REOPEN':
+          return (await sure('reopen')) && act.reopen();
+        case 'SEND':
+          return (await sure('send')) && act.send();
+        case 'REVISE': {
+          const draft = (await sure('revise')) && (await act.revise());
+          return draft && navigate({ to: '/proposals/$proposalId', params: { proposalId: draft } });
+        }
+        case 'ARCHIVE':
+          return act.archive(name);
+        case 'ORDER': {
+          const order = await createOrder({ dealId: deal.id, proposalId: id });
+          return order && navigate({ to: '/orders/$orderId', params: { orderId: order } });
+        }
+      }
+    };
+  }, [t, name, act, createOrder, navigate, onDialog, deal.id, id]);
+}

@@ -1,0 +1,120 @@
+import { Stack, Tabs } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { graphql, useFragment } from 'react-relay/hooks';
+import type { ProposalView_proposal$key } from '@/__generated__/ProposalView_proposal.graphql';
+import { ErrorBoundary } from '@/app/ErrorBoundary';
+import type { DetailSearch } from '@/searchParams';
+import { SkeletonRows } from '@/ui/SkeletonRows';
+import classes from '../records/Record.module.css';
+import { RecordHistory } from '../records/RecordHistory';
+import { TabLabel } from '../records/TabLabel';
+import { useLanding } from '../records/useLanding';
+import { ProposalContent } from './ProposalContent';
+import { ProposalDetails } from './ProposalDetails';
+import { ProposalDialogs } from './ProposalDialogs';
+import { ProposalHead } from './ProposalHead';
+import { ProposalNotice } from './ProposalNotice';
+import { ProposalOrders } from './ProposalOrders';
+import { ProposalSide } from './ProposalSide';
+
+const Versions = lazy(() => import('./Versions'));
+
+const TABS = ['content', 'versions', 'history'] as const;
+
+interface Props {
+  proposal: ProposalView_proposal$key;
+  /** Somebody else just changed it. */
+  fresh: boolean;
+  /** Grows with every event of the deal's proposals. */
+  changes: number;
+}
+
+/** A proposal: who it is for, what is offered, for how much, and what became of it. */
+export function ProposalView({ proposal: key, fresh, changes }: Props) {
+  const { t } = useTranslation('proposals');
+  const navigate = useNavigate();
+  const search: DetailSearch = useSearch({ strict: false });
+  const place = useLanding<HTMLDivElement>(search.tab !== undefined);
+  const proposal = useFragment(
+    graphql`
+      fragment ProposalView_proposal on Proposal {
+        id
+        version
+        status
+        actions
+        revisions {
+          id
+        }
+        ...ProposalContent_proposal
+        ...ProposalDetails_proposal
+        ...ProposalDialogs_proposal
+        ...ProposalHead_proposal
+        ...ProposalNotice_proposal
+        ...ProposalOrders_proposal
+        ...ProposalSide_proposal
+      }
+    `,
+    key,
+  );
+  const change = useCallback(
+    (patch: DetailSearch) =>
+      void navigate({ to: '.', search: (old: DetailSearch) => ({ ...old, ...patch }), replace: true }),
+    [navigate],
+  );
+  const onDialog = useCallback((dialog: string | undefined) => change({ dialog }), [change]);
+  const tab = TABS.find((one) => one === search.tab) ?? 'content';
+  const counts = { content: 0, versions: proposal.revisions.length, history: 0 };
+  const readOnly = proposal.status !== 'DRAFT' || !proposal.actions.includes('EDIT');
+  return (
+    <>
+      <ProposalHead proposal={proposal} onDialog={onDialog} />
+      <ProposalNotice proposal={proposal} />
+      <div className={classes.page}>
+        <Stack gap="md" miw={0}>
+          <section className={classes.panel} data-fresh={fresh || undefined} aria-label={t('details')}>
+            <ProposalDetails proposal={proposal} readOnly={readOnly} />
+          </section>
+          <ProposalSide proposal={proposal} />
+          <ProposalOrders proposal={proposal} />
+        </Stack>
+        <div className={classes.panel} ref={place}>
+          <Tabs
+            value={tab}
+            keepMounted={false}
+            aria-label={t('tab.label')}
+            onChange={(next) => change({ tab: next ?? undefined, view: undefined })}
+          >
+            <Tabs.List mb="sm">
+              {TABS.map((one) => (
+                <Tabs.Tab key={one} value={one}>
+                  <TabLabel count={counts[one]}>{t(`tab.${one}`)}</TabLabel>
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            {TABS.map((one) => (
+              <Tabs.Panel key={one} value={one}>
+                <ErrorBoundary>
+                  <Suspense fallback={<SkeletonRows rows={4} />}>
+                    {one === 'content' && <ProposalContent proposal={proposal} readOnly={readOnly} />}
+                    {one === 'versions' && (
+                      <Versions
+                        id={proposal.id}
+                        changes={changes}
+                        compared={search.view}
+                        onCompare={(view) => change({ view })}
+                      />
+                    )}
+                    {one === 'history' && <RecordHistory id={proposal.id} version={proposal.version} />}
+                  </Suspense>
+                </ErrorBoundary>
+              </Tabs.Panel>
+            ))}
+          </Tabs>
+        </div>
+      </div>
+      <ProposalDialogs proposal={proposal} dialog={search.dialog} onClose={() => onDialog(undefined)} />
+    </>
+  );
+}
