@@ -7,6 +7,7 @@ import { refusedOffline, type UserErrorLike, userErrorText } from '@/app/errors'
 import { toast } from '@/app/toasts';
 import { offerUndo } from '@/app/undo';
 import { useAction } from '@/app/useAction';
+import { type Asked, useTellAsked } from '../approvals/useTellAsked';
 import { askWhatIsMissing } from '../gate/asking';
 import type { BoardControl } from './control';
 import { createMoveQueue, type Move, type Shown } from './moveQueue';
@@ -44,12 +45,21 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
           }
           ...BoardCard_deal
         }
+        pendingApproval {
+          id
+          version
+          stage {
+            id
+            name
+          }
+        }
         userErrors {
           ...errors_refusal @relay(mask: false)
         }
       }
     }
   `);
+  const tellAsked = useTellAsked();
   const texts = useRef(t);
   texts.current = t;
 
@@ -81,9 +91,10 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
             },
           },
         );
-        return result.ok ? { ok: true, version } : result;
+        if (!result.ok) return result;
+        return { ok: true, version, asked: result.data.moveDeal.pendingApproval ?? undefined };
       },
-      onMoved: (move) => moved(move),
+      onMoved: (move, asked) => (asked ? stays(move, asked) : moved(move)),
       onRefused: (move, errors) => {
         const { dealId, place, lossReasonId, winLossReport } = move;
         // Without errors it was the network, and that has been said.
@@ -117,6 +128,12 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
         });
       },
     });
+
+    function stays({ dealId }: Move, asked: Asked) {
+      // The card that had the focus was rendered anew in the column it never left.
+      if (document.activeElement === document.body) control.focus(dealId);
+      tellAsked(asked, nameOf(dealId));
+    }
 
     function moved(move: Move) {
       if (move.isUndo || !move.origin) return;
@@ -163,7 +180,7 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
     }
 
     return { queue, start, stageOf, nameOf, lossReasonOf };
-  }, [control, environment, send, onShown]);
+  }, [control, environment, send, onShown, tellAsked]);
 
   const request = (dealId: string, place: Place): boolean => {
     const { groups } = control.now();

@@ -5,6 +5,7 @@ import { graphql, useFragment } from 'react-relay/hooks';
 import type { DealStages_deal$key } from '@/__generated__/DealStages_deal.graphql';
 import { stageColor } from '@/ui/colors';
 import { confirm } from '@/ui/confirm';
+import { PendingEntry } from '../approvals/PendingEntry';
 import classes from './Deal.module.css';
 import { useDuration } from './duration';
 import { secondsPerStage, stepState } from './path';
@@ -53,6 +54,7 @@ export function DealStages({ deal: key, onDialog }: Props) {
             }
           }
         }
+        ...PendingEntry_deal
         stageVisits {
           id
           enteredAt
@@ -94,6 +96,8 @@ export function DealStages({ deal: key, onDialog }: Props) {
   };
 
   return (
+    <>
+    <PendingEntry deal={deal} />
     <nav aria-label={t('path.label', { pipeline: deal.pipeline.name })} className={classes.card}>
       <ol ref={path} className={classes.path}>
         {stages.map((stage) => {
@@ -132,5 +136,6 @@ export function DealStages({ deal: key, onDialog }: Props) {
         })}
       </ol>
     </nav>
+    </>
   );
 }

@@ -104,6 +104,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
                 id
                 version
                 ...Stakeholders_deal
+                ...PendingEntry_deal
                 lineTotals {
                   lines
                 }

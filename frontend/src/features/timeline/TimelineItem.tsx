@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import IconAddressBook from '@tabler/icons-react/dist/esm/icons/IconAddressBook.mjs';
 import IconBox from '@tabler/icons-react/dist/esm/icons/IconBox.mjs';
@@ -8,10 +8,12 @@ import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs'
 import IconNotes from '@tabler/icons-react/dist/esm/icons/IconNotes.mjs';
 import IconPaperclip from '@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
+import IconRubberStamp from '@tabler/icons-react/dist/esm/icons/IconRubberStamp.mjs';
 import IconStairs from '@tabler/icons-react/dist/esm/icons/IconStairs.mjs';
 import IconSwords from '@tabler/icons-react/dist/esm/icons/IconSwords.mjs';
 import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs';
 import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
@@ -32,6 +34,7 @@ const ICONS: Record<Kind, Icon> = {
   FILE: IconPaperclip,
   ACTIVITY: IconCalendarEvent,
   TASK: IconChecklist,
+  APPROVAL: IconRubberStamp,
   STAKEHOLDER: IconUsersGroup,
   LINE: IconBox,
   COMPETITOR: IconSwords,
@@ -148,6 +151,15 @@ export function TimelineItem({ entry, about, fresh }: Props) {
           ... on PlanRun {
             id
             plan {
+              id
+              version
+              name
+            }
+          }
+          ... on Approval {
+            id
+            subjectKind
+            stage {
               id
               version
               name
@@ -293,6 +305,8 @@ function Subject({ entry, about }: { entry: Entry; about: string }): ReactNode {
     }
     case 'PlanRun':
       return <strong>{record.plan.name}</strong>;
+    case 'Approval':
+      return <ApprovalLink id={record.id} kind={record.subjectKind} stage={record.stage?.name} />;
     case 'Stakeholder':
       return <Named kind="contact" record={record.who} about={about} />;
     case 'InfluenceLink':
@@ -326,6 +340,25 @@ function Subject({ entry, about }: { entry: Entry; about: string }): ReactNode {
 
 /** Where records that are gone have what they were called. */
 const NAMES = ['title', 'subject', 'plan', 'contact', 'competitor', 'description', 'topic', 'name'];
+
+interface ApprovalLinkProps {
+  id: string;
+  kind: string;
+  stage: string | undefined;
+}
+
+/** What was to be approved, with the way to all that was said about it. */
+function ApprovalLink({ id, kind, stage = '' }: ApprovalLinkProps) {
+  const { t } = useTranslation('timeline');
+  return (
+    <Anchor
+      size="sm"
+      renderRoot={(props) => <Link {...props} to="/approvals/$approvalId" params={{ approvalId: id }} />}
+    >
+      {t(`approval.${kind}`, { stage })}
+    </Anchor>
+  );
+}
 
 interface NamedProps {
   kind: 'account' | 'contact' | 'lead' | 'competitor';
