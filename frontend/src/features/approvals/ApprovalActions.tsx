@@ -11,7 +11,8 @@ import classes from './Approvals.module.css';
 import { DecisionDialog, DelegateDialog, RecallDialog } from './dialogs';
 import { useApprovalActions } from './useApprovalActions';
 
-export type ApprovalDialog = 'approve' | 'reject' | 'delegate' | 'recall';
+/** `confirm` asks before it approves, for those who came by a key; `comment` is to write something with it. */
+export type ApprovalDialog = 'confirm' | 'comment' | 'reject' | 'delegate' | 'recall';
 
 interface Props {
   approval: ApprovalActions_approval$key;
@@ -77,7 +78,7 @@ export function ApprovalActions({ approval, dialog, onDialog, onDone }: Props) {
                     </ActionIcon>
                   </Menu.Target>
                   <Menu.Dropdown>
-                    <Menu.Item onClick={() => onDialog('approve')}>{t('action.approveWith')}</Menu.Item>
+                    <Menu.Item onClick={() => onDialog('comment')}>{t('action.approveWith')}</Menu.Item>
                   </Menu.Dropdown>
                 </Menu>
               </Group>
@@ -111,7 +112,9 @@ export function ApprovalActions({ approval, dialog, onDialog, onDone }: Props) {
           )}
         </Group>
       )}
-      {dialog === 'approve' && <DecisionDialog decision="APPROVE" {...shared} />}
+      {(dialog === 'confirm' || dialog === 'comment') && (
+        <DecisionDialog decision="APPROVE" confirms={dialog === 'confirm'} {...shared} />
+      )}
       {dialog === 'reject' && <DecisionDialog decision="REJECT" {...shared} />}
       {dialog === 'delegate' && <DelegateDialog {...shared} />}
       {dialog === 'recall' && <RecallDialog {...shared} />}

@@ -62,7 +62,9 @@ export function ApprovalCard({ approval, dialog, onDialog, onDone }: Props) {
         </div>
         <div className={classes.badges}>
           {data.status === 'PENDING' && <DueBadge dueAt={data.dueAt} />}
-          {(data.status !== 'PENDING' || !data.waitsForViewer) && <ApprovalStatusBadge status={data.status} />}
+          {(data.status !== 'PENDING' || !data.waitsForViewer) && (
+            <ApprovalStatusBadge status={data.status} />
+          )}
         </div>
       </div>
       <ApprovalSubjectDetails approval={data} />

@@ -67,7 +67,7 @@ export function ApprovalCards({ approvals, fresh, label }: Props) {
   const enabled = current?.waitsForViewer ?? false;
   useShortcut('j', () => walk(1), { label: t('keys.next'), group });
   useShortcut('k', () => walk(-1), { label: t('keys.previous'), group });
-  useShortcut('a', () => ask('approve'), { label: t('keys.approve'), group, enabled });
+  useShortcut('a', () => ask('confirm'), { label: t('keys.approve'), group, enabled });
   useShortcut('r', () => ask('reject'), { label: t('keys.reject'), group, enabled });
   useShortcut('d', () => ask('delegate'), { label: t('keys.delegate'), group, enabled });
 
@@ -89,7 +89,6 @@ export function ApprovalCards({ approvals, fresh, label }: Props) {
           data-due={overdue.split(' ').includes(approval.id) ? 'overdue' : undefined}
           className={classes.card}
           aria-label={approval.deal.name}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: the list is walked by keys.
           tabIndex={approval.id === (current?.id ?? data[0]?.id) ? 0 : -1}
           onFocus={() => setActive(approval.id)}
           onKeyDown={onKey}

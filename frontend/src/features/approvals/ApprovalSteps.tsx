@@ -74,7 +74,12 @@ function StepItem({ step }: { step: Step }) {
   const several = step.approvers.length > 1;
   return (
     <li className={classes.step} data-status={step.status}>
-      <StepIcon size={20} role="img" aria-label={t(`steps.status.${step.status}`)} className={classes.stepIcon} />
+      <StepIcon
+        size={20}
+        role="img"
+        aria-label={t(`steps.status.${step.status}`)}
+        className={classes.stepIcon}
+      />
       <div className={classes.stepBody}>
         <div className={classes.stepHead}>
           <Text size="sm" fw={600} span>

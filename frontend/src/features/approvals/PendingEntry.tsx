@@ -9,7 +9,9 @@ import { SkeletonRows } from '@/ui/SkeletonRows';
 import classes from './Approvals.module.css';
 
 // Few deals wait at any moment: the page of the others does without it.
-const ApprovalProgress = lazy(async () => ({ default: (await import('./ApprovalProgress')).ApprovalProgress }));
+const ApprovalProgress = lazy(async () => ({
+  default: (await import('./ApprovalProgress')).ApprovalProgress,
+}));
 
 /** Says on the deal's page that it waits to enter a stage, and for whom. */
 export function PendingEntry({ deal }: { deal: PendingEntry_deal$key }) {

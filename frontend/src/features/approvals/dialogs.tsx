@@ -19,9 +19,10 @@ export function DecisionDialog({
   approval,
   deal,
   decision,
+  confirms = false,
   onClose,
   onDone,
-}: Props & { decision: 'APPROVE' | 'REJECT' }) {
+}: Props & { decision: 'APPROVE' | 'REJECT'; confirms?: boolean }) {
   const { t } = useTranslation(['approvals', 'common']);
   const { decide } = useApprovalActions();
   const reject = decision === 'REJECT';
@@ -34,6 +35,7 @@ export function DecisionDialog({
       title={t(reject ? 'approvals:reject.title' : 'approvals:approve.title', { deal })}
       size="md"
       form={form}
+      startAtSubmit={confirms}
       submitLabel={t(reject ? 'approvals:reject.submit' : 'approvals:action.approve')}
       onClose={onClose}
       onSubmit={async ({ comment }) => {
@@ -48,7 +50,7 @@ export function DecisionDialog({
       <Textarea
         label={t('approvals:comment')}
         required={reject}
-        data-autofocus
+        {...(!confirms && { 'data-autofocus': true })}
         autosize
         minRows={2}
         maxRows={8}

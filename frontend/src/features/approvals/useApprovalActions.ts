@@ -80,7 +80,11 @@ export function useApprovalActions() {
       const now = result.data.decideApproval.approval;
       const deal = now?.deal.name ?? '';
       const key =
-        decision === 'REJECT' ? 'done.rejected' : now?.status === 'APPROVED' ? 'done.granted' : 'done.approved';
+        decision === 'REJECT'
+          ? 'done.rejected'
+          : now?.status === 'APPROVED'
+            ? 'done.granted'
+            : 'done.approved';
       toast.success(t(key, { deal }), { id: `approval-${id}` });
       return result;
     },

@@ -13,7 +13,15 @@ import { useViewer } from '@/app/viewer';
 import { RecordDialog } from '@/ui/RecordDialog';
 import { useWithCustom } from '../../fields/lists';
 import { ConditionFields } from './ConditionFields';
-import { conditionInput, customInput, customOf, type PolicyValues, stepErrors, stepInput, valuesOf } from './form';
+import {
+  conditionInput,
+  customInput,
+  customOf,
+  type PolicyValues,
+  stepErrors,
+  stepInput,
+  valuesOf,
+} from './form';
 import { PolicySteps } from './PolicySteps';
 import { useUpdatePolicy } from './useUpdatePolicy';
 

@@ -88,7 +88,9 @@ export function PolicyRow({ policy, index, count, moving, onMove, onEdit }: Prop
           {data.subject === 'STAGE_ENTRY' && (
             <>
               {' · '}
-              {data.stages.length === 0 ? t('approvals:policies.unused') : `${t('approvals:policies.usedBy')} `}
+              {data.stages.length === 0
+                ? t('approvals:policies.unused')
+                : `${t('approvals:policies.usedBy')} `}
             </>
           )}
           {data.stages.map(({ id, name, pipeline }, place) => (

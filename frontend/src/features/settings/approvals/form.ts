@@ -91,7 +91,15 @@ export function newRule(): RuleDraft {
 }
 
 export function newStep(): StepDraft {
-  return { key: freshKey(), id: null, name: '', mode: 'ANY', atLeast: 2, dueHours: '', approvers: [newRule()] };
+  return {
+    key: freshKey(),
+    id: null,
+    name: '',
+    mode: 'ANY',
+    atLeast: 2,
+    dueHours: '',
+    approvers: [newRule()],
+  };
 }
 
 /** What is kept of the conditions on custom fields: those that can be shown, and the rest as it is. */

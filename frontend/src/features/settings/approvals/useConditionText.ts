@@ -34,7 +34,9 @@ export function useConditionText(): (policy: useConditionText_policy$key) => str
       ...(amountAtLeast ? [t('when.amount', { amount: format.money(amountAtLeast, baseCurrency) })] : []),
       ...(discountAtLeast ? [t('when.discount', { percent: percent(discountAtLeast) })] : []),
       ...(marginBelow ? [t('when.margin', { percent: percent(marginBelow) })] : []),
-      ...(pipelines.length > 0 ? [t('when.pipelines', { list: pipelines.map(({ name }) => name).join(', ') })] : []),
+      ...(pipelines.length > 0
+        ? [t('when.pipelines', { list: pipelines.map(({ name }) => name).join(', ') })]
+        : []),
       ...(own > 0 ? [t('when.custom', { count: own })] : []),
     ];
     return parts.length > 0 ? parts.join(' · ') : t('when.always');
