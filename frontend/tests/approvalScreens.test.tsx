@@ -84,6 +84,7 @@ function approval(id: string, deal: string, more: object = {}) {
     requestedAt: '2026-03-01T10:00:00Z',
     requestedBy: { name: 'Rosa' },
     endedAt: null,
+    usedAt: null,
     dueAt: '2026-03-02T10:00:00Z',
     waitsForViewer: true,
     viewerCanRecall: false,
@@ -372,7 +373,7 @@ describe('PolicyDialog', () => {
       createApprovalPolicy: {
         approvalPolicy: null,
         userErrors: [
-          at(['condition', 'marginBelow'], 'At most 100.'),
+          at(['condition', 'discountAtLeast'], 'At most 100.'),
           at(['steps', '0', 'approvers', '0', 'kind'], 'Choose another rule.'),
         ],
       },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dueTone } from '@/features/approvals/due';
-import { partOf, progressOf, viaOf } from '@/features/approvals/steps';
+import { partOf, progressOf } from '@/features/approvals/steps';
 import { askFor, viewOf } from '@/features/approvals/views';
 import { summarise } from '@/features/deals/bulk';
 import {
@@ -48,11 +48,6 @@ describe('an approver', () => {
     const approvers = (['APPROVED', 'DELEGATED', null] as const).map((decision) => ({ decision }));
     expect(progressOf({ approvers, needed: 2 } as never)).toEqual({ done: 1, needed: 2 });
   });
-
-  it('is called by a rule only when there are words for it', () => {
-    expect(viaOf('ESCALATED')).toBe('ESCALATED');
-    expect(viaOf('Sales board')).toBeUndefined();
-  });
 });
 
 describe('the views', () => {
@@ -97,7 +92,7 @@ describe('the steps of a policy', () => {
       [
         step({ name: ' ' }),
         step({ approvers: [] }),
-        step({ mode: 'AT_LEAST', atLeast: 0, dueHours: 1.5 }),
+        step({ mode: 'AT_LEAST', atLeast: 21, dueHours: 1.5 }),
         step({
           approvers: [
             { ...newRule(), kind: 'USER' },
@@ -166,5 +161,11 @@ describe('the condition of a policy', () => {
       pipelineIds: [],
       custom: [],
     });
+  });
+
+  it('asks a deal for no margin: only what is offered has one', () => {
+    const values = { ...valuesOf(undefined), marginBelow: '20' };
+    expect(conditionInput(values, []).marginBelow).toBeNull();
+    expect(conditionInput({ ...values, subject: 'PROPOSAL' }, []).marginBelow).toBe('20');
   });
 });

@@ -32,6 +32,7 @@ export function ApprovalCard({ approval, dialog, onDialog, onDone }: Props) {
         waitsForViewer
         dueAt
         endedAt
+        usedAt
         stage {
           id
           name
@@ -72,6 +73,11 @@ export function ApprovalCard({ approval, dialog, onDialog, onDone }: Props) {
         <Text size="sm" c="dimmed">
           {t(`ended.${data.status}`)} <DateText value={data.endedAt} variant="relative" />
           {data.voidReason && `: ${data.voidReason}`}
+        </Text>
+      )}
+      {data.status === 'APPROVED' && data.subjectKind === 'STAGE_ENTRY' && !data.usedAt && (
+        <Text size="sm" mt={4}>
+          {t('unused')}
         </Text>
       )}
       <ApprovalSteps approval={data} />

@@ -11,7 +11,7 @@ import { DateText } from '@/ui/DateText';
 import { UserAvatar } from '@/ui/UserAvatar';
 import classes from './Approvals.module.css';
 import { DueBadge } from './DueBadge';
-import { type Assignment, partOf, progressOf, type Step, viaOf } from './steps';
+import { type Assignment, partOf, progressOf, type Step } from './steps';
 
 const ICONS = {
   WAITING: IconCircleDashed,
@@ -111,7 +111,6 @@ function Approver({ assignment, status }: { assignment: Assignment; status: Step
   const { t } = useTranslation('approvals');
   const { user, decidedAt, comment, delegatedBy } = assignment;
   const part = partOf(assignment, status);
-  const via = viaOf(assignment.via);
   return (
     <li className={classes.approver} data-part={part}>
       <UserAvatar name={user.name} color={user.avatarColor} size={22} />
@@ -128,11 +127,7 @@ function Approver({ assignment, status }: { assignment: Assignment; status: Step
           )}
         </Text>
         <Text size="xs" c="dimmed" component="div">
-          {delegatedBy
-            ? t('via.delegatedBy', { name: delegatedBy.name })
-            : via
-              ? t(`via.${via}`)
-              : assignment.via}
+          {delegatedBy ? t('via.delegatedBy', { name: delegatedBy.name }) : t(`via.${assignment.via}`)}
         </Text>
         {comment && <p className={classes.said}>{comment}</p>}
       </div>

@@ -7,7 +7,7 @@ import { ViewTabs } from '@/ui/ViewTabs';
 import { ApprovalList } from './ApprovalList';
 import { VIEWS, viewOf } from './views';
 
-/** What waits for the viewer, what they asked for, and what they have decided. */
+/** What waits for the viewer, what they asked for, and what has been decided about deals they see. */
 export default function ApprovalsPage() {
   const { t } = useTranslation('approvals');
   const [search, change] = useListSearch();

@@ -18,11 +18,3 @@ export function partOf({ decision }: Pick<Assignment, 'decision'>, status: Step[
 export function progressOf({ approvers, needed }: Pick<Step, 'approvers' | 'needed'>) {
   return { done: approvers.filter(({ decision }) => decision === 'APPROVED').length, needed };
 }
-
-const RULES = ['USER', 'ROLE', 'OWNERS_MANAGER', 'TEAM_MANAGER', 'ADMINS', 'ESCALATED', 'DELEGATED'] as const;
-export type Via = (typeof RULES)[number];
-
-/** A rule by which somebody is asked, if it is one that there are words for. */
-export function viaOf(via: string): Via | undefined {
-  return RULES.find((rule) => rule === via);
-}

@@ -34,8 +34,8 @@ export function askFor(
       };
     case 'decided':
       return {
-        filter: { decidedById: { eq: '@me' } },
-        orderBy: [{ field: 'REQUESTED_AT', direction: 'DESC' }],
+        filter: { status: { ne: 'PENDING' } },
+        orderBy: [{ field: 'ENDED_AT', direction: 'DESC' }],
       };
   }
 }

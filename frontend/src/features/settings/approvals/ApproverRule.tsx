@@ -22,7 +22,8 @@ interface Props {
 }
 
 const KINDS: readonly ApproverKind[] = ['OWNERS_MANAGER', 'USER', 'ROLE', 'TEAM_MANAGER'];
-const ROLES: readonly Role[] = ['ADMIN', 'MANAGER', 'REP', 'VIEWER'];
+/** Viewers change nothing, so they approve nothing either. */
+const ROLES: readonly Role[] = ['ADMIN', 'MANAGER', 'REP'];
 
 /** Who is asked: found out when the step begins. */
 export function ApproverRule({ rule, place, teams, error, onChange, onRemove }: Props) {

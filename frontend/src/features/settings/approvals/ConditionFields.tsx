@@ -38,7 +38,9 @@ export function ConditionFields({ form, fields }: Props) {
       <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
         <NumberInput label={t('approvals:form.amount')} {...number('amountAtLeast', baseCurrency)} />
         <NumberInput label={t('approvals:form.discount')} {...number('discountAtLeast', '%')} />
-        <NumberInput label={t('approvals:form.margin')} {...number('marginBelow', '%')} />
+        {form.values.subject !== 'STAGE_ENTRY' && (
+          <NumberInput label={t('approvals:form.margin')} {...number('marginBelow', '%')} />
+        )}
       </SimpleGrid>
       <MultiSelect
         mt="sm"

@@ -108,7 +108,7 @@ export function PolicyStep({ step, index, count, teams, errors, onChange, onMove
               className={own.short}
               label={t('form.atLeast')}
               min={1}
-              max={100}
+              max={MOST_APPROVERS}
               allowDecimal={false}
               allowNegative={false}
               value={step.atLeast}

@@ -184,7 +184,7 @@ export function stepErrors(steps: readonly StepDraft[], texts: Texts): Record<st
   steps.forEach(({ name, mode, atLeast, dueHours, approvers }, index) => {
     const at = `steps.${index}`;
     if (name.trim() === '') errors[`${at}.name`] = texts.required;
-    if (mode === 'AT_LEAST' && !isWhole(atLeast, 1, 100)) errors[`${at}.atLeast`] = texts.badCount;
+    if (mode === 'AT_LEAST' && !isWhole(atLeast, 1, MOST_APPROVERS)) errors[`${at}.atLeast`] = texts.badCount;
     if (dueHours !== '' && !isWhole(dueHours, 1, LONGEST_DUE)) errors[`${at}.dueHours`] = texts.badHours;
     if (approvers.length === 0) errors[`${at}.approvers`] = texts.required;
     approvers.forEach(({ kind, userId, role, teamId }, place) => {
@@ -219,13 +219,14 @@ export function stepInput({ id, name, mode, atLeast, dueHours, approvers }: Step
 }
 
 export function conditionInput(
-  { amountAtLeast, discountAtLeast, marginBelow, pipelineIds }: PolicyValues,
+  { subject, amountAtLeast, discountAtLeast, marginBelow, pipelineIds }: PolicyValues,
   custom: CustomInput[],
 ) {
   return {
     amountAtLeast: amountAtLeast.trim() || null,
     discountAtLeast: discountAtLeast.trim() || null,
-    marginBelow: marginBelow.trim() || null,
+    // A deal has no margin: what was typed before the choice changed is not sent.
+    marginBelow: (subject !== 'STAGE_ENTRY' && marginBelow.trim()) || null,
     pipelineIds,
     custom,
   };
