@@ -166,6 +166,6 @@ describe('the condition of a policy', () => {
   it('asks a deal for no margin: only what is offered has one', () => {
     const values = { ...valuesOf(undefined), marginBelow: '20' };
     expect(conditionInput(values, []).marginBelow).toBeNull();
-    expect(conditionInput({ ...values, subject: 'PROPOSAL' }, []).marginBelow).toBe('20');
+    expect(conditionInput({ ...values, subject: 'PROPOSAL' as never }, []).marginBelow).toBe('20');
   });
 });

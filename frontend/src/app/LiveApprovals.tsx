@@ -34,17 +34,14 @@ export function LiveApprovals() {
         graphql`
           query LiveApprovalsQuery {
             eventCursor(label: "approvals-badge")
-            viewer {
-              id
-              approvalsWaiting
-            }
+            approvalsWaiting
           }
         `,
         {},
         { fetchPolicy: 'network-only' },
       ).subscribe({
         next: (data) => {
-          waitingApprovals.set(data.viewer?.approvalsWaiting ?? 0);
+          waitingApprovals.set(data.approvalsWaiting);
           setCursor((old) => old ?? data.eventCursor);
         },
         // The badge is a convenience: pages report their own errors, the next event counts again.
@@ -116,7 +113,7 @@ export function LiveApprovals() {
           known.current.add(approvalId);
           // What the viewer has set off they know of.
           if (actor?.user?.id === viewer.id && !reminder) continue;
-          const deal = approval.deal.name;
+          const deal = approval.deal?.name ?? '';
           const text = reminder
             ? t('approval.reminded', { deal })
             : actor

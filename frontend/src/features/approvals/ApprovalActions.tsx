@@ -42,13 +42,14 @@ export function ApprovalActions({ approval, dialog, onDialog, onDone }: Props) {
     `,
     approval,
   );
-  const { waitsForViewer, viewerCanRecall, deal } = data;
+  const { waitsForViewer, viewerCanRecall } = data;
+  const deal = data.deal?.name ?? t('noDeal');
   const close = () => onDialog(undefined);
   const approve = async () => {
     const result = await decide(data, 'APPROVE');
     if (result.ok) onDone?.();
   };
-  const shared = { approval: data, deal: deal.name, onClose: close, onDone };
+  const shared = { approval: data, deal, onClose: close, onDone };
   return (
     <>
       {(waitsForViewer || viewerCanRecall) && (
@@ -60,7 +61,7 @@ export function ApprovalActions({ approval, dialog, onDialog, onDone }: Props) {
                   className={classes.approveButton}
                   loading={deciding}
                   leftSection={<IconCheck size={17} aria-hidden />}
-                  aria-label={t('action.approveOf', { deal: deal.name })}
+                  aria-label={t('action.approveOf', { deal })}
                   onClick={() => void approve()}
                 >
                   {t('action.approve')}
@@ -72,7 +73,7 @@ export function ApprovalActions({ approval, dialog, onDialog, onDone }: Props) {
                       color="petrol"
                       size={36}
                       className={classes.approveMore}
-                      aria-label={t('action.moreOf', { deal: deal.name })}
+                      aria-label={t('action.moreOf', { deal })}
                     >
                       <IconChevronDown size={16} />
                     </ActionIcon>
@@ -85,7 +86,7 @@ export function ApprovalActions({ approval, dialog, onDialog, onDone }: Props) {
               <Button
                 variant="default"
                 leftSection={<IconX size={17} aria-hidden />}
-                aria-label={t('action.rejectOf', { deal: deal.name })}
+                aria-label={t('action.rejectOf', { deal })}
                 onClick={() => onDialog('reject')}
               >
                 {t('action.reject')}
@@ -93,7 +94,7 @@ export function ApprovalActions({ approval, dialog, onDialog, onDone }: Props) {
               <Button
                 variant="default"
                 leftSection={<IconUserShare size={17} aria-hidden />}
-                aria-label={t('action.delegateOf', { deal: deal.name })}
+                aria-label={t('action.delegateOf', { deal })}
                 onClick={() => onDialog('delegate')}
               >
                 {t('action.delegate')}
@@ -104,7 +105,7 @@ export function ApprovalActions({ approval, dialog, onDialog, onDone }: Props) {
             <Button
               variant="default"
               leftSection={<IconArrowBackUp size={17} aria-hidden />}
-              aria-label={t('action.recallOf', { deal: deal.name })}
+              aria-label={t('action.recallOf', { deal })}
               onClick={() => onDialog('recall')}
             >
               {t('action.recall')}

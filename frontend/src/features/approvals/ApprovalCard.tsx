@@ -56,9 +56,13 @@ export function ApprovalCard({ approval, dialog, onDialog, onDone }: Props) {
             {t(`kind.${data.subjectKind}`, { stage: data.stage?.name ?? '–' })}
           </Text>
           <Title order={2} size="h5">
-            <RecordLink kind="deal" id={data.deal.id} size="md" fw={650}>
-              {data.deal.name}
-            </RecordLink>
+            {data.deal ? (
+              <RecordLink kind="deal" id={data.deal.id} size="md" fw={650}>
+                {data.deal.name}
+              </RecordLink>
+            ) : (
+              t('noDeal')
+            )}
           </Title>
         </div>
         <div className={classes.badges}>
@@ -70,7 +74,7 @@ export function ApprovalCard({ approval, dialog, onDialog, onDone }: Props) {
       </div>
       <ApprovalSubjectDetails approval={data} />
       {data.endedAt && (
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" mt={6}>
           {t(`ended.${data.status}`)} <DateText value={data.endedAt} variant="relative" />
           {data.voidReason && `: ${data.voidReason}`}
         </Text>

@@ -88,7 +88,7 @@ export function ApprovalCards({ approvals, fresh, label }: Props) {
           data-fresh={fresh.has(approval.id) || undefined}
           data-due={overdue.split(' ').includes(approval.id) ? 'overdue' : undefined}
           className={classes.card}
-          aria-label={approval.deal.name}
+          aria-label={approval.deal?.name ?? t('noDeal')}
           tabIndex={approval.id === (current?.id ?? data[0]?.id) ? 0 : -1}
           onFocus={() => setActive(approval.id)}
           onKeyDown={onKey}

@@ -58,20 +58,18 @@ export function ApprovalSubjectDetails({ approval }: { approval: ApprovalSubject
     `,
     approval,
   );
-  const { account, owner } = data.deal;
+  const { deal } = data;
   const percent = (value: string) => `${format.decimal(value)} %`;
   return (
     <>
       <dl className={classes.facts}>
-        <Fact label={t('app:field.account')}>
-          {account ? (
-            <RecordLink kind="account" id={account.id}>
-              {account.name}
+        {deal?.account && (
+          <Fact label={t('app:field.account')}>
+            <RecordLink kind="account" id={deal.account.id}>
+              {deal.account.name}
             </RecordLink>
-          ) : (
-            '–'
-          )}
-        </Fact>
+          </Fact>
+        )}
         {data.amount != null && data.currency && (
           <Fact label={t('app:field.amount')} strong>
             <Money amount={data.amount} currency={data.currency} />
@@ -81,7 +79,7 @@ export function ApprovalSubjectDetails({ approval }: { approval: ApprovalSubject
           <Fact label={t('approvals:fact.discount')}>{percent(data.discountPercent)}</Fact>
         )}
         {data.margin != null && <Fact label={t('approvals:fact.margin')}>{percent(data.margin)}</Fact>}
-        <Fact label={t('app:field.owner')}>{owner.name}</Fact>
+        {deal && <Fact label={t('app:field.owner')}>{deal.owner.name}</Fact>}
         <Fact label={t('approvals:fact.askedBy')}>
           {data.requestedBy?.name ?? t('app:history.system')}{' '}
           <Text size="xs" c="dimmed" span>
@@ -101,7 +99,7 @@ function SubjectDetails({ data }: { data: Data }) {
   switch (data.subjectKind) {
     case 'STAGE_ENTRY':
       // Of one that has ended the deal may stand anywhere by now.
-      if (data.status !== 'PENDING') return null;
+      if (data.status !== 'PENDING' || !data.deal) return null;
       return (
         <Text size="sm" mt={4}>
           {t('subject.entry', { from: data.deal.stage.name, to: data.stage?.name ?? '–' })}

@@ -78,7 +78,7 @@ export function useApprovalActions() {
       );
       if (!result.ok) return result;
       const now = result.data.decideApproval.approval;
-      const deal = now?.deal.name ?? '';
+      const deal = now?.deal?.name ?? t('noDeal');
       const key =
         decision === 'REJECT'
           ? 'done.rejected'

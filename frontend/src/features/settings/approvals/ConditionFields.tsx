@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '@/app/workspace';
 import { FilterBar, type FilterField } from '@/ui/FilterBar';
 import { usePipelines } from '../../deals/StageSelect';
-import type { PolicyValues } from './form';
+import { hasMargin, type PolicyValues } from './form';
 import own from './Policies.module.css';
 
 interface Props {
@@ -31,14 +31,14 @@ export function ConditionFields({ form, fields }: Props) {
     onValueChange: ({ value }: { value: string }) => form.setFieldValue(field, value),
   });
   return (
-    <Fieldset legend={t('approvals:form.when')}>
+    <Fieldset legend={t('approvals:form.when')} classNames={{ legend: own.legend }}>
       <Text size="xs" c="dimmed" mb="xs">
         {t('approvals:form.whenHint')}
       </Text>
       <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
         <NumberInput label={t('approvals:form.amount')} {...number('amountAtLeast', baseCurrency)} />
         <NumberInput label={t('approvals:form.discount')} {...number('discountAtLeast', '%')} />
-        {form.values.subject !== 'STAGE_ENTRY' && (
+        {hasMargin(form.values.subject) && (
           <NumberInput label={t('approvals:form.margin')} {...number('marginBelow', '%')} />
         )}
       </SimpleGrid>
@@ -55,7 +55,7 @@ export function ConditionFields({ form, fields }: Props) {
       />
       {fields.length > 0 && (
         <div className={own.custom}>
-          <Text size="sm" fw={500} mt="sm" mb={4}>
+          <Text size="sm" fw={600} mt="sm" mb={4}>
             {t('approvals:form.custom')}
           </Text>
           <FilterBar

@@ -32,7 +32,8 @@ interface Props {
   onSaved: () => void;
 }
 
-const SUBJECTS: readonly ApprovalSubjectKind[] = ['STAGE_ENTRY', 'PROPOSAL'];
+/** What can be approved, the usual first. */
+const SUBJECTS: readonly ApprovalSubjectKind[] = ['STAGE_ENTRY'];
 const CONDITION = ['amountAtLeast', 'discountAtLeast', 'marginBelow', 'pipelineIds', 'custom'] as const;
 const NO_FIELDS: never[] = [];
 

@@ -10,6 +10,7 @@ import { useReorder } from '@/ui/reorder';
 import { ReorderButtons } from '../ReorderButtons';
 import classes from '../Settings.module.css';
 import { useIsAdmin } from '../useIsAdmin';
+import own from './Policies.module.css';
 import { useConditionText } from './useConditionText';
 import { useUpdatePolicy } from './useUpdatePolicy';
 
@@ -66,7 +67,7 @@ export function PolicyRow({ policy, index, count, moving, onMove, onEdit }: Prop
           <IconGripVertical size={16} />
         </span>
       )}
-      <div className={classes.grow}>
+      <div className={`${classes.grow} ${own.text}`}>
         <Group gap="xs">
           <Text size="sm" fw={600} span>
             {data.name}
@@ -114,20 +115,22 @@ export function PolicyRow({ policy, index, count, moving, onMove, onEdit }: Prop
           ))}
         </Text>
       </div>
-      <Switch
-        checked={data.active}
-        disabled={!admin}
-        aria-label={t('approvals:policies.activeOf', { name: data.name })}
-        onChange={(event) => void setActive(event.currentTarget.checked)}
-      />
-      {admin && (
-        <Group gap={0} wrap="nowrap">
-          <ReorderButtons name={data.name} index={index} count={count} disabled={moving} onMove={onMove} />
-          <ActionIcon aria-label={`${t('common:action.edit')}: ${data.name}`} onClick={onEdit}>
-            <IconPencil size={16} />
-          </ActionIcon>
-        </Group>
-      )}
+      <Group gap="xs" wrap="nowrap" ml="auto">
+        <Switch
+          checked={data.active}
+          disabled={!admin}
+          aria-label={t('approvals:policies.activeOf', { name: data.name })}
+          onChange={(event) => void setActive(event.currentTarget.checked)}
+        />
+        {admin && (
+          <Group gap={0} wrap="nowrap">
+            <ReorderButtons name={data.name} index={index} count={count} disabled={moving} onMove={onMove} />
+            <ActionIcon aria-label={`${t('common:action.edit')}: ${data.name}`} onClick={onEdit}>
+              <IconPencil size={16} />
+            </ActionIcon>
+          </Group>
+        )}
+      </Group>
     </li>
   );
 }

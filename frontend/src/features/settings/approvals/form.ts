@@ -114,6 +114,11 @@ export function customOf(kept: unknown, fields: readonly FilterField[], zone: st
   return { conditions, rest };
 }
 
+/** A deal has no margin; what is offered to a customer has. */
+export function hasMargin(subject: string): boolean {
+  return subject !== 'STAGE_ENTRY';
+}
+
 type CustomInput = NonNullable<NonNullable<CreateApprovalPolicyInput['condition']>['custom']>[number];
 
 /** The same as the API takes it; what cannot be shown goes along unchanged. */
@@ -225,8 +230,8 @@ export function conditionInput(
   return {
     amountAtLeast: amountAtLeast.trim() || null,
     discountAtLeast: discountAtLeast.trim() || null,
-    // A deal has no margin: what was typed before the choice changed is not sent.
-    marginBelow: (subject !== 'STAGE_ENTRY' && marginBelow.trim()) || null,
+    // What was typed before the choice changed is not sent.
+    marginBelow: (hasMargin(subject) && marginBelow.trim()) || null,
     pipelineIds,
     custom,
   };
