@@ -2,6 +2,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay/hooks';
+import type { LiveApprovalsEndedSubscription } from '@/__generated__/LiveApprovalsEndedSubscription.graphql';
 import type { LiveApprovalsQuery } from '@/__generated__/LiveApprovalsQuery.graphql';
 import type { LiveApprovalsSubscription } from '@/__generated__/LiveApprovalsSubscription.graphql';
 import { useLive } from '@/relay/live';
@@ -16,7 +17,10 @@ const RECOUNT_AFTER = 400;
 /** Of these somebody is asked; the others tell how something went that is known already. */
 const ASKS = /\.(requested|delegated|escalated|reminded|decided)$/;
 
-/** The badge of the approvals, and a toast for each that comes to the viewer. */
+/** What whoever asked wants to hear of. */
+const ENDS = ['granted', 'refused', 'voided', 'stayed'] as const;
+
+/** The badge of the approvals, and a toast for each that comes to the viewer, or that they asked for and that ends. */
 export function LiveApprovals() {
   const { t } = useTranslation('app');
   const viewer = useViewer();
@@ -127,6 +131,69 @@ export function LiveApprovals() {
         }
       },
       onResync: recount,
+    },
+  );
+
+  useLive<LiveApprovalsEndedSubscription>(
+    graphql`
+      subscription LiveApprovalsEndedSubscription($after: Cursor) {
+        approvalChanged(after: $after) {
+          cursor
+          events {
+            __typename
+            ... on ApprovalChange {
+              seq
+              kind
+              approvalId
+              actor {
+                name
+                user {
+                  id
+                }
+              }
+              approval {
+                id
+                version
+                status
+                requestedBy {
+                  user {
+                    id
+                  }
+                }
+                deal {
+                  id
+                  name
+                }
+              }
+            }
+          }
+        }
+      }
+    `,
+    { after: cursor },
+    {
+      enabled: cursor !== undefined,
+      onBatch: ({ approvalChanged: { events } }) => {
+        for (const event of events) {
+          if (event.__typename !== 'ApprovalChange') continue;
+          const { approval, approvalId, kind, actor } = event;
+          const end = ENDS.find((one) => kind === `approval.${one}`);
+          if (!end || !approval?.deal || approval.requestedBy?.user?.id !== viewer.id) continue;
+          // What the viewer has set off they know of, except that it did not go through.
+          if (actor?.user?.id === viewer.id && end !== 'stayed') continue;
+          toast.info(
+            t(`approval.${end}`, { name: actor?.name ?? t('history.system'), deal: approval.deal.name }),
+            {
+              id: `approval-ended-${approvalId}`,
+              duration: 8_000,
+              action: {
+                label: t('approval.open'),
+                run: () => void router.navigate({ to: '/approvals/$approvalId', params: { approvalId } }),
+              },
+            },
+          );
+        }
+      },
     },
   );
 

@@ -80,19 +80,24 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
       kindOf: (stageId) => stageOf(stageId)?.kind,
       send: async (input) => {
         let version: number | undefined;
+        let stands: string | undefined;
         const result = await send(
           { input },
           {
             onRefused: () => undefined,
             // The answer as read afterwards has waiting moves on top of it; here it is the server's own.
             updater: (store) => {
-              const value = store.get(input.id)?.getValue('version');
+              const deal = store.get(input.id);
+              const value = deal?.getValue('version');
               if (typeof value === 'number') version = value;
+              stands = deal?.getLinkedRecord('stage')?.getDataID();
             },
           },
         );
         if (!result.ok) return result;
-        return { ok: true, version, asked: result.data.moveDeal.pendingApproval ?? undefined };
+        // A card that waits may be moved within its column like any other.
+        const asked = stands === input.stageId ? undefined : result.data.moveDeal.pendingApproval;
+        return { ok: true, version, asked: asked ?? undefined };
       },
       onMoved: (move, asked) => (asked ? stays(move, asked) : moved(move)),
       onRefused: (move, errors) => {
