@@ -140,7 +140,7 @@ function show(ui: ReactNode) {
 
 const listOf = (nodes: object[]) => ({
   eventCursor: 'c1',
-  approvals: { totalCount: nodes.length, nodes },
+  approvals: { totalCount: nodes.length, pageInfo: { hasNextPage: false, endCursor: null }, nodes },
 });
 
 async function inbox(nodes = [approval('a1', 'Desks'), approval('a2', 'Chairs')]) {

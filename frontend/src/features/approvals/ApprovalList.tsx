@@ -13,13 +13,18 @@ import classes from './Approvals.module.css';
 import { useApprovalLive } from './useApprovalLive';
 import { type ApprovalView, askFor } from './views';
 
+/** Each brings its steps and all who are asked: more at once would be too dear for one question. */
 const PAGE = 20;
 
 const query = graphql`
-  query ApprovalListQuery($filter: ApprovalFilter!, $orderBy: [ApprovalOrder!]!, $first: Int!) {
+  query ApprovalListQuery($filter: ApprovalFilter!, $orderBy: [ApprovalOrder!]!, $first: Int!, $after: String) {
     eventCursor(label: "approvals")
-    approvals(filter: $filter, orderBy: $orderBy, first: $first) {
+    approvals(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
       totalCount
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
       nodes {
         id
         ...ApprovalCards_approvals
@@ -31,12 +36,12 @@ const query = graphql`
 /** The runs of one view, each with everything a decision needs. */
 export function ApprovalList({ view }: { view: ApprovalView }) {
   const { t } = useTranslation('approvals');
-  const [first, setFirst] = useState(PAGE);
+  const [after, setAfter] = useState<string | null>(null);
   const [ended, setEnded] = useState(false);
   const [kept, setKept] = useState<readonly string[]>([]);
   const [fresh, markFresh] = useFresh();
   // The list on screen stays while the next one is on its way.
-  const key = useDeferredValue(JSON.stringify({ ...askFor(view, { ended, kept }), first }));
+  const key = useDeferredValue(JSON.stringify({ ...askFor(view, { ended, kept }), first: PAGE, after }));
   const variables: ApprovalListQuery['variables'] = JSON.parse(key);
   const data = useLazyLoadQuery<ApprovalListQuery>(query, variables, { fetchPolicy: 'store-and-network' });
   const refetch = useQuietRefetch<ApprovalListQuery>(query, variables);
@@ -57,7 +62,7 @@ export function ApprovalList({ view }: { view: ApprovalView }) {
     },
   );
 
-  const rest = data.approvals.totalCount - nodes.length;
+  const { totalCount, pageInfo } = data.approvals;
   return (
     <div className={classes.body}>
       {nodes.length === 0 ? (
@@ -68,9 +73,14 @@ export function ApprovalList({ view }: { view: ApprovalView }) {
         <ApprovalCards approvals={nodes} fresh={fresh} label={t(`view.${view}`)} />
       )}
       <Group gap="xs">
-        {rest > 0 && (
-          <Button size="compact-sm" variant="default" onClick={() => setFirst(first + PAGE)}>
-            {t('more', { count: rest })}
+        {after !== null && (
+          <Button size="compact-sm" variant="default" onClick={() => setAfter(null)}>
+            {t('first')}
+          </Button>
+        )}
+        {pageInfo.hasNextPage && pageInfo.endCursor && (
+          <Button size="compact-sm" variant="default" onClick={() => setAfter(pageInfo.endCursor ?? null)}>
+            {t('next', { count: totalCount })}
           </Button>
         )}
         {view === 'asked' && (
@@ -79,7 +89,10 @@ export function ApprovalList({ view }: { view: ApprovalView }) {
             variant="subtle"
             color="gray"
             aria-pressed={ended}
-            onClick={() => setEnded(!ended)}
+            onClick={() => {
+              setEnded(!ended);
+              setAfter(null);
+            }}
           >
             {t(ended ? 'hideEnded' : 'showEnded')}
           </Button>
