@@ -35,7 +35,16 @@ export function useUpdatePolicy(): (
   `);
   return useCallback(
     ({ id, version }, patch) =>
-      update({ input: { id, ...patch, expectedVersion: version } }, { onRefused: () => undefined }),
+      update(
+        { input: { id, ...patch, expectedVersion: version } },
+        {
+          onRefused: () => undefined,
+          // A switch that waits for the server feels broken.
+          optimisticUpdater: (store) => {
+            if (typeof patch.active === 'boolean') store.get(id)?.setValue(patch.active, 'active');
+          },
+        },
+      ),
     [update],
   );
 }
