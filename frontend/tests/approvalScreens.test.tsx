@@ -88,6 +88,7 @@ function approval(id: string, deal: string, more: object = {}) {
     dueAt: '2026-03-02T10:00:00Z',
     waitsForViewer: true,
     viewerCanRecall: false,
+    subject: { __typename: 'Deal', id: `deal-${id}` },
     stage: { id: 'stage-n', name: 'Negotiation' },
     deal: {
       id: `deal-${id}`,
@@ -184,6 +185,51 @@ describe('the inbox', () => {
       expect(text).toContain(part);
     }
     expect(card('Desks').dataset.due).toBe('overdue');
+  });
+
+  it('shows what a proposal offers, and what is new in it', async () => {
+    const line = (id: string, description: string, total: string, more: object = {}) => ({
+      id,
+      description,
+      quantity: '2',
+      unitPrice: '100',
+      discountPercent: '0',
+      total,
+      ...more,
+    });
+    const after = line('l2', 'Chair', '180', { discountPercent: '10' });
+    const lines = [
+      { kind: 'SAME', before: line('b1', 'Desk', '200'), after: line('l1', 'Desk', '200') },
+      { kind: 'CHANGED', before: line('b2', 'Chair', '200'), after },
+      { kind: 'REMOVED', before: line('b3', 'Lamp', '200'), after: null },
+    ];
+    const comparison = {
+      from: { id: 'prop0', revision: 1 },
+      netDifference: '-220',
+      fields: [{ field: 'dueAt' }],
+      lines,
+    };
+    const subject = {
+      __typename: 'Proposal',
+      id: 'prop1',
+      version: 4,
+      number: 'P-2026-0007',
+      revision: 2,
+      currency: 'EUR',
+      net: '380',
+      lines: [line('l1', 'Desk', '200'), after],
+      comparison,
+    };
+    await inbox([approval('a1', 'Desks', { subjectKind: 'PROPOSAL', stage: null, subject })]);
+    const part = within(card('Desks')).getByRole('region', { name: 'Proposal P-2026-0007' });
+    expect(part.textContent).toContain('P-2026-0007, version 2 · net €380');
+    expect(part.textContent).toContain('Compared with version 1: -€220 · also changed: Due');
+    const rows = within(part).getAllByRole('listitem');
+    expect(rows.map(({ textContent }) => textContent)).toEqual([
+      'Desk 2 × €100€200',
+      'Chair changed2 × €100, −10 % · before: 2 × €100€180',
+      'Lamp taken out2 × €100€200',
+    ]);
   });
 
   it('approves with one click; what was decided stays where it was', async () => {

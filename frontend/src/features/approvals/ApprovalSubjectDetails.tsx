@@ -10,6 +10,7 @@ import { useFormat } from '@/i18n/format';
 import { DateText } from '@/ui/DateText';
 import { Money } from '@/ui/Money';
 import { RecordLink } from '../records/RecordLink';
+import { ApprovalProposal } from './ApprovalProposal';
 import classes from './Approvals.module.css';
 
 type Data = ApprovalSubjectDetails_approval$data;
@@ -23,6 +24,7 @@ export function ApprovalSubjectDetails({ approval }: { approval: ApprovalSubject
       fragment ApprovalSubjectDetails_approval on Approval {
         id
         version
+        ...ApprovalProposal_approval
         subjectKind
         status
         message
@@ -105,6 +107,8 @@ function SubjectDetails({ data }: { data: Data }) {
           {t('subject.entry', { from: data.deal.stage.name, to: data.stage?.name ?? '–' })}
         </Text>
       );
+    case 'PROPOSAL':
+      return <ApprovalProposal approval={data} />;
     default:
       return null;
   }
