@@ -15,7 +15,7 @@ export const waitingApprovals = cell(0);
 
 const RECOUNT_AFTER = 400;
 /** Of these somebody is asked; the others tell how something went that is known already. */
-const ASKS = /\.(requested|delegated|escalated|reminded|decided)$/;
+const ASKS = /\.(requested|delegated|escalated|reassigned|reminded|decided)$/;
 
 /** What whoever asked wants to hear of. */
 const ENDS = ['granted', 'refused', 'voided', 'stayed'] as const;

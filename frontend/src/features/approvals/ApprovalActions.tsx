@@ -46,7 +46,7 @@ export function ApprovalActions({ approval, dialog, onDialog, onDone }: Props) {
   const deal = data.deal?.name ?? t('noDeal');
   const close = () => onDialog(undefined);
   const approve = async () => {
-    const result = await decide(data, 'APPROVE');
+    const result = await decide(data, 'APPROVE', { deal });
     if (result.ok) onDone?.();
   };
   const shared = { approval: data, deal, onClose: close, onDone };

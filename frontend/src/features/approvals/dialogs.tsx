@@ -39,7 +39,7 @@ export function DecisionDialog({
       submitLabel={t(reject ? 'approvals:reject.submit' : 'approvals:action.approve')}
       onClose={onClose}
       onSubmit={async ({ comment }) => {
-        const result = await decide(approval, decision, comment, true);
+        const result = await decide(approval, decision, { deal, comment, inForm: true });
         if (result.ok) onDone?.();
         return result.ok ? { ok: true } : result;
       }}

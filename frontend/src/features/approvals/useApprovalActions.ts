@@ -16,6 +16,14 @@ export interface ApprovalRef {
   readonly version: number;
 }
 
+interface Words {
+  /** What it is about: whoever decides about a deal of others may not see it any more right after. */
+  deal: string;
+  comment?: string;
+  /** Refusals are shown in the form. */
+  inForm?: boolean;
+}
+
 /**
  * What can be done with a run. Nothing is shown before the server has agreed: of two who decide at the same moment
  * only one does. There is no way back either; whoever recalls may ask again.
@@ -29,10 +37,6 @@ export function useApprovalActions() {
           id
           version
           status
-          deal {
-            id
-            name
-          }
           ...ApprovalCard_approval
         }
         userErrors {
@@ -71,14 +75,13 @@ export function useApprovalActions() {
   `);
 
   const decide = useCallback(
-    async ({ id, version }: ApprovalRef, decision: ApprovalVerdict, comment?: string, inForm = false) => {
+    async ({ id, version }: ApprovalRef, decision: ApprovalVerdict, { deal, comment, inForm }: Words) => {
       const result = await commitDecide(
         { input: { id, decision, comment: comment?.trim() || null, expectedVersion: version } },
         inForm ? { onRefused: () => undefined } : {},
       );
       if (!result.ok) return result;
       const now = result.data.decideApproval.approval;
-      const deal = now?.deal?.name ?? t('noDeal');
       const key =
         decision === 'REJECT'
           ? 'done.rejected'

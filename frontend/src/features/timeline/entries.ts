@@ -110,6 +110,7 @@ const ONLY: Record<string, readonly string[]> = {
   'approval.voided': ['voidReason'],
   'approval.reminded': ['step'],
   'approval.escalated': ['step'],
+  'approval.reassigned': ['step'],
   'approval.stayed': ['reason'],
   'task.created': ['assignee', 'dueAt'],
   'task.completed': ['outcome'],
