@@ -165,6 +165,18 @@ const tasks = createRoute({
   component: lazyRouteComponent(() => import('./features/tasks/TasksPage')),
 });
 
+const approvals = createRoute({
+  getParentRoute: () => shell,
+  path: '/approvals',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/approvals/ApprovalsPage')),
+});
+const approval = createRoute({
+  getParentRoute: () => shell,
+  path: '/approvals/$approvalId',
+  component: lazyRouteComponent(() => import('./features/approvals/ApprovalPage')),
+});
+
 const imports = createRoute({
   getParentRoute: () => shell,
   path: '/import',
@@ -177,6 +189,7 @@ export const SETTINGS_SECTIONS = [
   'workspace',
   'pipelines',
   'plans',
+  'approval-policies',
   'users',
   'teams',
   'lookups',
@@ -235,6 +248,8 @@ export const router = createRouter({
       competitors,
       competitor,
       tasks,
+      approvals,
+      approval,
       imports,
       settings,
       settingsHome,

@@ -9,6 +9,7 @@ import { SkeletonRows } from '@/ui/SkeletonRows';
 import { ConnectionBadge } from './ConnectionBadge';
 import { ErrorBoundary } from './ErrorBoundary';
 import classes from './Frame.module.css';
+import { LiveApprovals } from './LiveApprovals';
 import { LiveTasks } from './LiveTasks';
 import { Navigation } from './Navigation';
 import { OfflineNotice } from './OfflineNotice';
@@ -66,6 +67,7 @@ export function Frame() {
         </ErrorBoundary>
       </AppShell.Main>
       <LiveTasks />
+      <LiveApprovals />
       <Tips />
       <GateHost />
       <ErrorBoundary fallback={null}>

@@ -7,6 +7,7 @@ import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs'
 import IconFileDollar from '@tabler/icons-react/dist/esm/icons/IconFileDollar.mjs';
 import IconLayoutKanban from '@tabler/icons-react/dist/esm/icons/IconLayoutKanban.mjs';
 import IconPackage from '@tabler/icons-react/dist/esm/icons/IconPackage.mjs';
+import IconRubberStamp from '@tabler/icons-react/dist/esm/icons/IconRubberStamp.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import IconSwords from '@tabler/icons-react/dist/esm/icons/IconSwords.mjs';
 import IconTable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs';
@@ -16,6 +17,7 @@ import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCell } from '@/relay/store';
 import classes from './Frame.module.css';
+import { waitingApprovals } from './LiveApprovals';
 import { openTasks } from './LiveTasks';
 import { useWorkspace } from './workspace';
 
@@ -36,6 +38,7 @@ export const PAGES = [
   { key: 'accounts', to: '/accounts', icon: IconBuildingSkyscraper, shortcut: 'g a' },
   { key: 'contacts', to: '/contacts', icon: IconAddressBook, shortcut: 'g c' },
   { key: 'tasks', to: '/tasks', icon: IconChecklist, shortcut: 'g t' },
+  { key: 'approvals', to: '/approvals', icon: IconRubberStamp, shortcut: 'g v' },
   { key: 'proposals', to: '/proposals', icon: IconFileDollar, shortcut: 'g q' },
   { key: 'orders', to: '/orders', icon: IconPackage, shortcut: 'g r' },
   { key: 'products', to: '/products', icon: IconBox, shortcut: 'g p', apart: true },
@@ -47,9 +50,22 @@ function WorkspaceName() {
   return <>{useWorkspace().name}</>;
 }
 
+/** A number that changes while one looks; who does not see it hears what it counts. */
+function Count({ count, text }: { count: number; text: string }) {
+  return (
+    <>
+      <span className={classes.count} aria-hidden>
+        {count > 99 ? '99+' : count}
+      </span>
+      <VisuallyHidden>{text}</VisuallyHidden>
+    </>
+  );
+}
+
 export function Navigation({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation('app');
   const tasks = useCell(openTasks);
+  const approvals = useCell(waitingApprovals);
   return (
     <>
       <Group wrap="nowrap" justify="space-between" pr="sm" gap={0}>
@@ -76,12 +92,10 @@ export function Navigation({ opened, onClose }: { opened: boolean; onClose: () =
             <PageIcon size={19} stroke={1.7} aria-hidden />
             {t(`nav.${key}`)}
             {key === 'tasks' && tasks > 0 && (
-              <>
-                <span className={classes.count} aria-hidden>
-                  {tasks > 99 ? '99+' : tasks}
-                </span>
-                <VisuallyHidden>{t('nav.openTasks', { count: tasks })}</VisuallyHidden>
-              </>
+              <Count count={tasks} text={t('nav.openTasks', { count: tasks })} />
+            )}
+            {key === 'approvals' && approvals > 0 && (
+              <Count count={approvals} text={t('nav.waitingApprovals', { count: approvals })} />
             )}
           </Link>
         ))}

@@ -64,7 +64,7 @@ export function userErrorText(error: UserErrorLike): string {
   // The hint of the company's own standard, in the words it was given.
   if (error.code === 'PATTERN') return error.message;
   if (i18next.language === 'en' && error.message) return error.message;
-  const list = error.missing?.map(({ key, label }) => needText(key, label)).join(', ');
+  const list = error.missing?.map(needText).join(', ');
   const field = error.path.at(-1);
   const keys = [`app:userErrorAt.${field}.${error.code}`, `app:userError.${error.code}`];
   const key = keys.find((candidate) => i18next.exists(candidate));
@@ -72,9 +72,9 @@ export function userErrorText(error: UserErrorLike): string {
 }
 
 /** What a gate asks for, as far as the page has the words at hand; else as the server puts it. */
-function needText(key: string, label: string): string {
-  // The company's own fields are called what the company calls them.
-  if (key.includes('custom.')) return label;
+function needText({ kind, key, label }: { kind: string; key: string; label: string }): string {
+  // The company's own fields and policies are called what the company calls them.
+  if (key.includes('custom.') || kind === 'APPROVAL') return label;
   const field = `app:field.${key.split('.').at(-1)}`;
   return i18next.exists(`gate:need.${key.replace('.', '_')}`)
     ? i18next.t(`gate:need.${key.replace('.', '_')}`)

@@ -16,6 +16,8 @@ interface Props<V extends Record<string, unknown>> {
   onClose: () => void;
   children: ReactNode;
   size?: string;
+  /** The keyboard begins at the button: for what is mostly just confirmed. */
+  startAtSubmit?: boolean;
 }
 
 /** The one create/edit dialog: fields as children, Ctrl+Enter submits, unsaved input is not lost by accident. */
@@ -27,6 +29,7 @@ export function RecordDialog<V extends Record<string, unknown>>({
   onClose,
   children,
   size = 'lg',
+  startAtSubmit,
 }: Props<V>) {
   const { t } = useTranslation('common');
   const [busy, setBusy] = useState(false);
@@ -68,7 +71,7 @@ export function RecordDialog<V extends Record<string, unknown>>({
             <Button variant="default" onClick={() => void close()}>
               {t('action.cancel')}
             </Button>
-            <Button type="submit" loading={busy}>
+            <Button type="submit" loading={busy} data-autofocus={startAtSubmit || undefined}>
               {submitLabel}
             </Button>
           </Group>

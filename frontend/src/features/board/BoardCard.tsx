@@ -1,6 +1,7 @@
 import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import IconDotsVertical from '@tabler/icons-react/dist/esm/icons/IconDotsVertical.mjs';
 import IconFlame from '@tabler/icons-react/dist/esm/icons/IconFlame.mjs';
+import IconHourglass from '@tabler/icons-react/dist/esm/icons/IconHourglass.mjs';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import { Link } from '@tanstack/react-router';
 import { memo, useRef } from 'react';
@@ -39,6 +40,13 @@ export const BoardCard = memo(function BoardCard({ deal, id, stageId }: Props) {
         rotting
         restricted
         viewerCanEdit
+        pendingEntry {
+          stage {
+            id
+            version
+            name
+          }
+        }
         # Not shown: undoing a reopened lost deal sends it again.
         lossReason {
           id
@@ -132,6 +140,12 @@ const Facts = memo(function Facts({ data }: { data: BoardCard_deal$data }) {
   return (
     <div id={`${cardDomId(data.id)}-facts`}>
       <div className={classes.account}>{data.account?.name ?? t('noAccount')}</div>
+      {open && data.pendingEntry && (
+        <div className={classes.pending}>
+          <IconHourglass size={14} aria-hidden />
+          <span>{t('pending', { stage: data.pendingEntry.stage.name })}</span>
+        </div>
+      )}
       <div className={classes.bottom}>
         <span className={classes.amount}>
           {data.amount === null || data.amount === undefined ? (

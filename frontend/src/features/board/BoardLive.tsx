@@ -147,6 +147,13 @@ export function BoardLive({ boardId, pipelineId, filter, after, onResync }: Prop
               deal {
                 id
                 version
+                pendingEntry {
+                  stage {
+                    id
+                    version
+                    name
+                  }
+                }
                 nextTask {
                   id
                   version

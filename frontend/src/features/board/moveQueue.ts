@@ -1,4 +1,5 @@
 import type { Disposable, Environment, StoreUpdater } from 'relay-runtime';
+import type { Asked } from '../approvals/useTellAsked';
 import type { Place, StageKind } from './place';
 
 export interface Move {
@@ -32,13 +33,16 @@ export interface Shown {
 
 interface Job extends Move, Shown {}
 
-export type SendResult<E> = { ok: true; version: number | undefined } | { ok: false; errors: readonly E[] };
+export type SendResult<E> =
+  | { ok: true; version: number | undefined; asked?: Asked }
+  | { ok: false; errors: readonly E[] };
 
 interface Options<E> {
   environment: Environment;
   kindOf: (stageId: string) => StageKind | undefined;
   send: (input: MoveInput) => Promise<SendResult<E>>;
-  onMoved: (move: Move) => void;
+  /** With `asked` the deal stayed where it was: approval was asked for. */
+  onMoved: (move: Move, asked?: Asked) => void;
   onRefused: (move: Move, errors: readonly E[]) => void;
 }
 
@@ -100,7 +104,7 @@ export function createMoveQueue<E>({ environment, kindOf, send, onMoved, onRefus
       return;
     }
     job.layer.dispose();
-    if (!waiting) return onMoved(job);
+    if (!waiting) return onMoved(job, result.asked);
     // One flurry is one step back.
     await run({
       ...waiting,

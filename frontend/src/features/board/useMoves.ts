@@ -7,6 +7,7 @@ import { refusedOffline, type UserErrorLike, userErrorText } from '@/app/errors'
 import { toast } from '@/app/toasts';
 import { offerUndo } from '@/app/undo';
 import { useAction } from '@/app/useAction';
+import { type Asked, useTellAsked } from '../approvals/useTellAsked';
 import { askWhatIsMissing } from '../gate/asking';
 import type { BoardControl } from './control';
 import { createMoveQueue, type Move, type Shown } from './moveQueue';
@@ -44,12 +45,21 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
           }
           ...BoardCard_deal
         }
+        pendingApproval {
+          id
+          version
+          stage {
+            id
+            name
+          }
+        }
         userErrors {
           ...errors_refusal @relay(mask: false)
         }
       }
     }
   `);
+  const tellAsked = useTellAsked();
   const texts = useRef(t);
   texts.current = t;
 
@@ -70,20 +80,26 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
       kindOf: (stageId) => stageOf(stageId)?.kind,
       send: async (input) => {
         let version: number | undefined;
+        let stands: string | undefined;
         const result = await send(
           { input },
           {
             onRefused: () => undefined,
             // The answer as read afterwards has waiting moves on top of it; here it is the server's own.
             updater: (store) => {
-              const value = store.get(input.id)?.getValue('version');
+              const deal = store.get(input.id);
+              const value = deal?.getValue('version');
               if (typeof value === 'number') version = value;
+              stands = deal?.getLinkedRecord('stage')?.getDataID();
             },
           },
         );
-        return result.ok ? { ok: true, version } : result;
+        if (!result.ok) return result;
+        // A card that waits may be moved within its column like any other.
+        const asked = stands === input.stageId ? undefined : result.data.moveDeal.pendingApproval;
+        return { ok: true, version, asked: asked ?? undefined };
       },
-      onMoved: (move) => moved(move),
+      onMoved: (move, asked) => (asked ? stays(move, asked) : moved(move)),
       onRefused: (move, errors) => {
         const { dealId, place, lossReasonId, winLossReport } = move;
         // Without errors it was the network, and that has been said.
@@ -117,6 +133,12 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
         });
       },
     });
+
+    function stays({ dealId }: Move, asked: Asked) {
+      // The card that had the focus was rendered anew in the column it never left.
+      if (document.activeElement === document.body) control.focus(dealId);
+      tellAsked(asked, nameOf(dealId));
+    }
 
     function moved(move: Move) {
       if (move.isUndo || !move.origin) return;
@@ -163,7 +185,7 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
     }
 
     return { queue, start, stageOf, nameOf, lossReasonOf };
-  }, [control, environment, send, onShown]);
+  }, [control, environment, send, onShown, tellAsked]);
 
   const request = (dealId: string, place: Place): boolean => {
     const { groups } = control.now();

@@ -5,6 +5,7 @@ import { graphql, useFragment } from 'react-relay/hooks';
 import type { DealStages_deal$key } from '@/__generated__/DealStages_deal.graphql';
 import { stageColor } from '@/ui/colors';
 import { confirm } from '@/ui/confirm';
+import { PendingEntry } from '../approvals/PendingEntry';
 import classes from './Deal.module.css';
 import { useDuration } from './duration';
 import { secondsPerStage, stepState } from './path';
@@ -53,6 +54,7 @@ export function DealStages({ deal: key, onDialog }: Props) {
             }
           }
         }
+        ...PendingEntry_deal
         stageVisits {
           id
           enteredAt
@@ -94,43 +96,48 @@ export function DealStages({ deal: key, onDialog }: Props) {
   };
 
   return (
-    <nav aria-label={t('path.label', { pipeline: deal.pipeline.name })} className={classes.card}>
-      <ol ref={path} className={classes.path}>
-        {stages.map((stage) => {
-          const state = stepState(stage, deal.stage, deal.pipeline, stages);
-          const current = stage.id === deal.stage.id;
-          const time = seconds.get(stage.id);
-          const blocked = !deal.viewerCanEdit || deal.status === 'INACTIVE' || state === 'blocked';
-          const spoken = time === undefined ? '' : t('path.spent', { time: duration(time) });
-          return (
-            <li key={stage.id}>
-              <Tooltip
-                label={
-                  blocked && !current ? t(state === 'blocked' ? 'path.blocked' : 'path.readOnly') : stage.name
-                }
-                events={{ hover: true, focus: true, touch: false }}
-              >
-                <UnstyledButton
-                  className={classes.step}
-                  data-state={current ? 'current' : state}
-                  aria-current={current ? 'step' : undefined}
-                  aria-disabled={blocked && !current ? true : undefined}
-                  style={{ '--stage-color': stageColor(stage.color) }}
-                  onClick={() => {
-                    if (!current && !blocked) void go(stage);
-                  }}
+    <>
+      <PendingEntry deal={deal} />
+      <nav aria-label={t('path.label', { pipeline: deal.pipeline.name })} className={classes.card}>
+        <ol ref={path} className={classes.path}>
+          {stages.map((stage) => {
+            const state = stepState(stage, deal.stage, deal.pipeline, stages);
+            const current = stage.id === deal.stage.id;
+            const time = seconds.get(stage.id);
+            const blocked = !deal.viewerCanEdit || deal.status === 'INACTIVE' || state === 'blocked';
+            const spoken = time === undefined ? '' : t('path.spent', { time: duration(time) });
+            return (
+              <li key={stage.id}>
+                <Tooltip
+                  label={
+                    blocked && !current
+                      ? t(state === 'blocked' ? 'path.blocked' : 'path.readOnly')
+                      : stage.name
+                  }
+                  events={{ hover: true, focus: true, touch: false }}
                 >
-                  <span className={classes.stepName}>{stage.name}</span>
-                  <span className={classes.stepTime} aria-hidden>
-                    {time === undefined ? '' : duration(time)}
-                  </span>
-                  <VisuallyHidden>{spoken}</VisuallyHidden>
-                </UnstyledButton>
-              </Tooltip>
-            </li>
-          );
-        })}
-      </ol>
-    </nav>
+                  <UnstyledButton
+                    className={classes.step}
+                    data-state={current ? 'current' : state}
+                    aria-current={current ? 'step' : undefined}
+                    aria-disabled={blocked && !current ? true : undefined}
+                    style={{ '--stage-color': stageColor(stage.color) }}
+                    onClick={() => {
+                      if (!current && !blocked) void go(stage);
+                    }}
+                  >
+                    <span className={classes.stepName}>{stage.name}</span>
+                    <span className={classes.stepTime} aria-hidden>
+                      {time === undefined ? '' : duration(time)}
+                    </span>
+                    <VisuallyHidden>{spoken}</VisuallyHidden>
+                  </UnstyledButton>
+                </Tooltip>
+              </li>
+            );
+          })}
+        </ol>
+      </nav>
+    </>
   );
 }

@@ -6,6 +6,7 @@ import type { useDealMovesMutation } from '@/__generated__/useDealMovesMutation.
 import { reportUserErrors } from '@/app/errors';
 import { offerUndo } from '@/app/undo';
 import { useAction } from '@/app/useAction';
+import { useTellAsked } from '../approvals/useTellAsked';
 import { askWhatIsMissing } from '../gate/asking';
 import { versionOf } from './useSaveDeal';
 
@@ -31,18 +32,28 @@ function stageOf(environment: Environment, id: string): TargetStage | undefined 
 export function useMoveDeal(id: string) {
   const { t } = useTranslation('deals');
   const environment = useRelayEnvironment();
+  const tellAsked = useTellAsked();
   const [act] = useAction<useDealMovesMutation>(graphql`
     mutation useDealMovesMutation($input: MoveDealInput!) {
       moveDeal(input: $input) {
         deal {
           id
           version
+          name
           ...DealCell_deal
           ...DealHeader_deal
           ...DealStages_deal
           ...StagePanel_deal
           ...DealFields_deal
           ...DealVisits_deal
+        }
+        pendingApproval {
+          id
+          version
+          stage {
+            id
+            name
+          }
         }
         userErrors {
           ...errors_refusal @relay(mask: false)
@@ -90,9 +101,11 @@ export function useMoveDeal(id: string) {
         );
       const result = await move(stage, loss);
       if (!result.ok) return false;
-      offerBack();
+      const { deal, pendingApproval } = result.data.moveDeal;
+      if (pendingApproval) tellAsked(pendingApproval, deal?.name ?? '');
+      else offerBack();
       return true;
     },
-    [act, environment, id, t],
+    [act, environment, id, t, tellAsked],
   );
 }

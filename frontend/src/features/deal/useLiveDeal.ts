@@ -106,6 +106,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
                 id
                 version
                 ...Stakeholders_deal
+                ...PendingEntry_deal
                 lineTotals {
                   lines
                 }

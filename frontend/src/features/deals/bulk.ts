@@ -13,6 +13,8 @@ export interface BulkResult {
   readonly id: string;
   readonly deal: { readonly name: string } | null | undefined;
   readonly userErrors: readonly UserErrorLike[];
+  /** Instead of moving it approval was asked for. */
+  readonly pendingApproval?: { readonly id: string } | null;
 }
 
 export interface Skipped {
@@ -24,6 +26,8 @@ export interface Skipped {
 export interface BulkSummary {
   changed: number;
   changedIds: string[];
+  /** How many wait for approval now. */
+  asked: number;
   skipped: Skipped[];
   /** Each reason once, the most frequent first. */
   reasons: { reason: string; count: number }[];
@@ -43,9 +47,12 @@ export function summarise(
     }));
   const counts = new Map<string, number>();
   for (const { reason } of skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const went = results.filter(({ userErrors }) => userErrors.length === 0);
+  const changedIds = went.filter(({ pendingApproval }) => !pendingApproval).map(({ id }) => id);
   return {
-    changed: results.length - skipped.length,
-    changedIds: results.filter(({ userErrors }) => userErrors.length === 0).map(({ id }) => id),
+    changed: changedIds.length,
+    changedIds,
+    asked: went.length - changedIds.length,
     skipped,
     reasons: [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
   };

@@ -27,6 +27,9 @@ export function useBulk(names: ReadonlyMap<string, string>) {
             name
             ...DealCell_deal
           }
+          pendingApproval {
+            id
+          }
           userErrors {
             ...errors_refusal @relay(mask: false)
           }
@@ -101,6 +104,9 @@ export function useBulk(names: ReadonlyMap<string, string>) {
   ): Promise<BulkSummary | undefined> {
     const before = standing(environment, ids);
     const summary = await change(ids, target);
+    if (summary && summary.asked > 0) {
+      toast.success(t('bulk.asked', { count: summary.asked }), { duration: 8_000 });
+    }
     if (!summary || summary.changed === 0) return summary;
     offerUndo({
       message: t('bulk.changed', { count: summary.changed }),

@@ -9,6 +9,7 @@ import type { GateDialogMutation } from '@/__generated__/GateDialogMutation.grap
 import type { GateDialogQuery } from '@/__generated__/GateDialogQuery.graphql';
 import { useAction } from '@/app/useAction';
 import { RecordDialog } from '@/ui/RecordDialog';
+import { useTellAsked } from '../approvals/useTellAsked';
 import { versionOf } from '../deal/useSaveDeal';
 import { useFields } from '../fields/definitions';
 import { type StoppedMove, stoppedMove, unmetGate } from './asking';
@@ -73,6 +74,14 @@ export default function GateDialog({ move }: { move: StoppedMove }) {
           ...DealFields_deal
           ...DealVisits_deal
         }
+        pendingApproval {
+          id
+          version
+          stage {
+            id
+            name
+          }
+        }
         userErrors {
           ...errors_refusal @relay(mask: false)
         }
@@ -93,12 +102,21 @@ export default function GateDialog({ move }: { move: StoppedMove }) {
           ...DealFields_deal
           ...DealVisits_deal
         }
+        pendingApproval {
+          id
+          version
+          stage {
+            id
+            name
+          }
+        }
         userErrors {
           ...errors_refusal @relay(mask: false)
         }
       }
     }
   `);
+  const tellAsked = useTellAsked();
   const form = useForm({ initialValues: emptyValues(move.missing) });
   const close = () => {
     stoppedMove.set(null);
@@ -107,7 +125,8 @@ export default function GateDialog({ move }: { move: StoppedMove }) {
   const known = { DEAL: useFields('DEAL'), ACCOUNT: useFields('ACCOUNT') };
   const { accountId: chosen } = form.values.fields;
   const accountId = typeof chosen === 'string' ? chosen : (deal?.account?.id ?? null);
-  const facts = missing.filter((one) => !askedFor(one));
+  const approvals = missing.filter(({ kind }) => kind === 'APPROVAL');
+  const facts = missing.filter((one) => !askedFor(one) && one.kind !== 'APPROVAL');
 
   return (
     <RecordDialog
@@ -125,7 +144,9 @@ export default function GateDialog({ move }: { move: StoppedMove }) {
           ? await decide({ input: { ...move.decision, ...given, dealId: move.dealId } }, quiet)
           : await act({ input: { ...move.rest, ...given, id: move.dealId, stageId: move.stageId } }, quiet);
         if (result.ok) {
-          move.onMoved();
+          const payload = 'moveDeal' in result.data ? result.data.moveDeal : result.data.decideGoNoGo;
+          if (payload.pendingApproval) tellAsked(payload.pendingApproval, deal?.name ?? '');
+          else move.onMoved();
           return { ok: true };
         }
         const still = unmetGate(result.errors);
@@ -167,6 +188,11 @@ export default function GateDialog({ move }: { move: StoppedMove }) {
               </List.Item>
             ))}
           </List>
+        </Alert>
+      )}
+      {approvals.length > 0 && (
+        <Alert variant="default" title={t('approvals')}>
+          <Text size="sm">{approvals.map(({ label }) => label).join(', ')}</Text>
         </Alert>
       )}
       {move.canOverride && (

@@ -7,6 +7,8 @@ export function useNeedLabel(): (kind: string, key: string, label?: string) => s
   const { t } = useTranslation('gate');
   const known: Known = { DEAL: useFields('DEAL'), ACCOUNT: useFields('ACCOUNT') };
   return (kind, key, label = key) => {
+    // A policy is called what the company calls it.
+    if (kind === 'APPROVAL') return label;
     const custom = askedFor({ kind, key, label })?.custom;
     const field = custom && known[custom.subject]?.find((one) => one.key === custom.key);
     if (field) return custom.subject === 'ACCOUNT' ? t('ofAccount', { label: field.label }) : field.label;

@@ -7,6 +7,7 @@ import IconForms from '@tabler/icons-react/dist/esm/icons/IconForms.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
 import IconListCheck from '@tabler/icons-react/dist/esm/icons/IconListCheck.mjs';
 import IconListDetails from '@tabler/icons-react/dist/esm/icons/IconListDetails.mjs';
+import IconRubberStamp from '@tabler/icons-react/dist/esm/icons/IconRubberStamp.mjs';
 import IconSitemap from '@tabler/icons-react/dist/esm/icons/IconSitemap.mjs';
 import IconTimeline from '@tabler/icons-react/dist/esm/icons/IconTimeline.mjs';
 import IconUserCircle from '@tabler/icons-react/dist/esm/icons/IconUserCircle.mjs';
@@ -32,6 +33,12 @@ export const SECTIONS: readonly Section[] = [
   },
   { id: 'pipelines', icon: IconTimeline, adminOnly: true, page: lazy(() => import('./pipelines/Pipelines')) },
   { id: 'plans', icon: IconListCheck, adminOnly: false, page: lazy(() => import('./plans/Plans')) },
+  {
+    id: 'approval-policies',
+    icon: IconRubberStamp,
+    adminOnly: true,
+    page: lazy(() => import('./approvals/Policies')),
+  },
   { id: 'users', icon: IconUsers, adminOnly: true, page: lazy(() => import('./users/Users')) },
   { id: 'teams', icon: IconSitemap, adminOnly: true, page: lazy(() => import('./teams/Teams')) },
   { id: 'lookups', icon: IconListDetails, adminOnly: true, page: lazy(() => import('./lookups/Lookups')) },

@@ -10,6 +10,7 @@ import IconNotes from '@tabler/icons-react/dist/esm/icons/IconNotes.mjs';
 import IconPackage from '@tabler/icons-react/dist/esm/icons/IconPackage.mjs';
 import IconPaperclip from '@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
+import IconRubberStamp from '@tabler/icons-react/dist/esm/icons/IconRubberStamp.mjs';
 import IconStairs from '@tabler/icons-react/dist/esm/icons/IconStairs.mjs';
 import IconSwords from '@tabler/icons-react/dist/esm/icons/IconSwords.mjs';
 import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs';
@@ -34,6 +35,7 @@ const ICONS: Record<Kind, Icon> = {
   FILE: IconPaperclip,
   ACTIVITY: IconCalendarEvent,
   TASK: IconChecklist,
+  APPROVAL: IconRubberStamp,
   STAKEHOLDER: IconUsersGroup,
   LINE: IconBox,
   COMPETITOR: IconSwords,
@@ -141,6 +143,15 @@ export function TimelineItem({ entry, about, fresh }: Props) {
           ... on PlanRun {
             id
             plan {
+              id
+              version
+              name
+            }
+          }
+          ... on Approval {
+            id
+            subjectKind
+            stage {
               id
               version
               name

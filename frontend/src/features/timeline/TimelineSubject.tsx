@@ -1,4 +1,7 @@
+import { Anchor } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { TimelineItem_entry$data } from '@/__generated__/TimelineItem_entry.graphql';
 import { useProposalName } from '../proposals/useProposalName';
 import { RecordLink } from '../records/RecordLink';
@@ -35,6 +38,8 @@ export function TimelineSubject({ entry, about }: { entry: Entry; about: string 
     }
     case 'PlanRun':
       return <strong>{record.plan.name}</strong>;
+    case 'Approval':
+      return <ApprovalLink id={record.id} kind={record.subjectKind} stage={record.stage?.name} />;
     case 'Stakeholder':
       return <Named kind="contact" record={record.who} about={about} />;
     case 'InfluenceLink':
@@ -82,6 +87,25 @@ export function TimelineSubject({ entry, about }: { entry: Entry; about: string 
 
 /** Where records that are gone have what they were called. */
 const NAMES = ['title', 'subject', 'plan', 'contact', 'competitor', 'description', 'topic', 'name'];
+
+interface ApprovalLinkProps {
+  id: string;
+  kind: string;
+  stage: string | undefined;
+}
+
+/** What was to be approved, with the way to all that was said about it. */
+function ApprovalLink({ id, kind, stage = '' }: ApprovalLinkProps) {
+  const { t } = useTranslation('timeline');
+  return (
+    <Anchor
+      size="sm"
+      renderRoot={(props) => <Link {...props} to="/approvals/$approvalId" params={{ approvalId: id }} />}
+    >
+      {t(`approval.${kind}`, { stage })}
+    </Anchor>
+  );
+}
 
 interface ProposalProps {
   proposal: { readonly id: string; readonly proposalNumber: string; readonly revision: number };

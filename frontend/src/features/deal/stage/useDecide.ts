@@ -5,6 +5,7 @@ import type { useDecideMutation } from '@/__generated__/useDecideMutation.graphq
 import { toast } from '@/app/toasts';
 import { useAction } from '@/app/useAction';
 import type { SaveResult } from '@/ui/InlineEdit';
+import { useTellAsked } from '../../approvals/useTellAsked';
 import { askWhatIsMissing, type Decision } from '../../gate/asking';
 import { versionOf } from '../useSaveDeal';
 
@@ -28,9 +29,10 @@ export interface DecidedDeal {
  * Decides, and waits for the server: a decision is not shown before it is one. What a stage's gate still asks for
  * opens the gate's dialog, which finishes the same decision.
  */
-export function useDecide({ id, pipeline }: DecidedDeal): (decision: Decision) => Promise<SaveResult> {
+export function useDecide({ id, name, pipeline }: DecidedDeal): (decision: Decision) => Promise<SaveResult> {
   const { t } = useTranslation('plans');
   const environment = useRelayEnvironment();
+  const tellAsked = useTellAsked();
   const [act] = useAction<useDecideMutation>(graphql`
     mutation useDecideMutation($input: DecideGoNoGoInput!) {
       decideGoNoGo(input: $input) {
@@ -43,6 +45,14 @@ export function useDecide({ id, pipeline }: DecidedDeal): (decision: Decision) =
           ...StagePanel_deal
           ...DealFields_deal
           ...DealVisits_deal
+        }
+        pendingApproval {
+          id
+          version
+          stage {
+            id
+            name
+          }
         }
         userErrors {
           ...errors_refusal @relay(mask: false)
@@ -58,7 +68,9 @@ export function useDecide({ id, pipeline }: DecidedDeal): (decision: Decision) =
       );
       const told = () => toast.success(t(decision.decision === 'GO' ? 'goNoGo.went' : 'goNoGo.stopped'));
       if (result.ok) {
-        told();
+        const { pendingApproval } = result.data.decideGoNoGo;
+        if (pendingApproval) tellAsked(pendingApproval, name);
+        else told();
         return { ok: true };
       }
       const lost = pipeline.stages.find(({ kind }) => kind === 'LOST')?.id;
@@ -72,6 +84,6 @@ export function useDecide({ id, pipeline }: DecidedDeal): (decision: Decision) =
       // The gate's dialog has taken over.
       return stopped ? { ok: true } : { ok: false, errors: result.errors };
     },
-    [act, environment, id, pipeline.stages, t],
+    [act, environment, id, name, pipeline.stages, t, tellAsked],
   );
 }

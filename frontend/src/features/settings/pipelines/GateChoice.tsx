@@ -25,7 +25,7 @@ export function GateChoice({ value, onChange }: Props) {
       }
     `,
     {},
-    // Fields may have been added since.
+    // Fields and policies may have been added since.
     { fetchPolicy: 'store-and-network' },
   );
   const group = (kind: string) => ({
@@ -45,7 +45,7 @@ export function GateChoice({ value, onChange }: Props) {
       searchable
       clearable
       hidePickedOptions
-      data={[group('FIELD'), group('FACT')]}
+      data={['FIELD', 'FACT', 'APPROVAL'].map(group).filter(({ items }) => items.length > 0)}
       value={value}
       onChange={onChange}
     />

@@ -1,0 +1,430 @@
+import { ModalsProvider } from '@mantine/modals';
+import { Notifications, notifications } from '@mantine/notifications';
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  RouterProvider,
+} from '@tanstack/react-router';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import i18next from 'i18next';
+import { type ReactNode, Suspense } from 'react';
+import { createMockEnvironment, type MockEnvironment } from 'relay-test-utils';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { useShortcutListener } from '@/app/shortcuts';
+import { type Viewer, ViewerContext } from '@/app/viewer';
+import { ApprovalList } from '@/features/approvals/ApprovalList';
+import { ApprovalProgress } from '@/features/approvals/ApprovalProgress';
+import { PolicyDialog } from '@/features/settings/approvals/PolicyDialog';
+import approvals from '@/i18n/en/approvals.json';
+import settings from '@/i18n/en/settings.json';
+import { answer, asked, findOperation } from './mock';
+import { renderUi } from './render';
+
+// A growing text area waits for fonts, of which happy-dom has none.
+Object.defineProperty(document, 'fonts', {
+  value: { addEventListener: () => undefined, removeEventListener: () => undefined },
+});
+
+beforeAll(() => {
+  i18next.addResourceBundle('en', 'approvals', approvals);
+  i18next.addResourceBundle('en', 'settings', settings);
+});
+afterEach(() => notifications.clean());
+
+const viewer: Viewer = {
+  id: 'u1',
+  name: 'Ada',
+  email: 'ada@example.com',
+  role: 'ADMIN',
+  avatarColor: 'teal',
+  locale: 'en',
+  timeZone: 'UTC',
+};
+
+const user = (id: string, name: string) => ({ id, name, avatarColor: 'teal' });
+const assignment = (id: string, name: string, more: object = {}) => ({
+  id,
+  via: 'USER',
+  decision: null,
+  comment: null,
+  decidedAt: null,
+  user: user(`u-${name}`, name),
+  delegatedBy: null,
+  ...more,
+});
+const step = (id: string, name: string, status: string, approvers: object[], more: object = {}) => ({
+  id,
+  name,
+  policyName: 'Big deals',
+  mode: 'ANY',
+  needed: 1,
+  status,
+  dueAt: null,
+  escalatedAt: null,
+  approvers,
+  ...more,
+});
+
+function approval(id: string, deal: string, more: object = {}) {
+  return {
+    __typename: 'Approval',
+    id,
+    version: 3,
+    subjectKind: 'STAGE_ENTRY',
+    status: 'PENDING',
+    message: 'They sign on Friday',
+    voidReason: null,
+    amount: '120000',
+    currency: 'EUR',
+    discountPercent: '12.5',
+    margin: null,
+    requestedAt: '2026-03-01T10:00:00Z',
+    requestedBy: { name: 'Rosa' },
+    endedAt: null,
+    usedAt: null,
+    dueAt: '2026-03-02T10:00:00Z',
+    waitsForViewer: true,
+    viewerCanRecall: false,
+    subject: { __typename: 'Deal', id: `deal-${id}` },
+    stage: { id: 'stage-n', name: 'Negotiation' },
+    deal: {
+      id: `deal-${id}`,
+      name: deal,
+      account: { id: 'acc1', name: 'Alder Works' },
+      owner: { id: 'u-rosa', name: 'Rosa' },
+      stage: { id: 'stage-p', name: 'Proposal' },
+    },
+    steps: [
+      step(`${id}-s1`, 'Sales lead', 'APPROVED', [
+        assignment(`${id}-x1`, 'Ben', {
+          decision: 'APPROVED',
+          comment: 'Fine by me',
+          decidedAt: '2026-03-01T12:00:00Z',
+        }),
+      ]),
+      step(`${id}-s2`, 'Board', 'CURRENT', [assignment(`${id}-x2`, 'Ada'), assignment(`${id}-x3`, 'Cleo')], {
+        dueAt: '2026-03-02T10:00:00Z',
+      }),
+    ],
+    ...more,
+  };
+}
+
+function Keys({ children }: { children: ReactNode }) {
+  useShortcutListener();
+  return children;
+}
+
+function show(ui: ReactNode) {
+  const Page = () => (
+    <ModalsProvider>
+      <Notifications />
+      <ViewerContext value={viewer}>
+        <Keys>
+          <Suspense fallback="loading">{ui}</Suspense>
+        </Keys>
+      </ViewerContext>
+    </ModalsProvider>
+  );
+  const root = createRootRoute();
+  const router = createRouter({
+    routeTree: root.addChildren([createRoute({ getParentRoute: () => root, path: '/', component: Page })]),
+    history: createMemoryHistory({ initialEntries: ['/'] }),
+  });
+  // The app's routes are the registered type; this is a router of the test's own.
+  const { environment } = renderUi(<RouterProvider router={router as never} />, createMockEnvironment());
+  return { environment, user: userEvent.setup() };
+}
+
+const listOf = (nodes: object[]) => ({
+  eventCursor: 'c1',
+  approvals: { totalCount: nodes.length, pageInfo: { hasNextPage: false, endCursor: null }, nodes },
+});
+
+async function inbox(nodes = [approval('a1', 'Desks'), approval('a2', 'Chairs')]) {
+  const shown = show(<ApprovalList view="waiting" />);
+  await answer(shown.environment, 'ApprovalListQuery', listOf(nodes));
+  return shown;
+}
+
+const card = (name: string) => screen.getByRole('listitem', { name });
+const refused = (code: string, message: string) => [
+  { __typename: 'InvalidInput', code, message, path: ['input'] },
+];
+
+/** What a live message about this run brings. */
+async function news(environment: MockEnvironment, changed: { id: string } & object) {
+  const operation = await asked(environment, 'useApprovalLiveSubscription');
+  const event = { __typename: 'ApprovalChange', seq: 9, approvalId: changed.id, approval: changed };
+  await act(async () =>
+    environment.mock.nextValue(operation, {
+      data: { approvalChanged: { cursor: 'c2', events: [event] } },
+    }),
+  );
+}
+
+describe('the inbox', () => {
+  it('shows everything a decision needs, and marks what is overdue', async () => {
+    await inbox();
+    const text = card('Desks').textContent;
+    for (const part of [
+      'Enter the stage Negotiation',
+      'From Proposal to Negotiation',
+      'Alder Works',
+      '€120,000',
+      '12.5 %',
+      'Rosa',
+      'They sign on Friday',
+      'Fine by me',
+      'Overdue',
+      'one of them is enough',
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(card('Desks').dataset.due).toBe('overdue');
+  });
+
+  it('shows what a proposal offers, and what is new in it', async () => {
+    const line = (id: string, description: string, total: string, more: object = {}) => ({
+      id,
+      description,
+      quantity: '2',
+      unitPrice: '100',
+      discountPercent: '0',
+      total,
+      ...more,
+    });
+    const after = line('l2', 'Chair', '180', { discountPercent: '10' });
+    const lines = [
+      { kind: 'SAME', before: line('b1', 'Desk', '200'), after: line('l1', 'Desk', '200') },
+      { kind: 'CHANGED', before: line('b2', 'Chair', '200'), after },
+      { kind: 'REMOVED', before: line('b3', 'Lamp', '200'), after: null },
+    ];
+    const comparison = {
+      from: { id: 'prop0', revision: 1 },
+      netDifference: '-220',
+      fields: [{ field: 'dueAt' }],
+      lines,
+    };
+    const subject = {
+      __typename: 'Proposal',
+      id: 'prop1',
+      version: 4,
+      number: 'P-2026-0007',
+      revision: 2,
+      currency: 'EUR',
+      net: '380',
+      lines: [line('l1', 'Desk', '200'), after],
+      comparison,
+    };
+    await inbox([approval('a1', 'Desks', { subjectKind: 'PROPOSAL', stage: null, subject })]);
+    const part = within(card('Desks')).getByRole('region', { name: 'Proposal P-2026-0007' });
+    expect(part.textContent).toContain('P-2026-0007, version 2 · net €380');
+    expect(part.textContent).toContain('Compared with version 1: -€220 · also changed: Due');
+    const rows = within(part).getAllByRole('listitem');
+    expect(rows.map(({ textContent }) => textContent)).toEqual([
+      'Desk 2 × €100€200',
+      'Chair changed2 × €100, −10 % · before: 2 × €100€180',
+      'Lamp taken out2 × €100€200',
+    ]);
+  });
+
+  it('approves with one click; what was decided stays where it was', async () => {
+    const { environment, user: hand } = await inbox();
+    await hand.click(screen.getByRole('button', { name: 'Approve: Desks' }));
+    const operation = await asked(environment, 'useApprovalActionsDecideMutation');
+    expect(operation.request.variables.input).toEqual({
+      id: 'a1',
+      decision: 'APPROVE',
+      comment: null,
+      expectedVersion: 3,
+    });
+    const done = approval('a1', 'Desks', {
+      version: 4,
+      status: 'APPROVED',
+      waitsForViewer: false,
+      endedAt: '2026-03-03T10:00:00Z',
+    });
+    await answer(environment, 'useApprovalActionsDecideMutation', {
+      decideApproval: { approval: done, userErrors: [] },
+    });
+    expect(await screen.findByText('Approved: Desks')).toBeTruthy();
+    expect(within(card('Desks')).queryByRole('button', { name: 'Approve: Desks' })).toBeNull();
+    // The event of it makes the list keep what it shows.
+    await news(environment, done);
+    const again = await asked(environment, 'ApprovalListQuery');
+    expect(again.request.variables.filter).toEqual({
+      or: [{ waitingForId: { eq: '@me' } }, { id: { in: ['a1'] } }],
+    });
+    await answer(environment, 'ApprovalListQuery', listOf([approval('a2', 'Chairs'), done]));
+    expect(
+      screen.getAllByRole('listitem', { name: /Desks|Chairs/ }).map((one) => one.getAttribute('aria-label')),
+    ).toEqual(['Desks', 'Chairs']);
+  });
+
+  it('rejects only with a comment, and shows the refusal of a decision that came too late', async () => {
+    const { environment, user: hand } = await inbox();
+    await hand.click(screen.getByRole('button', { name: 'Reject: Desks' }));
+    const dialog = await screen.findByRole('dialog');
+    await hand.click(within(dialog).getByRole('button', { name: 'Reject' }));
+    expect(within(dialog).getByText(/Say why/)).toBeTruthy();
+    expect(findOperation(environment, 'useApprovalActionsDecideMutation')).toBeUndefined();
+    await hand.type(within(dialog).getByRole('textbox', { name: /Comment/ }), 'Too cheap');
+    await hand.click(within(dialog).getByRole('button', { name: 'Reject' }));
+    const { input } = await answer(environment, 'useApprovalActionsDecideMutation', {
+      decideApproval: { approval: null, userErrors: refused('CONFLICT', 'Ben decided just before you.') },
+    });
+    expect(input).toMatchObject({ decision: 'REJECT', comment: 'Too cheap' });
+    expect(await screen.findByText('Ben decided just before you.')).toBeTruthy();
+    expect(screen.getByRole('dialog')).toBeTruthy();
+  });
+
+  it('is walked and decided by keys; a key alone approves nothing', async () => {
+    const { environment, user: hand } = await inbox();
+    await hand.keyboard('a');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await hand.keyboard('j');
+    await waitFor(() => expect(document.activeElement).toBe(card('Desks')));
+    await hand.keyboard('j');
+    await waitFor(() => expect(document.activeElement).toBe(card('Chairs')));
+    await hand.keyboard('a');
+    const dialog = await screen.findByRole('dialog', { name: 'Approve: Chairs' });
+    expect(findOperation(environment, 'useApprovalActionsDecideMutation')).toBeUndefined();
+    await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+    await hand.keyboard('{Enter}');
+    const operation = await asked(environment, 'useApprovalActionsDecideMutation');
+    expect(operation.request.variables.input).toMatchObject({ id: 'a2', decision: 'APPROVE' });
+  });
+
+  it('keeps a card that somebody else has decided, without its buttons', async () => {
+    const { environment } = await inbox();
+    await news(environment, approval('a2', 'Chairs', { version: 4, waitsForViewer: false }));
+    expect(within(card('Chairs')).queryByRole('button', { name: 'Approve: Chairs' })).toBeNull();
+    expect(card('Chairs').textContent).toContain('Waiting');
+  });
+});
+
+describe('the progress', () => {
+  it('offers to recall to whoever asked, and to nobody to decide', async () => {
+    const { environment, user: hand } = show(<ApprovalProgress id="a1" />);
+    await answer(environment, 'ApprovalProgressQuery', {
+      eventCursor: 'c1',
+      approval: approval('a1', 'Desks', { waitsForViewer: false, viewerCanRecall: true }),
+    });
+    expect(screen.queryByRole('button', { name: 'Approve: Desks' })).toBeNull();
+    await hand.click(screen.getByRole('button', { name: 'Recall: Desks' }));
+    const dialog = await screen.findByRole('dialog');
+    await hand.click(within(dialog).getByRole('button', { name: 'Recall' }));
+    const { input } = await answer(environment, 'useApprovalActionsRecallMutation', {
+      recallApproval: {
+        approval: approval('a1', 'Desks', { version: 4, status: 'RECALLED', waitsForViewer: false }),
+        userErrors: [],
+      },
+    });
+    expect(input).toEqual({ id: 'a1', comment: null, expectedVersion: 3 });
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Recall: Desks' })).toBeNull());
+  });
+
+  it('goes on live', async () => {
+    const { environment } = show(<ApprovalProgress id="a1" />);
+    await answer(environment, 'ApprovalProgressQuery', {
+      eventCursor: 'c1',
+      approval: approval('a1', 'Desks'),
+    });
+    const steps = [
+      step('a1-s2', 'Board', 'APPROVED', [
+        assignment('a1-x3', 'Cleo', {
+          decision: 'APPROVED',
+          comment: 'Go ahead',
+          decidedAt: '2026-03-01T12:00:00Z',
+        }),
+      ]),
+    ];
+    await news(environment, approval('a1', 'Desks', { version: 4, waitsForViewer: false, steps }));
+    expect(screen.getByText('Go ahead')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Approve: Desks' })).toBeNull();
+  });
+});
+
+describe('PolicyDialog', () => {
+  async function open() {
+    const shown = show(<PolicyDialog onClose={() => undefined} onSaved={() => undefined} />);
+    const { environment } = shown;
+    await answer(environment, 'definitionsQuery', {
+      eventCursor: 'c1',
+      customFieldDefinitions: [],
+      dataStandards: [],
+    });
+    await answer(environment, 'workspaceQuery', {
+      workspace: {
+        id: 'w1',
+        name: 'Orchard',
+        baseCurrency: 'EUR',
+        timeZone: 'UTC',
+        defaultDaysToClose: 30,
+        version: 1,
+      },
+    });
+    await answer(environment, 'StageSelectQuery', { pipelines: [] });
+    await answer(environment, 'PolicyStepsTeamsQuery', { teams: { nodes: [{ id: 't1', name: 'North' }] } });
+    await screen.findByRole('group', { name: 'Step 1' });
+    return shown;
+  }
+  const stepOf = (number: number) => screen.getByRole('group', { name: `Step ${number}` });
+
+  it('sends the condition and the steps in the order they were put in', async () => {
+    const { environment, user: hand } = await open();
+    await hand.click(screen.getByRole('button', { name: 'Create' }));
+    expect(findOperation(environment, 'PolicyDialogCreateMutation')).toBeUndefined();
+    await hand.type(screen.getByRole('textbox', { name: /Name of the policy/ }), 'Big deals');
+    await hand.type(screen.getByRole('textbox', { name: 'Amount from' }), '50000');
+    await hand.type(within(stepOf(1)).getByRole('textbox', { name: /Name of the step/ }), 'Lead');
+    await hand.click(screen.getByRole('button', { name: 'Add a step' }));
+    await hand.type(within(stepOf(2)).getByRole('textbox', { name: /Name of the step/ }), 'Board');
+    await hand.click(within(stepOf(2)).getByRole('combobox', { name: 'Approver 1' }));
+    await hand.click(await screen.findByRole('option', { name: 'The manager of a team' }));
+    await hand.click(within(stepOf(2)).getByRole('combobox', { name: 'Team of approver 1' }));
+    await hand.click(await screen.findByRole('option', { name: 'North' }));
+    await hand.type(within(stepOf(2)).getByRole('textbox', { name: 'Within hours' }), '24');
+    await hand.click(screen.getByRole('button', { name: 'Move Board up' }));
+    await hand.click(screen.getByRole('button', { name: 'Create' }));
+    const { input } = (await asked(environment, 'PolicyDialogCreateMutation')).request.variables;
+    expect(input).toMatchObject({
+      name: 'Big deals',
+      subject: 'STAGE_ENTRY',
+      ownRequests: false,
+      condition: { amountAtLeast: '50000', pipelineIds: [], custom: [] },
+      steps: [
+        { name: 'Board', dueHours: 24, approvers: [{ kind: 'TEAM_MANAGER', teamId: 't1' }] },
+        { name: 'Lead', dueHours: null, approvers: [{ kind: 'OWNERS_MANAGER', teamId: null }] },
+      ],
+    });
+  });
+
+  it('shows what the server refuses at the condition and at the approver it is about', async () => {
+    const { environment, user: hand } = await open();
+    await hand.type(screen.getByRole('textbox', { name: /Name of the policy/ }), 'Big deals');
+    await hand.type(within(stepOf(1)).getByRole('textbox', { name: /Name of the step/ }), 'Lead');
+    await hand.click(screen.getByRole('button', { name: 'Create' }));
+    const at = (path: string[], message: string) => ({
+      __typename: 'InvalidInput',
+      code: 'INVALID',
+      message,
+      path: ['input', ...path],
+    });
+    await answer(environment, 'PolicyDialogCreateMutation', {
+      createApprovalPolicy: {
+        approvalPolicy: null,
+        userErrors: [
+          at(['condition', 'discountAtLeast'], 'At most 100.'),
+          at(['steps', '0', 'approvers', '0', 'kind'], 'Choose another rule.'),
+        ],
+      },
+    });
+    expect(await screen.findByText('At most 100.')).toBeTruthy();
+    expect(within(stepOf(1)).getByText('Choose another rule.')).toBeTruthy();
+  });
+});
