@@ -61,6 +61,7 @@ pub mod accounts;
 pub mod activities;
 pub mod api;
 pub mod app;
+pub mod approvals;
 pub mod catalogue;
 pub mod commands;
 pub mod db;

@@ -7,6 +7,8 @@ use crate::activities::notes::model::Note;
 use crate::activities::plans::model::{ActivityPlan, PlanRun};
 use crate::api::context::Ask;
 use crate::app::error::{Error, Result as AppResult};
+use crate::approvals::policies::model::ApprovalPolicy;
+use crate::approvals::runs::model::Approval;
 use crate::catalogue::competitors::model::Competitor;
 use crate::catalogue::products::model::Product;
 use crate::db::entity::Entity;
@@ -62,6 +64,8 @@ pub enum Node {
     ImportFile(ImportFile),
     ImportMapping(ImportMapping),
     DataStandard(DataStandard),
+    ApprovalPolicy(ApprovalPolicy),
+    Approval(Approval),
 }
 
 async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
@@ -106,6 +110,8 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         ImportFile::PREFIX => one::<ImportFile>(ctx, uuid).await,
         ImportMapping::PREFIX => one::<ImportMapping>(ctx, uuid).await,
         DataStandard::PREFIX => one::<DataStandard>(ctx, uuid).await,
+        ApprovalPolicy::PREFIX => one::<ApprovalPolicy>(ctx, uuid).await,
+        Approval::PREFIX => one::<Approval>(ctx, uuid).await,
         _ => Ok(None),
     }
 }

@@ -18,6 +18,12 @@ use crate::activities::plans::model::{ActivityPlan, PlanRun};
 use crate::api::node::NodeQuery;
 use crate::api::page::Counting;
 use crate::app::config::Limits;
+use crate::approvals::policies::graphql::{ApprovalPolicyMutation, ApprovalPolicyQuery};
+use crate::approvals::policies::model::ApprovalPolicy;
+use crate::approvals::runs::graphql::ApprovalQuery;
+use crate::approvals::runs::graphql::mutation::ApprovalMutation;
+use crate::approvals::runs::graphql::subscription::ApprovalSubscription;
+use crate::approvals::runs::model::Approval;
 use crate::catalogue::competitors::graphql::{CompetitorMutation, CompetitorQuery};
 use crate::catalogue::competitors::model::Competitor;
 use crate::catalogue::products::graphql::{ProductMutation, ProductQuery};
@@ -81,14 +87,28 @@ pub struct CatalogueQuery(ProductQuery, CompetitorQuery);
 #[derive(MergedObject, Default)]
 pub struct TransferQuery(UploadQuery, ExportQuery);
 
+/// Who has to agree.
+#[derive(MergedObject, Default)]
+pub struct AgreementQuery(ApprovalPolicyQuery, ApprovalQuery);
+
 /// Everything one can ask for.
 #[derive(MergedObject, Default)]
-pub struct Query(HouseQuery, SalesQuery, WorkQuery, CatalogueQuery, TransferQuery);
+pub struct Query(HouseQuery, SalesQuery, WorkQuery, CatalogueQuery, TransferQuery, AgreementQuery);
 
 /// Everything one can change. Each mutation takes one `input` and answers with the record and `userErrors`; with the header
 /// `Idempotency-Key` a repetition has no second effect.
 #[derive(MergedObject, Default)]
-pub struct Mutation(HouseMutation, SalesMutation, WorkMutation, CatalogueMutation, PresenceMutation);
+pub struct Mutation(
+    HouseMutation,
+    SalesMutation,
+    WorkMutation,
+    CatalogueMutation,
+    PresenceMutation,
+    AgreementMutation,
+);
+
+#[derive(MergedObject, Default)]
+pub struct AgreementMutation(ApprovalPolicyMutation, ApprovalMutation);
 
 #[derive(MergedObject, Default)]
 pub struct HouseMutation(
@@ -131,6 +151,7 @@ pub struct Subscription(
     EventSubscription,
     IntegrationSubscription,
     PresenceSubscription,
+    ApprovalSubscription,
 );
 
 /// The schema.
@@ -168,6 +189,8 @@ fn described(
         .override_output_type_description::<Counting<File>>("A page of files.")
         .override_output_type_description::<Counting<ActivityPlan>>("A page of activity plans.")
         .override_output_type_description::<Counting<PlanRun>>("A page of runs of plans.")
+        .override_output_type_description::<Counting<ApprovalPolicy>>("A page of approval policies.")
+        .override_output_type_description::<Counting<Approval>>("A page of approvals.")
         .override_output_type_description::<Counting<Import>>("A page of imports.")
         .override_output_type_description::<Counting<ImportMapping>>("A page of import mappings.")
         .override_output_type_description::<DealConnection>("A page of deals, and what they come to over all pages.")

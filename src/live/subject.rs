@@ -37,6 +37,8 @@ pub enum SubjectKind {
     ImportFile,
     ImportMapping,
     DataStandard,
+    ApprovalPolicy,
+    Approval,
 }
 
 impl SubjectKind {
@@ -73,12 +75,14 @@ impl SubjectKind {
             Self::ImportFile => "impf",
             Self::ImportMapping => "impm",
             Self::DataStandard => "standard",
+            Self::ApprovalPolicy => "apol",
+            Self::Approval => "appr",
         }
     }
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 30] = [
+        const ALL: [SubjectKind; 32] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -109,6 +113,8 @@ impl SubjectKind {
             SubjectKind::ImportFile,
             SubjectKind::ImportMapping,
             SubjectKind::DataStandard,
+            SubjectKind::ApprovalPolicy,
+            SubjectKind::Approval,
         ];
         ALL.into_iter().find(|kind| kind.prefix() == prefix)
     }

@@ -6,14 +6,14 @@ use crate::activities::model::{Task, TaskFilter, TaskOrder};
 use crate::activities::notes::model::{Note, NoteFilter, NoteOrder};
 use crate::activities::plans::model::{PlanRun, PlanRunFilter, PlanRunOrder};
 use crate::activities::store::NextTaskBatch;
-use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
 use crate::api::fields::List;
 use crate::api::page::{Counting, PageArgs};
 use crate::api::scalars::Date;
 use crate::api::user_errors::user_actor;
 use crate::app::actor::Role;
-use crate::app::error::Result as AppResult;
+use crate::approvals::runs::graphql::{self as approvals, PendingEntry};
+use crate::approvals::runs::model::{Approval, ApprovalFilter, ApprovalOrder};
 use crate::db::id::Id;
 use crate::deals::competitors::model::{DealCompetitor, DealCompetitorFilter, DealCompetitorOrder};
 use crate::deals::graphql::parts::{Briefs, Shares, Visits};
@@ -36,31 +36,12 @@ use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::team::model::User;
 use async_graphql::Json;
 use async_graphql::{ComplexObject, Context, Result};
-use futures_util::try_join;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use std::sync::Arc;
 
 async fn brief(ctx: &Context<'_>, id: Id<Deal>) -> Result<Option<Brief>> {
     Ok(ctx.loaders()?.load::<Briefs>(id.0).await?)
-}
-
-impl Related for Deal {
-    async fn ahead(page: &Ahead<'_, Self>) -> AppResult<()> {
-        try_join!(
-            page.one("account", |deal| deal.account_id),
-            page.one("primaryContact", |deal| deal.primary_contact_id),
-            page.one("owner", |deal| Some(deal.owner_id)),
-            page.one("pipeline", |deal| Some(deal.pipeline_id)),
-            page.one("stage", |deal| Some(deal.stage_id)),
-            page.one("forecastCategory", |deal| deal.forecast_category_id),
-            page.one("source", |deal| deal.source_id),
-            page.one("lossReason", |deal| deal.loss_reason_id),
-            page.batch::<NextTaskBatch>("nextTask", |deal| Some(deal.id.0)),
-            page.batch::<TotalsBatch>("lineTotals", |deal| Some(deal.id.0)),
-        )
-        .map(drop)
-    }
 }
 
 #[ComplexObject]
@@ -196,6 +177,27 @@ impl Deal {
         #[graphql(desc = "The stage; its present one when left out.")] stage_id: Option<Id<Stage>>,
     ) -> Result<List<DealStep>> {
         Ok(Box::pin(steps::graphql::of_deal(ctx, self, stage_id)).await?)
+    }
+    /// The stage it waits to enter, and the approval it waits for; null when it waits for none. It goes there by itself when the
+    /// approval is granted.
+    async fn pending_entry(&self, ctx: &Context<'_>) -> Result<Option<PendingEntry>> {
+        Ok(approvals::pending_entry(ctx, self.id).await?)
+    }
+    /// What was asked to be approved about it: the last asked first unless another order is given.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn approvals(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Option<Box<ApprovalFilter>>,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<ApprovalOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Counting<Approval>> {
+        let args = PageArgs { first, after, last, before };
+        let wanted = (filter, order_by.unwrap_or_default());
+        Ok(Box::pin(approvals::of_deal(ctx, self.id, wanted, args)).await?)
     }
     /// The lead it began as; null when it began as a deal, or when the viewer may not see the lead.
     async fn lead(&self, ctx: &Context<'_>) -> Result<Option<Arc<Lead>>> {

@@ -1,20 +1,45 @@
-//! What belongs to a deal besides its row and is no record of its own: its texts, its stays, its shares.
+//! What belongs to a deal besides its row and is no record of its own: its texts, its stays, its shares; and what is loaded for a
+//! page of deals at once.
 
+use crate::activities::store::NextTaskBatch;
+use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
 use crate::api::loaders::{Asking, Batch};
 use crate::api::user_errors::user_actor;
 use crate::app::error::Result as AppResult;
+use crate::approvals::runs::store::PendingBatch;
 use crate::db::id::Id;
 use crate::db::pool::DbConnection;
-use crate::deals::model::{Brief, DealShare, StageVisit};
+use crate::deals::lines::store::TotalsBatch;
+use crate::deals::model::{Brief, Deal, DealShare, StageVisit};
 use crate::deals::store;
 use crate::history::model::ActorNode;
 use crate::pipeline::model::Stage;
 use crate::team::model::{Team, User};
 use async_graphql::{ComplexObject, Context, Object, Result};
+use futures_util::try_join;
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
+
+impl Related for Deal {
+    async fn ahead(page: &Ahead<'_, Self>) -> AppResult<()> {
+        try_join!(
+            page.one("account", |deal| deal.account_id),
+            page.one("primaryContact", |deal| deal.primary_contact_id),
+            page.one("owner", |deal| Some(deal.owner_id)),
+            page.one("pipeline", |deal| Some(deal.pipeline_id)),
+            page.one("stage", |deal| Some(deal.stage_id)),
+            page.one("forecastCategory", |deal| deal.forecast_category_id),
+            page.one("source", |deal| deal.source_id),
+            page.one("lossReason", |deal| deal.loss_reason_id),
+            page.batch::<NextTaskBatch>("nextTask", |deal| Some(deal.id.0)),
+            page.batch::<TotalsBatch>("lineTotals", |deal| Some(deal.id.0)),
+            page.batch::<PendingBatch>("pendingEntry", |deal| Some(deal.id.0)),
+        )
+        .map(drop)
+    }
+}
 
 /// The long texts of deals by deal.
 pub struct Briefs;

@@ -4,6 +4,7 @@ use crate::app::actor::Role;
 use crate::app::checks::tidy;
 use crate::app::error::{Error, Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
+use crate::approvals::runs::entry;
 use crate::catalogue::products;
 use crate::catalogue::products::model::Product;
 use crate::db::entity::{Entity as _, Versioned as _};
@@ -236,7 +237,13 @@ pub async fn follow(tx: &mut Tx, mut change: Change) -> Result<Deal> {
         let currency = pipeline::store::currency(tx, "dealId", &currency).await?;
         crate::deals::rules::price(&mut change.deal, currency.rate);
     }
-    change.save(tx, "deal.changed").await
+    // Another amount tells by itself; other lines of the same amount do not.
+    let same = change.has_entry && change.before().amount == change.deal.amount;
+    let deal = change.save(tx, "deal.changed").await?;
+    if same {
+        entry::lines_changed(tx, &deal).await?;
+    }
+    Ok(deal)
 }
 
 /// Refuses another amount for a deal with lines.

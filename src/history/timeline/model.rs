@@ -33,6 +33,8 @@ pub enum TimelineKind {
     Line,
     /// Against whom.
     Competitor,
+    /// An approval was asked, decided, handed on, recalled or voided; somebody was reminded of it.
+    Approval,
     /// The lead it began as.
     Lead,
     /// The account's own fields.
@@ -49,7 +51,7 @@ pub const SILENT: [&str; 1] = ["deal.ranked"];
 
 impl TimelineKind {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Stage,
         Self::Deal,
         Self::Task,
@@ -59,6 +61,7 @@ impl TimelineKind {
         Self::Stakeholder,
         Self::Line,
         Self::Competitor,
+        Self::Approval,
         Self::Lead,
         Self::Account,
         Self::Contact,
@@ -75,6 +78,7 @@ impl TimelineKind {
             Self::Stakeholder => &[SubjectKind::Stakeholder, SubjectKind::InfluenceLink],
             Self::Line => &[SubjectKind::DealLine],
             Self::Competitor => &[SubjectKind::DealCompetitor],
+            Self::Approval => &[SubjectKind::Approval],
             Self::Lead => &[SubjectKind::Lead],
             Self::Account => &[SubjectKind::Account],
             Self::Contact => &[SubjectKind::Contact],
