@@ -26,6 +26,9 @@ use crate::integrations::import::upload::model::{ImportFile, ImportMapping};
 use crate::integrations::model::ApiKey;
 use crate::leads::model::Lead;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
+use crate::proposals::lines::model::ProposalLine;
+use crate::proposals::model::Proposal;
+use crate::proposals::orders::model::Order;
 use crate::team::model::{Team, User, Workspace};
 use crate::views::saved::model::SavedView;
 use async_graphql::{Context, ID, Interface, Object, Result};
@@ -64,6 +67,9 @@ pub enum Node {
     ImportFile(ImportFile),
     ImportMapping(ImportMapping),
     DataStandard(DataStandard),
+    Proposal(Proposal),
+    ProposalLine(ProposalLine),
+    Order(Order),
     ApprovalPolicy(ApprovalPolicy),
     Approval(Approval),
 }
@@ -110,6 +116,9 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         ImportFile::PREFIX => one::<ImportFile>(ctx, uuid).await,
         ImportMapping::PREFIX => one::<ImportMapping>(ctx, uuid).await,
         DataStandard::PREFIX => one::<DataStandard>(ctx, uuid).await,
+        Proposal::PREFIX => one::<Proposal>(ctx, uuid).await,
+        ProposalLine::PREFIX => one::<ProposalLine>(ctx, uuid).await,
+        Order::PREFIX => one::<Order>(ctx, uuid).await,
         ApprovalPolicy::PREFIX => one::<ApprovalPolicy>(ctx, uuid).await,
         Approval::PREFIX => one::<Approval>(ctx, uuid).await,
         _ => Ok(None),

@@ -57,6 +57,13 @@ use crate::leads::model::Lead;
 use crate::live::graphql::{EventQuery, EventSubscription};
 use crate::live::presence::graphql::{PresenceMutation, PresenceSubscription};
 use crate::pipeline::graphql::{PipelineMutation, PipelineQuery};
+use crate::proposals::graphql::ProposalQuery;
+use crate::proposals::graphql::mutation::ProposalMutation;
+use crate::proposals::graphql::subscription::ProposalSubscription;
+use crate::proposals::lines::graphql::ProposalLineMutation;
+use crate::proposals::model::Proposal;
+use crate::proposals::orders::graphql::{OrderMutation, OrderQuery};
+use crate::proposals::orders::model::Order;
 use crate::team::graphql::{TeamMutation, TeamQuery};
 use crate::team::model::{Team, User};
 use crate::views::graphql::ViewQuery;
@@ -87,13 +94,13 @@ pub struct CatalogueQuery(ProductQuery, CompetitorQuery);
 #[derive(MergedObject, Default)]
 pub struct TransferQuery(UploadQuery, ExportQuery);
 
-/// Who has to agree.
+/// What is offered, who has to agree, and what comes of it.
 #[derive(MergedObject, Default)]
-pub struct AgreementQuery(ApprovalPolicyQuery, ApprovalQuery);
+pub struct OfferQuery(ProposalQuery, OrderQuery, ApprovalPolicyQuery, ApprovalQuery);
 
 /// Everything one can ask for.
 #[derive(MergedObject, Default)]
-pub struct Query(HouseQuery, SalesQuery, WorkQuery, CatalogueQuery, TransferQuery, AgreementQuery);
+pub struct Query(HouseQuery, SalesQuery, WorkQuery, CatalogueQuery, TransferQuery, OfferQuery);
 
 /// Everything one can change. Each mutation takes one `input` and answers with the record and `userErrors`; with the header
 /// `Idempotency-Key` a repetition has no second effect.
@@ -103,12 +110,9 @@ pub struct Mutation(
     SalesMutation,
     WorkMutation,
     CatalogueMutation,
+    OfferMutation,
     PresenceMutation,
-    AgreementMutation,
 );
-
-#[derive(MergedObject, Default)]
-pub struct AgreementMutation(ApprovalPolicyMutation, ApprovalMutation);
 
 #[derive(MergedObject, Default)]
 pub struct HouseMutation(
@@ -143,6 +147,15 @@ pub struct WorkMutation(
 #[derive(MergedObject, Default)]
 pub struct CatalogueMutation(ProductMutation, CompetitorMutation, DealLineMutation, DealCompetitorMutation);
 
+#[derive(MergedObject, Default)]
+pub struct OfferMutation(
+    ProposalMutation,
+    ProposalLineMutation,
+    OrderMutation,
+    ApprovalPolicyMutation,
+    ApprovalMutation,
+);
+
 /// Everything one can watch. Each message is a batch with a `cursor`; give it back as `after` and nothing is missed.
 #[derive(MergedSubscription, Default)]
 pub struct Subscription(
@@ -151,6 +164,7 @@ pub struct Subscription(
     EventSubscription,
     IntegrationSubscription,
     PresenceSubscription,
+    ProposalSubscription,
     ApprovalSubscription,
 );
 
@@ -186,6 +200,8 @@ fn described(
         .override_output_type_description::<Counting<DealLine>>("A page of lines.")
         .override_output_type_description::<Counting<Competitor>>("A page of competitors.")
         .override_output_type_description::<Counting<DealCompetitor>>("A page of competitors on deals.")
+        .override_output_type_description::<Counting<Proposal>>("A page of proposals.")
+        .override_output_type_description::<Counting<Order>>("A page of orders.")
         .override_output_type_description::<Counting<File>>("A page of files.")
         .override_output_type_description::<Counting<ActivityPlan>>("A page of activity plans.")
         .override_output_type_description::<Counting<PlanRun>>("A page of runs of plans.")

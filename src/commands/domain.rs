@@ -28,6 +28,7 @@ pub async fn serve(listener: TcpListener, ready: Ready) -> Result<(), Failure> {
     let address = listener.local_addr().map_err(Error::internal)?;
     let server = assemble(app.clone())?;
     crate::deals::upkeep::start(&app);
+    crate::proposals::upkeep::start(&app);
     crate::fields::upkeep::start(&app);
     crate::approvals::runs::upkeep::start(&app);
     crate::live::retention::start(&app);

@@ -314,6 +314,7 @@ diesel::table! {
         position -> Int4,
         quantity -> Numeric,
         unit_price -> Numeric,
+        /// People type two decimals; an accepted proposal brings as many as both its discounts together have.
         discount_percent -> Numeric,
         tax_percent -> Numeric,
         /// Quantity × unit price less the discount, in the deal's currency.
@@ -383,6 +384,15 @@ diesel::table! {
         updated_at -> Timestamptz,
         updated_by -> Nullable<Uuid>,
         custom -> Jsonb,
+    }
+}
+
+diesel::table! {
+    document_numbers (workspace_id, kind, year) {
+        workspace_id -> Uuid,
+        kind -> Text,
+        year -> Int4,
+        last -> Int4,
     }
 }
 
@@ -679,6 +689,48 @@ diesel::table! {
 }
 
 diesel::table! {
+    order_lines (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        deal_id -> Uuid,
+        order_id -> Uuid,
+        product_id -> Nullable<Uuid>,
+        description -> Text,
+        position -> Int4,
+        quantity -> Numeric,
+        unit_price -> Numeric,
+        discount_percent -> Numeric,
+        tax_percent -> Numeric,
+        total -> Numeric,
+        tax -> Numeric,
+    }
+}
+
+diesel::table! {
+    orders (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        /// O-2026-0001: gapless per workspace and year of creation in the workspace's zone.
+        number -> Text,
+        deal_id -> Uuid,
+        proposal_id -> Nullable<Uuid>,
+        status -> Text,
+        currency -> Text,
+        net -> Numeric,
+        tax -> Numeric,
+        note -> Nullable<Text>,
+        fulfilled_at -> Nullable<Timestamptz>,
+        cancelled_at -> Nullable<Timestamptz>,
+        cancel_reason -> Nullable<Text>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     passwords (workspace_id, user_id) {
         workspace_id -> Uuid,
         user_id -> Uuid,
@@ -739,6 +791,73 @@ diesel::table! {
         active -> Bool,
         /// What one unit costs, by currency: one entry each, by code.
         prices -> Jsonb,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    proposal_lines (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        deal_id -> Uuid,
+        proposal_id -> Uuid,
+        /// The line of an earlier revision it was copied from first; its own id when there is none.
+        origin_id -> Uuid,
+        product_id -> Nullable<Uuid>,
+        description -> Text,
+        position -> Int4,
+        quantity -> Numeric,
+        unit_price -> Numeric,
+        /// What one unit costs the company; from the product.
+        unit_cost -> Nullable<Numeric>,
+        discount_percent -> Numeric,
+        tax_percent -> Numeric,
+        total -> Numeric,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    proposals (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        /// P-2026-0001: gapless per workspace and year of creation in the workspace's zone.
+        number -> Text,
+        revision -> Int4,
+        deal_id -> Uuid,
+        status -> Text,
+        contact_id -> Nullable<Uuid>,
+        language -> Text,
+        currency -> Text,
+        discount_percent -> Numeric,
+        /// The sum of the lines' totals, after their own discounts.
+        subtotal -> Numeric,
+        /// The sum of the lines' net amounts: after the header discount too.
+        net -> Numeric,
+        tax -> Numeric,
+        highest_discount_percent -> Numeric,
+        /// Percent of net left above cost; null unless every line has a cost.
+        margin -> Nullable<Numeric>,
+        valid_until -> Date,
+        intro -> Nullable<Text>,
+        terms -> Nullable<Text>,
+        previous_id -> Nullable<Uuid>,
+        /// What was approved, as a hash: only that may be sent.
+        approved_hash -> Nullable<Text>,
+        submitted_at -> Nullable<Timestamptz>,
+        sent_at -> Nullable<Timestamptz>,
+        sent_by -> Nullable<Uuid>,
+        decided_at -> Nullable<Timestamptz>,
+        decline_reason -> Nullable<Text>,
+        archived -> Bool,
         version -> Int4,
         created_at -> Timestamptz,
         created_by -> Nullable<Uuid>,
@@ -956,6 +1075,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     deal_shares,
     deal_steps,
     deals,
+    document_numbers,
     event_heads,
     events,
     external_ids,
@@ -974,10 +1094,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     leads,
     lookups,
     notes,
+    order_lines,
+    orders,
     passwords,
     pipelines,
     plan_runs,
     products,
+    proposal_lines,
+    proposals,
     saved_views,
     sessions,
     sign_in_failures,

@@ -42,7 +42,7 @@ pub async fn move_deal(tx: &mut Tx, input: MoveDealInput) -> Result<Deal> {
 }
 
 /// Fills fields of the deal and of its account in the same step.
-async fn fill_all(
+pub async fn fill_all(
     tx: &mut Tx,
     change: &mut Change,
     fields: Option<DealFieldsInput>,
@@ -111,6 +111,16 @@ impl Way {
     fn to_the_top(reason: Option<String>) -> Self {
         Self { place: (None, None), over: Override { reason, given_before: false } }
     }
+}
+
+/// Moves a deal that is changed in the same step to the top of a stage.
+pub async fn move_changed(
+    tx: &mut Tx,
+    change: Change,
+    stage_id: Id<Stage>,
+    override_reason: Option<String>,
+) -> Result<Deal> {
+    move_to(tx, change, stage_id, Way::to_the_top(override_reason)).await
 }
 
 /// The one way a deal changes its stage, for board, form, API and bulk alike.

@@ -21,6 +21,8 @@ use crate::leads::model::Lead;
 use crate::live::event::{Event, SubjectKind};
 use crate::live::log;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
+use crate::proposals::model::Proposal;
+use crate::proposals::orders::model::Order;
 use crate::team::model::{Team, User};
 use crate::views::saved::model::SavedView;
 use async_graphql::connection::EmptyFields;
@@ -110,6 +112,10 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
         SubjectKind::ImportMapping => {
             ctx.one::<ImportMapping>(Some(Id::of(id))).await?.map(|mapping| mapping.name.clone())
         }
+        SubjectKind::Proposal => {
+            ctx.one::<Proposal>(Some(Id::of(id))).await?.map(|proposal| proposal.number.clone())
+        }
+        SubjectKind::Order => ctx.one::<Order>(Some(Id::of(id))).await?.map(|order| order.number.clone()),
         SubjectKind::Workspace
         | SubjectKind::ApiKey
         | SubjectKind::Currency
@@ -120,6 +126,7 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
         | SubjectKind::CustomField
         | SubjectKind::Activity
         | SubjectKind::DealLine
+        | SubjectKind::ProposalLine
         | SubjectKind::DealCompetitor
         | SubjectKind::DataStandard
         | SubjectKind::Approval => None,

@@ -193,7 +193,7 @@ pub fn api_name(column: &str) -> String {
 /// What a column refers to, when it is a reference.
 pub fn reference(column: &str) -> Option<SubjectKind> {
     Some(match column {
-        "owner_id" | "assignee_id" | "manager_id" | "user_id" | "started_by" | "requested_by" => {
+        "owner_id" | "assignee_id" | "manager_id" | "user_id" | "started_by" | "sent_by" | "requested_by" => {
             SubjectKind::User
         }
         "account_id" => SubjectKind::Account,
@@ -217,6 +217,8 @@ pub fn reference(column: &str) -> Option<SubjectKind> {
         "plan_run_id" => SubjectKind::PlanRun,
         "file_id" => SubjectKind::ImportFile,
         "mapping_id" => SubjectKind::ImportMapping,
+        "proposal_id" | "previous_id" => SubjectKind::Proposal,
+        "origin_id" => SubjectKind::ProposalLine,
         "from_id" | "to_id" => SubjectKind::Stakeholder,
         _ => return None,
     })

@@ -37,6 +37,9 @@ pub enum SubjectKind {
     ImportFile,
     ImportMapping,
     DataStandard,
+    Proposal,
+    ProposalLine,
+    Order,
     ApprovalPolicy,
     Approval,
 }
@@ -75,6 +78,9 @@ impl SubjectKind {
             Self::ImportFile => "impf",
             Self::ImportMapping => "impm",
             Self::DataStandard => "standard",
+            Self::Proposal => "prop",
+            Self::ProposalLine => "pline",
+            Self::Order => "order",
             Self::ApprovalPolicy => "apol",
             Self::Approval => "appr",
         }
@@ -82,7 +88,7 @@ impl SubjectKind {
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 32] = [
+        const ALL: [SubjectKind; 35] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -113,6 +119,9 @@ impl SubjectKind {
             SubjectKind::ImportFile,
             SubjectKind::ImportMapping,
             SubjectKind::DataStandard,
+            SubjectKind::Proposal,
+            SubjectKind::ProposalLine,
+            SubjectKind::Order,
             SubjectKind::ApprovalPolicy,
             SubjectKind::Approval,
         ];

@@ -25,7 +25,7 @@ text_enum! {
 use GateRequirementKind::{Approval, Fact, Field};
 
 /// Everything a gate can require: kind, key, and what it is called.
-pub const KNOWN: [(GateRequirementKind, &str, &str); 24] = [
+pub const KNOWN: [(GateRequirementKind, &str, &str); 27] = [
     (Field, "account", "Account"),
     (Field, "primaryContact", "Primary contact"),
     (Field, "amount", "Amount"),
@@ -50,6 +50,9 @@ pub const KNOWN: [(GateRequirementKind, &str, &str); 24] = [
     (Fact, "mandatoryTasksDone", "All mandatory tasks are done"),
     (Fact, "nextTaskPlanned", "A next step is planned: a task with a due date, or an activity ahead"),
     (Fact, "stepsDone", "All steps of the stage it leaves are done"),
+    (Fact, "proposalApproved", "A proposal was approved"),
+    (Fact, "proposalSent", "A proposal was sent"),
+    (Fact, "proposalAccepted", "A proposal was accepted"),
 ];
 
 /// One thing a gate requires.

@@ -4,6 +4,7 @@ use crate::accounts::model::{Account, Contact};
 use crate::deals::model::Deal;
 use crate::files::model::File;
 use crate::leads::model::Lead;
+use crate::proposals::model::Proposal;
 use async_graphql::{Enum, Json, SimpleObject, Union};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -95,6 +96,7 @@ pub enum SearchResult {
     Contact(Contact),
     Lead(Lead),
     File(File),
+    Proposal(Proposal),
 }
 
 impl SearchResult {
@@ -106,6 +108,7 @@ impl SearchResult {
             Self::Contact(contact) => contact.id.0,
             Self::Lead(lead) => lead.id.0,
             Self::File(file) => file.id.0,
+            Self::Proposal(proposal) => proposal.id.0,
         }
     }
 }

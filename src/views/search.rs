@@ -1,4 +1,4 @@
-//! The search box: deals, accounts, contacts, leads and files by name, also when it is typed wrong.
+//! The search box: deals, accounts, contacts, leads and files by name, also when it is typed wrong, and proposals by number.
 
 use crate::accounts::model::{Account, Contact};
 use crate::api::context::Ask;
@@ -12,6 +12,7 @@ use crate::files::model::File;
 use crate::files::store::NAMES as OF_FILE;
 use crate::leads::model::Lead;
 use crate::leads::store::NAMES as OF_LEAD;
+use crate::proposals::model::Proposal;
 use crate::views::model::SearchResult;
 use crate::views::store::{alike, named};
 use async_graphql::Context;
@@ -32,7 +33,8 @@ const OF_CONTACT: &str = "contacts.first_name || ' ' || contacts.last_name";
 
 /// What the viewer may see that has all words of `text` in its name: the best deal, account, contact, lead and file, then the second
 /// best of each, and so on; behind them, where there is little, what is called much like it. Archived accounts, contacts and files are left
-/// out, and leads that became a deal, which is found itself; what was merged into another finds that one.
+/// out, and leads that became a deal, which is found itself; what was merged into another finds that one. Of a proposal's revisions the last
+/// is found, unless it was put away, and by nothing but its number: each is like all others.
 pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result<Vec<SearchResult>> {
     let first = first.unwrap_or(MOST);
     let limit = usize::try_from(first).ok().filter(|_| (1..=MOST).contains(&first));
@@ -53,6 +55,8 @@ pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result
     leads.and(Fragment::text("leads.status <> 'converted'"));
     let mut files = File::seen_by(viewer, now);
     files.equals("files.archived", Bind::Bool(false));
+    let mut proposals = Proposal::seen_by(viewer, now);
+    proposals.and(Fragment::text("NOT proposals.archived AND proposals.status <> 'superseded'"));
     let mut look = Look { conn: ctx.app().read().await?, text: &text, limit };
     let by_words = [
         look.by_words(deals.clone(), "deals.name", SearchResult::Deal).await?,
@@ -60,6 +64,7 @@ pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result
         look.by_words(contacts.clone(), OF_CONTACT, SearchResult::Contact).await?,
         look.by_words(leads.clone(), OF_LEAD, SearchResult::Lead).await?,
         look.by_words(files.clone(), OF_FILE, SearchResult::File).await?,
+        look.by_words(proposals, "proposals.number", SearchResult::Proposal).await?,
     ];
     let mut found = interleaved(by_words, limit);
     if found.len() < FEW.min(limit) && text.chars().count() >= SHORTEST {

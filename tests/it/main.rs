@@ -25,6 +25,7 @@ mod pipeline;
 mod plans;
 mod presence;
 mod process;
+mod proposals;
 mod saved_views;
 mod schema;
 mod settings;

@@ -22,6 +22,8 @@ use crate::files::model::File;
 use crate::leads;
 use crate::leads::model::Lead;
 use crate::live::event::{Audience, News, SubjectKind};
+use crate::proposals::change::news as proposal_news;
+use crate::proposals::model::Proposal;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -48,6 +50,7 @@ impl Follow {
         self.notes(tx).await?;
         self.files(tx).await?;
         self.leads(tx).await?;
+        self.proposals(tx).await?;
         self.contacts(tx).await?;
         self.accounts(tx).await
     }
@@ -217,6 +220,19 @@ impl Follow {
                 ..before.clone()
             };
             leads::actions::save(tx, "lead.changed", before, after).await?;
+        }
+        Ok(())
+    }
+
+    async fn proposals(&mut self, tx: &mut Tx) -> Result<()> {
+        let Merge::Contacts { .. } = self.merge else { return Ok(()) };
+        for before in store::naming::<Proposal>(tx, self.merge, &["proposals.contact_id"]).await? {
+            let (deal, audience) = self.deal(tx, before.deal_id).await?;
+            let mut after = Proposal { contact_id: self.merge.contact(before.contact_id), ..before.clone() };
+            if tx.save(&before, &mut after).await? {
+                let news = proposal_news("proposal.changed", (&deal, &audience), &after);
+                tx.emit(news.changing(&before, &after));
+            }
         }
         Ok(())
     }

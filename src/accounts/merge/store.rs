@@ -44,6 +44,7 @@ const OF_ACCOUNT: &[(&str, &str)] = &[
 const OF_CONTACT: &[(&str, &str)] = &[
     ("SELECT d.id FROM deals d WHERE d.workspace_id = ", " AND d.primary_contact_id = "),
     ("SELECT s.deal_id FROM stakeholders s WHERE s.workspace_id = ", " AND s.contact_id = "),
+    ("SELECT p.deal_id FROM proposals p WHERE p.workspace_id = ", " AND p.contact_id = "),
     (
         "SELECT t.deal_id FROM tasks t WHERE t.deal_id IS NOT NULL AND t.workspace_id = ",
         " AND t.contact_id = ",

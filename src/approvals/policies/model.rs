@@ -19,6 +19,8 @@ use serde_json::Value;
 text_enum! {
     /// What an approval is asked for.
     pub enum ApprovalSubjectKind {
+        /// A proposal is to be sent.
+        Proposal = "proposal",
         /// A deal is to enter a stage whose gate names the policy.
         StageEntry = "stage_entry",
     }

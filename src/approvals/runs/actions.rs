@@ -4,6 +4,7 @@ use crate::app::actor::Role;
 use crate::app::error::{Error, Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
 use crate::approvals::policies::model::ApprovalSubjectKind;
+use crate::approvals::runs::ask::Subject;
 use crate::approvals::runs::entry;
 use crate::approvals::runs::input::{
     ApprovalVerdict, DecideApprovalInput, DelegateApprovalInput, RecallApprovalInput,
@@ -18,6 +19,8 @@ use crate::deals;
 use crate::deals::change::part_news;
 use crate::deals::model::Deal;
 use crate::live::event::{Audience, News, SubjectKind};
+use crate::proposals;
+use crate::team::model::User;
 use serde_json::Value;
 
 /// What is told with a change without being kept in the row: field and value.
@@ -43,12 +46,26 @@ pub async fn decide_approval(tx: &mut Tx, input: DecideApprovalInput) -> Result<
         }
     };
     save(tx, (&deal, kind), (&before, &mut after), said).await?;
-    match (kind, after.subject_kind) {
-        ("approval.granted", ApprovalSubjectKind::StageEntry) => entry::granted(tx, &after).await?,
-        // A deal that was refused a stage stays where it is.
-        (_, ApprovalSubjectKind::StageEntry) => {}
-    }
+    follow(tx, kind, &after).await?;
     Ok(after)
+}
+
+/// Does what was asked for, or what its refusal means.
+async fn follow(tx: &mut Tx, kind: &'static str, run: &Approval) -> Result<()> {
+    match (kind, run.subject_kind) {
+        ("approval.granted", ApprovalSubjectKind::StageEntry) => entry::granted(tx, run).await,
+        ("approval.granted", ApprovalSubjectKind::Proposal) => {
+            proposals::actions::granted(tx, Id::of(run.subject_id)).await.map(drop)
+        }
+        ("approval.refused", ApprovalSubjectKind::Proposal) => {
+            proposals::actions::refused(tx, Id::of(run.subject_id)).await.map(drop)
+        }
+        ("approval.recalled", ApprovalSubjectKind::Proposal) => {
+            proposals::actions::recalled(tx, Id::of(run.subject_id)).await.map(drop)
+        }
+        // It goes on; or a deal that was refused a stage stays where it is.
+        _ => Ok(()),
+    }
 }
 
 fn said_by(run: &Approval, input: &DecideApprovalInput) -> Said {
@@ -104,10 +121,7 @@ pub async fn recall_approval(tx: &mut Tx, input: RecallApprovalInput) -> Result<
     rules::end(&mut after, End::Recall, tx.now)?;
     let said = rules::checked(input.comment)?.map(|comment| ("comment", Value::from(comment)));
     save(tx, (&deal, "approval.recalled"), (&before, &mut after), said.into_iter().collect()).await?;
-    match after.subject_kind {
-        // The deal waits for nothing any more, and stays where it is.
-        ApprovalSubjectKind::StageEntry => {}
-    }
+    follow(tx, "approval.recalled", &after).await?;
     Ok(after)
 }
 
@@ -144,6 +158,14 @@ pub async fn stop(tx: &mut Tx, deal: &Deal, before: Approval, (how, why): (End, 
     save(tx, (deal, kind), (&before, &mut after), said).await
 }
 
+/// Ends what is asked or was granted about this, if anything: it does not hold any more. The deal's row is locked.
+pub async fn void(tx: &mut Tx, deal: &Deal, subject: Subject, why: &str) -> Result<()> {
+    match store::standing(tx.conn(), deal.workspace_id.0, (subject.kind(), subject.id())).await? {
+        Some(run) => stop(tx, deal, run, (End::Void, why.to_owned())).await,
+        None => Ok(()),
+    }
+}
+
 /// Tells that a deal stayed although it was granted the stage, and why.
 pub async fn stayed(tx: &mut Tx, deal: &Deal, run: &Approval, why: String) -> Result<()> {
     let audience = deals::store::audience(tx, deal.id).await?;
@@ -169,6 +191,22 @@ pub async fn attend(tx: &mut Tx, id: Id<Approval>, deal: Id<Deal>) -> Result<()>
     };
     let step = rules::current(&after).map(|step| ("step", Value::from(step.name.clone())));
     save(tx, (&deal, kind), (&before, &mut after), step.into_iter().collect()).await
+}
+
+/// Somebody cannot decide any more: the admins are asked in their place wherever something waits for them.
+pub async fn leaves(tx: &mut Tx, user: Id<User>) -> Result<()> {
+    for found in store::that_wait_for(tx, user).await? {
+        let deal = deals::store::lock(tx, found.deal_id).await?;
+        let before = store::lock(tx, found.id).await?;
+        let people = store::people(tx, deal.owner_id).await?;
+        let asked = Asked { owner: deal.owner_id, requester: before.requested_by, own_requests: false };
+        let mut after = before.clone();
+        if rules::replace(&mut after, user, (asked, &people)) {
+            let said = vec![("user_id", Value::from(user.0.to_string()))];
+            save(tx, (&deal, "approval.reassigned"), (&before, &mut after), said).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Adds a new run, and tells it: those who are asked see the deal from now on.

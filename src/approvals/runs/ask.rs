@@ -12,16 +12,19 @@ use crate::approvals::runs::rules::people::Asked;
 use crate::approvals::runs::{rules, store};
 use crate::db::id::Id;
 use crate::db::jsonb::Jsonb;
+use crate::db::pool::DbConnection;
 use crate::deals::model::Deal;
 use crate::pipeline::model::Stage;
+use crate::proposals::model::Proposal;
 use chrono::{DateTime, Utc};
-use diesel_async::AsyncPgConnection;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
 /// What is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
+    /// That this proposal may be sent.
+    Proposal(Id<Proposal>),
     /// That this deal enters this stage.
     StageEntry(Id<Deal>, Id<Stage>),
 }
@@ -30,6 +33,7 @@ impl Subject {
     /// Its kind, as policies name it.
     pub fn kind(self) -> ApprovalSubjectKind {
         match self {
+            Self::Proposal(_) => ApprovalSubjectKind::Proposal,
             Self::StageEntry(..) => ApprovalSubjectKind::StageEntry,
         }
     }
@@ -37,23 +41,27 @@ impl Subject {
     /// The record that is asked about.
     pub fn id(self) -> Uuid {
         match self {
+            Self::Proposal(id) => id.0,
             Self::StageEntry(deal, _) => deal.0,
         }
     }
 
     fn stage(self) -> Option<Id<Stage>> {
         match self {
+            Self::Proposal(_) => None,
             Self::StageEntry(_, stage) => Some(stage),
         }
     }
 }
 
-/// What is asked, with what it comes to: amounts in the deal's currency, percentages.
+/// What is asked, with what it comes to: an amount, percentages.
 pub struct Request<'a> {
     pub subject: Subject,
     /// Its row is locked.
     pub deal: &'a Deal,
     pub amount: Option<Decimal>,
+    /// ISO 4217 code of the amount.
+    pub currency: &'a str,
     pub discount: Option<Decimal>,
     pub margin: Option<Decimal>,
     /// Of the content that is asked about.
@@ -64,7 +72,7 @@ pub struct Request<'a> {
 
 /// Those of the policies that ask now.
 pub async fn matching(
-    conn: &mut AsyncPgConnection,
+    conn: &mut DbConnection,
     asking: (&Viewer, DateTime<Utc>),
     (policies, deal): (Vec<ApprovalPolicy>, &Deal),
     measured: &Measured,
@@ -77,6 +85,18 @@ pub async fn matching(
         }
     }
     Ok(found)
+}
+
+/// The policies that ask about this now: none when it is approved at once.
+pub async fn asking(
+    tx: &mut Tx,
+    kind: ApprovalSubjectKind,
+    deal: &Deal,
+    measured: &Measured,
+) -> Result<Vec<ApprovalPolicy>> {
+    let (viewer, now, workspace_id) = (tx.viewer.clone(), tx.now, tx.workspace_id());
+    let all = policies::store::of_kind(tx.conn(), workspace_id, kind).await?;
+    matching(tx.conn(), (&viewer, now), (all, deal), measured).await
 }
 
 /// Begins a run of these policies, of which there is at least one.
@@ -95,7 +115,7 @@ pub async fn begin(tx: &mut Tx, request: Request<'_>, policies: &[ApprovalPolicy
         message: rules::checked_message(request.message)?,
         void_reason: None,
         amount: request.amount,
-        currency: request.amount.map(|_| deal.currency.clone()),
+        currency: request.amount.map(|_| request.currency.to_owned()),
         discount_percent: request.discount,
         margin: request.margin,
         hash: request.hash,

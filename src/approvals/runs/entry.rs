@@ -15,12 +15,12 @@ use crate::approvals::runs::model::{Approval, ApprovalStatus, Entry};
 use crate::approvals::runs::rules::End;
 use crate::approvals::runs::store;
 use crate::db::list;
+use crate::db::pool::DbConnection;
 use crate::deals::model::{Deal, DealStatus};
 use crate::deals::{self, moves};
 use crate::pipeline::gate::{GateRequirement, GateRequirementInput, GateRequirementKind, policies_named};
 use crate::pipeline::model::Stage;
 use chrono::{DateTime, Utc};
-use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
 const KIND: ApprovalSubjectKind = ApprovalSubjectKind::StageEntry;
@@ -36,7 +36,7 @@ pub async fn policies(tx: &mut Tx, gate: &[GateRequirementInput]) -> Result<Vec<
 
 /// The policies a gate names, read when it names any; in the order they are asked.
 pub async fn named(
-    conn: &mut AsyncPgConnection,
+    conn: &mut DbConnection,
     workspace_id: Uuid,
     gate: &[String],
 ) -> Result<Vec<ApprovalPolicy>> {
@@ -51,7 +51,7 @@ pub async fn named(
 
 /// The ids of those policies of a stage's gate that ask for an approval of this deal which was not granted.
 pub async fn open(
-    conn: &mut AsyncPgConnection,
+    conn: &mut DbConnection,
     asking: (&Viewer, DateTime<Utc>),
     (deal, to): (&Deal, &Stage),
     policies: &[ApprovalPolicy],
@@ -113,6 +113,7 @@ pub async fn ask(
         subject: Subject::StageEntry(deal.id, to.id),
         deal,
         amount: deal.amount,
+        currency: &deal.currency,
         discount,
         margin: None,
         hash: None,

@@ -23,6 +23,7 @@ use crate::db::order::{Keyset, OrderDirection};
 use crate::deals::model::Deal;
 use crate::history::model::{ActorNode, HistoryConnection};
 use crate::pipeline::model::Stage;
+use crate::proposals::model::Proposal;
 use crate::team::model::User;
 use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject, Union};
 use futures_util::try_join;
@@ -37,6 +38,8 @@ impl Related for Approval {
 /// What an approval is asked for.
 #[derive(Clone, Union)]
 pub enum ApprovalSubject {
+    /// Of `PROPOSAL`: the proposal.
+    Proposal(Proposal),
     /// Of `STAGE_ENTRY`: the deal.
     Deal(Deal),
 }
@@ -73,10 +76,16 @@ impl Approval {
     }
     /// What it is asked for; null when the viewer may not see it any more, as after deciding about a deal of others.
     async fn subject(&self, ctx: &Context<'_>) -> Result<Option<ApprovalSubject>> {
-        let deal = match self.subject_kind {
-            ApprovalSubjectKind::StageEntry => ctx.one(Some(self.deal_id)).await?,
-        };
-        Ok(deal.map(|deal| ApprovalSubject::Deal(Arc::unwrap_or_clone(deal))))
+        Ok(match self.subject_kind {
+            ApprovalSubjectKind::Proposal => {
+                let proposal = ctx.one(Some(Id::of(self.subject_id))).await?;
+                proposal.map(|proposal| ApprovalSubject::Proposal(Arc::unwrap_or_clone(proposal)))
+            }
+            ApprovalSubjectKind::StageEntry => {
+                let deal = ctx.one(Some(self.deal_id)).await?;
+                deal.map(|deal| ApprovalSubject::Deal(Arc::unwrap_or_clone(deal)))
+            }
+        })
     }
     /// The deal it is about; null when the viewer may not see it any more, as after deciding about a deal of others.
     async fn deal(&self, ctx: &Context<'_>) -> Result<Option<Arc<Deal>>> {

@@ -13,7 +13,7 @@ use crate::approvals::runs::model::{
     Approval, ApprovalAssignment, ApprovalDecision, ApprovalStatus, ApprovalStep, ApprovalStepStatus,
     ApproverVia,
 };
-use crate::approvals::runs::rules::people::{Asked, People, asking, needed, resolve};
+use crate::approvals::runs::rules::people::{Asked, People, asking, in_place_of, needed, resolve};
 use crate::db::id::Id;
 use crate::team::model::User;
 use chrono::{DateTime, Duration, Utc};
@@ -279,6 +279,21 @@ pub fn attend(run: &mut Approval, admins: &[Id<User>], now: DateTime<Utc>) -> Op
     };
     settle(run);
     Some(attention)
+}
+
+/// Asks the admins in the place of somebody who is asked now and cannot decide any more. False when they are not asked.
+pub fn replace(run: &mut Approval, gone: Id<User>, (asked, people): (Asked, &People)) -> bool {
+    let Ok(step) = current_mut(run) else { return false };
+    let asked = Asked { own_requests: step.own_requests, ..asked };
+    let before = step.approvers.len();
+    step.approvers.retain(|one| one.user_id != gone || one.decision.is_some());
+    if step.approvers.len() == before {
+        return false;
+    }
+    in_place_of(&mut step.approvers, &asked, people);
+    step.needed = needed(step.mode, step.at_least, &step.approvers);
+    settle(run);
+    true
 }
 
 /// What who asks says to it, as it is kept.

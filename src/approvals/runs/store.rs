@@ -71,6 +71,16 @@ pub fn waiting_for(conditions: &mut Conditions<'_>, user: Uuid) {
     conditions.and(sql);
 }
 
+/// The approvals that wait for somebody, deal by deal, whoever may see them.
+pub async fn that_wait_for(tx: &mut Tx, user: Id<User>) -> Result<Vec<Approval>> {
+    let viewer = tx.viewer.clone();
+    let mut conditions = Conditions::on(Approval::WORKSPACE, &viewer, tx.now);
+    waiting_for(&mut conditions, user.0);
+    let mut text = conditions.into_sql();
+    text.push(" ORDER BY approvals.deal_id, approvals.id");
+    list::all(tx.conn(), text).await
+}
+
 /// An approval, locked, whoever may see it; its deal's row is locked.
 pub async fn lock(tx: &mut Tx, id: Id<Approval>) -> Result<Approval> {
     let viewer = tx.viewer.clone();
@@ -168,5 +178,26 @@ impl Batch for PendingBatch {
         text.push(" AND approvals.deal_id = ANY(").bind(Bind::Uuids(deals)).push(")");
         let rows: Vec<Approval> = list::all(conn, text).await?;
         Ok(rows.into_iter().map(|row| (row.deal_id.0, Arc::new(row))).collect())
+    }
+}
+
+/// The last approval that was asked for several subjects.
+pub struct LatestBatch;
+
+impl Batch for LatestBatch {
+    type Key = Uuid;
+    type Value = Arc<Approval>;
+
+    async fn load(
+        conn: &mut DbConnection,
+        asking: &Asking,
+        subjects: Vec<Uuid>,
+    ) -> Result<HashMap<Uuid, Arc<Approval>>> {
+        let mut text = Approval::seen_by(&asking.viewer, asking.now).into_sql();
+        text.push(" AND approvals.subject_id = ANY(").bind(Bind::Uuids(subjects));
+        text.push(") ORDER BY approvals.requested_at, approvals.id");
+        let rows: Vec<Approval> = list::all(conn, text).await?;
+        // Of several the last stays.
+        Ok(rows.into_iter().map(|row| (row.subject_id, Arc::new(row))).collect())
     }
 }

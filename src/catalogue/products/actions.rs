@@ -68,7 +68,11 @@ pub async fn update_product(tx: &mut Tx, input: UpdateProductInput) -> Result<Pr
 }
 
 fn kept(given: Vec<ProductPriceInput>) -> Vec<ProductPrice> {
-    rules::kept(given.into_iter().map(|price| (price.currency, price.unit_price)))
+    rules::kept(given.into_iter().map(|price| ProductPrice {
+        currency: price.currency,
+        unit_price: price.unit_price,
+        unit_cost: price.unit_cost,
+    }))
 }
 
 /// The workspace has the currencies that come in anew.

@@ -69,6 +69,9 @@ pub struct ProductPrice {
     pub currency: String,
     /// What one unit costs, before discount and tax.
     pub unit_price: Decimal,
+    /// What one unit costs the company itself; null while that is not known. Proposals' margins are counted by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_cost: Option<Decimal>,
 }
 
 /// What one unit of a product is to cost in one currency.
@@ -78,6 +81,8 @@ pub struct ProductPriceInput {
     pub currency: String,
     /// What one unit costs, before discount and tax: not negative, at most four decimals.
     pub unit_price: Decimal,
+    /// What one unit costs the company itself: not negative, at most four decimals. Lines of new proposals take it over.
+    pub unit_cost: Option<Decimal>,
 }
 
 orders! {

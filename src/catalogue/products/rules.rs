@@ -28,6 +28,9 @@ pub fn check_product(product: &Product) -> Result<()> {
     for price in prices {
         checks.currency("prices", &price.currency);
         unit_price(&mut checks, "prices", price.unit_price);
+        if let Some(cost) = price.unit_cost {
+            unit_price(&mut checks, "prices", cost);
+        }
     }
     checks.done()
 }
@@ -54,12 +57,13 @@ pub fn unit_price(checks: &mut Checks, field: &str, price: Decimal) {
 }
 
 /// Prices as they are kept: by currency, with two decimals or as many more as they need.
-pub fn kept(prices: impl IntoIterator<Item = (String, Decimal)>) -> Vec<ProductPrice> {
+pub fn kept(prices: impl IntoIterator<Item = ProductPrice>) -> Vec<ProductPrice> {
     let mut kept: Vec<ProductPrice> = prices
         .into_iter()
-        .map(|(currency, price)| ProductPrice {
-            currency: currency.trim().to_owned(),
-            unit_price: money(price),
+        .map(|price| ProductPrice {
+            currency: price.currency.trim().to_owned(),
+            unit_price: money(price.unit_price),
+            unit_cost: price.unit_cost.map(money),
         })
         .collect();
     kept.sort_by(|one, other| one.currency.cmp(&other.currency));
@@ -75,12 +79,22 @@ pub fn money(amount: Decimal) -> Decimal {
 
 /// What one unit costs in a currency.
 pub fn price(product: &Product, currency: &str) -> Option<Decimal> {
-    product.prices.0.iter().find(|price| price.currency == currency).map(|price| price.unit_price)
+    listed(product, currency).map(|price| price.unit_price)
+}
+
+/// What one unit costs the company, in a currency.
+pub fn cost(product: &Product, currency: &str) -> Option<Decimal> {
+    listed(product, currency).and_then(|price| price.unit_cost)
+}
+
+fn listed<'a>(product: &'a Product, currency: &str) -> Option<&'a ProductPrice> {
+    product.prices.0.iter().find(|price| price.currency == currency)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{kept, money};
+    use crate::catalogue::products::model::ProductPrice;
     use rust_decimal::Decimal;
 
     fn decimal(text: &str) -> Decimal {
@@ -98,8 +112,15 @@ mod tests {
 
     #[test]
     fn prices_stand_by_currency() {
-        let given = [("USD".to_owned(), decimal("2")), (" EUR ".to_owned(), decimal("1"))];
-        let kept: Vec<String> = kept(given).into_iter().map(|price| price.currency).collect();
+        let price = |currency: &str, unit_price, unit_cost| ProductPrice {
+            currency: currency.to_owned(),
+            unit_price: decimal(unit_price),
+            unit_cost: Option::map(unit_cost, decimal),
+        };
+        let kept = kept([price("USD", "2", None), price(" EUR ", "1", Some("0.5"))]);
+        let cost = kept.first().and_then(|price| price.unit_cost).map(|cost| cost.to_string());
+        assert_eq!(cost.as_deref(), Some("0.50"));
+        let kept: Vec<String> = kept.into_iter().map(|price| price.currency).collect();
         assert_eq!(kept, ["EUR", "USD"]);
     }
 }

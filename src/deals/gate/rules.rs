@@ -15,6 +15,9 @@ pub struct Facts {
     pub mandatory_tasks_done: bool,
     pub next_task_planned: bool,
     pub steps_done: bool,
+    pub proposal_approved: bool,
+    pub proposal_sent: bool,
+    pub proposal_accepted: bool,
 }
 
 /// A deal about to enter a stage.
@@ -65,6 +68,9 @@ fn meets(requirement: &GateRequirement, of: &Subject<'_>) -> bool {
             "mandatoryTasksDone" => of.facts.mandatory_tasks_done,
             "nextTaskPlanned" => of.facts.next_task_planned,
             "stepsDone" => of.facts.steps_done,
+            "proposalApproved" => of.facts.proposal_approved,
+            "proposalSent" => of.facts.proposal_sent,
+            "proposalAccepted" => of.facts.proposal_accepted,
             _ => true,
         },
         GateRequirementKind::Approval => !of.approvals.contains(&requirement.key),

@@ -16,6 +16,7 @@ use crate::fields;
 use crate::fields::model::Known;
 use crate::pipeline::gate::{GateRequirement, names_custom_fields, requirements};
 use crate::pipeline::model::Stage;
+use crate::proposals::store::{ACCEPTED, APPROVED, SENT};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
@@ -60,12 +61,15 @@ async fn facts(conn: &mut AsyncPgConnection, deal: &Deal, now: DateTime<Utc>) ->
     sql.push(", EXISTS (SELECT FROM tasks t WHERE t.workspace_id = deals.workspace_id AND t.deal_id = deals.id AND t.status = 'open' AND t.due_at IS NOT NULL)");
     sql.push(" OR EXISTS (SELECT FROM activities a WHERE a.workspace_id = deals.workspace_id AND a.deal_id = deals.id AND a.status = 'planned' AND NOT a.archived AND a.starts_at > ");
     sql.bind(Bind::Instant(now)).push("), ").push(STEPS_DONE);
+    for of_proposals in [APPROVED, SENT, ACCEPTED] {
+        sql.push(", ").push(of_proposals);
+    }
     sql.push(" FROM deals WHERE deals.workspace_id = ").bind(Bind::Uuid(deal.workspace_id.0));
     sql.push(" AND deals.id = ").bind(Bind::Uuid(deal.id.0));
-    type Row = (bool, bool, bool, bool, bool, bool);
-    let row: Option<Row> =
-        Statement::<(Bool, Bool, Bool, Bool, Bool, Bool)>::new(sql).get_result(conn).await.optional()?;
-    let row = row.unwrap_or((false, false, false, true, false, true));
+    type Types = (Bool, Bool, Bool, Bool, Bool, Bool, Bool, Bool, Bool);
+    type Row = (bool, bool, bool, bool, bool, bool, bool, bool, bool);
+    let row: Option<Row> = Statement::<Types>::new(sql).get_result(conn).await.optional()?;
+    let row = row.unwrap_or((false, false, false, true, false, true, false, false, false));
     Ok(Facts {
         decision_maker_known: row.0,
         lines_exist: row.1,
@@ -73,5 +77,8 @@ async fn facts(conn: &mut AsyncPgConnection, deal: &Deal, now: DateTime<Utc>) ->
         mandatory_tasks_done: row.3,
         next_task_planned: row.4,
         steps_done: row.5,
+        proposal_approved: row.6,
+        proposal_sent: row.7,
+        proposal_accepted: row.8,
     })
 }

@@ -33,12 +33,18 @@ use crate::history::timeline::model::{TimelineConnection, TimelineKind};
 use crate::history::timeline::store::Of;
 use crate::leads::model::Lead;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
+use crate::proposals;
+use crate::proposals::model::{Proposal, ProposalFilter, ProposalOrder};
+use crate::proposals::orders::model::{Order, OrderFilter, OrderOrder};
 use crate::team::model::User;
 use async_graphql::Json;
 use async_graphql::{ComplexObject, Context, Result};
 use rust_decimal::Decimal;
 use serde_json::Value;
 use std::sync::Arc;
+
+type Which<F> = Option<Box<F>>;
+type These<T> = Option<Vec<T>>;
 
 async fn brief(ctx: &Context<'_>, id: Id<Deal>) -> Result<Option<Brief>> {
     Ok(ctx.loaders()?.load::<Briefs>(id.0).await?)
@@ -136,9 +142,7 @@ impl Deal {
     async fn tasks(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<
-            Box<TaskFilter>,
-        >,
+        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Which<TaskFilter>,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<TaskOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -146,20 +150,15 @@ impl Deal {
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<Counting<Task>> {
         let args = PageArgs { first, after, last, before };
-        Ok(Box::pin(crate::activities::graphql::of_deal(
-            ctx,
-            self.id,
-            (filter, order_by.unwrap_or_default()),
-            args,
-        ))
-        .await?)
+        let wanted = (filter, order_by.unwrap_or_default());
+        Ok(Box::pin(crate::activities::graphql::of_deal(ctx, self.id, wanted, args)).await?)
     }
     /// Plans that were started on it, by hand or by its stages: the last started first unless another order is given.
     #[allow(clippy::too_many_arguments)] // GraphQL arguments
     async fn plan_runs(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all when left out.")] filter: Option<Box<PlanRunFilter>>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Which<PlanRunFilter>,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<PlanRunOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -188,15 +187,15 @@ impl Deal {
     async fn approvals(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all when left out.")] filter: Option<Box<ApprovalFilter>>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Which<ApprovalFilter>,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<ApprovalOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
         #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<Counting<Approval>> {
-        let args = PageArgs { first, after, last, before };
-        let wanted = (filter, order_by.unwrap_or_default());
+        let (wanted, args) =
+            ((filter, order_by.unwrap_or_default()), PageArgs { first, after, last, before });
         Ok(Box::pin(approvals::of_deal(ctx, self.id, wanted, args)).await?)
     }
     /// The lead it began as; null when it began as a deal, or when the viewer may not see the lead.
@@ -208,7 +207,7 @@ impl Deal {
     async fn stakeholders(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all when left out.")] filter: Option<Box<StakeholderFilter>>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Which<StakeholderFilter>,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<StakeholderOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -233,7 +232,7 @@ impl Deal {
     async fn lines(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all when left out.")] filter: Option<Box<DealLineFilter>>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Which<DealLineFilter>,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<DealLineOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -253,7 +252,7 @@ impl Deal {
     async fn competitors(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all when left out.")] filter: Option<Box<DealCompetitorFilter>>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Which<DealCompetitorFilter>,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<DealCompetitorOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -264,14 +263,40 @@ impl Deal {
         let wanted = (filter, order_by.unwrap_or_default());
         Ok(Box::pin(competitors::graphql::of_deal(ctx, self.id, wanted, args)).await?)
     }
+    /// What was offered on it, the newest first unless another order is given.
+    async fn proposals(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Which<
+            ProposalFilter,
+        >,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<ProposalOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<Counting<Proposal>> {
+        let wanted = (filter, order_by.unwrap_or_default());
+        let args = PageArgs::forward(first, after);
+        Ok(Box::pin(proposals::graphql::of_deal(ctx, self.id, wanted, args)).await?)
+    }
+    /// What was ordered, the newest first unless another order is given.
+    async fn orders(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Which<OrderFilter>,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<OrderOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<Counting<Order>> {
+        let wanted = (filter, order_by.unwrap_or_default());
+        let args = PageArgs::forward(first, after);
+        Ok(Box::pin(proposals::orders::graphql::of_deal(ctx, self.id, wanted, args)).await?)
+    }
     /// What people wrote down about it: pinned ones first, then the newest, unless another order is given.
     #[allow(clippy::too_many_arguments)] // GraphQL arguments
     async fn notes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Option<
-            Box<NoteFilter>,
-        >,
+        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Which<NoteFilter>,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<NoteOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -287,9 +312,7 @@ impl Deal {
     async fn files(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Option<
-            Box<FileFilter>,
-        >,
+        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Which<FileFilter>,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<FileOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -305,8 +328,8 @@ impl Deal {
     async fn activities(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Option<
-            Box<ActivityFilter>,
+        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Which<
+            ActivityFilter,
         >,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<ActivityOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
@@ -326,9 +349,7 @@ impl Deal {
     async fn timeline(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only what is about these; everything when left out.")] kinds: Option<
-            Vec<TimelineKind>,
-        >,
+        #[graphql(desc = "Only what is about these; everything when left out.")] kinds: These<TimelineKind>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
     ) -> Result<TimelineConnection> {
@@ -345,13 +366,8 @@ impl Deal {
             bool,
         >,
     ) -> Result<HistoryConnection> {
-        Ok(Box::pin(crate::history::graphql::of(
-            ctx,
-            self.id.0,
-            PageArgs::forward(first, after),
-            include_grace,
-        ))
-        .await?)
+        let args = PageArgs::forward(first, after);
+        Ok(Box::pin(crate::history::graphql::of(ctx, self.id.0, args, include_grace)).await?)
     }
     /// Whether the viewer may change it.
     async fn viewer_can_edit(&self, ctx: &Context<'_>) -> Result<bool> {
@@ -377,9 +393,7 @@ impl Deal {
     async fn custom_fields(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "These fields, in this order; left out: all that are in use.")] keys: Option<
-            Vec<String>,
-        >,
+        #[graphql(desc = "These fields, in this order; left out: all that are in use.")] keys: These<String>,
     ) -> Result<List<CustomValue>> {
         Ok(List(fields::graphql::custom_fields(ctx, self, keys)?))
     }

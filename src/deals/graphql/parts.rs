@@ -1,5 +1,5 @@
-//! What belongs to a deal besides its row and is no record of its own: its texts, its stays, its shares; and what is loaded for a
-//! page of deals at once.
+//! What belongs to a deal besides its row and is no record of its own: its texts, its stays, its shares; and what is loaded ahead of
+//! a page of deals.
 
 use crate::activities::store::NextTaskBatch;
 use crate::api::ahead::{Ahead, Related};

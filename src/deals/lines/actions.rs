@@ -1,26 +1,25 @@
 //! What a person can do with the lines of a deal. Whoever sees the deal may.
 
 use crate::app::actor::Role;
-use crate::app::checks::tidy;
 use crate::app::error::{Error, Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
 use crate::approvals::runs::entry;
-use crate::catalogue::products;
 use crate::catalogue::products::model::Product;
 use crate::db::entity::{Entity as _, Versioned as _};
 use crate::db::id::Id;
 use crate::db::list;
 use crate::db::patch::set;
-use crate::deals::change::{Change, news_on};
+use crate::deals::change::{Change, news_on, part_news};
 use crate::deals::lines::input::{
     AddDealLineInput, MoveDealLineInput, RemoveDealLineInput, UpdateDealLineInput,
 };
 use crate::deals::lines::model::DealLine;
+use crate::deals::lines::rules::Given;
 use crate::deals::lines::{rules, store};
 use crate::deals::model::Deal;
 use crate::live::event::{News, SubjectKind};
-use crate::pipeline;
 use crate::team::model::User;
+use crate::{deals, pipeline};
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
@@ -42,7 +41,7 @@ pub async fn add_deal_line(tx: &mut Tx, input: AddDealLineInput) -> Result<DealL
         None => None,
     };
     let mut line = line(tx, &change.deal, (input, product))?;
-    rules::check_line(&mut line)?;
+    rules::check_line(&mut line, None)?;
     line.position = place(tx, &change.deal, &present, index).await?;
     tx.insert(&line).await?;
     let news = news(tx, &change.deal, "deal_line.added", &line).await?;
@@ -53,33 +52,25 @@ pub async fn add_deal_line(tx: &mut Tx, input: AddDealLineInput) -> Result<DealL
 
 /// What is asked for; what is left out comes from the product.
 fn line(tx: &Tx, deal: &Deal, (input, product): (AddDealLineInput, Option<Product>)) -> Result<DealLine> {
-    let name = product.as_ref().map(|product| product.name.clone());
-    let description = tidy(input.description).or(name).ok_or_else(|| {
-        let message = "Say what is sold: choose a product, or describe it.";
-        Refusal::at(RefusalCode::Required, "description", message)
-    })?;
-    let listed = product.as_ref().and_then(|product| products::rules::price(product, &deal.currency));
-    let unit_price = input.unit_price.or(listed).ok_or_else(|| {
-        let message = match &product {
-            Some(product) => {
-                format!("“{}” has no price in {}: say what one costs.", product.name, deal.currency)
-            }
-            None => "Say what one costs.".to_owned(),
-        };
-        Refusal::at(RefusalCode::Required, "unitPrice", message)
-    })?;
-    let tax = product.as_ref().map(|product| product.tax_percent);
+    let given = Given {
+        description: input.description,
+        quantity: input.quantity,
+        unit_price: input.unit_price,
+        discount_percent: input.discount_percent,
+        tax_percent: input.tax_percent,
+    };
+    let terms = given.terms(product.as_ref(), &deal.currency)?;
     Ok(DealLine {
         workspace_id: deal.workspace_id,
         id: Id::new(),
         deal_id: deal.id,
         product_id: input.product_id,
-        description,
+        description: terms.description,
         position: 0,
-        quantity: input.quantity.unwrap_or(Decimal::ONE),
-        unit_price,
-        discount_percent: input.discount_percent.unwrap_or(Decimal::ZERO),
-        tax_percent: input.tax_percent.or(tax).unwrap_or(Decimal::ZERO),
+        quantity: terms.quantity,
+        unit_price: terms.unit_price,
+        discount_percent: terms.discount_percent,
+        tax_percent: terms.tax_percent,
         total: Decimal::ZERO,
         tax: Decimal::ZERO,
         version: 1,
@@ -119,12 +110,12 @@ pub fn selling(
         updated_at: at,
         updated_by: by,
     };
-    rules::check_line(&mut line)?;
+    rules::check_line(&mut line, None)?;
     Ok(line)
 }
 
 /// A product that can go on a line.
-async fn sold(tx: &mut Tx, id: Id<Product>) -> Result<Product> {
+pub async fn sold(tx: &mut Tx, id: Id<Product>) -> Result<Product> {
     let product: Product = list::get(tx, id).await.map_err(|error| error.at("productId"))?;
     if !product.active {
         let message = format!("“{}” is not sold any more; choose another product.", product.name);
@@ -178,7 +169,7 @@ pub async fn update_deal_line(tx: &mut Tx, input: UpdateDealLineInput) -> Result
     after.unit_price = input.unit_price.unwrap_or(after.unit_price);
     after.discount_percent = input.discount_percent.unwrap_or(after.discount_percent);
     after.tax_percent = input.tax_percent.unwrap_or(after.tax_percent);
-    rules::check_line(&mut after)?;
+    rules::check_line(&mut after, Some(before.discount_percent))?;
     save(tx, &change.deal, (&before, &mut after)).await?;
     follow(tx, change).await?;
     Ok(after)
@@ -235,7 +226,7 @@ pub async fn follow(tx: &mut Tx, mut change: Change) -> Result<Deal> {
         change.deal.amount = amount;
         let currency = change.deal.currency.clone();
         let currency = pipeline::store::currency(tx, "dealId", &currency).await?;
-        crate::deals::rules::price(&mut change.deal, currency.rate);
+        deals::rules::price(&mut change.deal, currency.rate);
     }
     // Another amount tells by itself; other lines of the same amount do not.
     let same = change.has_entry && change.before().amount == change.deal.amount;
@@ -244,6 +235,47 @@ pub async fn follow(tx: &mut Tx, mut change: Change) -> Result<Deal> {
         entry::lines_changed(tx, &deal).await?;
     }
     Ok(deal)
+}
+
+/// Puts these lines in the place of a deal's own, in their order, and makes the deal's amount their sum, in their currency, at today's
+/// rate; the caller saves the deal. Where they say the same, nothing happens to them.
+pub async fn replace(
+    tx: &mut Tx,
+    change: &mut Change,
+    currency: &str,
+    mut lines: Vec<DealLine>,
+) -> Result<()> {
+    for (index, line) in lines.iter_mut().enumerate() {
+        line.position = rules::nth(index);
+    }
+    let before = store::of_deal(tx, change.deal.id).await?;
+    if !rules::say_the_same(&before, &lines) {
+        let audience = deals::store::audience(tx, change.deal.id).await?;
+        let subject = |line: &DealLine| (SubjectKind::DealLine, line.id.0, line.version);
+        store::delete_all(tx, change.deal.id).await?;
+        for line in &before {
+            let mut gone = line.clone();
+            gone.touch(tx.now, tx.by());
+            let news = part_news("deal_line.removed", &change.deal, subject(&gone), audience.clone());
+            tx.emit(news.removing(line));
+        }
+        tx.insert_all(&lines).await?;
+        for line in &lines {
+            let news = part_news("deal_line.added", &change.deal, subject(line), audience.clone());
+            tx.emit(news.creating(line));
+        }
+        if change.has_entry {
+            entry::lines_changed(tx, &change.deal).await?;
+        }
+    }
+    let amount = Some(rules::amount(&lines));
+    if (change.deal.amount, change.deal.currency.as_str()) != (amount, currency) {
+        change.deal.amount = amount;
+        currency.clone_into(&mut change.deal.currency);
+        let currency = pipeline::store::currency(tx, "id", currency).await?;
+        deals::rules::price(&mut change.deal, currency.rate);
+    }
+    Ok(())
 }
 
 /// Refuses another amount for a deal with lines.

@@ -1,8 +1,9 @@
 //! What a line must be, what it comes to, and where it stands.
 
-use crate::app::checks::Checks;
+use crate::app::checks::{Checks, tidy};
 use crate::app::error::{Refusal, RefusalCode, Result};
-use crate::catalogue::products::rules::{money, percent, unit_price};
+use crate::catalogue::products::model::Product;
+use crate::catalogue::products::rules::{money, percent, price, unit_price};
 use crate::deals::lines::model::DealLine;
 use rust_decimal::Decimal;
 
@@ -12,44 +13,130 @@ pub const MOST: usize = 200;
 /// How far apart lines are put, so that others fit in between.
 const STEP: i32 = 1 << 10;
 
-/// Checks every field of a line, and works out what it comes to.
-pub fn check_line(line: &mut DealLine) -> Result<()> {
-    let mut checks = Checks::default();
-    checks.required_text("description", &line.description, 500);
-    let above = line.quantity > Decimal::ZERO;
-    checks.that(above, RefusalCode::Invalid, "quantity", "Give a number above 0.");
-    let short = line.quantity.normalize().scale() <= 4;
-    checks.that(short, RefusalCode::Invalid, "quantity", "At most four decimals fit here.");
-    let fits = line.quantity < Decimal::from(1_000_000_000);
-    checks.that(fits, RefusalCode::Invalid, "quantity", "This is more than fits here.");
-    unit_price(&mut checks, "unitPrice", line.unit_price);
-    percent(&mut checks, "discountPercent", line.discount_percent);
-    percent(&mut checks, "taxPercent", line.tax_percent);
-    checks.done()?;
-    line.quantity = line.quantity.normalize();
-    line.unit_price = money(line.unit_price);
-    line.discount_percent = line.discount_percent.normalize();
-    line.tax_percent = line.tax_percent.normalize();
-    let kept = Decimal::ONE_HUNDRED - line.discount_percent;
-    let total = share(&[line.quantity, line.unit_price, kept]);
-    line.total =
-        total.filter(|total| *total < Decimal::from(10_000_000_000_000_000_i64)).ok_or_else(|| {
-            Refusal::at(RefusalCode::Invalid, "unitPrice", "The line comes to more than fits here.")
+/// What a line says, whatever it is a line of.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    pub description: String,
+    pub quantity: Decimal,
+    pub unit_price: Decimal,
+    pub discount_percent: Decimal,
+    pub tax_percent: Decimal,
+}
+
+impl Terms {
+    /// Checks what a line says, puts it as it is kept, and returns what it comes to. A discount that `stays` as it was may have more
+    /// decimals than people type: it came with an accepted proposal.
+    pub fn check(&mut self, stays: Option<Decimal>) -> Result<Decimal> {
+        let mut checks = Checks::default();
+        checks.required_text("description", &self.description, 500);
+        let above = self.quantity > Decimal::ZERO;
+        checks.that(above, RefusalCode::Invalid, "quantity", "Give a number above 0.");
+        let short = self.quantity.normalize().scale() <= 4;
+        checks.that(short, RefusalCode::Invalid, "quantity", "At most four decimals fit here.");
+        let fits = self.quantity < Decimal::from(1_000_000_000);
+        checks.that(fits, RefusalCode::Invalid, "quantity", "This is more than fits here.");
+        unit_price(&mut checks, "unitPrice", self.unit_price);
+        if stays != Some(self.discount_percent) {
+            percent(&mut checks, "discountPercent", self.discount_percent);
+        }
+        percent(&mut checks, "taxPercent", self.tax_percent);
+        checks.done()?;
+        self.quantity = self.quantity.normalize();
+        self.unit_price = money(self.unit_price);
+        self.discount_percent = self.discount_percent.normalize();
+        self.tax_percent = self.tax_percent.normalize();
+        let total = worth(&[self.quantity, self.unit_price], &[kept(self.discount_percent)]);
+        let total = total.filter(|total| *total < Decimal::from(10_000_000_000_000_000_i64));
+        let message = "The line comes to more than fits here.";
+        Ok(total.ok_or_else(|| Refusal::at(RefusalCode::Invalid, "unitPrice", message))?)
+    }
+}
+
+/// What was said of a new line; what was left out comes from its product.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    pub description: Option<String>,
+    pub quantity: Option<Decimal>,
+    pub unit_price: Option<Decimal>,
+    pub discount_percent: Option<Decimal>,
+    pub tax_percent: Option<Decimal>,
+}
+
+impl Given {
+    /// What the line says then.
+    pub fn terms(self, product: Option<&Product>, currency: &str) -> Result<Terms> {
+        let name = product.map(|product| product.name.clone());
+        let description = tidy(self.description).or(name).ok_or_else(|| {
+            let message = "Say what is sold: choose a product, or describe it.";
+            Refusal::at(RefusalCode::Required, "description", message)
         })?;
-    line.tax = share(&[line.total, line.tax_percent]).unwrap_or_default();
+        let listed = product.and_then(|product| price(product, currency));
+        let unit_price = self.unit_price.or(listed).ok_or_else(|| {
+            let message = match product {
+                Some(product) => {
+                    format!("“{}” has no price in {currency}: say what one costs.", product.name)
+                }
+                None => "Say what one costs.".to_owned(),
+            };
+            Refusal::at(RefusalCode::Required, "unitPrice", message)
+        })?;
+        let tax = product.map(|product| product.tax_percent);
+        Ok(Terms {
+            description,
+            quantity: self.quantity.unwrap_or(Decimal::ONE),
+            unit_price,
+            discount_percent: self.discount_percent.unwrap_or(Decimal::ZERO),
+            tax_percent: self.tax_percent.or(tax).unwrap_or(Decimal::ZERO),
+        })
+    }
+}
+
+/// Checks every field of a line, and works out what it comes to. A discount that `stays` as it was is not one that was typed.
+pub fn check_line(line: &mut DealLine, stays: Option<Decimal>) -> Result<()> {
+    let mut terms = Terms {
+        description: line.description.clone(),
+        quantity: line.quantity,
+        unit_price: line.unit_price,
+        discount_percent: line.discount_percent,
+        tax_percent: line.tax_percent,
+    };
+    line.total = terms.check(stays)?;
+    line.tax = tax(line.total, terms.tax_percent);
+    line.quantity = terms.quantity;
+    line.unit_price = terms.unit_price;
+    line.discount_percent = terms.discount_percent;
+    line.tax_percent = terms.tax_percent;
     Ok(())
 }
 
-/// A product of numbers the last of which is a percentage, to the cent, half away from zero. Whole numbers all the way: the
-/// digits of a decimal might not do, and rounding twice is rounding wrong.
-fn share(factors: &[Decimal]) -> Option<Decimal> {
-    let mantissa = factors
-        .iter()
-        .try_fold(1_i128, |product, factor| product.checked_mul(factor.normalize().mantissa()))?;
-    // Cents of percents: the two hundreds cancel out.
-    let scale: u32 = factors.iter().map(|factor| factor.normalize().scale()).sum();
+/// What is left of a hundred after a discount.
+pub fn kept(discount_percent: Decimal) -> Decimal {
+    Decimal::ONE_HUNDRED - discount_percent
+}
+
+/// The tax on an amount.
+pub fn tax(amount: Decimal, tax_percent: Decimal) -> Decimal {
+    worth(&[amount], &[tax_percent]).unwrap_or_default()
+}
+
+/// A product of numbers and percentages, to the cent, rounded once, half away from zero; none when it is more than can be counted.
+/// Whole numbers all the way: the digits of a decimal might not do, and rounding twice is rounding wrong.
+pub fn worth(factors: &[Decimal], percents: &[Decimal]) -> Option<Decimal> {
+    let factors = || factors.iter().chain(percents).map(Decimal::normalize);
+    // A hundred for the cents, and one less for each percentage.
+    let product = factors().try_fold(1_i128, |product, factor| product.checked_mul(factor.mantissa()))?;
+    let hundreds = u32::try_from(percents.len()).ok()?;
+    let scale = factors().map(|factor| factor.scale()).sum::<u32>() + 2 * hundreds;
+    let (product, scale) = match scale.checked_sub(2) {
+        Some(scale) => (product, scale),
+        None => (product.checked_mul(10_i128.checked_pow(2 - scale)?)?, 0),
+    };
     let unit = 10_i128.checked_pow(scale)?;
-    let cents = (mantissa.checked_add(unit / 2)?).div_euclid(unit);
+    let half = unit / 2;
+    let cents = match product.is_negative() {
+        false => product.checked_add(half)?.div_euclid(unit),
+        true => -product.checked_neg()?.checked_add(half)?.div_euclid(unit),
+    };
     Decimal::try_from_i128_with_scale(cents, 2).ok()
 }
 
@@ -75,6 +162,15 @@ pub fn amount(lines: &[DealLine]) -> Decimal {
     lines.iter().fold(Decimal::new(0, 2), |sum, line| sum + line.total)
 }
 
+/// Whether two lists of lines sell the same, line by line.
+pub fn say_the_same(these: &[DealLine], those: &[DealLine]) -> bool {
+    let said = |line: &DealLine| {
+        let numbers = [line.quantity, line.unit_price, line.discount_percent, line.tax_percent];
+        (line.product_id, line.description.clone(), numbers, line.total)
+    };
+    these.iter().map(said).eq(those.iter().map(said))
+}
+
 /// Why an amount cannot be typed.
 pub fn amount_follows() -> Refusal {
     let message = "The amount follows the lines: change them, or take them off to type an amount.";
@@ -83,7 +179,7 @@ pub fn amount_follows() -> Refusal {
 
 #[cfg(test)]
 mod tests {
-    use super::{between, nth, share};
+    use super::{between, kept, nth, tax, worth};
     use rust_decimal::Decimal;
 
     fn decimal(text: &str) -> Decimal {
@@ -92,7 +188,7 @@ mod tests {
 
     #[test]
     fn totals_are_exact_and_round_half_away_from_zero() {
-        for (quantity, price, discount, tax, total, taxed) in [
+        for (quantity, price, discount, rate, total, taxed) in [
             ("1", "100.00", "0", "21", "100.00", "21.00"),
             ("3", "33.35", "10", "19", "90.05", "17.11"), // 90.045 and 17.1095
             ("0.5", "0.01", "0", "0", "0.01", "0.00"),
@@ -105,11 +201,27 @@ mod tests {
             // More digits than a decimal holds: rounded once, not twice.
             ("999999999.9999", "9999999.9999", "0.01", "0", "9998999999899010.10", "0.00"),
         ] {
-            let kept = Decimal::ONE_HUNDRED - decimal(discount);
-            let found = share(&[decimal(quantity), decimal(price), kept]).unwrap_or_default();
+            let found = worth(&[decimal(quantity), decimal(price)], &[kept(decimal(discount))]);
+            let found = found.unwrap_or_default();
             assert_eq!(found.to_string(), total, "{quantity} × {price} - {discount} %");
-            let found = share(&[found, decimal(tax)]).unwrap_or_default();
-            assert_eq!(found.to_string(), taxed, "{tax} % of {total}");
+            assert_eq!(tax(found, decimal(rate)).to_string(), taxed, "{rate} % of {total}");
+        }
+    }
+
+    #[test]
+    fn several_percentages_are_rounded_once_and_none_is_no_percentage() {
+        let some = |texts: &[&str]| texts.iter().map(|text| decimal(text)).collect::<Vec<Decimal>>();
+        for (factors, percents, expected) in [
+            (&["3", "33.35"][..], &["90", "95"][..], Some("85.54")), // 85.54275
+            (&["1", "0.05"], &["50", "50"], Some("0.01")),           // 0.0125; by steps 0.03 and 0.02
+            (&["2", "1.005"], &[], Some("2.01")),
+            (&["7"], &[], Some("7.00")),
+            (&["-0.05"], &["50"], Some("-0.03")),
+            (&["999999999.9999", "999999999999.9999"], &["99.999999"], Some("999999989999899900001.00")),
+            (&["79228162514264337593543950335", "79228162514264337593543950335"], &[], None),
+        ] {
+            let found = worth(&some(factors), &some(percents)).map(|found| found.to_string());
+            assert_eq!(found.as_deref(), expected, "{factors:?} {percents:?}");
         }
     }
 

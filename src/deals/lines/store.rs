@@ -115,6 +115,14 @@ pub async fn delete(tx: &mut Tx, id: Id<DealLine>) -> Result<()> {
     Ok(())
 }
 
+/// Takes all lines off a deal.
+pub async fn delete_all(tx: &mut Tx, deal: Id<Deal>) -> Result<()> {
+    let rows = deal_lines::table
+        .filter(deal_lines::workspace_id.eq(tx.workspace_id()).and(deal_lines::deal_id.eq(deal.0)));
+    diesel::delete(rows).execute(tx.conn()).await?;
+    Ok(())
+}
+
 /// What the lines of deals come to; deals without lines are missing.
 pub struct TotalsBatch;
 

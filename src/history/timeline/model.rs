@@ -33,6 +33,10 @@ pub enum TimelineKind {
     Line,
     /// Against whom.
     Competitor,
+    /// What is offered: a proposal, with its lines, was made, changed or went on.
+    Proposal,
+    /// What was ordered.
+    Order,
     /// An approval was asked, decided, handed on, recalled or voided; somebody was reminded of it.
     Approval,
     /// The lead it began as.
@@ -51,7 +55,7 @@ pub const SILENT: [&str; 1] = ["deal.ranked"];
 
 impl TimelineKind {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Stage,
         Self::Deal,
         Self::Task,
@@ -61,6 +65,8 @@ impl TimelineKind {
         Self::Stakeholder,
         Self::Line,
         Self::Competitor,
+        Self::Proposal,
+        Self::Order,
         Self::Approval,
         Self::Lead,
         Self::Account,
@@ -78,6 +84,8 @@ impl TimelineKind {
             Self::Stakeholder => &[SubjectKind::Stakeholder, SubjectKind::InfluenceLink],
             Self::Line => &[SubjectKind::DealLine],
             Self::Competitor => &[SubjectKind::DealCompetitor],
+            Self::Proposal => &[SubjectKind::Proposal, SubjectKind::ProposalLine],
+            Self::Order => &[SubjectKind::Order],
             Self::Approval => &[SubjectKind::Approval],
             Self::Lead => &[SubjectKind::Lead],
             Self::Account => &[SubjectKind::Account],

@@ -21,13 +21,14 @@ pub enum Of {
 }
 
 /// Records that have to do with a contact, by table and column.
-const OF_CONTACT: [(&str, &str); 7] = [
+const OF_CONTACT: [(&str, &str); 8] = [
     ("SELECT n.id FROM notes n WHERE n.workspace_id = ", " AND n.contact_id = "),
     ("SELECT f.id FROM files f WHERE f.workspace_id = ", " AND f.contact_id = "),
     ("SELECT t.id FROM tasks t WHERE t.workspace_id = ", " AND t.contact_id = "),
     ("SELECT s.id FROM stakeholders s WHERE s.workspace_id = ", " AND s.contact_id = "),
     ("SELECT l.id FROM leads l WHERE l.workspace_id = ", " AND l.contact_id = "),
     ("SELECT a.activity_id FROM activity_attendees a WHERE a.workspace_id = ", " AND a.contact_id = "),
+    ("SELECT p.id FROM proposals p WHERE p.workspace_id = ", " AND p.contact_id = "),
     ("SELECT a.id FROM activities a WHERE a.workspace_id = ", " AND a.contact_id = "),
 ];
 

@@ -75,7 +75,7 @@ pub async fn fate(tx: &mut Tx, (before, after): (&Deal, &mut Deal), line: Option
                 unit_price: line.unit_price,
                 ..only.clone()
             };
-            rules::check_line(&mut changed)?;
+            rules::check_line(&mut changed, Some(only.discount_percent))?;
             match changed == *only {
                 true => Fate::Stays,
                 false => Fate::Changed(Box::new((only.clone(), changed))),

@@ -112,9 +112,11 @@ fn prices(chunk: &Chunk<'_>, row: &Row, before: Option<&Product>) -> Result<Vec<
     let Some(price) = values::decimal(row, "price")? else { return Ok(was) };
     let code = row.get("currency").unwrap_or(&chunk.world.workspace.base_currency);
     let currency = chunk.world.currency("currency", code)?.code.clone();
-    let others = was.into_iter().filter(|other| other.currency != currency);
-    let others = others.map(|other| (other.currency, other.unit_price)).collect::<Vec<_>>();
-    Ok(rules::kept(others.into_iter().chain([(currency, price)])))
+    let (same, others): (Vec<ProductPrice>, Vec<ProductPrice>) =
+        was.into_iter().partition(|other| other.currency == currency);
+    // A price list says what is asked; what it costs the company stays.
+    let unit_cost = same.first().and_then(|price| price.unit_cost);
+    Ok(rules::kept(others.into_iter().chain([ProductPrice { currency, unit_price: price, unit_cost }])))
 }
 
 async fn save(tx: &mut Tx, chunk: &Chunk<'_>, before: &Product, mut after: Product) -> Result<Taken> {

@@ -110,6 +110,15 @@ const COMPETITORS: [(&str, &str, &str, &str); 6] = [
     ),
 ];
 
+/// How much of its price something costs the company, in percent: services their people's time, software little.
+fn cost_of(series: &str) -> i64 {
+    match series {
+        "Services" => 62,
+        "Warehouse" => 48,
+        _ => 34,
+    }
+}
+
 /// What there is to sell, and against whom.
 pub struct Catalogue {
     pub products: Vec<Product>,
@@ -124,6 +133,7 @@ pub async fn stock(past: &Past, system: &Arc<Viewer>) -> Result<Catalogue> {
             let prices = WORTH.iter().map(|(currency, times, over)| ProductPriceInput {
                 currency: (*currency).to_owned(),
                 unit_price: Decimal::from(euros * times / over),
+                unit_cost: Some(Decimal::new(euros * times / over * cost_of(series), 2)),
             });
             let input = CreateProductInput {
                 name: name.to_owned(),

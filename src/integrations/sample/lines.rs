@@ -30,7 +30,7 @@ pub fn invent(deal: &mut Deal, number: usize, products: &[Product]) -> Result<Ve
         let mut line = selling(deal, (product, lines.len()), (quantity, unit_price), made)?;
         if dice.chance(30) {
             line.discount_percent = Decimal::from(dice.between(1, 4) * 5);
-            check_line(&mut line)?;
+            check_line(&mut line, None)?;
         }
         lines.push(line);
     }

@@ -7,6 +7,7 @@
 //! people had worked in it for a year.
 
 mod activities;
+mod approvals;
 mod catalogue;
 mod competitors;
 mod customers;
@@ -20,6 +21,7 @@ mod names;
 mod notes;
 mod people;
 mod plans;
+mod proposals;
 mod stakeholders;
 mod story;
 mod tasks;
@@ -115,8 +117,11 @@ pub async fn prepare(app: &App) -> Result<bool> {
     leads::invent(&past, (&house, &customers), &mut story);
     tracing::debug!(sittings = story.sittings.len(), deals = story.deals.len(), "the sample's story");
     story.tell(&past, &house).await?;
+    proposals::write(&past, (&house, &story)).await?;
     files::keep(&past, &system, (&house, &customers), &story).await?;
     plans::run(&past, &system, (&house, &story)).await?;
+    approvals::ask(&past, &system, (&house, &story)).await?;
+    proposals::expire(&past).await?;
     Ok(true)
 }
 

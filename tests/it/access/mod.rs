@@ -22,7 +22,8 @@ const KINDS: [(&str, &str, &[&str]); 3] = [
 ];
 
 /// What is hidden with the hidden deal.
-const HIDDEN: [&str; 12] = [
+const HIDDEN: [&str; 17] = [
+    "approval",
     "deal",
     "task",
     "stakeholder",
@@ -35,6 +36,10 @@ const HIDDEN: [&str; 12] = [
     "file",
     "paper",
     "run",
+    "proposal",
+    "proposal2",
+    "pline",
+    "order",
 ];
 
 /// The fields of a root type.

@@ -145,6 +145,25 @@ async fn nobody_approves_their_own_and_without_a_manager_the_admins_are_asked() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn when_somebody_asked_leaves_the_admins_are_asked_in_their_place() {
+    let house = House::new().await;
+    let [rita, mona, cfo] = people(&house).await;
+    let steps = json!([{ "name": "Both", "approvers": [user(&mona), user(&cfo)], "mode": "ALL" }]);
+    gate(&house, "Proposal", &policy(&house, steps, Value::Null).await, &[]).await;
+    let deal = deal(&house, &rita, json!({})).await;
+    go(&house, &rita, &deal, "Proposal").await;
+    let before = house.events(0).await.len();
+    leaves(&house, &mona).await;
+    assert_eq!(kinds(&house, before).await, ["user.changed", "approval.reassigned"]);
+    let run =
+        last(&house, &deal, "waitsForViewer currentStep { needed approvers { user { name } via } }").await;
+    let asked = json!([{ "user": { "name": "Cfo" }, "via": "USER" }, { "user": { "name": "Anna" }, "via": "ADMINS" }]);
+    assert_eq!(run, json!({ "waitsForViewer": true, "currentStep": { "needed": 2, "approvers": asked } }));
+    assert_eq!(approve(&house, &cfo, &deal).await["status"], "PENDING");
+    assert_eq!(approve(&house, &house.admin, &deal).await["status"], "APPROVED");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn policies_are_checked_ordered_and_kept_by_admins() {
     let house = House::new().await;
     let [rita, mona, _] = people(&house).await;

@@ -11,6 +11,7 @@ use crate::history::model::{ActorNode, FieldChange};
 use crate::live::event::{Event, SubjectKind};
 use crate::live::graphql::{ResyncRequired, batch, changes};
 use crate::live::runner::Batch;
+use crate::proposals::model::Proposal;
 use async_graphql::{Context, Result, SimpleObject, Subscription, Union};
 use chrono::{DateTime, Utc};
 use futures_util::Stream;
@@ -116,12 +117,13 @@ impl ApprovalSubscription {
         Ok(answer(&batch, told.collect()))
     }
 
-    /// Everything about the approvals the viewer may see: how one goes, or those of a deal.
+    /// Everything about the approvals the viewer may see: how one goes, or those of a deal or a proposal.
     async fn approval_changed(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only this one.")] id: Option<Id<Approval>>,
         #[graphql(desc = "Only those about this deal.")] deal_id: Option<Id<Deal>>,
+        #[graphql(desc = "Only those about this proposal.")] proposal_id: Option<Id<Proposal>>,
         #[graphql(desc = "Continue after this cursor; from now on when left out.")] after: Option<Cursor>,
     ) -> Result<impl Stream<Item = ApprovalBatch> + use<>> {
         drop(after); // where a batch begins is the feed's business
@@ -134,6 +136,10 @@ impl ApprovalSubscription {
         };
         let seen = about_approvals(&batch).filter(wanted);
         let told = futures_util::future::try_join_all(seen.map(|event| tell(ctx, event))).await?;
-        Ok(answer(&batch, told))
+        let about = |change: &ApprovalChange| {
+            let subject = change.approval.as_ref().map(|approval| approval.subject_id);
+            proposal_id.is_none_or(|proposal| subject == Some(proposal.0))
+        };
+        Ok(answer(&batch, told.into_iter().filter(about).collect()))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::app::actor::Role;
 use crate::approvals::policies::model::{ApprovalMode, ApproverKind, ApproverRule};
-use crate::approvals::runs::model::{ApprovalAssignment, ApproverVia, Candidate};
+use crate::approvals::runs::model::{ApprovalAssignment, ApprovalDecision, ApproverVia, Candidate};
 use crate::db::id::Id;
 use crate::team::model::{Team, User};
 use std::collections::HashMap;
@@ -132,15 +132,32 @@ pub fn asking(user_id: Id<User>, via: ApproverVia) -> ApprovalAssignment {
     }
 }
 
-/// How many approvals it takes of those who are asked.
+/// How many approvals it takes of those who are asked. Who handed it on, and who was asked because it was late, counts for nobody.
 pub fn needed(mode: ApprovalMode, at_least: Option<i32>, asked: &[ApprovalAssignment]) -> i32 {
     let count = |number: usize| i32::try_from(number).unwrap_or(i32::MAX);
+    let in_own_right = |one: &&ApprovalAssignment| {
+        one.decision != Some(ApprovalDecision::Delegated) && one.via != ApproverVia::Escalated
+    };
+    let asked: Vec<&ApprovalAssignment> = asked.iter().filter(in_own_right).collect();
     match mode {
         ApprovalMode::Any => 1,
         ApprovalMode::All => {
             let named = asked.iter().filter(|one| !one.stands_in).count();
-            count(named + usize::from(named < asked.len()))
+            count(named + usize::from(named < asked.len())).max(1)
         }
         ApprovalMode::AtLeast => at_least.unwrap_or(1).clamp(1, count(asked.len()).max(1)),
+    }
+}
+
+/// Asks the admins in the place of somebody who cannot decide any more.
+pub fn in_place_of(asked: &mut Vec<ApprovalAssignment>, about: &Asked, people: &People) {
+    let here = |asked: &[ApprovalAssignment], user| asked.iter().any(|one| one.user_id == user);
+    for admin in people.admins(about) {
+        if !here(asked, admin) {
+            asked.push(asking(admin, ApproverVia::Admins));
+        }
+    }
+    if asked.iter().all(|one| one.decision.is_some()) {
+        asked.extend(people.of_role(Role::Admin).map(|admin| asking(admin, ApproverVia::LoneAdmin)));
     }
 }
