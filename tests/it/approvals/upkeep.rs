@@ -50,7 +50,7 @@ async fn two_servers_remind_once_and_escalate_once() {
     .await;
     assert_eq!(run["currentStep"]["approvers"][1], json!({ "user": { "name": "Anna" }, "via": "ESCALATED" }));
     assert_eq!((&run["status"], &run["waitsForViewer"]), (&json!("PENDING"), &json!(true)));
-    assert_eq!(run["currentStep"]["remindedAt"], "2026-03-02T11:00:00Z");
+    assert_eq!(run["currentStep"]["remindedAt"], "2026-03-02T11:00:00+00:00");
     assert_eq!(approve(&house, &house.admin, &deals[0]).await["status"], "APPROVED");
 }
 
