@@ -10,11 +10,11 @@
 //! * [`live`]: from a committed change to a connected client: the log, the bus, the hub, the groups of equal subscriptions, the feed;
 //!   and [`live::presence`], which is in no log.
 //! * [`api`]: HTTP, sockets and event streams, the document gate, the engine, loaders and pages.
-//! * The areas, what the business knows: [`team`], [`accounts`], [`leads`], [`pipeline`], [`catalogue`], [`deals`], [`proposals`], [`activities`], [`files`], [`fields`], [`history`], [`views`],
+//! * The areas, what the business knows: [`team`], [`accounts`], [`leads`], [`pipeline`], [`catalogue`], [`deals`], [`proposals`], [`approvals`], [`activities`], [`files`], [`fields`], [`history`], [`views`],
 //!   [`integrations`]. Inside each the same files: `model` (rows = GraphQL objects), `rules` (pure), `store` (SQL, and who may see
 //!   what), `actions` (what a person can do, on a `Tx`), `graphql`. What belongs to a record of an area is a folder inside it
 //!   with the same files: [`deals::stakeholders`], [`deals::lines`], [`deals::competitors`], [`deals::gate`], [`deals::steps`],
-//!   [`activities::notes`], [`activities::interactions`], [`activities::plans`], [`proposals::lines`], [`proposals::orders`].
+//!   [`activities::notes`], [`activities::interactions`], [`activities::plans`], [`proposals::lines`], [`proposals::orders`], [`approvals::policies`], [`approvals::runs`].
 //! * [`commands`]: the command line.
 //!
 //! # What always holds
@@ -61,6 +61,7 @@ pub mod accounts;
 pub mod activities;
 pub mod api;
 pub mod app;
+pub mod approvals;
 pub mod catalogue;
 pub mod commands;
 pub mod db;

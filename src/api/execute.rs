@@ -30,13 +30,14 @@ use std::time::Duration;
 use tracing::Instrument as _;
 
 /// Subscriptions about oneself: never shared between people.
-const PERSONAL_ROOTS: [&str; 4] = ["taskAssigned", "myTasks", "events", "importProgress"];
+const PERSONAL_ROOTS: [&str; 5] =
+    ["taskAssigned", "myTasks", "events", "importProgress", "approvalRequested"];
 
 /// Subscriptions that tell nothing of the log: their resolvers go on by themselves, and are not run for batches of events.
 const BESIDE_THE_LOG: [&str; 1] = ["presence"];
 
 /// Fields that depend on the person and not only on their scope.
-const PERSONAL_FIELDS: [&str; 1] = ["viewerCanEdit"];
+const PERSONAL_FIELDS: [&str; 3] = ["viewerCanEdit", "waitsForViewer", "viewerCanRecall"];
 
 /// How values of filters begin that depend on the person: `@me`, `@myTeams`; also with the sign escaped.
 const PERSONAL_VALUES: [&str; 2] = ["\"@m", "\\u0040"];

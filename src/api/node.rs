@@ -7,6 +7,8 @@ use crate::activities::notes::model::Note;
 use crate::activities::plans::model::{ActivityPlan, PlanRun};
 use crate::api::context::Ask;
 use crate::app::error::{Error, Result as AppResult};
+use crate::approvals::policies::model::ApprovalPolicy;
+use crate::approvals::runs::model::Approval;
 use crate::catalogue::competitors::model::Competitor;
 use crate::catalogue::products::model::Product;
 use crate::db::entity::Entity;
@@ -68,6 +70,8 @@ pub enum Node {
     Proposal(Proposal),
     ProposalLine(ProposalLine),
     Order(Order),
+    ApprovalPolicy(ApprovalPolicy),
+    Approval(Approval),
 }
 
 async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
@@ -115,6 +119,8 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         Proposal::PREFIX => one::<Proposal>(ctx, uuid).await,
         ProposalLine::PREFIX => one::<ProposalLine>(ctx, uuid).await,
         Order::PREFIX => one::<Order>(ctx, uuid).await,
+        ApprovalPolicy::PREFIX => one::<ApprovalPolicy>(ctx, uuid).await,
+        Approval::PREFIX => one::<Approval>(ctx, uuid).await,
         _ => Ok(None),
     }
 }

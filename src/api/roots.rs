@@ -18,6 +18,12 @@ use crate::activities::plans::model::{ActivityPlan, PlanRun};
 use crate::api::node::NodeQuery;
 use crate::api::page::Counting;
 use crate::app::config::Limits;
+use crate::approvals::policies::graphql::{ApprovalPolicyMutation, ApprovalPolicyQuery};
+use crate::approvals::policies::model::ApprovalPolicy;
+use crate::approvals::runs::graphql::ApprovalQuery;
+use crate::approvals::runs::graphql::mutation::ApprovalMutation;
+use crate::approvals::runs::graphql::subscription::ApprovalSubscription;
+use crate::approvals::runs::model::Approval;
 use crate::catalogue::competitors::graphql::{CompetitorMutation, CompetitorQuery};
 use crate::catalogue::competitors::model::Competitor;
 use crate::catalogue::products::graphql::{ProductMutation, ProductQuery};
@@ -88,9 +94,9 @@ pub struct CatalogueQuery(ProductQuery, CompetitorQuery);
 #[derive(MergedObject, Default)]
 pub struct TransferQuery(UploadQuery, ExportQuery);
 
-/// What is offered, and what comes of it.
+/// What is offered, who has to agree, and what comes of it.
 #[derive(MergedObject, Default)]
-pub struct OfferQuery(ProposalQuery, OrderQuery);
+pub struct OfferQuery(ProposalQuery, OrderQuery, ApprovalPolicyQuery, ApprovalQuery);
 
 /// Everything one can ask for.
 #[derive(MergedObject, Default)]
@@ -142,7 +148,13 @@ pub struct WorkMutation(
 pub struct CatalogueMutation(ProductMutation, CompetitorMutation, DealLineMutation, DealCompetitorMutation);
 
 #[derive(MergedObject, Default)]
-pub struct OfferMutation(ProposalMutation, ProposalLineMutation, OrderMutation);
+pub struct OfferMutation(
+    ProposalMutation,
+    ProposalLineMutation,
+    OrderMutation,
+    ApprovalPolicyMutation,
+    ApprovalMutation,
+);
 
 /// Everything one can watch. Each message is a batch with a `cursor`; give it back as `after` and nothing is missed.
 #[derive(MergedSubscription, Default)]
@@ -153,6 +165,7 @@ pub struct Subscription(
     IntegrationSubscription,
     PresenceSubscription,
     ProposalSubscription,
+    ApprovalSubscription,
 );
 
 /// The schema.
@@ -192,6 +205,8 @@ fn described(
         .override_output_type_description::<Counting<File>>("A page of files.")
         .override_output_type_description::<Counting<ActivityPlan>>("A page of activity plans.")
         .override_output_type_description::<Counting<PlanRun>>("A page of runs of plans.")
+        .override_output_type_description::<Counting<ApprovalPolicy>>("A page of approval policies.")
+        .override_output_type_description::<Counting<Approval>>("A page of approvals.")
         .override_output_type_description::<Counting<Import>>("A page of imports.")
         .override_output_type_description::<Counting<ImportMapping>>("A page of import mappings.")
         .override_output_type_description::<DealConnection>("A page of deals, and what they come to over all pages.")

@@ -7,7 +7,7 @@ use crate::app::error::{
 };
 use crate::db::id::Id;
 use crate::history::model::{ActorNode, FieldChange};
-use crate::pipeline::gate::{self, GateRequirement};
+use crate::pipeline::gate::GateRequirement;
 use crate::pipeline::model::Stage;
 use async_graphql::{Context, Interface, Object};
 use chrono::{DateTime, Utc};
@@ -128,9 +128,9 @@ impl GateUnmet {
     async fn missing(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<GateRequirement>> {
         let kept: Vec<String> =
             self.state.missing.iter().map(|(kind, key)| format!("{kind}:{key}")).collect();
-        Ok(gate::requirements(&kept, ctx.viewer()?.fields()))
+        Ok(crate::pipeline::graphql::requirements(ctx, &kept).await?)
     }
-    /// Whether the viewer may make the move all the same, by giving a reason.
+    /// Whether the viewer may make the move all the same, by giving a reason. A reason stands for no approval.
     async fn viewer_can_override(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
         Ok(ctx.viewer()?.role >= Role::Manager)
     }

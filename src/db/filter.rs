@@ -155,6 +155,23 @@ impl<'v> Conditions<'v> {
         Ok(())
     }
 
+    /// A column of several ids of `E`: that one of them is, or is not, among those named.
+    pub fn id_among<E: Entity>(&mut self, column: &'static str, filter: Option<&IdFilter>) -> Result<()> {
+        let Some(filter) = filter else { return Ok(()) };
+        let one = |value: &Option<ID>| value.as_ref().map(|value| vec![value.clone()]);
+        let wanted = [(one(&filter.eq), true), (filter.is_in.clone(), true), (one(&filter.ne), false)];
+        for (values, among) in wanted.into_iter().chain([(filter.not_in.clone(), false)]) {
+            let Some(values) = values else { continue };
+            let ids = Bind::Uuids(self.ids::<E>(&values)?);
+            self.sql.push(if among { " AND (" } else { " AND NOT (" }).push(column);
+            self.sql.push(" && ").bind(ids).push(")");
+        }
+        if let Some(empty) = filter.is_null {
+            self.compare(column, if empty { " = " } else { " <> " }, Bind::Uuids(Vec::new()));
+        }
+        Ok(())
+    }
+
     fn ids<E: Entity>(&self, values: &[ID]) -> Result<Vec<uuid::Uuid>> {
         let mut ids = Vec::with_capacity(values.len());
         for value in values {

@@ -102,6 +102,65 @@ diesel::table! {
 }
 
 diesel::table! {
+    approval_policies (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        description -> Nullable<Text>,
+        subject -> Text,
+        active -> Bool,
+        position -> Int4,
+        /// When it asks; empty: always.
+        condition -> Jsonb,
+        /// Who approves, in order.
+        steps -> Jsonb,
+        own_requests -> Bool,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    approvals (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        subject_kind -> Text,
+        /// What is asked about; the deal, when it is to enter a stage.
+        subject_id -> Uuid,
+        deal_id -> Uuid,
+        stage_id -> Nullable<Uuid>,
+        status -> Text,
+        message -> Nullable<Text>,
+        void_reason -> Nullable<Text>,
+        amount -> Nullable<Numeric>,
+        currency -> Nullable<Text>,
+        discount_percent -> Nullable<Numeric>,
+        margin -> Nullable<Numeric>,
+        /// Of the content that was asked about.
+        hash -> Nullable<Text>,
+        /// What the deal takes along into the stage.
+        entry -> Jsonb,
+        steps -> Jsonb,
+        /// Who can decide now; they see the deal as long as that is so.
+        waiting_for -> Array<Uuid>,
+        due_at -> Nullable<Timestamptz>,
+        /// When somebody is to be reminded, or the admins are to be asked too.
+        attend_at -> Nullable<Timestamptz>,
+        /// When the deal came into the stage by it.
+        used_at -> Nullable<Timestamptz>,
+        requested_by -> Nullable<Uuid>,
+        requested_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+        version -> Int4,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     competitors (workspace_id, id) {
         workspace_id -> Uuid,
         id -> Uuid,
@@ -1003,6 +1062,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     activity_attendees,
     activity_plans,
     api_keys,
+    approval_policies,
+    approvals,
     competitors,
     contacts,
     currencies,

@@ -2,6 +2,7 @@
 
 use crate::app::error::{Result, together};
 use crate::app::tx::Tx;
+use crate::approvals::runs::entry;
 use crate::db::id::Id;
 use crate::db::list;
 use crate::deals::competitors::actions::follow_status;
@@ -13,6 +14,7 @@ use crate::fields::standards::actions::check;
 use crate::live::event::{Audience, News, SubjectKind, diff};
 use crate::team;
 use chrono::Duration;
+use std::borrow::Cow;
 
 /// A deal being changed under its row lock.
 pub struct Change {
@@ -23,7 +25,9 @@ pub struct Change {
     /// Loaded when first written to.
     pub brief: Option<Brief>,
     /// What is told with the change without being kept on the deal: field and text.
-    pub said: Vec<(&'static str, String)>,
+    pub said: Vec<(Cow<'static, str>, String)>,
+    /// An approval is asked, or granted and not used, for its entry into a stage.
+    pub has_entry: bool,
 }
 
 impl Change {
@@ -31,7 +35,12 @@ impl Change {
     pub async fn begin(tx: &mut Tx, id: Id<Deal>, expected_version: Option<i32>) -> Result<Self> {
         let before: Deal = list::get_for_update(tx, id).await?;
         tx.check_version(&before, expected_version).await?;
-        let audience_before = store::audience(tx, id).await?;
+        Self::of(tx, before).await
+    }
+
+    /// Of a deal whose row is locked, whoever may see it.
+    pub async fn of(tx: &mut Tx, before: Deal) -> Result<Self> {
+        let (audience_before, has_entry) = store::audience_and_entry(tx, before.id).await?;
         Ok(Self {
             deal: before.clone(),
             before,
@@ -39,6 +48,7 @@ impl Change {
             audience_before,
             brief: None,
             said: Vec::new(),
+            has_entry,
         })
     }
 
@@ -91,6 +101,9 @@ impl Change {
             }
             let audience = self.audience_after();
             self.tell(tx, kind, audience).await?;
+            if self.has_entry {
+                entry::followed(tx, &self.before, &self.deal).await?;
+            }
         }
         Ok(self.deal)
     }
@@ -150,7 +163,7 @@ impl Change {
             }
         }
         for (field, text) in &self.said {
-            news.changes.insert((*field).to_owned(), (serde_json::Value::Null, text.clone().into()));
+            news.changes.insert(field.to_string(), (serde_json::Value::Null, text.clone().into()));
         }
         news.within_grace = within_grace(tx, &self.before).await?;
         tx.emit(news);

@@ -118,7 +118,8 @@ pub async fn create_deal(tx: &mut Tx, input: CreateDealInput) -> Result<Deal> {
     check(tx, FieldSubject::Deal, None, &Whole { deal: &deal, brief: brief.as_ref() }).await?;
     let entering =
         gate::rules::Entering { deal: &deal, brief: brief.as_ref(), account: account.as_ref(), lines: &[] };
-    let overridden = gate::actions::pass(tx, entering, &stage, input.override_reason).await?;
+    let over = gate::actions::Override { reason: input.override_reason, given_before: false };
+    let overridden = gate::actions::pass_new(tx, entering, &stage, over).await?;
     let deal = insert(tx, deal, brief, overridden).await?;
     follow::enter(tx, &deal, &stage).await?;
     Ok(deal)

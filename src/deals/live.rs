@@ -48,8 +48,8 @@ pub async fn effects(
                     change(before, after, event.deal_seen_after(viewer)).map(|effect| (event, effect)),
                 );
             }
-            SubjectKind::Task => {
-                // A new assignee comes to see the deal by the task, and a former one stops seeing it.
+            SubjectKind::Task | SubjectKind::Approval => {
+                // Who is given the task, or asked, comes to see the deal by it, and who no longer is stops seeing it.
                 let member = membership.after.contains(&event.seq);
                 let seen_before = event.audience_before.is_none() || event.deal_seen_before(viewer);
                 match (seen_before, event.deal_seen_after(viewer)) {

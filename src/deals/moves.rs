@@ -2,7 +2,8 @@
 //!
 //! What always holds: whatever leads a deal into another stage, its stay there is counted and the stages' activity plans follow:
 //! what the one left had started is called off, what the one entered starts is started. Only a stage that is removed hands over
-//! what goes on, and an import starts nothing: what it brings has been there before.
+//! what goes on, and an import starts nothing: what it brings has been there before. A deal that lacks nothing but approvals
+//! stays until they are granted, and then goes by itself.
 
 use crate::accounts::actions::update_account;
 use crate::accounts::input::UpdateAccountInput;
@@ -11,12 +12,15 @@ use crate::app::actor::Role;
 use crate::app::checks::tidy;
 use crate::app::error::{Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
+use crate::approvals::runs::entry;
+use crate::approvals::runs::model::Entry;
 use crate::db::filter::Conditions;
 use crate::db::fragment::Bind;
 use crate::db::id::Id;
 use crate::db::list::{self, Visible};
 use crate::deals::actions::fill;
 use crate::deals::change::Change;
+use crate::deals::gate::actions::{Override, Passed};
 use crate::deals::input::{DealFieldsInput, DecideGoNoGoInput, GoNoGo, MoveDealInput};
 use crate::deals::model::{Deal, DealStatus};
 use crate::deals::{gate, rank, rules, store};
@@ -32,8 +36,8 @@ pub async fn move_deal(tx: &mut Tx, input: MoveDealInput) -> Result<Deal> {
         change.brief(tx).await?.win_loss_report = tidy(Some(report));
     }
     change.deal.loss_reason_id = input.loss_reason_id.or(change.deal.loss_reason_id);
-    let way =
-        Way { place: (input.after_deal_id, input.before_deal_id), override_reason: input.override_reason };
+    let over = Override { reason: input.override_reason, given_before: false };
+    let way = Way { place: (input.after_deal_id, input.before_deal_id), over };
     move_to(tx, change, input.stage_id, way).await
 }
 
@@ -87,12 +91,12 @@ pub async fn decide_go_no_go(tx: &mut Tx, input: DecideGoNoGoInput) -> Result<De
         GoNoGo::NoGo => change.deal.loss_reason_id = input.loss_reason_id,
     }
     let reason = rules::decision_reason(input.reason)?;
-    change.said.push(("go_no_go", input.decision.as_str().to_uppercase()));
-    change.said.extend(reason.map(|reason| ("go_no_go_reason", reason)));
+    change.said.push(("go_no_go".into(), input.decision.as_str().to_uppercase()));
+    change.said.extend(reason.map(|reason| ("go_no_go_reason".into(), reason)));
     if let Some(report) = input.win_loss_report {
         change.brief(tx).await?.win_loss_report = tidy(Some(report));
     }
-    move_to(tx, change, target, Way { place: (None, None), override_reason: input.override_reason }).await
+    move_to(tx, change, target, Way::to_the_top(input.override_reason)).await
 }
 
 /// How a deal goes to a stage.
@@ -100,7 +104,13 @@ struct Way {
     /// The cards between which it is to stand.
     place: (Option<Id<Deal>>, Option<Id<Deal>>),
     /// Why it goes although the gate asks for more.
-    override_reason: Option<String>,
+    over: Override,
+}
+
+impl Way {
+    fn to_the_top(reason: Option<String>) -> Self {
+        Self { place: (None, None), over: Override { reason, given_before: false } }
+    }
 }
 
 /// Moves a deal that is changed in the same step to the top of a stage.
@@ -110,7 +120,7 @@ pub async fn move_changed(
     stage_id: Id<Stage>,
     override_reason: Option<String>,
 ) -> Result<Deal> {
-    move_to(tx, change, stage_id, Way { place: (None, None), override_reason }).await
+    move_to(tx, change, stage_id, Way::to_the_top(override_reason)).await
 }
 
 /// The one way a deal changes its stage, for board, form, API and bulk alike.
@@ -126,7 +136,11 @@ async fn move_to(tx: &mut Tx, mut change: Change, stage_id: Id<Stage>, way: Way)
         "deal.ranked"
     } else {
         check_move(tx, &before, &to).await?;
-        pass_gate(tx, &mut change, &to, way.override_reason).await?;
+        let passed = pass_gate(tx, &change, &to, way.over).await?;
+        if !passed.approvals.is_empty() {
+            return wait(tx, change, &to, passed).await;
+        }
+        change.said.extend(passed.reason.map(|reason| ("override_reason".into(), reason)));
         // Moving a deal that was put aside takes it up again.
         if before.status == DealStatus::Inactive {
             change.brief(tx).await?.inactive_reason = None;
@@ -149,23 +163,42 @@ async fn move_to(tx: &mut Tx, mut change: Change, stage_id: Id<Stage>, way: Way)
     Ok(deal)
 }
 
-/// The deal has what the stage asks for, or a manager says why it may go all the same.
-async fn pass_gate(tx: &mut Tx, change: &mut Change, to: &Stage, reason: Option<String>) -> Result<()> {
+/// The deal has what the stage asks for, or a manager says why it may go all the same; but for approvals, for which it waits.
+async fn pass_gate(tx: &mut Tx, change: &Change, to: &Stage, over: Override) -> Result<Passed> {
     if to.gate.is_empty() {
-        return Ok(());
+        return Ok(Passed::default());
     }
     let from: Stage = list::get(tx, change.before().stage_id).await?;
-    if gate::rules::applies(Some(&from), to) {
-        let entering = gate::rules::Entering {
-            deal: &change.deal,
-            brief: change.brief.as_ref(),
-            account: None,
-            lines: &[],
-        };
-        let reason = gate::actions::pass(tx, entering, to, reason).await?;
-        change.said.extend(reason.map(|reason| ("override_reason", reason)));
+    if !gate::rules::applies(Some(&from), to) {
+        return Ok(Passed::default());
     }
-    Ok(())
+    let entering =
+        gate::rules::Entering { deal: &change.deal, brief: change.brief.as_ref(), account: None, lines: &[] };
+    gate::actions::pass(tx, entering, to, over).await
+}
+
+/// The deal stays where it is until the approvals are granted; what was filled in the same step is kept.
+async fn wait(tx: &mut Tx, mut change: Change, to: &Stage, passed: Passed) -> Result<Deal> {
+    // What would be refused later is refused before anybody is asked.
+    rules::enter_stage(&mut change.deal.clone(), to, tx.now)?;
+    let before = change.before();
+    let kind = if before.owner_id == change.deal.owner_id { "deal.changed" } else { "deal.owner_changed" };
+    let reason = change.deal.loss_reason_id;
+    change.deal.loss_reason_id = before.loss_reason_id;
+    let said = std::mem::take(&mut change.said).into_iter().map(|(field, text)| (field.into_owned(), text));
+    let taken = Entry { override_reason: passed.reason, loss_reason_id: reason, said: said.collect() };
+    let deal = change.save(tx, kind).await?;
+    entry::ask(tx, &deal, to, (taken, passed.approvals)).await?;
+    Ok(deal)
+}
+
+/// Moves a deal, whose row is locked, into the stage it waited for: what it took along counts as if it were said now.
+pub async fn enter_granted(tx: &mut Tx, deal: Deal, stage_id: Id<Stage>, taken: Entry) -> Result<Deal> {
+    let mut change = Change::of(tx, deal).await?;
+    change.deal.loss_reason_id = taken.loss_reason_id.or(change.deal.loss_reason_id);
+    change.said.extend(taken.said.into_iter().map(|(field, text)| (field.into(), text)));
+    let over = Override { reason: taken.override_reason, given_before: true };
+    move_to(tx, change, stage_id, Way { place: (None, None), over }).await
 }
 
 /// A stage that deals can go to.
@@ -197,7 +230,7 @@ pub async fn move_one(
         return Ok(change.deal);
     }
     change.deal.loss_reason_id = reason.or(change.deal.loss_reason_id);
-    move_to(tx, change, stage_id, Way { place: (None, None), override_reason }).await
+    move_to(tx, change, stage_id, Way::to_the_top(override_reason)).await
 }
 
 /// Moves every deal of a stage to another, whoever may see them: the admin who removes a stage decides for all. Returns how many.

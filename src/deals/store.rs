@@ -30,7 +30,8 @@ impl Visible for Deal {
     const ID: &'static str = "deals.id";
     const WORKSPACE: &'static str = "deals.workspace_id";
 
-    /// By policy; or because it is one's own, shared with oneself or one's team, or holds an open task of one's own.
+    /// By policy; or because it is one's own, shared with oneself or one's team, holds an open task of one's own, or an approval
+    /// on it waits for oneself.
     ///
     /// The personal part is written as arrays, which PostgreSQL fills once and only if the policy does not admit the row already,
     /// and which it can look up by index where the policy admits few.
@@ -72,6 +73,9 @@ fn in_person(workspace_id: Uuid, person: &Person) -> Fragment {
     sql.push(" OR deals.id = ANY(ARRAY(SELECT t.deal_id FROM tasks t WHERE t.workspace_id = ")
         .bind(workspace);
     sql.push(" AND t.assignee_id = ").bind(me).push(" AND t.status = 'open' AND t.deal_id IS NOT NULL))");
+    sql.push(" OR deals.id = ANY(ARRAY(SELECT a.deal_id FROM approvals a WHERE a.workspace_id = ");
+    sql.bind(Bind::Uuid(workspace_id)).push(" AND a.waiting_for @> ");
+    sql.bind(Bind::Uuids(vec![person.user_id])).push("))");
     sql
 }
 
@@ -103,6 +107,17 @@ pub async fn find_related(
     Ok(select.load(conn).await?.pop())
 }
 
+/// That an approval is asked, or granted and not used, for the entry of the deal `d` into a stage.
+const LIVE_ENTRY: &str = "EXISTS (SELECT FROM approvals a WHERE a.workspace_id = d.workspace_id AND a.deal_id = d.id AND a.subject_kind = 'stage_entry' AND (a.status = 'pending' OR a.status = 'approved' AND a.used_at IS NULL))";
+
+/// The deal, locked until the transaction ends, whoever may see it; none when somebody else holds it.
+pub async fn lock_free(tx: &mut Tx, id: Id<Deal>) -> Result<Option<Deal>> {
+    let mut sql = Fragment::text("deals.workspace_id = ");
+    sql.bind(Bind::Uuid(tx.workspace_id())).push(" AND deals.id = ").bind(Bind::Uuid(id.0));
+    sql.push(" FOR NO KEY UPDATE OF deals SKIP LOCKED");
+    Ok(list::all(tx.conn(), sql).await?.pop())
+}
+
 /// The deal, locked until the transaction ends, whoever may see it.
 pub async fn lock(tx: &mut Tx, id: Id<Deal>) -> Result<Deal> {
     let viewer = tx.viewer.clone();
@@ -111,20 +126,27 @@ pub async fn lock(tx: &mut Tx, id: Id<Deal>) -> Result<Deal> {
     list::locked(tx.conn(), conditions.into_sql()).await?.pop().ok_or(Error::NotFound(Deal::NAME))
 }
 
-/// Who may hear of the deal as it is now, inside the transaction. The deal's row must be locked by a statement before: whoever
-/// changes who sees the deal (its shares, its tasks) holds that lock, so that no two changes miss each other.
+/// Who may hear of the deal as it is now, inside the transaction, as [`audience_and_entry`] says.
 pub async fn audience(tx: &mut Tx, id: Id<Deal>) -> Result<Audience> {
-    type Row = (sql::Uuid, sql::Bool, sql::Array<sql::Uuid>, sql::Array<sql::Uuid>);
+    audience_and_entry(tx, id).await.map(|(audience, _)| audience)
+}
+
+/// Who may hear of the deal as it is now, inside the transaction, and whether an approval is asked or granted for its entry into
+/// another stage. The deal's row must be locked by a statement before: whoever
+/// changes who sees the deal (its shares, its tasks, its approvals) holds that lock, so that no two changes miss each other.
+pub async fn audience_and_entry(tx: &mut Tx, id: Id<Deal>) -> Result<(Audience, bool)> {
+    type Row = (sql::Uuid, sql::Bool, sql::Array<sql::Uuid>, sql::Array<sql::Uuid>, sql::Bool);
     let mut text = Fragment::text("SELECT d.owner_id, d.restricted, ARRAY(");
     text.push("SELECT s.user_id FROM deal_shares s WHERE s.workspace_id = d.workspace_id AND s.deal_id = d.id AND s.user_id IS NOT NULL");
-    text.push(" UNION SELECT t.assignee_id FROM tasks t WHERE t.workspace_id = d.workspace_id AND t.deal_id = d.id AND t.status = 'open' ORDER BY 1");
-    text.push("), ARRAY(SELECT s.team_id FROM deal_shares s WHERE s.workspace_id = d.workspace_id AND s.deal_id = d.id AND s.team_id IS NOT NULL ORDER BY 1)");
-    text.push(" FROM deals d WHERE d.workspace_id = ").bind(Bind::Uuid(tx.workspace_id()));
+    text.push(" UNION SELECT t.assignee_id FROM tasks t WHERE t.workspace_id = d.workspace_id AND t.deal_id = d.id AND t.status = 'open'");
+    text.push(" UNION SELECT unnest(a.waiting_for) FROM approvals a WHERE a.workspace_id = d.workspace_id AND a.deal_id = d.id AND a.status = 'pending' ORDER BY 1");
+    text.push("), ARRAY(SELECT s.team_id FROM deal_shares s WHERE s.workspace_id = d.workspace_id AND s.deal_id = d.id AND s.team_id IS NOT NULL ORDER BY 1), ");
+    text.push(LIVE_ENTRY).push(" FROM deals d WHERE d.workspace_id = ").bind(Bind::Uuid(tx.workspace_id()));
     text.push(" AND d.id = ").bind(Bind::Uuid(id.0));
-    let row: Option<(Uuid, bool, Vec<Uuid>, Vec<Uuid>)> =
+    let row: Option<(Uuid, bool, Vec<Uuid>, Vec<Uuid>, bool)> =
         Statement::<Row>::new(text).get_result(tx.conn()).await.optional()?;
-    let (owner_id, restricted, users, teams) = row.ok_or(Error::NotFound("deal"))?;
-    Ok(Audience::Deal { owner_id, restricted, users, teams, of_task: Vec::new() })
+    let (owner_id, restricted, users, teams, entry) = row.ok_or(Error::NotFound("deal"))?;
+    Ok((Audience::Deal { owner_id, restricted, users, teams, of_task: Vec::new() }, entry))
 }
 
 /// The long texts of several deals.

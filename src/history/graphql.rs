@@ -6,6 +6,7 @@ use crate::api::context::Ask;
 use crate::api::page::PageArgs;
 use crate::app::actor::Actor;
 use crate::app::error::{Error, Result as AppResult};
+use crate::approvals::policies::model::ApprovalPolicy;
 use crate::catalogue::competitors::model::Competitor;
 use crate::catalogue::products::model::Product;
 use crate::db::id::Id;
@@ -99,6 +100,9 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
         SubjectKind::ActivityPlan => {
             ctx.one::<ActivityPlan>(Some(Id::of(id))).await?.map(|plan| plan.name.clone())
         }
+        SubjectKind::ApprovalPolicy => {
+            ctx.one::<ApprovalPolicy>(Some(Id::of(id))).await?.map(|policy| policy.name.clone())
+        }
         SubjectKind::PlanRun => run_name(ctx, Id::of(id)).await?,
         SubjectKind::SavedView => ctx.one::<SavedView>(Some(Id::of(id))).await?.map(|view| view.name.clone()),
         SubjectKind::File => ctx.one::<File>(Some(Id::of(id))).await?.map(|file| file.name.clone()),
@@ -124,7 +128,8 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
         | SubjectKind::DealLine
         | SubjectKind::ProposalLine
         | SubjectKind::DealCompetitor
-        | SubjectKind::DataStandard => None,
+        | SubjectKind::DataStandard
+        | SubjectKind::Approval => None,
     })
 }
 

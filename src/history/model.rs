@@ -134,8 +134,9 @@ impl FieldChange {
         }
         let same = ["parent_id", "merged_into_id", "merged_id"].contains(&column);
         let kind = if same { Some(subject) } else { reference(column) };
-        let outcome = (subject, column) == (SubjectKind::DealCompetitor, "outcome");
-        Self::from(column, (kind, outcome || ENUMS.contains(&column)), (before, after))
+        let own = [(SubjectKind::DealCompetitor, "outcome"), (SubjectKind::ApprovalPolicy, "subject")];
+        let is_enum = own.contains(&(subject, column)) || ENUMS.contains(&column);
+        Self::from(column, (kind, is_enum), (before, after))
     }
 
     /// Of a custom field, which keeps the API's own name and values.
@@ -192,7 +193,9 @@ pub fn api_name(column: &str) -> String {
 /// What a column refers to, when it is a reference.
 pub fn reference(column: &str) -> Option<SubjectKind> {
     Some(match column {
-        "owner_id" | "assignee_id" | "manager_id" | "user_id" | "started_by" | "sent_by" => SubjectKind::User,
+        "owner_id" | "assignee_id" | "manager_id" | "user_id" | "started_by" | "sent_by" | "requested_by" => {
+            SubjectKind::User
+        }
         "account_id" => SubjectKind::Account,
         "primary_contact_id" | "contact_id" => SubjectKind::Contact,
         "pipeline_id" => SubjectKind::Pipeline,
@@ -222,8 +225,19 @@ pub fn reference(column: &str) -> Option<SubjectKind> {
 }
 
 /// Columns that keep one of a closed set of texts, which the API shows as enum values.
-const ENUMS: [&str; 10] =
-    ["status", "priority", "role", "deal_visibility", "kind", "theme", "side", "layout", "sharing", "threat"];
+const ENUMS: [&str; 11] = [
+    "status",
+    "priority",
+    "role",
+    "deal_visibility",
+    "kind",
+    "theme",
+    "side",
+    "layout",
+    "sharing",
+    "threat",
+    "subject_kind",
+];
 
 fn api_value(is_enum: bool, value: &Value, record: Option<Reference>) -> Option<Json<Value>> {
     Some(Json(match (record, value) {

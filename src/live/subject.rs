@@ -40,6 +40,8 @@ pub enum SubjectKind {
     Proposal,
     ProposalLine,
     Order,
+    ApprovalPolicy,
+    Approval,
 }
 
 impl SubjectKind {
@@ -79,12 +81,14 @@ impl SubjectKind {
             Self::Proposal => "prop",
             Self::ProposalLine => "pline",
             Self::Order => "order",
+            Self::ApprovalPolicy => "apol",
+            Self::Approval => "appr",
         }
     }
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 33] = [
+        const ALL: [SubjectKind; 35] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -118,6 +122,8 @@ impl SubjectKind {
             SubjectKind::Proposal,
             SubjectKind::ProposalLine,
             SubjectKind::Order,
+            SubjectKind::ApprovalPolicy,
+            SubjectKind::Approval,
         ];
         ALL.into_iter().find(|kind| kind.prefix() == prefix)
     }

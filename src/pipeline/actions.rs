@@ -15,6 +15,7 @@ use crate::app::actor::Role;
 use crate::app::checks::tidy;
 use crate::app::error::{Error, Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
+use crate::approvals;
 use crate::db::entity::Entity;
 use crate::db::id::Id;
 use crate::db::jsonb::Jsonb;
@@ -141,7 +142,8 @@ pub async fn update_stage(tx: &mut Tx, input: UpdateStageInput) -> Result<Stage>
     set(&mut after.forecast_category_id, input.forecast_category_id);
     if let Some(gate) = &input.gate {
         let known = fields::actions::known(tx).await?;
-        after.gate = gate::kept_all(gate, &known)?;
+        let policies = approvals::runs::entry::policies(tx, gate).await?;
+        after.gate = gate::kept_all(gate, &known, &policies)?;
     }
     set(&mut after.activity_plan_id, input.activity_plan_id);
     if let Some(steps) = input.steps {
@@ -187,6 +189,7 @@ pub async fn remove_stage(tx: &mut Tx, input: RemoveStageInput) -> Result<(Pipel
     let mut after = Stage { removed_at: Some(tx.now), ..before.clone() };
     tx.save(&before, &mut after).await?;
     tx.emit(stage_news("stage.removed", &after).changing(&before, &after));
+    approvals::runs::entry::stage_removed(tx, &after).await?;
     number(tx, rest, None).await?;
     Ok((pipeline, moved))
 }

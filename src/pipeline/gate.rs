@@ -4,6 +4,8 @@
 //! `deals/gate`.
 
 use crate::app::error::{Refusal, RefusalCode, Result};
+use crate::approvals::policies::model::ApprovalPolicy;
+use crate::db::id::Id;
 use crate::fields::model::{CustomField, FieldSubject};
 use crate::text_enum;
 use async_graphql::{InputObject, SimpleObject};
@@ -15,10 +17,12 @@ text_enum! {
         Field = "field",
         /// Something holds about the deal.
         Fact = "fact",
+        /// An approval was granted, when its policy asks for one: moving a deal that lacks nothing else asks for it.
+        Approval = "approval",
     }
 }
 
-use GateRequirementKind::{Fact, Field};
+use GateRequirementKind::{Approval, Fact, Field};
 
 /// Everything a gate can require: kind, key, and what it is called.
 pub const KNOWN: [(GateRequirementKind, &str, &str); 27] = [
@@ -57,9 +61,9 @@ pub const KNOWN: [(GateRequirementKind, &str, &str); 27] = [
 pub struct GateRequirement {
     /// What kind of thing.
     pub kind: GateRequirementKind,
-    /// Which one: a field's name in the API (`amount`, `account.industry`), or a fact's (`decisionMakerKnown`).
+    /// Which one: a field's name in the API (`amount`, `account.industry`), a fact's (`decisionMakerKnown`), or a policy's id.
     pub key: String,
-    /// What it is called, in English.
+    /// What it is called, in English; a custom field or a policy as the workspace calls it.
     pub label: String,
 }
 
@@ -76,8 +80,8 @@ pub struct GateRequirementInput {
 pub const CUSTOM: [(FieldSubject, &str, &str); 2] =
     [(FieldSubject::Deal, "custom.", ""), (FieldSubject::Account, "account.custom.", "Account: ")];
 
-/// Everything a gate can require where these custom fields are kept.
-pub fn options(fields: &[CustomField]) -> Vec<GateRequirement> {
+/// Everything a gate can require where these custom fields and policies are kept.
+pub fn options(fields: &[CustomField], policies: &[ApprovalPolicy]) -> Vec<GateRequirement> {
     let built_in = KNOWN.iter().map(|&(kind, key, label)| GateRequirement {
         kind,
         key: key.into(),
@@ -91,15 +95,24 @@ pub fn options(fields: &[CustomField]) -> Vec<GateRequirement> {
             label: format!("{of}{}", field.label),
         })
     });
-    built_in.chain(custom).collect()
+    let approvals = policies.iter().map(|policy| GateRequirement {
+        kind: Approval,
+        key: policy.id.to_string(),
+        label: policy.name.clone(),
+    });
+    built_in.chain(custom).chain(approvals).collect()
 }
 
 /// A stage's requirements, in the order they are asked for. What there is no more asks for nothing.
-pub fn requirements(gate: &[String], fields: &[CustomField]) -> Vec<GateRequirement> {
+pub fn requirements(
+    gate: &[String],
+    fields: &[CustomField],
+    policies: &[ApprovalPolicy],
+) -> Vec<GateRequirement> {
     if gate.is_empty() {
         return Vec::new();
     }
-    let options = options(fields);
+    let options = options(fields, policies);
     let known =
         |text: &String| options.iter().find(|option| kept(option.kind, &option.key) == *text).cloned();
     gate.iter().filter_map(known).collect()
@@ -110,12 +123,27 @@ pub fn names_custom_fields(gate: &[String]) -> bool {
     gate.iter().any(|text| text.contains("custom."))
 }
 
+/// The policies whose approval a gate asks for, in order.
+pub fn policies_named(gate: &[String]) -> Vec<Id<ApprovalPolicy>> {
+    let prefix = format!("{}:", Approval.as_str());
+    gate.iter().filter_map(|text| Id::parse(text.strip_prefix(&prefix)?).ok()).collect()
+}
+
+/// What is kept of a requirement to have this policy's approval.
+pub fn approval_text(policy: Id<ApprovalPolicy>) -> String {
+    kept(Approval, &policy.to_string())
+}
+
 /// What is kept of the requirements given, each once.
 ///
 /// # Errors
 /// Refused when one is not known.
-pub fn kept_all(given: &[GateRequirementInput], fields: &[CustomField]) -> Result<Vec<String>> {
-    let options = options(fields);
+pub fn kept_all(
+    given: &[GateRequirementInput],
+    fields: &[CustomField],
+    policies: &[ApprovalPolicy],
+) -> Result<Vec<String>> {
+    let options = options(fields, policies);
     let mut all: Vec<String> = Vec::with_capacity(given.len());
     for one in given {
         if !options.iter().any(|option| (option.kind, &option.key) == (one.kind, &one.key)) {
@@ -142,15 +170,15 @@ mod tests {
     fn what_is_kept_is_read_back_and_the_unknown_is_refused() {
         let given = |kind, key: &str| GateRequirementInput { kind, key: key.to_owned() };
         let twice = [given(Field, "amount"), given(Fact, "mandatoryTasksDone"), given(Field, "amount")];
-        let kept = kept_all(&twice, &[]).unwrap_or_default();
+        let kept = kept_all(&twice, &[], &[]).unwrap_or_default();
         assert_eq!(kept, ["field:amount", "fact:mandatoryTasksDone"]);
-        let keys: Vec<String> = requirements(&kept, &[]).into_iter().map(|one| one.key).collect();
+        let keys: Vec<String> = requirements(&kept, &[], &[]).into_iter().map(|one| one.key).collect();
         assert_eq!(keys, ["amount", "mandatoryTasksDone"]);
         for (kind, key) in [(Fact, "amount"), (Field, "colour"), (Field, "")] {
-            assert!(kept_all(&[given(kind, key)], &[]).is_err(), "{key}");
+            assert!(kept_all(&[given(kind, key)], &[], &[]).is_err(), "{key}");
         }
         assert_eq!(
-            requirements(&["field:gone".to_owned()], &[]),
+            requirements(&["field:gone".to_owned()], &[], &[]),
             [],
             "what is no longer known asks for nothing"
         );

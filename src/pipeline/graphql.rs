@@ -45,6 +45,17 @@ impl Pipeline {
     }
 }
 
+/// A gate's requirements, with the policies it names.
+pub async fn requirements(
+    ctx: &Context<'_>,
+    kept: &[String],
+) -> crate::app::error::Result<Vec<GateRequirement>> {
+    let named = gate::policies_named(kept).into_iter().map(|id| ctx.one(Some(id)));
+    let policies = futures_util::future::try_join_all(named).await?;
+    let policies: Vec<_> = policies.into_iter().flatten().map(Arc::unwrap_or_clone).collect();
+    Ok(gate::requirements(kept, ctx.viewer()?.fields(), &policies))
+}
+
 #[ComplexObject]
 impl Stage {
     /// Its id, the same everywhere.
@@ -61,7 +72,7 @@ impl Stage {
     }
     /// What a deal must have before it may enter, in the order it is asked for.
     async fn gate(&self, ctx: &Context<'_>) -> Result<Vec<GateRequirement>> {
-        Ok(gate::requirements(&self.gate, ctx.viewer()?.fields()))
+        Ok(requirements(ctx, &self.gate).await?)
     }
     /// Plan that starts when a deal comes in; null: none does. One that was put away does not start.
     async fn activity_plan(&self, ctx: &Context<'_>) -> Result<Option<Arc<ActivityPlan>>> {

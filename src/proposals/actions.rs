@@ -6,9 +6,15 @@ use crate::app::actor::Role;
 use crate::app::checks::tidy;
 use crate::app::error::{Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
+use crate::approvals;
+use crate::approvals::policies::model::{ApprovalPolicy, ApprovalSubjectKind};
+use crate::approvals::policies::rules::Measured;
+use crate::approvals::runs::ask::{self, Request, Subject};
+use crate::approvals::runs::model::Entry;
 use crate::db::id::Id;
 use crate::db::patch::{set, set_text};
 use crate::deals;
+use crate::pipeline;
 use crate::proposals::change::Change;
 use crate::proposals::input::{
     DeclineProposalInput, ReopenProposalInput, SendProposalInput, SubmitProposalInput, UpdateProposalInput,
@@ -75,17 +81,49 @@ pub async fn submit_proposal(tx: &mut Tx, input: SubmitProposalInput) -> Result<
     let mut change = Change::begin(tx, input.id, input.expected_version).await?;
     change.step(Step::Submit)?;
     change.proposal.submitted_at = Some(tx.now);
-    change.said.extend(message.map(|message| ("message", message)));
-    submitted(tx, change).await
+    change.said.extend(message.clone().map(|message| ("message", message)));
+    submitted(tx, change, message).await
 }
 
-/// What becomes of a proposal that was submitted: nobody has to approve it, so it is approved at once.
-async fn submitted(tx: &mut Tx, mut change: Change) -> Result<Proposal> {
+/// What becomes of a proposal that was submitted: whoever has to approve it is asked; when nobody has to, it is approved at once.
+async fn submitted(tx: &mut Tx, mut change: Change, message: Option<String>) -> Result<Proposal> {
     let lines = line_store::of_proposal(tx, change.proposal.id).await?;
     rules::check_lines(&lines)?;
-    change.step(Step::Grant)?;
-    change.proposal.approved_hash = Some(rules::content_hash(&change.proposal, &lines));
-    change.save(tx, "proposal.approved").await
+    let hash = rules::content_hash(&change.proposal, &lines);
+    let policies = asking(tx, &change).await?;
+    if policies.is_empty() {
+        change.step(Step::Grant)?;
+        change.proposal.approved_hash = Some(hash);
+        return change.save(tx, "proposal.approved").await;
+    }
+    let deal = change.deal.clone();
+    let proposal = change.save(tx, "proposal.submitted").await?;
+    let request = Request {
+        subject: Subject::Proposal(proposal.id),
+        deal: &deal,
+        amount: Some(proposal.net),
+        currency: &proposal.currency,
+        discount: Some(proposal.highest_discount_percent),
+        margin: proposal.margin,
+        hash: Some(hash),
+        message,
+        entry: Entry::default(),
+    };
+    ask::begin(tx, request, &policies).await?;
+    Ok(proposal)
+}
+
+/// The policies that ask for an approval of a proposal as it is.
+async fn asking(tx: &mut Tx, change: &Change) -> Result<Vec<ApprovalPolicy>> {
+    let proposal = &change.proposal;
+    let currency = pipeline::store::currency(tx, "id", &proposal.currency).await?;
+    let measured = Measured {
+        amount: Some(proposal.net.saturating_mul(currency.rate)),
+        discount: Some(proposal.highest_discount_percent),
+        margin: proposal.margin,
+        pipeline: change.deal.pipeline_id,
+    };
+    ask::asking(tx, ApprovalSubjectKind::Proposal, &change.deal, &measured).await
 }
 
 /// A proposal in approval was approved, as it is.
@@ -127,7 +165,11 @@ pub async fn reopen_proposal(tx: &mut Tx, input: ReopenProposalInput) -> Result<
 async fn reopen(tx: &mut Tx, mut change: Change) -> Result<Proposal> {
     change.step(Step::Reopen)?;
     change.proposal.approved_hash = None;
-    change.save(tx, "proposal.reopened").await
+    let deal = change.deal.clone();
+    let proposal = change.save(tx, "proposal.reopened").await?;
+    let why = "The proposal was made a draft again.";
+    approvals::runs::actions::void(tx, &deal, Subject::Proposal(proposal.id), why).await?;
+    Ok(proposal)
 }
 
 /// Says that the customer has it.

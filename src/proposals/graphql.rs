@@ -13,6 +13,8 @@ use crate::api::scalars::Date;
 use crate::api::user_errors::user_actor;
 use crate::app::actor::Role;
 use crate::app::error::Result as AppResult;
+use crate::approvals::runs::model::Approval;
+use crate::approvals::runs::store::LatestBatch;
 use crate::db::id::Id;
 use crate::db::list::{Listing, Page, Visible};
 use crate::db::order::{Keyset, OrderDirection};
@@ -39,6 +41,7 @@ impl Related for Proposal {
             page.one("previous", |proposal| proposal.previous_id),
             page.batch::<LinesBatch>("lines", |proposal| Some(proposal.id.0)),
             page.batch::<OfProposalBatch>("orders", |proposal| Some(proposal.id.0)),
+            page.batch::<LatestBatch>("approval", |proposal| Some(proposal.id.0)),
         )
         .map(drop)
     }
@@ -90,6 +93,10 @@ impl Proposal {
     async fn revisions(&self, ctx: &Context<'_>) -> Result<List<Proposal>> {
         let revisions = ctx.loaders()?.load::<RevisionsBatch>(self.number.clone()).await?;
         Ok(List(revisions.map(Arc::unwrap_or_clone).unwrap_or_default()))
+    }
+    /// The approval that was asked for it last; null when none was. `recallApproval` takes it back.
+    async fn approval(&self, ctx: &Context<'_>) -> Result<Option<Arc<Approval>>> {
+        Ok(ctx.loaders()?.load::<LatestBatch>(self.id.0).await?)
     }
     /// What the viewer may do with it now.
     async fn actions(&self, ctx: &Context<'_>) -> Result<Vec<ProposalAction>> {

@@ -46,7 +46,7 @@ pub enum ProposalAction {
     Edit,
     /// Ask for its approval: `submitProposal`.
     Submit,
-    /// Take back the request for approval.
+    /// Take back the request for approval: `recallApproval`.
     Recall,
     /// Make it a draft again: `reopenProposal`.
     Reopen,

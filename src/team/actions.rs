@@ -150,7 +150,11 @@ pub async fn update_user(tx: &mut Tx, input: UpdateUserInput) -> Result<User> {
         return Err(rules::last_admin(if after.active { "role" } else { "active" }).into());
     }
     let ends = before.active && !after.active;
+    let decides = |user: &User| user.active && user.role >= Role::Rep;
     let after = save_user(tx, &before, after).await?;
+    if decides(&before) && !decides(&after) {
+        crate::approvals::runs::actions::leaves(tx, after.id).await?;
+    }
     if ends {
         sessions::end_all(tx, &after).await?;
     }

@@ -4,6 +4,7 @@
 
 mod access;
 mod activities;
+mod approvals;
 mod command_line;
 mod deals;
 mod demo;

@@ -3,6 +3,8 @@
 use crate::api::context::Ask;
 use crate::app::actor::Role;
 use crate::app::error::Result as AppResult;
+use crate::approvals;
+use crate::approvals::policies::model::ApprovalSubjectKind;
 use crate::db::id::Id;
 use crate::deals::gate::rules::{self, Entering};
 use crate::deals::gate::store;
@@ -20,9 +22,9 @@ pub struct DealGate {
     stage: Arc<Stage>,
     /// Whether the deal may enter it as it is now. True too where going there asks for nothing, as going back.
     open: bool,
-    /// Everything that is missing, in the order it is asked for.
+    /// Everything that is missing, in the order it is asked for. When it is approvals alone, moving the deal asks for them.
     missing: Vec<GateRequirement>,
-    /// Whether the viewer may move it there all the same, by giving a reason.
+    /// Whether the viewer may move it there all the same, by giving a reason. A reason stands for no approval.
     viewer_can_override: bool,
 }
 
@@ -56,8 +58,12 @@ impl GateQuery {
         let viewer_can_override = ctx.viewer()?.role >= Role::Manager;
         Ok(Some(DealGate { stage, open: missing.is_empty(), missing, viewer_can_override }))
     }
-    /// Everything the gate of a stage can require.
+    /// Everything the gate of a stage can require: fields, facts, and the approval of each policy for stage entries.
     async fn gate_options(&self, ctx: &Context<'_>) -> Result<Vec<GateRequirement>> {
-        Ok(gate::options(ctx.viewer()?.fields()))
+        let workspace_id = ctx.viewer()?.workspace_id;
+        let kind = ApprovalSubjectKind::StageEntry;
+        let policies =
+            approvals::policies::store::of_kind(&mut *ctx.app().read().await?, workspace_id, kind).await?;
+        Ok(gate::options(ctx.viewer()?.fields(), &policies))
     }
 }

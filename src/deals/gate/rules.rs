@@ -39,6 +39,8 @@ pub struct Subject<'a> {
     pub brief: Option<&'a Brief>,
     pub account: Option<&'a Account>,
     pub facts: Facts,
+    /// The ids of the policies that ask for an approval which was not granted.
+    pub approvals: &'a [String],
 }
 
 /// Whether a deal that goes from one stage to another passes the gate of the second. Going back asks for nothing, and neither does
@@ -71,6 +73,7 @@ fn meets(requirement: &GateRequirement, of: &Subject<'_>) -> bool {
             "proposalAccepted" => of.facts.proposal_accepted,
             _ => true,
         },
+        GateRequirementKind::Approval => !of.approvals.contains(&requirement.key),
     }
 }
 

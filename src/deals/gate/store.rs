@@ -3,6 +3,7 @@
 use crate::accounts::model::Account;
 use crate::app::actor::Viewer;
 use crate::app::error::Result;
+use crate::approvals::runs::entry;
 use crate::db::fragment::{Bind, Fragment, Statement};
 use crate::db::list;
 use crate::deals::competitors::store::COMPETITOR_NAMED;
@@ -33,7 +34,8 @@ pub async fn missing(
         None if names_custom_fields(&to.gate) => fields::store::known(conn, deal.workspace_id.0).await?,
         None => Known::default(),
     };
-    let required = requirements(&to.gate, &known);
+    let policies = entry::named(conn, deal.workspace_id.0, &to.gate).await?;
+    let required = requirements(&to.gate, &known, &policies);
     let (texts, of_account, facts) = rules::asks_of(&required);
     let workspace_id = deal.workspace_id.0;
     let read_brief = match brief {
@@ -47,7 +49,8 @@ pub async fn missing(
     let mut facts = if facts { self::facts(conn, deal, asking.1).await? } else { Facts::default() };
     facts.lines_exist |= !lines.is_empty();
     let (brief, account) = (brief.or(read_brief.as_ref()), account.or(read_account.as_ref()));
-    Ok(rules::missing(required, &Subject { deal, brief, account, facts }))
+    let open = entry::open(conn, asking, (deal, to), &policies).await?;
+    Ok(rules::missing(required, &Subject { deal, brief, account, facts, approvals: &open }))
 }
 
 /// What holds about a deal, in one statement. Of one that is not there yet: it has nothing, so nothing is undone.

@@ -12,6 +12,8 @@ use crate::api::page::{Counting, PageArgs};
 use crate::api::scalars::Date;
 use crate::api::user_errors::user_actor;
 use crate::app::actor::Role;
+use crate::approvals::runs::graphql::{self as approvals, PendingEntry};
+use crate::approvals::runs::model::{Approval, ApprovalFilter, ApprovalOrder};
 use crate::db::id::Id;
 use crate::deals::competitors::model::{DealCompetitor, DealCompetitorFilter, DealCompetitorOrder};
 use crate::deals::graphql::parts::{Briefs, Shares, Visits};
@@ -40,6 +42,9 @@ use async_graphql::{ComplexObject, Context, Result};
 use rust_decimal::Decimal;
 use serde_json::Value;
 use std::sync::Arc;
+
+type Which<F> = Option<Box<F>>;
+type These<T> = Option<Vec<T>>;
 
 async fn brief(ctx: &Context<'_>, id: Id<Deal>) -> Result<Option<Brief>> {
     Ok(ctx.loaders()?.load::<Briefs>(id.0).await?)
@@ -137,9 +142,7 @@ impl Deal {
     async fn tasks(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Option<
-            Box<TaskFilter>,
-        >,
+        #[graphql(desc = "Which ones; all the viewer may see when left out.")] filter: Which<TaskFilter>,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<TaskOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -147,20 +150,15 @@ impl Deal {
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<Counting<Task>> {
         let args = PageArgs { first, after, last, before };
-        Ok(Box::pin(crate::activities::graphql::of_deal(
-            ctx,
-            self.id,
-            (filter, order_by.unwrap_or_default()),
-            args,
-        ))
-        .await?)
+        let wanted = (filter, order_by.unwrap_or_default());
+        Ok(Box::pin(crate::activities::graphql::of_deal(ctx, self.id, wanted, args)).await?)
     }
     /// Plans that were started on it, by hand or by its stages: the last started first unless another order is given.
     #[allow(clippy::too_many_arguments)] // GraphQL arguments
     async fn plan_runs(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all when left out.")] filter: Option<Box<PlanRunFilter>>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Which<PlanRunFilter>,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<PlanRunOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -179,6 +177,27 @@ impl Deal {
     ) -> Result<List<DealStep>> {
         Ok(Box::pin(steps::graphql::of_deal(ctx, self, stage_id)).await?)
     }
+    /// The stage it waits to enter, and the approval it waits for; null when it waits for none. It goes there by itself when the
+    /// approval is granted.
+    async fn pending_entry(&self, ctx: &Context<'_>) -> Result<Option<PendingEntry>> {
+        Ok(approvals::pending_entry(ctx, self.id).await?)
+    }
+    /// What was asked to be approved about it: the last asked first unless another order is given.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
+    async fn approvals(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Which<ApprovalFilter>,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<ApprovalOrder>>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+        #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
+        #[graphql(desc = "End before this cursor.")] before: Option<String>,
+    ) -> Result<Counting<Approval>> {
+        let (wanted, args) =
+            ((filter, order_by.unwrap_or_default()), PageArgs { first, after, last, before });
+        Ok(Box::pin(approvals::of_deal(ctx, self.id, wanted, args)).await?)
+    }
     /// The lead it began as; null when it began as a deal, or when the viewer may not see the lead.
     async fn lead(&self, ctx: &Context<'_>) -> Result<Option<Arc<Lead>>> {
         Ok(crate::leads::graphql::of_deal(ctx, self.id).await?)
@@ -188,7 +207,7 @@ impl Deal {
     async fn stakeholders(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all when left out.")] filter: Option<Box<StakeholderFilter>>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Which<StakeholderFilter>,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<StakeholderOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -213,7 +232,7 @@ impl Deal {
     async fn lines(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all when left out.")] filter: Option<Box<DealLineFilter>>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Which<DealLineFilter>,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<DealLineOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -233,7 +252,7 @@ impl Deal {
     async fn competitors(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all when left out.")] filter: Option<Box<DealCompetitorFilter>>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Which<DealCompetitorFilter>,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<DealCompetitorOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -248,8 +267,8 @@ impl Deal {
     async fn proposals(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Option<
-            Box<ProposalFilter>,
+        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Which<
+            ProposalFilter,
         >,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<ProposalOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
@@ -263,7 +282,7 @@ impl Deal {
     async fn orders(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all when left out.")] filter: Option<Box<OrderFilter>>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Which<OrderFilter>,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<OrderOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -277,9 +296,7 @@ impl Deal {
     async fn notes(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Option<
-            Box<NoteFilter>,
-        >,
+        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Which<NoteFilter>,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<NoteOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -295,9 +312,7 @@ impl Deal {
     async fn files(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Option<
-            Box<FileFilter>,
-        >,
+        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Which<FileFilter>,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<FileOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
@@ -313,8 +328,8 @@ impl Deal {
     async fn activities(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Option<
-            Box<ActivityFilter>,
+        #[graphql(desc = "Which ones; all that were not put away when left out.")] filter: Which<
+            ActivityFilter,
         >,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<ActivityOrder>>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
@@ -334,9 +349,7 @@ impl Deal {
     async fn timeline(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Only what is about these; everything when left out.")] kinds: Option<
-            Vec<TimelineKind>,
-        >,
+        #[graphql(desc = "Only what is about these; everything when left out.")] kinds: These<TimelineKind>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
     ) -> Result<TimelineConnection> {
@@ -353,13 +366,8 @@ impl Deal {
             bool,
         >,
     ) -> Result<HistoryConnection> {
-        Ok(Box::pin(crate::history::graphql::of(
-            ctx,
-            self.id.0,
-            PageArgs::forward(first, after),
-            include_grace,
-        ))
-        .await?)
+        let args = PageArgs::forward(first, after);
+        Ok(Box::pin(crate::history::graphql::of(ctx, self.id.0, args, include_grace)).await?)
     }
     /// Whether the viewer may change it.
     async fn viewer_can_edit(&self, ctx: &Context<'_>) -> Result<bool> {
@@ -385,9 +393,7 @@ impl Deal {
     async fn custom_fields(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "These fields, in this order; left out: all that are in use.")] keys: Option<
-            Vec<String>,
-        >,
+        #[graphql(desc = "These fields, in this order; left out: all that are in use.")] keys: These<String>,
     ) -> Result<List<CustomValue>> {
         Ok(List(fields::graphql::custom_fields(ctx, self, keys)?))
     }

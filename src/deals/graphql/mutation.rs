@@ -5,6 +5,8 @@ use crate::api::scalars::Cursor;
 use crate::api::user_errors::{UserError, outcome, position};
 use crate::app::error::Refusal;
 use crate::app::tx::{Savepoint, Tx};
+use crate::approvals::runs::model::Approval;
+use crate::approvals::runs::store::PendingBatch;
 use crate::db::id::Id;
 use crate::deals::actions;
 use crate::deals::graphql::bulk;
@@ -15,6 +17,7 @@ use crate::deals::input::{
 use crate::deals::model::Deal;
 use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What came of a change to a deal.
 #[derive(SimpleObject)]
@@ -28,6 +31,11 @@ pub struct DealPayload {
 
 #[ComplexObject]
 impl DealPayload {
+    /// What the deal's entry into a stage waits for: a move that lacked nothing but approvals asked for them, and the deal stayed.
+    /// Null when it waits for nothing.
+    async fn pending_approval(&self, ctx: &Context<'_>) -> Result<Option<Arc<Approval>>> {
+        Ok(pending_approval(ctx, self.deal.as_ref()).await?)
+    }
     /// The log's position after the change.
     async fn event_cursor(&self, ctx: &Context<'_>) -> Result<Option<Cursor>> {
         Ok(position(ctx).await?)
@@ -56,7 +64,7 @@ impl DealsPayload {
 
 /// What came of one deal of several.
 #[derive(SimpleObject)]
-#[graphql(crate = "crate::api::fields")]
+#[graphql(complex, crate = "crate::api::fields")]
 pub struct BulkDealResult {
     /// The id that was given.
     id: Id<Deal>,
@@ -64,6 +72,24 @@ pub struct BulkDealResult {
     deal: Option<Deal>,
     /// Why its change was refused.
     user_errors: Vec<UserError>,
+}
+
+#[ComplexObject]
+impl BulkDealResult {
+    /// What its entry into a stage waits for; null when it waits for nothing.
+    async fn pending_approval(&self, ctx: &Context<'_>) -> Result<Option<Arc<Approval>>> {
+        Ok(pending_approval(ctx, self.deal.as_ref()).await?)
+    }
+}
+
+async fn pending_approval(
+    ctx: &Context<'_>,
+    deal: Option<&Deal>,
+) -> crate::app::error::Result<Option<Arc<Approval>>> {
+    match deal {
+        Some(deal) => ctx.loaders()?.load::<PendingBatch>(deal.id.0).await,
+        None => Ok(None),
+    }
 }
 
 /// The outcome of one of several, as an Idempotency-Key remembers it.

@@ -7,6 +7,7 @@ use crate::api::context::Ask;
 use crate::api::loaders::{Asking, Batch};
 use crate::api::user_errors::user_actor;
 use crate::app::error::Result as AppResult;
+use crate::approvals::runs::store::PendingBatch;
 use crate::db::id::Id;
 use crate::db::pool::DbConnection;
 use crate::deals::lines::store::TotalsBatch;
@@ -34,6 +35,7 @@ impl Related for Deal {
             page.one("lossReason", |deal| deal.loss_reason_id),
             page.batch::<NextTaskBatch>("nextTask", |deal| Some(deal.id.0)),
             page.batch::<TotalsBatch>("lineTotals", |deal| Some(deal.id.0)),
+            page.batch::<PendingBatch>("pendingEntry", |deal| Some(deal.id.0)),
         )
         .map(drop)
     }

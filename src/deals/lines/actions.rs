@@ -3,6 +3,7 @@
 use crate::app::actor::Role;
 use crate::app::error::{Error, Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
+use crate::approvals::runs::entry;
 use crate::catalogue::products::model::Product;
 use crate::db::entity::{Entity as _, Versioned as _};
 use crate::db::id::Id;
@@ -227,7 +228,13 @@ pub async fn follow(tx: &mut Tx, mut change: Change) -> Result<Deal> {
         let currency = pipeline::store::currency(tx, "dealId", &currency).await?;
         deals::rules::price(&mut change.deal, currency.rate);
     }
-    change.save(tx, "deal.changed").await
+    // Another amount tells by itself; other lines of the same amount do not.
+    let same = change.has_entry && change.before().amount == change.deal.amount;
+    let deal = change.save(tx, "deal.changed").await?;
+    if same {
+        entry::lines_changed(tx, &deal).await?;
+    }
+    Ok(deal)
 }
 
 /// Puts these lines in the place of a deal's own, in their order, and makes the deal's amount their sum, in their currency, at today's
@@ -256,6 +263,9 @@ pub async fn replace(
         for line in &lines {
             let news = part_news("deal_line.added", &change.deal, subject(line), audience.clone());
             tx.emit(news.creating(line));
+        }
+        if change.has_entry {
+            entry::lines_changed(tx, &change.deal).await?;
         }
     }
     let amount = Some(rules::amount(&lines));

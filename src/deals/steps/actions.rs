@@ -35,6 +35,6 @@ pub async fn set_deal_step(tx: &mut Tx, input: SetDealStepInput) -> Result<Deal>
     if !changed {
         return Ok(change.deal);
     }
-    change.said.push(("step", title));
+    change.said.push(("step".into(), title));
     change.save_counted(tx, kind).await
 }

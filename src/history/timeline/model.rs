@@ -37,6 +37,8 @@ pub enum TimelineKind {
     Proposal,
     /// What was ordered.
     Order,
+    /// An approval was asked, decided, handed on, recalled or voided; somebody was reminded of it.
+    Approval,
     /// The lead it began as.
     Lead,
     /// The account's own fields.
@@ -53,7 +55,7 @@ pub const SILENT: [&str; 1] = ["deal.ranked"];
 
 impl TimelineKind {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Stage,
         Self::Deal,
         Self::Task,
@@ -65,6 +67,7 @@ impl TimelineKind {
         Self::Competitor,
         Self::Proposal,
         Self::Order,
+        Self::Approval,
         Self::Lead,
         Self::Account,
         Self::Contact,
@@ -83,6 +86,7 @@ impl TimelineKind {
             Self::Competitor => &[SubjectKind::DealCompetitor],
             Self::Proposal => &[SubjectKind::Proposal, SubjectKind::ProposalLine],
             Self::Order => &[SubjectKind::Order],
+            Self::Approval => &[SubjectKind::Approval],
             Self::Lead => &[SubjectKind::Lead],
             Self::Account => &[SubjectKind::Account],
             Self::Contact => &[SubjectKind::Contact],

@@ -5,12 +5,14 @@ use crate::api::scalars::Date;
 use crate::app::checks::tidy;
 use crate::app::error::{Error, Result};
 use crate::app::tx::Tx;
+use crate::approvals::runs::entry;
 use crate::db::id::Id;
 use crate::deals::actions::brief_of;
 use crate::deals::bulk::{self, Arrival};
 use crate::deals::change::news;
 use crate::deals::competitors::actions::follow_status;
 use crate::deals::create::{Around, draft};
+use crate::deals::gate::actions::Override;
 use crate::deals::gate::rules::Entering;
 use crate::deals::input::CreateDealInput;
 use crate::deals::lines::model::DealLine;
@@ -303,7 +305,7 @@ async fn save(
         if before == after {
             return Ok(Taken::Updated(id));
         }
-        let audience = deal_store::audience(tx, before.id).await?;
+        let (audience, waits) = deal_store::audience_and_entry(tx, before.id).await?;
         tx.save(&before, &mut after).await?;
         if moved {
             deal_store::change_visit(tx, &after).await?;
@@ -313,6 +315,9 @@ async fn save(
         let heard_after = deal_store::audience(tx, before.id).await?;
         let news = news(kind, &after).changing(&before, &after);
         tx.emit(news.heard_by(Some(audience), Some(heard_after)));
+        if waits {
+            entry::followed(tx, &before, &after).await?;
+        }
     }
     Ok(Taken::Updated(id))
 }
@@ -330,7 +335,8 @@ async fn pass_gate(
             let account = deal.account_id.and_then(|id| chunk.world.accounts.get(&id.0));
             let (brief, lines) = (arrival.brief.as_ref(), arrival.lines.as_slice());
             let entering = Entering { deal, brief, account, lines };
-            gate::actions::pass(tx, entering, to, None).await.map(drop)
+            // What an import brings has been there before: it asks nobody.
+            gate::actions::pass(tx, entering, to, Override::default()).await.map(drop)
         }
         _ => Ok(()),
     }

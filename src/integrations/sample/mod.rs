@@ -7,6 +7,7 @@
 //! people had worked in it for a year.
 
 mod activities;
+mod approvals;
 mod catalogue;
 mod competitors;
 mod customers;
@@ -119,6 +120,7 @@ pub async fn prepare(app: &App) -> Result<bool> {
     proposals::write(&past, (&house, &story)).await?;
     files::keep(&past, &system, (&house, &customers), &story).await?;
     plans::run(&past, &system, (&house, &story)).await?;
+    approvals::ask(&past, &system, (&house, &story)).await?;
     proposals::expire(&past).await?;
     Ok(true)
 }

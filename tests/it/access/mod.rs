@@ -22,7 +22,8 @@ const KINDS: [(&str, &str, &[&str]); 3] = [
 ];
 
 /// What is hidden with the hidden deal.
-const HIDDEN: [&str; 16] = [
+const HIDDEN: [&str; 17] = [
+    "approval",
     "deal",
     "task",
     "stakeholder",
@@ -230,6 +231,14 @@ async fn a_rep_hears_nothing_of_a_hidden_deal() {
     world.change(&admin, &step, "deal").await;
     let task = format!("createTask(input: {{title: \"Sentinel task\", assigneeId: \"{rita}\"}})");
     world.change(&admin, &task, "task").await;
+    let policy = format!(
+        "createApprovalPolicy(input: {{name: \"Sentinel policy\", subject: STAGE_ENTRY, steps: [{{name: \"S\", approvers: [{{kind: USER, userId: \"{rita}\"}}]}}]}})"
+    );
+    let policy = world.change(&admin, &policy, "approvalPolicy").await;
+    let gate = format!("updateStage(input: {{id: <stage3>, gate: [{{kind: APPROVAL, key: \"{policy}\"}}]}})");
+    world.change(&admin, &gate, "stage").await;
+    let ask = format!("moveDeal(input: {{id: \"{deal}\", stageId: <stage3>, expectedVersion: 2}})");
+    world.change(&admin, &ask, "pendingApproval").await;
     for (policy, rita) in policies(&world) {
         for line in
             SUBSCRIPTIONS.iter().filter(|line| field(line) != "importProgress" && !line.contains("<deal>"))

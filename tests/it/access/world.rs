@@ -36,7 +36,7 @@ pub struct World {
 pub type Ids = BTreeMap<&'static str, String>;
 
 /// What is in it: the name of its id in the table, the field of the payload, how it is made.
-const RECORDS: [(&str, &str, &str); 27] = [
+const RECORDS: [(&str, &str, &str); 36] = [
     (
         "mapping",
         "importMapping",
@@ -96,6 +96,23 @@ const RECORDS: [(&str, &str, &str); 27] = [
         "createActivityPlan(input: {name: \"Falcon plan\", items: [{title: \"Falcon errand\"}]})",
     ),
     ("run", "planRun", "startActivityPlan(input: {planId: <template>, dealId: <deal>})"),
+    ("proposal", "proposal", "createProposal(input: {dealId: <deal>, intro: \"Falcon intro\"})"),
+    (
+        "pline",
+        "proposalLine",
+        "addProposalLine(input: {proposalId: <proposal>, description: \"Falcon offer\", unitPrice: \"10\"})",
+    ),
+    ("proposal2", "proposal", "createProposal(input: {dealId: <deal>, terms: \"Falcon terms\"})"),
+    ("proposal2", "proposal", "submitProposal(input: {id: <proposal2>})"),
+    ("proposal2", "proposal", "sendProposal(input: {id: <proposal2>})"),
+    ("order", "order", "createOrder(input: {dealId: <deal>, note: \"Falcon order\"})"),
+    (
+        "policy",
+        "approvalPolicy",
+        "createApprovalPolicy(input: {name: \"Falcon policy\", subject: STAGE_ENTRY, steps: [{name: \"Falcon step\", approvers: [{kind: ROLE, role: ADMIN}]}]})",
+    ),
+    ("gated", "stage", "updateStage(input: {id: <stage3>, gate: [{kind: APPROVAL, key: <policy>}]})"),
+    ("approval", "pendingApproval", "moveDeal(input: {id: <deal>, stageId: <stage3>, expectedVersion: 2})"),
 ];
 
 impl World {
@@ -120,6 +137,7 @@ impl World {
         self.ids.insert("pipeline", id(&pipeline["id"]));
         self.ids.insert("stage", id(&pipeline["stages"][0]["id"]));
         self.ids.insert("stage2", id(&pipeline["stages"][1]["id"]));
+        self.ids.insert("stage3", id(&pipeline["stages"][2]["id"]));
         self.ids.insert("user", id_of(&self.otto));
         self.ids.insert("rita", id_of(&self.rita));
         for (name, record, line) in RECORDS {
@@ -127,7 +145,6 @@ impl World {
             self.ids.insert(name, made);
         }
         self.papers("Falcon").await;
-        self.offers("Falcon").await;
         // What there is now, they all know.
         self.house.admin = self.house.knowing(&self.house.admin).await;
         for person in [&mut self.otto, &mut self.rita, &mut self.vera] {
@@ -191,6 +208,16 @@ impl World {
                 "activity",
                 "createActivity(input: {dealId: <deal>, kindId: <kind>, subject: \"Osprey call\", startsAt: \"2026-01-05T09:00:00Z\", minutes: \"Osprey minutes\", contactIds: [<contact>], userIds: [<rita>]})",
             ),
+            ("proposal", "proposal", "createProposal(input: {dealId: <deal>, intro: \"Osprey intro\"})"),
+            (
+                "pline",
+                "proposalLine",
+                "addProposalLine(input: {proposalId: <proposal>, description: \"Osprey offer\", unitPrice: \"987654.32\"})",
+            ),
+            ("proposal2", "proposal", "createProposal(input: {dealId: <deal>, terms: \"Osprey terms\"})"),
+            ("proposal2", "proposal", "submitProposal(input: {id: <proposal2>})"),
+            ("proposal2", "proposal", "sendProposal(input: {id: <proposal2>})"),
+            ("order", "order", "createOrder(input: {dealId: <deal>, note: \"Osprey order\"})"),
             (
                 "visit",
                 "activity",
@@ -201,10 +228,12 @@ impl World {
             self.ids.insert(name, made);
         }
         self.papers("Osprey").await;
-        self.offers("Osprey").await;
         self.change(&admin, "updateDeal(input: {id: <deal>, nextStep: \"Osprey again\"})", "deal").await;
         self.change(&admin, "moveDeal(input: {id: <deal>, stageId: <stage2>, expectedVersion: 3})", "deal")
             .await;
+        let ask = "moveDeal(input: {id: <deal>, stageId: <stage3>, expectedVersion: 4})";
+        let asked = self.change(&admin, ask, "pendingApproval").await;
+        self.ids.insert("approval", asked);
     }
 
     /// Documents on the deal and on its activity, called after this.
@@ -216,23 +245,6 @@ impl World {
             let upload = Upload { comment, ..place };
             let added = put(&self.house, &self.house.admin, &format!("{name} {what}.txt"), upload).await;
             self.ids.insert(what, added.file.id.to_string());
-        }
-    }
-
-    /// What is offered and ordered on the deal, called after this: a draft with a line of its own, and one that was sent.
-    async fn offers(&mut self, name: &str) {
-        let (intro, terms) = (format!("intro: \"{name} intro\""), format!("terms: \"{name} terms\""));
-        let line = format!("proposalId: <proposal>, description: \"{name} offer\", unitPrice: \"987654.32\"");
-        for (what, record, change) in [
-            ("proposal", "proposal", format!("createProposal(input: {{dealId: <deal>, {intro}}})")),
-            ("pline", "proposalLine", format!("addProposalLine(input: {{{line}}})")),
-            ("proposal2", "proposal", format!("createProposal(input: {{dealId: <deal>, {terms}}})")),
-            ("proposal2", "proposal", "submitProposal(input: {id: <proposal2>})".to_owned()),
-            ("proposal2", "proposal", "sendProposal(input: {id: <proposal2>})".to_owned()),
-            ("order", "order", format!("createOrder(input: {{dealId: <deal>, note: \"{name} order\"}})")),
-        ] {
-            let made = self.change(&self.house.admin, &change, record).await;
-            self.ids.insert(what, made);
         }
     }
 
