@@ -127,7 +127,7 @@ impl World {
             self.ids.insert(name, made);
         }
         self.papers("Falcon").await;
-        self.offers("Falcon").await;
+        self.offers("Falcon", "10").await;
         // What there is now, they all know.
         self.house.admin = self.house.knowing(&self.house.admin).await;
         for person in [&mut self.otto, &mut self.rita, &mut self.vera] {
@@ -201,7 +201,7 @@ impl World {
             self.ids.insert(name, made);
         }
         self.papers("Osprey").await;
-        self.offers("Osprey").await;
+        self.offers("Osprey", "987654.32").await;
         self.change(&admin, "updateDeal(input: {id: <deal>, nextStep: \"Osprey again\"})", "deal").await;
         self.change(&admin, "moveDeal(input: {id: <deal>, stageId: <stage2>, expectedVersion: 3})", "deal")
             .await;
@@ -219,10 +219,10 @@ impl World {
         }
     }
 
-    /// What is offered and ordered on the deal, called after this: a draft with a line of its own, and one that was sent.
-    async fn offers(&mut self, name: &str) {
+    /// What is offered and ordered on the deal, called after this and at this price: a draft with a line of its own, and one that was sent.
+    async fn offers(&mut self, name: &str, price: &str) {
         let (intro, terms) = (format!("intro: \"{name} intro\""), format!("terms: \"{name} terms\""));
-        let line = format!("proposalId: <proposal>, description: \"{name} offer\", unitPrice: \"987654.32\"");
+        let line = format!("proposalId: <proposal>, description: \"{name} offer\", unitPrice: \"{price}\"");
         for (what, record, change) in [
             ("proposal", "proposal", format!("createProposal(input: {{dealId: <deal>, {intro}}})")),
             ("pline", "proposalLine", format!("addProposalLine(input: {{{line}}})")),
