@@ -229,6 +229,8 @@ async fn a_rep_hears_nothing_of_a_hidden_deal() {
     let deal = world.change(&admin, &deal, "deal").await;
     let step = format!("moveDeal(input: {{id: \"{deal}\", stageId: <stage2>, expectedVersion: 1}})");
     world.change(&admin, &step, "deal").await;
+    let offer = format!("createProposal(input: {{dealId: \"{deal}\", intro: \"Sentinel offer\"}})");
+    world.change(&admin, &offer, "proposal").await;
     let task = format!("createTask(input: {{title: \"Sentinel task\", assigneeId: \"{rita}\"}})");
     world.change(&admin, &task, "task").await;
     let policy = format!(

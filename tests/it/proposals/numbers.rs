@@ -16,7 +16,7 @@ async fn twenty_proposals_at_once_get_twenty_numbers_without_a_gap() {
     let created = (0..20).map(|index| {
         let (house, deal) = (house.clone(), deals[index % 4].clone());
         tokio::spawn(async move {
-            // Every fifth is refused late, after all that could have taken a number.
+            // Every fifth is refused and takes none.
             let language = if index % 5 == 4 { "xx" } else { "en" };
             let input = json!({ "dealId": deal, "language": language });
             house.change(&house.admin, "createProposal", input, "proposal { number }").await
@@ -101,5 +101,5 @@ async fn a_page_of_proposals_with_all_about_them_takes_as_many_statements_howeve
         counts.push(house.db.statements.of(house.ask(&house.admin, query, json!({}))).await.1);
     }
     assert_eq!(counts[0], counts[1], "no N+1: {counts:?}");
-    assert!(counts[1] <= 12, "{counts:?}");
+    assert!(counts[1] <= 14, "{counts:?}");
 }
