@@ -36,7 +36,7 @@ pub struct World {
 pub type Ids = BTreeMap<&'static str, String>;
 
 /// What is in it: the name of its id in the table, the field of the payload, how it is made.
-const RECORDS: [(&str, &str, &str); 36] = [
+const RECORDS: [(&str, &str, &str); 30] = [
     (
         "mapping",
         "importMapping",
@@ -96,16 +96,6 @@ const RECORDS: [(&str, &str, &str); 36] = [
         "createActivityPlan(input: {name: \"Falcon plan\", items: [{title: \"Falcon errand\"}]})",
     ),
     ("run", "planRun", "startActivityPlan(input: {planId: <template>, dealId: <deal>})"),
-    ("proposal", "proposal", "createProposal(input: {dealId: <deal>, intro: \"Falcon intro\"})"),
-    (
-        "pline",
-        "proposalLine",
-        "addProposalLine(input: {proposalId: <proposal>, description: \"Falcon offer\", unitPrice: \"10\"})",
-    ),
-    ("proposal2", "proposal", "createProposal(input: {dealId: <deal>, terms: \"Falcon terms\"})"),
-    ("proposal2", "proposal", "submitProposal(input: {id: <proposal2>})"),
-    ("proposal2", "proposal", "sendProposal(input: {id: <proposal2>})"),
-    ("order", "order", "createOrder(input: {dealId: <deal>, note: \"Falcon order\"})"),
     (
         "policy",
         "approvalPolicy",
@@ -145,6 +135,7 @@ impl World {
             self.ids.insert(name, made);
         }
         self.papers("Falcon").await;
+        self.offers("Falcon", "10").await;
         // What there is now, they all know.
         self.house.admin = self.house.knowing(&self.house.admin).await;
         for person in [&mut self.otto, &mut self.rita, &mut self.vera] {
@@ -208,16 +199,6 @@ impl World {
                 "activity",
                 "createActivity(input: {dealId: <deal>, kindId: <kind>, subject: \"Osprey call\", startsAt: \"2026-01-05T09:00:00Z\", minutes: \"Osprey minutes\", contactIds: [<contact>], userIds: [<rita>]})",
             ),
-            ("proposal", "proposal", "createProposal(input: {dealId: <deal>, intro: \"Osprey intro\"})"),
-            (
-                "pline",
-                "proposalLine",
-                "addProposalLine(input: {proposalId: <proposal>, description: \"Osprey offer\", unitPrice: \"987654.32\"})",
-            ),
-            ("proposal2", "proposal", "createProposal(input: {dealId: <deal>, terms: \"Osprey terms\"})"),
-            ("proposal2", "proposal", "submitProposal(input: {id: <proposal2>})"),
-            ("proposal2", "proposal", "sendProposal(input: {id: <proposal2>})"),
-            ("order", "order", "createOrder(input: {dealId: <deal>, note: \"Osprey order\"})"),
             (
                 "visit",
                 "activity",
@@ -228,6 +209,7 @@ impl World {
             self.ids.insert(name, made);
         }
         self.papers("Osprey").await;
+        self.offers("Osprey", "987654.32").await;
         self.change(&admin, "updateDeal(input: {id: <deal>, nextStep: \"Osprey again\"})", "deal").await;
         self.change(&admin, "moveDeal(input: {id: <deal>, stageId: <stage2>, expectedVersion: 3})", "deal")
             .await;
@@ -245,6 +227,23 @@ impl World {
             let upload = Upload { comment, ..place };
             let added = put(&self.house, &self.house.admin, &format!("{name} {what}.txt"), upload).await;
             self.ids.insert(what, added.file.id.to_string());
+        }
+    }
+
+    /// What is offered and ordered on the deal, called after this and at this price: a draft with a line of its own, and one that was sent.
+    async fn offers(&mut self, name: &str, price: &str) {
+        let (intro, terms) = (format!("intro: \"{name} intro\""), format!("terms: \"{name} terms\""));
+        let line = format!("proposalId: <proposal>, description: \"{name} offer\", unitPrice: \"{price}\"");
+        for (what, record, change) in [
+            ("proposal", "proposal", format!("createProposal(input: {{dealId: <deal>, {intro}}})")),
+            ("pline", "proposalLine", format!("addProposalLine(input: {{{line}}})")),
+            ("proposal2", "proposal", format!("createProposal(input: {{dealId: <deal>, {terms}}})")),
+            ("proposal2", "proposal", "submitProposal(input: {id: <proposal2>})".to_owned()),
+            ("proposal2", "proposal", "sendProposal(input: {id: <proposal2>})".to_owned()),
+            ("order", "order", format!("createOrder(input: {{dealId: <deal>, note: \"{name} order\"}})")),
+        ] {
+            let made = self.change(&self.house.admin, &change, record).await;
+            self.ids.insert(what, made);
         }
     }
 
