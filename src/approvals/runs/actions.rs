@@ -189,8 +189,13 @@ pub async fn attend(tx: &mut Tx, id: Id<Approval>, deal: Id<Deal>) -> Result<()>
         Some(Attention::Escalate) => "approval.escalated",
         None => return Ok(()),
     };
-    let step = rules::current(&after).map(|step| ("step", Value::from(step.name.clone())));
-    save(tx, (&deal, kind), (&before, &mut after), step.into_iter().collect()).await
+    let mut said = Said::new();
+    said.extend(rules::current(&after).map(|step| ("step", Value::from(step.name.clone()))));
+    if kind == "approval.reminded" {
+        // Who is late is said with the reminder: it may wait for others by the time it is read.
+        said.push(("waiting_for", waiting_for(&after)));
+    }
+    save(tx, (&deal, kind), (&before, &mut after), said).await
 }
 
 /// Somebody cannot decide any more: the admins are asked in their place wherever something waits for them.
@@ -240,13 +245,17 @@ fn run_news(kind: &'static str, deal: &Deal, run: &Approval, audience: Audience)
     part_news(kind, deal, (SubjectKind::Approval, run.id.0, run.version), audience)
 }
 
+/// The ids of those a run waits for.
+fn waiting_for(run: &Approval) -> Value {
+    run.waiting_for.iter().map(|id| type_id("user", *id)).collect()
+}
+
 /// How a run is kept says nothing to people; whom it waits for, and what was said, does.
 fn told(mut news: News, (before, after): (Option<&Approval>, &Approval), said: Said) -> News {
     const KEPT: [&str; 6] = ["steps", "entry", "attend_at", "hash", "subject_id", "used_at"];
     news.changes.retain(|field, _| !KEPT.contains(&field.as_str()));
     if let Some(change) = news.changes.get_mut("waiting_for") {
-        let ids = |run: &Approval| run.waiting_for.iter().map(|id| type_id("user", *id)).collect::<Value>();
-        *change = (before.map_or(Value::Null, ids), ids(after));
+        *change = (before.map_or(Value::Null, waiting_for), waiting_for(after));
     }
     news.changes.extend(said.into_iter().map(|(field, value)| (field.to_owned(), (Value::Null, value))));
     news

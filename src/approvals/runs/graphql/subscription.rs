@@ -82,7 +82,7 @@ fn answer(batch: &Batch, told: Vec<ApprovalChange>) -> impl Stream<Item = Approv
     batch.answer(!events.is_empty(), move || ApprovalBatch { cursor, events: List(events) })
 }
 
-/// Whether an event makes an approval wait for somebody, or not any more.
+/// Whether an event makes an approval wait for somebody, or not any more, or reminds them of it.
 fn asks(event: &Event, me: &str) -> bool {
     let waits = |value: Option<&Value>| {
         let ids = value.and_then(Value::as_array);
@@ -107,14 +107,9 @@ impl ApprovalSubscription {
         let batch = batch(ctx)?;
         let Some(me) = ctx.viewer()?.user_id() else { return Ok(answer(&batch, Vec::new())) };
         let id = type_id("user", me);
-        let reminds = |event: &Event| event.kind == "approval.reminded";
-        let mine = about_approvals(&batch).filter(|event| reminds(event) || asks(event, &id));
+        let mine = about_approvals(&batch).filter(|event| asks(event, &id));
         let told = futures_util::future::try_join_all(mine.map(|event| tell(ctx, event))).await?;
-        let waits = |change: &ApprovalChange| {
-            change.approval.as_ref().is_some_and(|approval| approval.waiting_for.contains(&me))
-        };
-        let told = told.into_iter().filter(|change| change.kind != "approval.reminded" || waits(change));
-        Ok(answer(&batch, told.collect()))
+        Ok(answer(&batch, told))
     }
 
     /// Everything about the approvals the viewer may see: how one goes, or those of a deal or a proposal.
