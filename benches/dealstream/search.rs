@@ -15,6 +15,9 @@ const GOAL: Duration = Duration::from_millis(50);
 /// Contacts beside the deals.
 const CONTACTS: usize = 50_000;
 
+/// Files on the deals.
+const FILES: usize = 50_000;
+
 /// What names are made of: 40 × 30 × 25 of companies and of deals, 40 × 40 × 25 of people.
 const ROOTS: [&str; 40] = [
     "Škoda",
@@ -118,7 +121,7 @@ const OFFERS: [&str; 25] = [
     "automation",
 ];
 
-fn fill(workspace: &str, contacts: usize) -> String {
+fn fill(workspace: &str, (contacts, files): (usize, usize)) -> String {
     let list = |words: &[&str]| format!("ARRAY['{}']", words.join("','"));
     let (roots, trades, offers) = (list(&ROOTS), list(&TRADES), list(&OFFERS));
     format!(
@@ -131,7 +134,10 @@ fn fill(workspace: &str, contacts: usize) -> String {
          INSERT INTO contacts (workspace_id, id, first_name, last_name, emails, owner_id, created_at, updated_at)
            SELECT {workspace}, gen_random_uuid(), ({offers})[1 + n % 25], ({roots})[1 + n / 25 % 40] || substr(md5(n::text), 1, 4), ARRAY[]::text[], u.id, now(), now()
            FROM generate_series(1, {contacts}) n CROSS JOIN (SELECT id FROM users WHERE workspace_id = {workspace} LIMIT 1) u;
-         VACUUM ANALYZE accounts; VACUUM ANALYZE deals; VACUUM ANALYZE contacts"
+         INSERT INTO files (workspace_id, id, name, deal_id, number, size, media_type, created_at, updated_at)
+           SELECT {workspace}, gen_random_uuid(), ({offers})[1 + d.n % 25] || ' ' || ({roots})[1 + d.n / 25 % 40] || '.pdf', d.id, 1, 1, 'application/pdf', now(), now()
+           FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM deals WHERE workspace_id = {workspace} LIMIT {files}) d;
+         VACUUM ANALYZE accounts; VACUUM ANALYZE deals; VACUUM ANALYZE contacts; VACUUM ANALYZE files"
     )
 }
 
@@ -142,14 +148,17 @@ pub async fn measure(args: &Args, database: &str) {
     let setting = Setting::make(database).await;
     setting.fill(0, args.deals).await;
     let client = connect(database).await;
-    for statement in fill(&format!("'{}'", setting.workspace_id), CONTACTS).split(';') {
+    for statement in fill(&format!("'{}'", setting.workspace_id), (CONTACTS, FILES)).split(';') {
         client.batch_execute(statement).await.unwrap();
     }
     let mut options = UNLIMITED.to_vec();
     options.extend(["--database-url", &setting.database]);
     let server = Server::start(&options);
     let target = Target { port: server.port, path: "/graphql".to_owned(), key: setting.key.clone() };
-    println!("\nsearches over {} deals and {CONTACTS} contacts, {} s each", args.deals, args.seconds);
+    println!(
+        "\nsearches over {} deals, {CONTACTS} contacts and {FILES} files, {} s each",
+        args.deals, args.seconds
+    );
     println!(
         "  {:<28} {:>4} {:>10} {:>10} {:>10} │ at most {}",
         "",
@@ -159,7 +168,7 @@ pub async fn measure(args: &Args, database: &str) {
         "p99",
         millis(GOAL)
     );
-    let texts: [(&str, Typed); 4] = [
+    let texts: [(&str, Typed); 5] = [
         ("a word", |n| ROOTS[n % 40].to_owned()),
         ("two words", |n| format!("{} {}", ROOTS[n % 40], TRADES[n / 40 % 30])),
         ("beginnings of two words", |n| {
@@ -167,6 +176,7 @@ pub async fn measure(args: &Args, database: &str) {
             format!("{} {}", begin(ROOTS[n % 40]), begin(OFFERS[n / 40 % 25]))
         }),
         ("a name typed wrong", |n| format!("{} {}", wrong(ROOTS[n % 40]), TRADES[n / 40 % 30])),
+        ("one word typed wrong", |n| wrong(ROOTS[n % 40])),
     ];
     for (what, text) in texts {
         for connections in [1, 4] {
@@ -193,7 +203,7 @@ fn wrong(word: &str) -> String {
 }
 
 fn ask(text: Typed) -> Ask {
-    let document = "query($text: String!) { search(text: $text, first: 8) { __typename ... on Deal { id name account { name } } ... on Account { id name } ... on Contact { id name } ... on Lead { id topic } } }";
+    let document = "query($text: String!) { search(text: $text, first: 8) { __typename ... on Deal { id name account { name } } ... on Account { id name } ... on Contact { id name } ... on Lead { id topic } ... on File { id name } } }";
     Arc::new(move |count| {
         let number = usize::try_from(count % 1_000_003).unwrap_or(0);
         json!({ "query": document, "variables": { "text": text(number) } }).to_string()

@@ -5,11 +5,8 @@ import i18next from 'i18next';
 import { type ReactNode, Suspense } from 'react';
 import type { MockEnvironment } from 'relay-test-utils';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { toast } from '@/app/toasts';
 import { type Viewer, ViewerContext } from '@/app/viewer';
 import { ColumnsStep } from '@/features/transfer/columns/ColumnsStep';
-import { DownloadError, download } from '@/features/transfer/export/download';
-import ExportDialog from '@/features/transfer/export/ExportDialog';
 import { ImportRun } from '@/features/transfer/run/ImportRun';
 import { Problems } from '@/features/transfer/run/Problems';
 import { UploadArea } from '@/features/transfer/UploadArea';
@@ -17,7 +14,6 @@ import { upload } from '@/features/transfer/upload';
 import fields from '@/i18n/en/fields.json';
 import transfer from '@/i18n/en/transfer.json';
 import type { ImportSearch } from '@/searchParams';
-import { tellColumns } from '@/ui/table/shown';
 import { findOperation, resolve } from './mock';
 import { renderUi } from './render';
 
@@ -28,10 +24,6 @@ vi.mock('@/features/transfer/useImportSearch', () => ({
 vi.mock('@/features/transfer/upload', async (original) => ({
   ...(await original<typeof import('@/features/transfer/upload')>()),
   upload: vi.fn(),
-}));
-vi.mock('@/features/transfer/export/download', async (original) => ({
-  ...(await original<typeof import('@/features/transfer/export/download')>()),
-  download: vi.fn(),
 }));
 vi.mock('@tanstack/react-router', () => ({
   Link: ({ to, children, ...rest }: { to: string; children?: ReactNode }) => (
@@ -360,46 +352,5 @@ describe('the place to drop a file', () => {
     expect(bar.getAttribute('aria-valuenow')).toBe('40');
     await act(async () => arrive('impf_1'));
     expect(onUploaded).toHaveBeenCalledWith('impf_1');
-  });
-});
-
-describe('the export of a list', () => {
-  const source = {
-    list: 'DEALS' as const,
-    title: 'Deals',
-    table: 'deals-OPEN',
-    shown: { filter: { status: { eq: 'OPEN' } }, orderBy: null, search: 'pump' },
-  };
-  async function save(onClose = vi.fn()) {
-    tellColumns('deals-OPEN', ['name', 'owner', 'weather']);
-    const { environment } = show(<ExportDialog source={source} onClose={onClose} />);
-    const user = userEvent.setup();
-    await user.click(await screen.findByRole('radio', { name: 'Excel (XLSX)' }));
-    await user.click(screen.getByRole('button', { name: 'Export' }));
-    const known = ['name', 'owner.name', 'amount'].map((key) => ({ key }));
-    await answer(environment, 'ExportDialogQuery', { exportColumns: known });
-    return onClose;
-  }
-
-  it('asks for what the list shows, in the columns it shows', async () => {
-    vi.mocked(download).mockResolvedValueOnce();
-    const onClose = await save();
-    await waitFor(() => expect(onClose).toHaveBeenCalled());
-    const address = new URL(vi.mocked(download).mock.calls.at(-1)?.[0] ?? '', 'http://host');
-    expect(address.pathname).toBe('/export/deals.xlsx');
-    expect(Object.fromEntries(address.searchParams)).toEqual({
-      filter: '{"status":{"eq":"OPEN"}}',
-      search: 'pump',
-      columns: 'name,owner.name',
-    });
-  });
-
-  it('stays open with the reason when it is refused', async () => {
-    const told = vi.spyOn(toast, 'error').mockReturnValue('');
-    vi.mocked(download).mockRejectedValueOnce(new DownloadError('BAD_USER_INPUT', 'At most 100,000 rows.'));
-    const onClose = await save();
-    await waitFor(() => expect(told).toHaveBeenCalledWith('At most 100,000 rows.', { id: 'export' }));
-    expect(onClose).not.toHaveBeenCalled();
-    told.mockRestore();
   });
 });

@@ -14,7 +14,7 @@ use crate::leads::model::Lead;
 use crate::leads::store::NAMES as OF_LEAD;
 use crate::proposals::model::Proposal;
 use crate::views::model::SearchResult;
-use crate::views::store::{alike, named};
+use crate::views::store::{Likeness, alike, named};
 use async_graphql::Context;
 use futures_util::future::try_join_all;
 use std::collections::HashSet;
@@ -57,7 +57,7 @@ pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result
     files.equals("files.archived", Bind::Bool(false));
     let mut proposals = Proposal::seen_by(viewer, now);
     proposals.and(Fragment::text("NOT proposals.archived AND proposals.status <> 'superseded'"));
-    let mut look = Look { conn: ctx.app().read().await?, text: &text, limit };
+    let mut look = Look { conn: ctx.app().read().await?, text: &text, limit, likeness: Likeness::Words };
     let by_words = [
         look.by_words(deals.clone(), "deals.name", SearchResult::Deal).await?,
         look.by_words(accounts.clone(), "accounts.name", SearchResult::Account).await?,
@@ -67,13 +67,17 @@ pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result
         look.by_words(proposals, "proposals.number", SearchResult::Proposal).await?,
     ];
     let mut found = interleaved(by_words, limit);
-    if found.len() < FEW.min(limit) && text.chars().count() >= SHORTEST {
+    for likeness in likenesses(&text) {
+        if found.len() >= FEW.min(limit) {
+            break;
+        }
+        look.likeness = *likeness;
         let alike = [
-            look.alike(deals, "deals.name", SearchResult::Deal).await?,
-            look.alike(accounts, "accounts.name", SearchResult::Account).await?,
-            look.alike(contacts, OF_CONTACT, SearchResult::Contact).await?,
-            look.alike(leads, OF_LEAD, SearchResult::Lead).await?,
-            look.alike(files, OF_FILE, SearchResult::File).await?,
+            look.alike(deals.clone(), "deals.name", SearchResult::Deal).await?,
+            look.alike(accounts.clone(), "accounts.name", SearchResult::Account).await?,
+            look.alike(contacts.clone(), OF_CONTACT, SearchResult::Contact).await?,
+            look.alike(leads.clone(), OF_LEAD, SearchResult::Lead).await?,
+            look.alike(files.clone(), OF_FILE, SearchResult::File).await?,
         ];
         let known: Vec<Uuid> = found.iter().map(SearchResult::uuid).collect();
         let others = interleaved(alike, limit).into_iter();
@@ -110,6 +114,7 @@ struct Look<'a> {
     conn: Conn,
     text: &'a str,
     limit: usize,
+    likeness: Likeness,
 }
 
 impl Look<'_> {
@@ -131,8 +136,21 @@ impl Look<'_> {
         name: &'static str,
         result: fn(R) -> SearchResult,
     ) -> Result<Vec<SearchResult>> {
-        let rows: Vec<R> = alike(&mut self.conn, conditions, name, (self.text, self.limit)).await?;
+        let wanted = (self.likeness, self.text, self.limit);
+        let rows: Vec<R> = alike(&mut self.conn, conditions, name, wanted).await?;
         Ok(rows.into_iter().map(result).collect())
+    }
+}
+
+/// How alike names must be to be shown for a text, one after the other until there is enough. Several words that are much like
+/// whole words of a name are found in a fraction of the time; one word with a mistake in it shares too few letters for that.
+fn likenesses(text: &str) -> &'static [Likeness] {
+    if text.chars().count() < SHORTEST {
+        &[]
+    } else if text.contains(' ') {
+        &[Likeness::Words, Likeness::Part]
+    } else {
+        &[Likeness::Part]
     }
 }
 

@@ -23,17 +23,30 @@ pub async fn named<R: Visible>(
     R::load(conn, Select::new(sql)).await
 }
 
-/// Visible records in whose `name` something is much like `text`, as trigrams count it (`pg_trgm`, word similarity of 0.4, a setting of
-/// the session): a letter missing, doubled, swapped or mistaken. The most alike first, then those that have least besides.
+/// How alike a name must be to a text, as `pg_trgm` counts shared trigrams.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Likeness {
+    /// Whole words of the name are like the text: strict word similarity of 0.5, PostgreSQL's default.
+    Words,
+    /// Any part of the name is: word similarity of 0.4, a setting of the session.
+    Part,
+}
+
+/// Visible records in whose `name` something is much like `text`: a letter missing, doubled, swapped or mistaken. The most alike
+/// first, then those that have least besides.
 pub async fn alike<R: Visible>(
     conn: &mut AsyncPgConnection,
     mut conditions: Conditions<'_>,
     name: &'static str,
-    (text, limit): (&str, usize),
+    (likeness, text, limit): (Likeness, &str, usize),
 ) -> Result<Vec<R>> {
     let text = Bind::Text(text.to_owned());
     let mut like = Fragment::text("fold(");
-    like.push(name).push(") %> fold(").bind(text.clone()).push(")");
+    like.push(name).push(match likeness {
+        Likeness::Words => ") %>> fold(",
+        Likeness::Part => ") %> fold(",
+    });
+    like.bind(text.clone()).push(")");
     conditions.and(like);
     let mut sql = Fragment::text("FROM ");
     sql.push(R::TABLE).push(" WHERE ").append(conditions.into_sql());
