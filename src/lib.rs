@@ -10,7 +10,7 @@
 //! * [`live`]: from a committed change to a connected client: the log, the bus, the hub, the groups of equal subscriptions, the feed;
 //!   and [`live::presence`], which is in no log.
 //! * [`api`]: HTTP, sockets and event streams, the document gate, the engine, loaders and pages.
-//! * The areas, what the business knows: [`team`], [`accounts`], [`leads`], [`pipeline`], [`catalogue`], [`deals`], [`proposals`], [`approvals`], [`activities`], [`files`], [`fields`], [`history`], [`views`],
+//! * The areas, what the business knows: [`team`], [`accounts`], [`leads`], [`pipeline`], [`catalogue`], [`deals`], [`proposals`], [`approvals`], [`documents`], [`activities`], [`files`], [`fields`], [`history`], [`views`],
 //!   [`integrations`]. Inside each the same files: `model` (rows = GraphQL objects), `rules` (pure), `store` (SQL, and who may see
 //!   what), `actions` (what a person can do, on a `Tx`), `graphql`. What belongs to a record of an area is a folder inside it
 //!   with the same files: [`deals::stakeholders`], [`deals::lines`], [`deals::competitors`], [`deals::gate`], [`deals::steps`],
@@ -66,6 +66,7 @@ pub mod catalogue;
 pub mod commands;
 pub mod db;
 pub mod deals;
+pub mod documents;
 pub mod fields;
 pub mod files;
 pub mod history;

@@ -2,10 +2,13 @@
 //!
 //! What always holds: whoever may not see something is told that it does not exist; errors have the shape `/graphql` gives them.
 
+use crate::api::engine::{Caller, Cost};
 use crate::api::errors::{self, code};
+use crate::api::rate::Payer;
 use crate::api::seats::Seats;
+use crate::api::serve::Peer;
 use crate::api::transport::{RequestId, Transport, plain};
-use crate::api::{credentials, export, http, import_upload};
+use crate::api::{credentials, export, http, import_upload, proposal_pdf};
 use crate::app::App;
 use crate::app::actor::Viewer;
 use crate::app::error::{Error, RefusalCode, Result};
@@ -27,7 +30,8 @@ pub struct Doors {
 pub fn routes(app: &Arc<App>, transport: &Arc<Transport>) -> Router {
     let exports = Seats::new(app.settings.limits.exports_at_once);
     let doors = Arc::new(Doors { app: app.clone(), transport: transport.clone(), exports });
-    export::routes().merge(import_upload::routes(&app.settings.limits)).with_state(doors)
+    let brought = import_upload::routes(&app.settings.limits);
+    export::routes().merge(brought).merge(proposal_pdf::routes()).with_state(doors)
 }
 
 impl Doors {
@@ -42,6 +46,23 @@ impl Doors {
             return Err(Error::Forbidden(reason.into()));
         }
         self.transport.engine.authenticate(presented).await?.ok_or(Error::Unauthenticated)
+    }
+
+    /// Takes so many points of what the viewer may ask for.
+    ///
+    /// # Errors
+    /// `RateLimited` when they have none left.
+    pub fn charge(&self, viewer: &Arc<Viewer>, parts: &Parts, points: u64) -> Result<()> {
+        let caller = Caller {
+            viewer: Some(viewer.clone()),
+            idempotency_key: None,
+            request_id: RequestId::of(&parts.extensions),
+            remote: parts.extensions.get::<Peer>().map(|peer| peer.address),
+            session: Arc::default(),
+        };
+        let cost = Cost { requested: points, ..Cost::default() };
+        let charged = self.transport.rate.charge(Payer::of(&caller), cost);
+        charged.map_err(|retry_after_s| Error::RateLimited { retry_after_s })
     }
 
     /// Whoever asks to bring something, by the rules of `/graphql`.
@@ -79,8 +100,13 @@ pub fn refused(cause: &Error, parts: &Parts) -> Response {
         _ => errors::status_of(code),
     };
     let mut response = plain(status, code, &errors::of(cause).message, &id);
-    if let Error::RateLimited { retry_after_s } = cause {
-        response.headers_mut().insert(header::RETRY_AFTER, (*retry_after_s).into());
+    let again = match cause {
+        Error::RateLimited { retry_after_s } => Some(*retry_after_s),
+        Error::Unavailable => Some(1),
+        _ => None,
+    };
+    if let Some(seconds) = again {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
     response
 }

@@ -28,6 +28,10 @@ use axum::routing::{get, post};
 use parking_lot::Mutex;
 use std::sync::Arc;
 
+/// Nothing in it runs, whatever it is and wherever it is opened.
+pub const POLICY: &str =
+    "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
 /// What the routes share for as long as the server runs.
 struct Files {
     app: Arc<App>,

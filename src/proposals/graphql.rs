@@ -65,6 +65,10 @@ impl Proposal {
     async fn contact(&self, ctx: &Context<'_>) -> Result<Option<Arc<Contact>>> {
         Ok(ctx.one(self.contact_id).await?)
     }
+    /// Where it is read as the customer gets it, as a PDF; one that was not approved carries a mark.
+    async fn pdf_url(&self) -> String {
+        format!("/proposals/{}.pdf", self.id)
+    }
     /// What its own discount takes off: subtotal less net.
     async fn discount(&self) -> Decimal {
         self.subtotal - self.net

@@ -1,7 +1,7 @@
 //! Content going out.
 
 use super::range::{Part, asked};
-use super::{Files, Refused};
+use super::{Files, POLICY, Refused};
 use crate::api::errors::code;
 use crate::api::transport::RequestId;
 use crate::app::error::{Error, Result as AppResult};
@@ -18,10 +18,6 @@ use std::sync::Arc;
 
 /// What a download costs of what its asker may ask for.
 const POINTS: u64 = 10;
-
-/// Nothing in it runs, whatever it is and wherever it is opened.
-const POLICY: &str =
-    "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
 /// The handler of `/files/{id}`.
 pub(super) async fn latest(

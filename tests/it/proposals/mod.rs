@@ -6,6 +6,7 @@ mod lines;
 mod live;
 mod numbers;
 mod orders;
+mod paper;
 mod steps;
 
 use crate::harness::house::House;

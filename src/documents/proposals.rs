@@ -1,0 +1,83 @@
+//! A proposal on paper, from the database: as whoever asks sees it.
+
+use crate::accounts::model::Contact;
+use crate::api::loaders::{Asking, Batch as _};
+use crate::app::App;
+use crate::app::actor::Viewer;
+use crate::app::error::{Error, Result};
+use crate::catalogue::products::model::Product;
+use crate::db::entity::Entity as _;
+use crate::db::id::Id;
+use crate::db::list::{self, Visible};
+use crate::db::pool::Conn;
+use crate::deals::model::Deal;
+use crate::documents::pdf::{ProposalDocument, Seller};
+use crate::documents::{press, rules};
+use crate::proposals::lines::store::LinesBatch;
+use crate::proposals::model::Proposal;
+use crate::team::model::{User, Workspace};
+use std::sync::Arc;
+
+/// A file that was made, and what it is called.
+pub struct Made {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// The proposal as a PDF. The connection is given back before the typesetting begins.
+///
+/// # Errors
+/// `NotFound` when there is none or the viewer may not see it, `Unavailable` when too many are typeset.
+pub async fn pdf(app: &App, viewer: &Arc<Viewer>, id: Id<Proposal>) -> Result<Made> {
+    let asking = Asking { viewer: viewer.clone(), now: app.clock.now() };
+    let (name, document) = {
+        let mut conn = app.read().await?;
+        let proposal = one(&mut conn, &asking, Some(id)).await?.ok_or(Error::NotFound(Proposal::NAME))?;
+        (rules::file_name(&proposal), document(&mut conn, &asking, proposal).await?)
+    };
+    Ok(Made { name, bytes: press::proposal(document).await? })
+}
+
+async fn one<R: Visible>(conn: &mut Conn, asking: &Asking, id: Option<Id<R>>) -> Result<Option<R>> {
+    let Some(id) = id else { return Ok(None) };
+    list::find(conn, (&asking.viewer, asking.now), id).await
+}
+
+/// What stands on the paper.
+async fn document(conn: &mut Conn, asking: &Asking, proposal: Proposal) -> Result<ProposalDocument> {
+    let lines = LinesBatch::load(conn, asking, vec![proposal.id.0]).await?.remove(&proposal.id.0);
+    let lines = lines.unwrap_or_default();
+    let products: Vec<_> = lines.iter().filter_map(|line| Some(line.product_id?.0)).collect();
+    let products: Vec<Product> = match products.is_empty() {
+        true => Vec::new(),
+        false => list::by_ids(conn, (&asking.viewer, asking.now), products).await?,
+    };
+    let products = products.into_iter().map(|product| (product.id.0, product)).collect();
+    let deal = one(conn, asking, Some(proposal.deal_id)).await?.ok_or(Error::NotFound(Deal::NAME))?;
+    let account = one(conn, asking, deal.account_id).await?;
+    let contact: Option<Contact> = one(conn, asking, proposal.contact_id).await?;
+    let author: Option<User> = one(conn, asking, proposal.created_by).await?;
+    let workspace = one(conn, asking, Some(Id::<Workspace>::of(asking.viewer.workspace_id)));
+    let workspace = workspace.await?.ok_or(Error::NotFound(Workspace::NAME))?;
+    Ok(ProposalDocument {
+        language: rules::language(&proposal),
+        currency: proposal.currency.clone(),
+        seller: seller(&workspace),
+        customer: rules::customer(account.as_ref(), contact.as_ref()),
+        number: proposal.number.clone(),
+        revision: u32::try_from(proposal.revision).map_err(Error::internal)?,
+        date: rules::dated(&proposal, &workspace.time_zone),
+        valid_until: Some(proposal.valid_until),
+        prepared_by: author.map(|author| author.name),
+        lines: rules::positions(&lines, &products),
+        totals: rules::totals(&proposal, &lines),
+        mark: rules::mark(&proposal, &lines),
+        intro: proposal.intro,
+        terms: proposal.terms,
+    })
+}
+
+/// Who offers.
+fn seller(workspace: &Workspace) -> Seller {
+    Seller { name: workspace.name.clone(), ..Seller::default() }
+}
