@@ -21,8 +21,8 @@ interface ZoomProps {
 
 interface Props {
   /** Absent for one that is not there. */
-  file?: Known;
-  version?: Known['versions'][number];
+  file?: Pick<Known, 'name' | 'versionCount' | 'versions'>;
+  version?: Pick<Known['versions'][number], 'number' | 'url'>;
   /** Absent for what has no size of its own. */
   zoom?: ZoomProps;
   onVersion?: (number: number) => void;
@@ -84,7 +84,7 @@ function Versions({
   number,
   onVersion,
 }: {
-  file: Known;
+  file: Pick<Known, 'versions'>;
   number: number;
   onVersion: (number: number) => void;
 }) {

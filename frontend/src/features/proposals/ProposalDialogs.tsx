@@ -3,8 +3,10 @@ import { graphql, useFragment } from 'react-relay/hooks';
 import type { ProposalDialogs_proposal$key } from '@/__generated__/ProposalDialogs_proposal.graphql';
 import { DeclineDialog } from './DeclineDialog';
 import { SubmitDialog } from './SubmitDialog';
+import { useProposalName } from './useProposalName';
 
 const AcceptDialog = lazy(() => import('./AcceptDialog'));
+const ProposalPaper = lazy(() => import('./ProposalPaper'));
 
 interface Props {
   proposal: ProposalDialogs_proposal$key;
@@ -15,11 +17,14 @@ interface Props {
 
 /** The proposal's dialogs; which one is open stands in the address. */
 export function ProposalDialogs({ proposal, dialog, onClose }: Props) {
+  const nameOf = useProposalName();
   const data = useFragment(
     graphql`
       fragment ProposalDialogs_proposal on Proposal {
         id
         number
+        revision
+        pdfUrl
         actions
         lines {
           id
@@ -29,6 +34,13 @@ export function ProposalDialogs({ proposal, dialog, onClose }: Props) {
     proposal,
   );
   const { id, number, actions } = data;
+  if (dialog === 'pdf') {
+    return (
+      <Suspense fallback={null}>
+        <ProposalPaper name={nameOf(data)} url={data.pdfUrl} onClose={onClose} />
+      </Suspense>
+    );
+  }
   const open = actions.find((action) => action.toLowerCase() === dialog);
   if (open === 'SUBMIT') {
     return <SubmitDialog id={id} number={number} empty={data.lines.length === 0} onClose={onClose} />;

@@ -3,6 +3,7 @@ import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs';
 import IconCircleCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import IconCopyPlus from '@tabler/icons-react/dist/esm/icons/IconCopyPlus.mjs';
+import IconFileTypePdf from '@tabler/icons-react/dist/esm/icons/IconFileTypePdf.mjs';
 import IconPackage from '@tabler/icons-react/dist/esm/icons/IconPackage.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import IconSend from '@tabler/icons-react/dist/esm/icons/IconSend.mjs';
@@ -101,35 +102,45 @@ export function ProposalHead({ proposal, onDialog }: Props) {
           </>
         }
         actions={
-          commands.length > 0 && (
-            <>
-              {first && (
-                <Button leftSection={FirstIcon && <FirstIcon size={16} aria-hidden />} onClick={first.run}>
-                  {first.label}
-                </Button>
-              )}
-              {rest.length > 0 && (
-                <Menu position="bottom-end">
-                  <Menu.Target>
-                    <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
-                      {t('actions')}
-                    </Button>
-                  </Menu.Target>
-                  <Menu.Dropdown>
-                    {rest.map(({ id, label, icon: ItemIcon, run: act }) => (
-                      <Menu.Item
-                        key={id}
-                        leftSection={ItemIcon && <ItemIcon size={16} aria-hidden />}
-                        onClick={act}
-                      >
-                        {label}
-                      </Menu.Item>
-                    ))}
-                  </Menu.Dropdown>
-                </Menu>
-              )}
-            </>
-          )
+          <>
+            <Button
+              variant="default"
+              aria-label={t('paper', { name })}
+              leftSection={<IconFileTypePdf size={16} aria-hidden />}
+              onClick={() => onDialog('pdf')}
+            >
+              PDF
+            </Button>
+            {commands.length > 0 && (
+              <>
+                {first && (
+                  <Button leftSection={FirstIcon && <FirstIcon size={16} aria-hidden />} onClick={first.run}>
+                    {first.label}
+                  </Button>
+                )}
+                {rest.length > 0 && (
+                  <Menu position="bottom-end">
+                    <Menu.Target>
+                      <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
+                        {t('actions')}
+                      </Button>
+                    </Menu.Target>
+                    <Menu.Dropdown>
+                      {rest.map(({ id, label, icon: ItemIcon, run: act }) => (
+                        <Menu.Item
+                          key={id}
+                          leftSection={ItemIcon && <ItemIcon size={16} aria-hidden />}
+                          onClick={act}
+                        >
+                          {label}
+                        </Menu.Item>
+                      ))}
+                    </Menu.Dropdown>
+                  </Menu>
+                )}
+              </>
+            )}
+          </>
         }
       />
     </>
