@@ -136,6 +136,7 @@ pub async fn audience(tx: &mut Tx, id: Id<Deal>) -> Result<Audience> {
 /// changes who sees the deal (its shares, its tasks, its approvals) holds that lock, so that no two changes miss each other.
 pub async fn audience_and_entry(tx: &mut Tx, id: Id<Deal>) -> Result<(Audience, bool)> {
     type Row = (sql::Uuid, sql::Bool, sql::Array<sql::Uuid>, sql::Array<sql::Uuid>, sql::Bool);
+    type Found = (Uuid, bool, Vec<Uuid>, Vec<Uuid>, bool);
     let mut text = Fragment::text("SELECT d.owner_id, d.restricted, ARRAY(");
     text.push("SELECT s.user_id FROM deal_shares s WHERE s.workspace_id = d.workspace_id AND s.deal_id = d.id AND s.user_id IS NOT NULL");
     text.push(" UNION SELECT t.assignee_id FROM tasks t WHERE t.workspace_id = d.workspace_id AND t.deal_id = d.id AND t.status = 'open'");
@@ -143,8 +144,7 @@ pub async fn audience_and_entry(tx: &mut Tx, id: Id<Deal>) -> Result<(Audience, 
     text.push("), ARRAY(SELECT s.team_id FROM deal_shares s WHERE s.workspace_id = d.workspace_id AND s.deal_id = d.id AND s.team_id IS NOT NULL ORDER BY 1), ");
     text.push(LIVE_ENTRY).push(" FROM deals d WHERE d.workspace_id = ").bind(Bind::Uuid(tx.workspace_id()));
     text.push(" AND d.id = ").bind(Bind::Uuid(id.0));
-    let row: Option<(Uuid, bool, Vec<Uuid>, Vec<Uuid>, bool)> =
-        Statement::<Row>::new(text).get_result(tx.conn()).await.optional()?;
+    let row: Option<Found> = Statement::<Row>::new(text).get_result(tx.conn()).await.optional()?;
     let (owner_id, restricted, users, teams, entry) = row.ok_or(Error::NotFound("deal"))?;
     Ok((Audience::Deal { owner_id, restricted, users, teams, of_task: Vec::new() }, entry))
 }

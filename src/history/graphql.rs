@@ -80,10 +80,7 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
             ctx.one::<Account>(Some(Id::of(id))).await?.map(|account| account.name.clone())
         }
         SubjectKind::Contact => contact_name(ctx, Id::of(id)).await?,
-        SubjectKind::Stakeholder => match ctx.one::<Stakeholder>(Some(Id::of(id))).await? {
-            Some(stakeholder) => contact_name(ctx, stakeholder.contact_id).await?,
-            None => None,
-        },
+        SubjectKind::Stakeholder => stakeholder_name(ctx, Id::of(id)).await?,
         SubjectKind::Pipeline => {
             ctx.one::<Pipeline>(Some(Id::of(id))).await?.map(|pipeline| pipeline.name.clone())
         }
@@ -131,6 +128,14 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
         | SubjectKind::DataStandard
         | SubjectKind::Approval => None,
     })
+}
+
+/// A stakeholder is called as the contact is.
+async fn stakeholder_name(ctx: &Context<'_>, id: Id<Stakeholder>) -> AppResult<Option<String>> {
+    match ctx.one(Some(id)).await? {
+        Some(stakeholder) => contact_name(ctx, stakeholder.contact_id).await,
+        None => Ok(None),
+    }
 }
 
 /// A run is called as its plan is.

@@ -99,8 +99,11 @@ async fn kinds(house: &House, after: usize) -> Vec<String> {
     house.events(after).await.into_iter().map(|event| event.kind).collect()
 }
 
+/// A manager, the place of the team above, and who belongs to it.
+type Team<'a> = (&'a Arc<Viewer>, Option<usize>, &'a [&'a Arc<Viewer>]);
+
 /// Puts the people into teams: each its manager, its parent's number, and its members.
-async fn teams(house: &House, tree: &[(&Arc<Viewer>, Option<usize>, &[&Arc<Viewer>])]) {
+async fn teams(house: &House, tree: &[Team<'_>]) {
     let mut ids: Vec<String> = Vec::new();
     for (number, (manager, parent, members)) in tree.iter().enumerate() {
         let input = json!({ "name": format!("Team {number}"), "managerId": id_of(manager), "parentId": parent.map(|at| ids[at].clone()) });

@@ -101,111 +101,121 @@ fn totals() -> Totals {
 
 fn words(language: Language) -> Words {
     match language {
-        Language::En => Words {
-            currency: "EUR",
-            seller: ["Northlight Systems Ltd", "12 Harbour Street", "Dublin D02 X285", "Ireland"],
-            customer: [
-                "Meridian Logistics Group",
-                "Ms Eleanor O’Hara",
-                "4 Quay Road",
-                "Cork T12 A1B2",
-                "Ireland",
-            ],
-            prepared_by: "Thomas Reed",
-            intro: "Dear Ms O’Hara,\n\nthank you for your time on Thursday. Below is our offer for the **rollout at all three sites**, as we discussed. It contains:\n\n1. the licences for 50 people,\n2. the introduction by *our own* people → nobody else,\n3. hardware with delivery ≤ 10 days.",
-            lines: [
-                "Enterprise licence, 50 users, 12 months from delivery",
-                "Introduction and training at your premises, per hour",
-                "Keyboards with an international layout",
-            ],
-            terms: "## Payment\n\nPayable within 30 days of the invoice. For *late* payment, statutory interest applies.\n\n## Delivery\n\n- Licences: on the day of the order\n- Hardware: within **ten working days**\n  - to the address above\n  - free of charge\n\nOur general terms are at [our website](https://www.northlight.example/terms).",
-        },
-        Language::Cs => Words {
-            currency: "CZK",
-            seller: [
-                "Severní světlo s.r.o.",
-                "Příčná 1892/4",
-                "110 00 Praha 1 – Nové Město",
-                "Česká republika",
-            ],
-            customer: [
-                "Žižkovské strojírny, a.s.",
-                "Ing. Šárka Dvořáčková",
-                "Koněvova 2747/99",
-                "130 00 Praha 3",
-                "Česká republika",
-            ],
-            prepared_by: "Řehoř Ňuměk",
-            intro: "Vážená paní inženýrko,\n\nděkujeme za čtvrteční schůzku. Níže najdete naši nabídku na **zavedení ve všech třech závodech**, jak jsme se dohodli. Obsahuje:\n\n1. licence pro 50 osob,\n2. zavedení *našimi* lidmi,\n3. techniku s dodáním ≤ 10 dnů.",
-            lines: [
-                "Podniková licence pro 50 uživatelů na 12 měsíců ode dne dodání",
-                "Zavedení a školení u vás, za hodinu",
-                "Klávesnice s českým rozložením (ěščřžýáíéúůťďň)",
-            ],
-            terms: "## Platba\n\nSplatnost faktury je 30 dnů. Při *prodlení* se účtuje zákonný úrok.\n\n## Dodání\n\n- Licence: v den objednávky\n- Technika: do **deseti pracovních dnů**\n\nObchodní podmínky najdete [na našem webu](https://www.northlight.example/podminky).",
-        },
-        Language::De => Words {
-            currency: "EUR",
-            seller: ["Nordlicht Systeme GmbH", "Königsallee 92", "40212 Düsseldorf", "Deutschland"],
-            customer: [
-                "Straßenbau Müller & Söhne KG",
-                "Herr Jörg Weiß",
-                "Große Bäckerstraße 5",
-                "20095 Hamburg",
-                "Deutschland",
-            ],
-            prepared_by: "Käthe Größl",
-            intro: "Sehr geehrter Herr Weiß,\n\nvielen Dank für das Gespräch am Donnerstag. Gern bieten wir Ihnen die **Einführung an allen drei Standorten** an, wie besprochen:\n\n1. Lizenzen für 50 Personen,\n2. Einführung durch *unsere* Leute,\n3. Hardware mit Lieferung ≤ 10 Tage.",
-            lines: [
-                "Unternehmenslizenz für 50 Benutzer, 12 Monate ab Lieferung",
-                "Einführung und Schulung bei Ihnen vor Ort, je Stunde",
-                "Tastaturen mit deutscher Belegung (äöüß)",
-            ],
-            terms: "## Zahlung\n\nZahlbar innerhalb von 30 Tagen ab Rechnungsdatum. Bei *Verzug* gelten die gesetzlichen Zinsen.\n\n## Lieferung\n\n- Lizenzen: am Tag der Bestellung\n- Hardware: innerhalb von **zehn Werktagen**\n\nUnsere AGB finden Sie [auf unserer Website](https://www.northlight.example/agb).",
-        },
-        Language::Ru => Words {
-            currency: "RUB",
-            seller: [
-                "ООО «Северное сияние»",
-                "ул. Большая Морская, д. 18",
-                "190000, Санкт-Петербург",
-                "Россия",
-            ],
-            customer: [
-                "АО «Уральские машины»",
-                "Ёлкина Наталья Щербакова",
-                "пр. Ленина, д. 5",
-                "620014, Екатеринбург",
-                "Россия",
-            ],
-            prepared_by: "Юрий Цыплаков",
-            intro: "Уважаемая Наталья Юрьевна!\n\nБлагодарим Вас за встречу в четверг. Ниже — наше предложение по **внедрению на всех трёх площадках**, как мы и договорились:\n\n1. лицензии на 50 человек,\n2. внедрение силами *наших* сотрудников,\n3. оборудование с поставкой ≤ 10 дней.",
-            lines: [
-                "Корпоративная лицензия на 50 пользователей, 12 месяцев с даты поставки",
-                "Внедрение и обучение на Вашей территории, за час",
-                "Клавиатуры с русской раскладкой (ёъэ)",
-            ],
-            terms: "## Оплата\n\nСчёт оплачивается в течение 30 дней. При *просрочке* начисляются проценты по закону.\n\n## Поставка\n\n- Лицензии: в день заказа\n- Оборудование: в течение **десяти рабочих дней**\n\nОбщие условия — [на нашем сайте](https://www.northlight.example/usloviya).",
-        },
-        Language::Pl => Words {
-            currency: "PLN",
-            seller: ["Zorza Północna sp. z o.o.", "ul. Świętokrzyska 14", "00-050 Warszawa", "Polska"],
-            customer: [
-                "Łódzkie Zakłady Przędzalnicze S.A.",
-                "Pani Małgorzata Żółć",
-                "ul. Źródlana 7",
-                "90-001 Łódź",
-                "Polska",
-            ],
-            prepared_by: "Grzegorz Brzęczyszczykiewicz",
-            intro: "Szanowna Pani,\n\ndziękujemy za czwartkowe spotkanie. Poniżej przedstawiamy ofertę na **wdrożenie we wszystkich trzech zakładach**, zgodnie z ustaleniami:\n\n1. licencje dla 50 osób,\n2. wdrożenie przez *naszych* ludzi,\n3. sprzęt z dostawą ≤ 10 dni.",
-            lines: [
-                "Licencja korporacyjna dla 50 użytkowników, 12 miesięcy od dostawy",
-                "Wdrożenie i szkolenie u Państwa, za godzinę",
-                "Klawiatury z polskim układem (ąćęłńóśźż)",
-            ],
-            terms: "## Płatność\n\nTermin płatności wynosi 30 dni. Za *zwłokę* nalicza się odsetki ustawowe.\n\n## Dostawa\n\n- Licencje: w dniu zamówienia\n- Sprzęt: w ciągu **dziesięciu dni roboczych**\n\nOgólne warunki: [na naszej stronie](https://www.northlight.example/warunki).",
-        },
+        Language::En => english(),
+        Language::Cs => czech(),
+        Language::De => german(),
+        Language::Ru => russian(),
+        Language::Pl => polish(),
+    }
+}
+
+fn english() -> Words {
+    Words {
+        currency: "EUR",
+        seller: ["Northlight Systems Ltd", "12 Harbour Street", "Dublin D02 X285", "Ireland"],
+        customer: [
+            "Meridian Logistics Group",
+            "Ms Eleanor O’Hara",
+            "4 Quay Road",
+            "Cork T12 A1B2",
+            "Ireland",
+        ],
+        prepared_by: "Thomas Reed",
+        intro: "Dear Ms O’Hara,\n\nthank you for your time on Thursday. Below is our offer for the **rollout at all three sites**, as we discussed. It contains:\n\n1. the licences for 50 people,\n2. the introduction by *our own* people → nobody else,\n3. hardware with delivery ≤ 10 days.",
+        lines: [
+            "Enterprise licence, 50 users, 12 months from delivery",
+            "Introduction and training at your premises, per hour",
+            "Keyboards with an international layout",
+        ],
+        terms: "## Payment\n\nPayable within 30 days of the invoice. For *late* payment, statutory interest applies.\n\n## Delivery\n\n- Licences: on the day of the order\n- Hardware: within **ten working days**\n  - to the address above\n  - free of charge\n\nOur general terms are at [our website](https://www.northlight.example/terms).",
+    }
+}
+
+fn czech() -> Words {
+    Words {
+        currency: "CZK",
+        seller: ["Severní světlo s.r.o.", "Příčná 1892/4", "110 00 Praha 1 – Nové Město", "Česká republika"],
+        customer: [
+            "Žižkovské strojírny, a.s.",
+            "Ing. Šárka Dvořáčková",
+            "Koněvova 2747/99",
+            "130 00 Praha 3",
+            "Česká republika",
+        ],
+        prepared_by: "Řehoř Ňuměk",
+        intro: "Vážená paní inženýrko,\n\nděkujeme za čtvrteční schůzku. Níže najdete naši nabídku na **zavedení ve všech třech závodech**, jak jsme se dohodli. Obsahuje:\n\n1. licence pro 50 osob,\n2. zavedení *našimi* lidmi,\n3. techniku s dodáním ≤ 10 dnů.",
+        lines: [
+            "Podniková licence pro 50 uživatelů na 12 měsíců ode dne dodání",
+            "Zavedení a školení u vás, za hodinu",
+            "Klávesnice s českým rozložením (ěščřžýáíéúůťďň)",
+        ],
+        terms: "## Platba\n\nSplatnost faktury je 30 dnů. Při *prodlení* se účtuje zákonný úrok.\n\n## Dodání\n\n- Licence: v den objednávky\n- Technika: do **deseti pracovních dnů**\n\nObchodní podmínky najdete [na našem webu](https://www.northlight.example/podminky).",
+    }
+}
+
+fn german() -> Words {
+    Words {
+        currency: "EUR",
+        seller: ["Nordlicht Systeme GmbH", "Königsallee 92", "40212 Düsseldorf", "Deutschland"],
+        customer: [
+            "Straßenbau Müller & Söhne KG",
+            "Herr Jörg Weiß",
+            "Große Bäckerstraße 5",
+            "20095 Hamburg",
+            "Deutschland",
+        ],
+        prepared_by: "Käthe Größl",
+        intro: "Sehr geehrter Herr Weiß,\n\nvielen Dank für das Gespräch am Donnerstag. Gern bieten wir Ihnen die **Einführung an allen drei Standorten** an, wie besprochen:\n\n1. Lizenzen für 50 Personen,\n2. Einführung durch *unsere* Leute,\n3. Hardware mit Lieferung ≤ 10 Tage.",
+        lines: [
+            "Unternehmenslizenz für 50 Benutzer, 12 Monate ab Lieferung",
+            "Einführung und Schulung bei Ihnen vor Ort, je Stunde",
+            "Tastaturen mit deutscher Belegung (äöüß)",
+        ],
+        terms: "## Zahlung\n\nZahlbar innerhalb von 30 Tagen ab Rechnungsdatum. Bei *Verzug* gelten die gesetzlichen Zinsen.\n\n## Lieferung\n\n- Lizenzen: am Tag der Bestellung\n- Hardware: innerhalb von **zehn Werktagen**\n\nUnsere AGB finden Sie [auf unserer Website](https://www.northlight.example/agb).",
+    }
+}
+
+fn russian() -> Words {
+    Words {
+        currency: "RUB",
+        seller: ["ООО «Северное сияние»", "ул. Большая Морская, д. 18", "190000, Санкт-Петербург", "Россия"],
+        customer: [
+            "АО «Уральские машины»",
+            "Ёлкина Наталья Щербакова",
+            "пр. Ленина, д. 5",
+            "620014, Екатеринбург",
+            "Россия",
+        ],
+        prepared_by: "Юрий Цыплаков",
+        intro: "Уважаемая Наталья Юрьевна!\n\nБлагодарим Вас за встречу в четверг. Ниже — наше предложение по **внедрению на всех трёх площадках**, как мы и договорились:\n\n1. лицензии на 50 человек,\n2. внедрение силами *наших* сотрудников,\n3. оборудование с поставкой ≤ 10 дней.",
+        lines: [
+            "Корпоративная лицензия на 50 пользователей, 12 месяцев с даты поставки",
+            "Внедрение и обучение на Вашей территории, за час",
+            "Клавиатуры с русской раскладкой (ёъэ)",
+        ],
+        terms: "## Оплата\n\nСчёт оплачивается в течение 30 дней. При *просрочке* начисляются проценты по закону.\n\n## Поставка\n\n- Лицензии: в день заказа\n- Оборудование: в течение **десяти рабочих дней**\n\nОбщие условия — [на нашем сайте](https://www.northlight.example/usloviya).",
+    }
+}
+
+fn polish() -> Words {
+    Words {
+        currency: "PLN",
+        seller: ["Zorza Północna sp. z o.o.", "ul. Świętokrzyska 14", "00-050 Warszawa", "Polska"],
+        customer: [
+            "Łódzkie Zakłady Przędzalnicze S.A.",
+            "Pani Małgorzata Żółć",
+            "ul. Źródlana 7",
+            "90-001 Łódź",
+            "Polska",
+        ],
+        prepared_by: "Grzegorz Brzęczyszczykiewicz",
+        intro: "Szanowna Pani,\n\ndziękujemy za czwartkowe spotkanie. Poniżej przedstawiamy ofertę na **wdrożenie we wszystkich trzech zakładach**, zgodnie z ustaleniami:\n\n1. licencje dla 50 osób,\n2. wdrożenie przez *naszych* ludzi,\n3. sprzęt z dostawą ≤ 10 dni.",
+        lines: [
+            "Licencja korporacyjna dla 50 użytkowników, 12 miesięcy od dostawy",
+            "Wdrożenie i szkolenie u Państwa, za godzinę",
+            "Klawiatury z polskim układem (ąćęłńóśźż)",
+        ],
+        terms: "## Płatność\n\nTermin płatności wynosi 30 dni. Za *zwłokę* nalicza się odsetki ustawowe.\n\n## Dostawa\n\n- Licencje: w dniu zamówienia\n- Sprzęt: w ciągu **dziesięciu dni roboczych**\n\nOgólne warunki: [na naszej stronie](https://www.northlight.example/warunki).",
     }
 }
 
