@@ -13,6 +13,7 @@ import i18next from 'i18next';
 import { Suspense } from 'react';
 import { createMockEnvironment } from 'relay-test-utils';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { forgetUndo } from '@/app/undo';
 import { type Viewer, ViewerContext } from '@/app/viewer';
 import ProposalPage from '@/features/proposals/ProposalPage';
 import activities from '@/i18n/en/activities.json';
@@ -30,7 +31,11 @@ beforeAll(() => {
   // Growing text fields wait for fonts; happy-dom has none.
   Object.defineProperty(document, 'fonts', { configurable: true, value: new EventTarget() });
 });
-afterEach(() => notifications.clean());
+afterEach(() => {
+  notifications.clean();
+  // What a test left unanswered must not be waited for by the next.
+  forgetUndo();
+});
 
 const viewer: Viewer = {
   id: 'u1',

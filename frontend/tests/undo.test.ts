@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createUndoStack, forgetUndo, offerUndo, trackChange, undoLast } from '@/app/undo';
+import { answered, createUndoStack, forgetUndo, offerUndo, trackChange, undoLast } from '@/app/undo';
 
 const action = (message: string) => ({ message, undo: async () => undefined });
 
@@ -46,5 +46,29 @@ describe('Ctrl+Z before the server has answered', () => {
     expect(newer).toHaveBeenCalledOnce();
     expect(older).not.toHaveBeenCalled();
     forgetUndo();
+  });
+});
+
+describe('what stands on a change', () => {
+  it('waits for its answer', async () => {
+    let answer = () => {};
+    trackChange(
+      new Promise<void>((resolve) => {
+        answer = resolve;
+      }),
+    );
+    let decided = false;
+    const decision = answered().then(() => {
+      decided = true;
+    });
+    await new Promise((later) => setTimeout(later, 20));
+    expect(decided).toBe(false);
+    answer();
+    await decision;
+    expect(decided).toBe(true);
+  });
+
+  it('does not wait where nothing is under way', async () => {
+    await expect(answered()).resolves.toBeUndefined();
   });
 });

@@ -74,14 +74,19 @@ export function offerUndo(action: UndoAction): void {
   });
 }
 
-/** Takes the newest action back, also when the server has not answered it yet. */
-export async function undoLast(): Promise<void> {
+/** Resolves once every change that was sent is answered: what stands on their versions is decided after them. */
+export async function answered(): Promise<void> {
   const patience = Date.now() + ANSWER_WITHIN;
   while (underWay.size > 0 && Date.now() < patience) {
     await Promise.race([Promise.allSettled(underWay), pause(ANSWER_WITHIN)]);
-    // Whoever waited for the answer offers its undo first.
+    // Whoever waited for the answer goes first.
     await pause(0);
   }
+}
+
+/** Takes the newest action back, also when the server has not answered it yet. */
+export async function undoLast(): Promise<void> {
+  await answered();
   return run();
 }
 

@@ -27,7 +27,12 @@ export default function CreateDealDialog(props: CreateDealDialogProps) {
 function Waiting({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Dialog onClose={onClose} size="lg" withCloseButton={false} aria-label={t('common:loading')}>
+    <Dialog
+      onClose={onClose}
+      size="lg"
+      withCloseButton={false}
+      attributes={{ content: { 'aria-label': t('common:loading') } }}
+    >
       <div style={{ height: 320 }}>
         <LoadingOverlay visible />
       </div>

@@ -7,7 +7,7 @@ import type { useProposalActionsReviseMutation } from '@/__generated__/usePropos
 import type { useProposalActionsSendMutation } from '@/__generated__/useProposalActionsSendMutation.graphql';
 import type { useProposalActionsSubmitMutation } from '@/__generated__/useProposalActionsSubmitMutation.graphql';
 import { reportUserErrors } from '@/app/errors';
-import { offerUndo } from '@/app/undo';
+import { answered, offerUndo } from '@/app/undo';
 import { useAction } from '@/app/useAction';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { versionOf } from '../deal/useSaveDeal';
@@ -93,21 +93,27 @@ export function useProposalActions(id: string) {
       }
     }
   `);
-  const now = useCallback(() => ({ id, expectedVersion: versionOf(environment, id) }), [environment, id]);
+  // What was typed a moment ago is part of what goes its way: its version counts.
+  const now = useCallback(async () => {
+    await answered();
+    return { id, expectedVersion: versionOf(environment, id) };
+  }, [environment, id]);
 
   const submit = useCallback(
-    (message: string | null): Promise<SaveResult> => commitSubmit({ input: { ...now(), message } }, quiet),
+    async (message: string | null): Promise<SaveResult> =>
+      commitSubmit({ input: { ...(await now()), message } }, quiet),
     [commitSubmit, now],
   );
   const decline = useCallback(
-    (reason: string): Promise<SaveResult> => commitDecline({ input: { ...now(), reason } }, quiet),
+    async (reason: string): Promise<SaveResult> =>
+      commitDecline({ input: { ...(await now()), reason } }, quiet),
     [commitDecline, now],
   );
-  const reopen = useCallback(() => commitReopen({ input: now() }), [commitReopen, now]);
-  const send = useCallback(() => commitSend({ input: now() }), [commitSend, now]);
+  const reopen = useCallback(async () => commitReopen({ input: await now() }), [commitReopen, now]);
+  const send = useCallback(async () => commitSend({ input: await now() }), [commitSend, now]);
   /** Id of the new version's draft. */
   const revise = useCallback(async () => {
-    const result = await commitRevise({ input: now() });
+    const result = await commitRevise({ input: await now() });
     return result.ok ? result.data.reviseProposal.proposal?.id : undefined;
   }, [commitRevise, now]);
 
