@@ -16,6 +16,7 @@ use crate::deals::competitors::model::DealCompetitor;
 use crate::deals::lines::model::DealLine;
 use crate::deals::model::Deal;
 use crate::deals::stakeholders::model::{InfluenceLink, Stakeholder};
+use crate::documents::settings::model::ProposalSettings;
 use crate::fields::model::CustomField;
 use crate::fields::standards::model::DataStandard;
 use crate::files::model::File;
@@ -68,6 +69,7 @@ pub enum Node {
     Proposal(Proposal),
     ProposalLine(ProposalLine),
     Order(Order),
+    ProposalSettings(ProposalSettings),
 }
 
 async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
@@ -115,6 +117,7 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         Proposal::PREFIX => one::<Proposal>(ctx, uuid).await,
         ProposalLine::PREFIX => one::<ProposalLine>(ctx, uuid).await,
         Order::PREFIX => one::<Order>(ctx, uuid).await,
+        ProposalSettings::PREFIX => one::<ProposalSettings>(ctx, uuid).await,
         _ => Ok(None),
     }
 }

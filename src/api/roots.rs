@@ -33,6 +33,7 @@ use crate::deals::lines::model::DealLine;
 use crate::deals::stakeholders::graphql::StakeholderMutation;
 use crate::deals::stakeholders::model::Stakeholder;
 use crate::deals::steps::graphql::StepMutation;
+use crate::documents::settings::graphql::ProposalSettingsMutation;
 use crate::fields::graphql::{FieldMutation, FieldQuery};
 use crate::fields::standards::graphql::{StandardMutation, StandardQuery};
 use crate::files::graphql::{FileMutation, FileQuery};
@@ -142,7 +143,7 @@ pub struct WorkMutation(
 pub struct CatalogueMutation(ProductMutation, CompetitorMutation, DealLineMutation, DealCompetitorMutation);
 
 #[derive(MergedObject, Default)]
-pub struct OfferMutation(ProposalMutation, ProposalLineMutation, OrderMutation);
+pub struct OfferMutation(ProposalSettingsMutation, ProposalMutation, ProposalLineMutation, OrderMutation);
 
 /// Everything one can watch. Each message is a batch with a `cursor`; give it back as `after` and nothing is missed.
 #[derive(MergedSubscription, Default)]

@@ -124,6 +124,7 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
         | SubjectKind::DealLine
         | SubjectKind::ProposalLine
         | SubjectKind::DealCompetitor
+        | SubjectKind::ProposalSettings
         | SubjectKind::DataStandard => None,
     })
 }

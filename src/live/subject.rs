@@ -40,6 +40,7 @@ pub enum SubjectKind {
     Proposal,
     ProposalLine,
     Order,
+    ProposalSettings,
 }
 
 impl SubjectKind {
@@ -79,12 +80,13 @@ impl SubjectKind {
             Self::Proposal => "prop",
             Self::ProposalLine => "pline",
             Self::Order => "order",
+            Self::ProposalSettings => "propset",
         }
     }
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 33] = [
+        const ALL: [SubjectKind; 34] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -118,6 +120,7 @@ impl SubjectKind {
             SubjectKind::Proposal,
             SubjectKind::ProposalLine,
             SubjectKind::Order,
+            SubjectKind::ProposalSettings,
         ];
         ALL.into_iter().find(|kind| kind.prefix() == prefix)
     }
