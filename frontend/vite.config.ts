@@ -18,6 +18,7 @@ export default defineConfig({
       // Files that go in and out; the page itself is at /import.
       '/imports': { target: server },
       '/export/': { target: server },
+      '/proposal-logo': { target: server },
       // A proposal as PDF; its page has the same address without the ending.
       '^/proposals/.+[.]pdf$': { target: server },
     },

@@ -190,6 +190,7 @@ export const SETTINGS_SECTIONS = [
   'pipelines',
   'plans',
   'approval-policies',
+  'proposals',
   'users',
   'teams',
   'lookups',

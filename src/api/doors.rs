@@ -8,7 +8,7 @@ use crate::api::rate::Payer;
 use crate::api::seats::Seats;
 use crate::api::serve::Peer;
 use crate::api::transport::{RequestId, Transport, plain};
-use crate::api::{credentials, export, http, import_upload, proposal_pdf};
+use crate::api::{credentials, export, http, import_upload, proposal_logo, proposal_pdf};
 use crate::app::App;
 use crate::app::actor::Viewer;
 use crate::app::error::{Error, RefusalCode, Result};
@@ -31,7 +31,8 @@ pub fn routes(app: &Arc<App>, transport: &Arc<Transport>) -> Router {
     let exports = Seats::new(app.settings.limits.exports_at_once);
     let doors = Arc::new(Doors { app: app.clone(), transport: transport.clone(), exports });
     let brought = import_upload::routes(&app.settings.limits);
-    export::routes().merge(brought).merge(proposal_pdf::routes()).with_state(doors)
+    let offered = proposal_pdf::routes().merge(proposal_logo::routes());
+    export::routes().merge(brought).merge(offered).with_state(doors)
 }
 
 impl Doors {

@@ -40,6 +40,7 @@ pub mod negotiation;
 pub mod node;
 pub mod page;
 pub mod parameters;
+pub mod proposal_logo;
 pub mod proposal_pdf;
 pub mod proxies;
 pub mod rate;

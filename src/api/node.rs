@@ -18,6 +18,7 @@ use crate::deals::competitors::model::DealCompetitor;
 use crate::deals::lines::model::DealLine;
 use crate::deals::model::Deal;
 use crate::deals::stakeholders::model::{InfluenceLink, Stakeholder};
+use crate::documents::settings::model::ProposalSettings;
 use crate::fields::model::CustomField;
 use crate::fields::standards::model::DataStandard;
 use crate::files::model::File;
@@ -72,6 +73,7 @@ pub enum Node {
     Order(Order),
     ApprovalPolicy(ApprovalPolicy),
     Approval(Approval),
+    ProposalSettings(ProposalSettings),
 }
 
 async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
@@ -121,6 +123,7 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         Order::PREFIX => one::<Order>(ctx, uuid).await,
         ApprovalPolicy::PREFIX => one::<ApprovalPolicy>(ctx, uuid).await,
         Approval::PREFIX => one::<Approval>(ctx, uuid).await,
+        ProposalSettings::PREFIX => one::<ProposalSettings>(ctx, uuid).await,
         _ => Ok(None),
     }
 }

@@ -39,6 +39,7 @@ use crate::deals::lines::model::DealLine;
 use crate::deals::stakeholders::graphql::StakeholderMutation;
 use crate::deals::stakeholders::model::Stakeholder;
 use crate::deals::steps::graphql::StepMutation;
+use crate::documents::settings::graphql::ProposalSettingsMutation;
 use crate::fields::graphql::{FieldMutation, FieldQuery};
 use crate::fields::standards::graphql::{StandardMutation, StandardQuery};
 use crate::files::graphql::{FileMutation, FileQuery};
@@ -149,6 +150,7 @@ pub struct CatalogueMutation(ProductMutation, CompetitorMutation, DealLineMutati
 
 #[derive(MergedObject, Default)]
 pub struct OfferMutation(
+    ProposalSettingsMutation,
     ProposalMutation,
     ProposalLineMutation,
     OrderMutation,

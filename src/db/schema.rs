@@ -826,6 +826,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    proposal_logos (workspace_id) {
+        workspace_id -> Uuid,
+        content -> Bytea,
+    }
+}
+
+diesel::table! {
+    proposal_settings (workspace_id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        company -> Nullable<Text>,
+        address -> Nullable<Text>,
+        tax_number -> Nullable<Text>,
+        registration_number -> Nullable<Text>,
+        email -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        website -> Nullable<Text>,
+        accent_color -> Nullable<Text>,
+        /// SHA-256 of the logo in proposal_logos, as hex; NULL without one.
+        logo_hash -> Nullable<Text>,
+        intro -> Nullable<Text>,
+        terms -> Nullable<Text>,
+        valid_days -> Int4,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     proposals (workspace_id, id) {
         workspace_id -> Uuid,
         id -> Uuid,
@@ -1101,6 +1133,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     plan_runs,
     products,
     proposal_lines,
+    proposal_logos,
+    proposal_settings,
     proposals,
     saved_views,
     sessions,

@@ -7,3 +7,4 @@ pub mod pdf;
 pub mod press;
 pub mod proposals;
 pub mod rules;
+pub mod settings;

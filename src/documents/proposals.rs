@@ -12,7 +12,7 @@ use crate::db::list::{self, Visible};
 use crate::db::pool::Conn;
 use crate::deals::model::Deal;
 use crate::documents::pdf::{ProposalDocument, Seller};
-use crate::documents::{press, rules};
+use crate::documents::{press, rules, settings};
 use crate::proposals::lines::store::LinesBatch;
 use crate::proposals::model::Proposal;
 use crate::team::model::{User, Workspace};
@@ -62,7 +62,7 @@ async fn document(conn: &mut Conn, asking: &Asking, proposal: Proposal) -> Resul
     Ok(ProposalDocument {
         language: rules::language(&proposal),
         currency: proposal.currency.clone(),
-        seller: seller(&workspace),
+        seller: seller(conn, asking, &workspace).await?,
         customer: rules::customer(account.as_ref(), contact.as_ref()),
         number: proposal.number.clone(),
         revision: u32::try_from(proposal.revision).map_err(Error::internal)?,
@@ -77,7 +77,24 @@ async fn document(conn: &mut Conn, asking: &Asking, proposal: Proposal) -> Resul
     })
 }
 
-/// Who offers.
-fn seller(workspace: &Workspace) -> Seller {
-    Seller { name: workspace.name.clone(), ..Seller::default() }
+/// Who offers: the workspace, as far as its settings say nothing else.
+async fn seller(conn: &mut Conn, asking: &Asking, workspace: &Workspace) -> Result<Seller> {
+    let Some(told) = settings::store::find(conn, (&asking.viewer, asking.now)).await? else {
+        return Ok(Seller { name: workspace.name.clone(), ..Seller::default() });
+    };
+    let logo = match told.logo_hash {
+        Some(_) => settings::store::logo(conn, asking.viewer.workspace_id).await?,
+        None => None,
+    };
+    Ok(Seller {
+        name: told.company.unwrap_or_else(|| workspace.name.clone()),
+        address: told.address.as_deref().map(rules::lines_of).unwrap_or_default(),
+        registration_number: told.registration_number,
+        tax_number: told.tax_number,
+        email: told.email,
+        phone: told.phone,
+        website: told.website,
+        logo,
+        accent: told.accent_color.as_deref().and_then(settings::rules::colour),
+    })
 }

@@ -125,6 +125,7 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
         | SubjectKind::DealLine
         | SubjectKind::ProposalLine
         | SubjectKind::DealCompetitor
+        | SubjectKind::ProposalSettings
         | SubjectKind::DataStandard
         | SubjectKind::Approval => None,
     })

@@ -42,6 +42,7 @@ pub enum SubjectKind {
     Order,
     ApprovalPolicy,
     Approval,
+    ProposalSettings,
 }
 
 impl SubjectKind {
@@ -83,12 +84,13 @@ impl SubjectKind {
             Self::Order => "order",
             Self::ApprovalPolicy => "apol",
             Self::Approval => "appr",
+            Self::ProposalSettings => "propset",
         }
     }
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 35] = [
+        const ALL: [SubjectKind; 36] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -124,6 +126,7 @@ impl SubjectKind {
             SubjectKind::Order,
             SubjectKind::ApprovalPolicy,
             SubjectKind::Approval,
+            SubjectKind::ProposalSettings,
         ];
         ALL.into_iter().find(|kind| kind.prefix() == prefix)
     }

@@ -13,6 +13,8 @@ use crate::db::list;
 use crate::deals;
 use crate::deals::lines::model::DealLine;
 use crate::deals::model::Deal;
+use crate::documents::settings;
+use crate::documents::settings::model::ProposalSettings;
 use crate::live::event::Audience;
 use crate::proposals::change::{Change, news};
 use crate::proposals::input::{CreateProposalInput, ReviseProposalInput};
@@ -37,7 +39,9 @@ pub async fn create_proposal(tx: &mut Tx, input: CreateProposalInput) -> Result<
     let workspace = team::store::workspace(tx).await?;
     let contact = contact_of(tx, &deal, input.contact_id).await?;
     let today = rules::today(&workspace.time_zone, tx.now);
-    let mut proposal = draft(tx, (&deal, contact, &workspace), input, today);
+    let (viewer, now) = (tx.viewer.clone(), tx.now);
+    let begin = settings::store::find(tx.conn(), (&viewer, now)).await?;
+    let mut proposal = draft(tx, (&deal, contact, &workspace, begin.as_ref()), input, today);
     rules::check_proposal(&mut proposal)?;
     let sold = deals::lines::store::of_deal(tx, deal.id).await?;
     let costs = costs(tx, &sold, &deal.currency).await?;
@@ -60,10 +64,11 @@ async fn contact_of(tx: &mut Tx, deal: &Deal, named: Option<Id<Contact>>) -> Res
 
 fn draft(
     tx: &Tx,
-    (deal, contact, workspace): (&Deal, Option<Contact>, &Workspace),
+    (deal, contact, workspace, begin): (&Deal, Option<Contact>, &Workspace, Option<&ProposalSettings>),
     input: CreateProposalInput,
     today: NaiveDate,
 ) -> Proposal {
+    let days = begin.map_or(settings::rules::VALID_DAYS, |begin| begin.valid_days);
     let spoken = contact.as_ref().and_then(|contact| contact.language.clone());
     let spoken = spoken.filter(|language| LOCALES.contains(&language.as_str()));
     Proposal {
@@ -82,9 +87,9 @@ fn draft(
         tax: Decimal::ZERO,
         highest_discount_percent: Decimal::ZERO,
         margin: None,
-        valid_until: input.valid_until.map_or_else(|| rules::valid_until(today), |day| day.0),
-        intro: tidy(input.intro),
-        terms: tidy(input.terms),
+        valid_until: input.valid_until.map_or_else(|| rules::valid_until(today, days), |day| day.0),
+        intro: tidy(input.intro.or_else(|| begin.and_then(|begin| begin.intro.clone()))),
+        terms: tidy(input.terms.or_else(|| begin.and_then(|begin| begin.terms.clone()))),
         previous_id: None,
         approved_hash: None,
         submitted_at: None,
@@ -166,11 +171,14 @@ pub async fn revise_proposal(tx: &mut Tx, input: ReviseProposalInput) -> Result<
     let old = change.save(tx, "proposal.superseded").await?;
     let workspace = team::store::workspace(tx).await?;
     let today = rules::today(&workspace.time_zone, tx.now);
+    let (viewer, now) = (tx.viewer.clone(), tx.now);
+    let begin = settings::store::find(tx.conn(), (&viewer, now)).await?;
+    let days = begin.map_or(settings::rules::VALID_DAYS, |begin| begin.valid_days);
     let mut proposal = Proposal {
         id: Id::new(),
         revision: old.revision + 1,
         status: ProposalStatus::Draft,
-        valid_until: if old.valid_until < today { rules::valid_until(today) } else { old.valid_until },
+        valid_until: if old.valid_until < today { rules::valid_until(today, days) } else { old.valid_until },
         previous_id: Some(old.id),
         approved_hash: None,
         submitted_at: None,

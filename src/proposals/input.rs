@@ -22,11 +22,11 @@ pub struct CreateProposalInput {
     pub language: Option<String>,
     /// What is taken off everything, 0 to 100 percent with two decimals; 0 when left out.
     pub discount_percent: Option<Decimal>,
-    /// The last day it is valid; 30 days from today when left out.
+    /// The last day it is valid; left out: so many days from today as the settings of proposals say, 30 unless set.
     pub valid_until: Option<Date>,
-    /// What stands above the lines, as Markdown, at most 20,000 characters.
+    /// What stands above the lines, as Markdown, at most 20,000 characters; left out: what the settings of proposals begin with.
     pub intro: Option<String>,
-    /// What stands below the lines, as Markdown, at most 20,000 characters.
+    /// What stands below the lines, as Markdown, at most 20,000 characters; left out: what the settings of proposals begin with.
     pub terms: Option<String>,
 }
 

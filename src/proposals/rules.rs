@@ -16,9 +16,6 @@ use sha2::{Digest as _, Sha256};
 /// The most lines a proposal can have: as many as a deal.
 pub use crate::deals::lines::rules::MOST;
 
-/// How many days a proposal is valid when nobody says so.
-const VALID_DAYS: u64 = 30;
-
 /// What happens to a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
@@ -216,8 +213,8 @@ pub fn today(time_zone: &str, now: DateTime<Utc>) -> NaiveDate {
 }
 
 /// How long a proposal is valid that is written today.
-pub fn valid_until(today: NaiveDate) -> NaiveDate {
-    today.checked_add_days(Days::new(VALID_DAYS)).unwrap_or(today)
+pub fn valid_until(today: NaiveDate, days: i32) -> NaiveDate {
+    today.checked_add_days(Days::new(days.unsigned_abs().into())).unwrap_or(today)
 }
 
 /// `P-2026-0001`: the letter says of what kind, the count has at least four digits.

@@ -14,6 +14,8 @@ use crate::db::id::Id;
 use crate::db::list::{self, Listing, Visible};
 use crate::db::order::Keyset;
 use crate::db::order::OrderDirection;
+use crate::documents::settings;
+use crate::documents::settings::model::ProposalSettings;
 use crate::history::model::ActorNode;
 use crate::team::model::{
     Team, TeamOrder, TeamOrderField, User, UserFilter, UserOrder, UserOrderField, Workspace,
@@ -28,6 +30,11 @@ impl Workspace {
     /// Its id, the same everywhere.
     pub async fn id(&self) -> Id<Workspace> {
         self.id
+    }
+    /// How it presents itself on its proposals, and what new ones begin with; null until an admin sets it.
+    async fn proposal_settings(&self, ctx: &Context<'_>) -> Result<Option<ProposalSettings>> {
+        let asking = (ctx.viewer()?, ctx.app().clock.now());
+        Ok(settings::store::find(&mut *ctx.app().read().await?, (asking.0, asking.1)).await?)
     }
 }
 

@@ -184,7 +184,7 @@ fn the_hash_changes_with_all_that_is_decided_on_and_with_nothing_else() {
         Proposal { discount_percent: decimal("1"), ..one.clone() },
         Proposal { terms: Some("Net 30".to_owned()), ..one.clone() },
         Proposal { intro: Some("Net 30".to_owned()), ..one.clone() },
-        Proposal { valid_until: valid_until(one.valid_until), ..one.clone() },
+        Proposal { valid_until: valid_until(one.valid_until, 30), ..one.clone() },
         Proposal { revision: 2, ..one.clone() },
         Proposal { language: "cs".to_owned(), ..one.clone() },
     ] {

@@ -24,6 +24,8 @@ pub const QUERIES: &[&str] = &[
     "setup { needed }",
     "viewer { name }",
     "workspace { name baseCurrency }",
+    "workspace { proposalSettings { company terms logoUrl history { nodes { kind } } } }",
+    "node(id: <settings>) { id ... on ProposalSettings { company } }",
     "users(first: 200) { nodes { name email } totalCount }",
     "users(filter: {id: {eq: <user>}}) { nodes { name } totalCount }",
     "teams { nodes { name } totalCount }",
@@ -243,6 +245,7 @@ pub const MUTATIONS: &[&str] = &[
     "createCustomField(input: {subject: DEAL, type: TEXT, label: \"<new>\"})",
     "updateCustomField(input: {id: <field>, label: \"<new>\"})",
     "setDataStandard(input: {subject: DEAL, field: \"tactics\", pattern: \".*<new>.*\"})",
+    "updateProposalSettings(input: {phone: \"<new>\"})",
     "updateLookup(input: {id: <source>, label: \"<new>\"})",
     "setCurrency(input: {code: \"JPY\", rate: \"0.01\"})",
     // Deals.

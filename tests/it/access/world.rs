@@ -36,7 +36,7 @@ pub struct World {
 pub type Ids = BTreeMap<&'static str, String>;
 
 /// What is in it: the name of its id in the table, the field of the payload, how it is made.
-const RECORDS: [(&str, &str, &str); 30] = [
+const RECORDS: [(&str, &str, &str); 31] = [
     (
         "mapping",
         "importMapping",
@@ -54,6 +54,11 @@ const RECORDS: [(&str, &str, &str); 30] = [
         "standard",
         "dataStandard",
         "setDataStandard(input: {subject: LEAD, field: \"topic\", pattern: \".+\", patternHint: \"Falcon hint\"})",
+    ),
+    (
+        "settings",
+        "proposalSettings",
+        "updateProposalSettings(input: {company: \"Falcon Works\", terms: \"Falcon terms\"})",
     ),
     ("team", "team", "createTeam(input: {name: \"Falcon team\"})"),
     ("key", "apiKey", "createApiKey(input: {name: \"Falcon key\"})"),

@@ -7,6 +7,7 @@ mod live;
 mod numbers;
 mod orders;
 mod paper;
+mod settings;
 mod steps;
 
 use crate::harness::house::House;

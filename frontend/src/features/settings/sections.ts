@@ -2,6 +2,7 @@ import type { Icon } from '@tabler/icons-react';
 import IconBuilding from '@tabler/icons-react/dist/esm/icons/IconBuilding.mjs';
 import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
 import IconCoins from '@tabler/icons-react/dist/esm/icons/IconCoins.mjs';
+import IconFileDollar from '@tabler/icons-react/dist/esm/icons/IconFileDollar.mjs';
 import IconFileImport from '@tabler/icons-react/dist/esm/icons/IconFileImport.mjs';
 import IconForms from '@tabler/icons-react/dist/esm/icons/IconForms.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
@@ -38,6 +39,12 @@ export const SECTIONS: readonly Section[] = [
     icon: IconRubberStamp,
     adminOnly: true,
     page: lazy(() => import('./approvals/Policies')),
+  },
+  {
+    id: 'proposals',
+    icon: IconFileDollar,
+    adminOnly: true,
+    page: lazy(() => import('./proposals/ProposalSettings')),
   },
   { id: 'users', icon: IconUsers, adminOnly: true, page: lazy(() => import('./users/Users')) },
   { id: 'teams', icon: IconSitemap, adminOnly: true, page: lazy(() => import('./teams/Teams')) },

@@ -1,0 +1,2 @@
+DROP TABLE proposal_logos;
+DROP TABLE proposal_settings;
