@@ -52,6 +52,6 @@ impl Assembled {
     /// Everything the server answers over HTTP.
     pub fn router(&self) -> Router {
         let files = files::router(&self.app, &self.transport, &self.depot);
-        self.transport.router(files.merge(doors::routes(&self.app, &self.transport)))
+        self.transport.router(files.merge(doors::routes(&self.app, &self.transport, &self.depot)))
     }
 }

@@ -12,6 +12,7 @@ use crate::api::{credentials, export, http, import_upload, proposal_logo, propos
 use crate::app::App;
 use crate::app::actor::Viewer;
 use crate::app::error::{Error, RefusalCode, Result};
+use crate::files::depot::Depot;
 use axum::Router;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
@@ -22,14 +23,17 @@ use std::sync::Arc;
 pub struct Doors {
     pub app: Arc<App>,
     pub transport: Arc<Transport>,
+    /// Where files' bytes are.
+    pub depot: Arc<Depot>,
     /// Exports under way, by workspace.
     pub exports: Seats,
 }
 
 /// The routes of all doors.
-pub fn routes(app: &Arc<App>, transport: &Arc<Transport>) -> Router {
+pub fn routes(app: &Arc<App>, transport: &Arc<Transport>, depot: &Arc<Depot>) -> Router {
     let exports = Seats::new(app.settings.limits.exports_at_once);
-    let doors = Arc::new(Doors { app: app.clone(), transport: transport.clone(), exports });
+    let doors = Doors { app: app.clone(), transport: transport.clone(), depot: depot.clone(), exports };
+    let doors = Arc::new(doors);
     let brought = import_upload::routes(&app.settings.limits);
     let offered = proposal_pdf::routes().merge(proposal_logo::routes());
     export::routes().merge(brought).merge(offered).with_state(doors)

@@ -1,4 +1,4 @@
-//! `GET /proposals/{id}.pdf`: a proposal as the customer gets it, typeset while one waits.
+//! `GET /proposals/{id}.pdf`: a proposal as the customer gets it, typeset while one waits; as the customer got it, once it was sent.
 
 use crate::api::assets;
 use crate::api::doors::{Doors, refused};
@@ -41,7 +41,7 @@ async fn answer(doors: &Doors, id: &str, parts: &Parts) -> Result<Response> {
     let viewer = doors.reader(parts).await?;
     doors.charge(&viewer, parts, POINTS)?;
     let id = Id::<Proposal>::parse(id).map_err(|_| Error::NotFound(Proposal::NAME))?;
-    let made = proposals::pdf(&doors.app, &viewer, id).await?;
+    let made = proposals::paper((&doors.app, &doors.depot), &viewer, id).await?;
     let mut response = Response::new(Body::from(made.bytes));
     let place = format!("inline; filename=\"{}\"", made.name);
     let headers = response.headers_mut();

@@ -35,6 +35,7 @@ pub async fn serve(listener: TcpListener, ready: Ready) -> Result<(), Failure> {
     crate::live::presence::start(&app);
     crate::integrations::import::abandoned::start(&app);
     crate::files::upkeep::start(&app, &server.depot);
+    crate::documents::keep::start(&app, &server.depot);
     crate::integrations::import::upload::runner::start(&app);
     tracing::info!("listening on {address}: {}", super::serve::url(address));
     let ended = crate::api::serve::serve(listener, server.transport.clone(), server.router()).await;

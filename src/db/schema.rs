@@ -800,6 +800,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    proposal_documents (workspace_id, proposal_id) {
+        workspace_id -> Uuid,
+        proposal_id -> Uuid,
+        /// None until it is made.
+        file_id -> Nullable<Uuid>,
+        /// When a server may take it up.
+        due_at -> Timestamptz,
+        attempts -> Integer,
+    }
+}
+
+diesel::table! {
     proposal_lines (workspace_id, id) {
         workspace_id -> Uuid,
         id -> Uuid,
@@ -1132,6 +1144,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     pipelines,
     plan_runs,
     products,
+    proposal_documents,
     proposal_lines,
     proposal_logos,
     proposal_settings,

@@ -12,10 +12,12 @@ use crate::db::list::{self, Visible};
 use crate::db::pool::Conn;
 use crate::deals::model::Deal;
 use crate::documents::pdf::{ProposalDocument, Seller};
-use crate::documents::{press, rules, settings};
+use crate::documents::{press, rules, settings, store};
+use crate::files::depot::Depot;
 use crate::proposals::lines::store::LinesBatch;
 use crate::proposals::model::Proposal;
 use crate::team::model::{User, Workspace};
+use futures_util::TryStreamExt as _;
 use std::sync::Arc;
 
 /// A file that was made, and what it is called.
@@ -24,7 +26,28 @@ pub struct Made {
     pub bytes: Vec<u8>,
 }
 
-/// The proposal as a PDF. The connection is given back before the typesetting begins.
+/// The proposal as the customer gets it: as it was kept when it was sent, else typeset now.
+///
+/// # Errors
+/// `NotFound` when there is none or the viewer may not see it, `Unavailable` when too many are typeset.
+pub async fn paper((app, depot): (&App, &Depot), viewer: &Arc<Viewer>, id: Id<Proposal>) -> Result<Made> {
+    let kept = {
+        let mut conn = app.read().await?;
+        let seen: Option<Proposal> = list::find(&mut conn, (viewer, app.clock.now()), id).await?;
+        seen.ok_or(Error::NotFound(Proposal::NAME))?;
+        store::kept(&mut conn, viewer.workspace_id, id).await?
+    };
+    let Some(version) = kept else { return pdf(app, viewer, id).await };
+    let size = u64::try_from(version.size).map_err(Error::internal)?;
+    let mut flow = depot.open(&version.storage_key, 0..size).await?;
+    let mut bytes = Vec::new();
+    while let Some(more) = flow.try_next().await.map_err(Error::internal)? {
+        bytes.extend(more);
+    }
+    Ok(Made { name: version.file_name, bytes })
+}
+
+/// The proposal as a PDF, typeset now. The connection is given back before the typesetting begins.
 ///
 /// # Errors
 /// `NotFound` when there is none or the viewer may not see it, `Unavailable` when too many are typeset.

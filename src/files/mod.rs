@@ -7,6 +7,7 @@
 pub mod actions;
 pub mod depot;
 pub mod graphql;
+pub mod keep;
 pub mod kind;
 pub mod model;
 pub mod rules;

@@ -217,6 +217,7 @@ pub fn reference(column: &str) -> Option<SubjectKind> {
         "plan_run_id" => SubjectKind::PlanRun,
         "file_id" => SubjectKind::ImportFile,
         "mapping_id" => SubjectKind::ImportMapping,
+        "document_id" => SubjectKind::File,
         "proposal_id" | "previous_id" => SubjectKind::Proposal,
         "origin_id" => SubjectKind::ProposalLine,
         "from_id" | "to_id" => SubjectKind::Stakeholder,

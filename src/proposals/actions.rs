@@ -14,6 +14,7 @@ use crate::approvals::runs::model::Entry;
 use crate::db::id::Id;
 use crate::db::patch::{set, set_text};
 use crate::deals;
+use crate::documents;
 use crate::pipeline;
 use crate::proposals::change::Change;
 use crate::proposals::input::{
@@ -183,6 +184,7 @@ pub async fn send_proposal(tx: &mut Tx, input: SendProposalInput) -> Result<Prop
     change.proposal.sent_at = Some(tx.now);
     change.proposal.sent_by = tx.by().map(Id::of);
     deals::store::touch_activity(tx, change.deal.id).await?;
+    documents::store::want(tx, change.proposal.id).await?;
     change.save(tx, "proposal.sent").await
 }
 

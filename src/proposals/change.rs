@@ -89,7 +89,8 @@ impl Change {
         tx.emit(news);
     }
 
-    fn news(&self, kind: &'static str, proposal: &Proposal) -> News {
+    /// News of it, without changes.
+    pub fn news(&self, kind: &'static str, proposal: &Proposal) -> News {
         news(kind, (&self.deal, &self.audience), proposal)
     }
 }

@@ -19,6 +19,8 @@ use crate::db::id::Id;
 use crate::db::list::{Listing, Page, Visible};
 use crate::db::order::{Keyset, OrderDirection};
 use crate::deals::model::Deal;
+use crate::documents::store::KeptBatch;
+use crate::files::model::File;
 use crate::history::model::{ActorNode, HistoryConnection};
 use crate::proposals::comparison::{ProposalComparison, compare};
 use crate::proposals::lines::model::ProposalLine;
@@ -65,9 +67,13 @@ impl Proposal {
     async fn contact(&self, ctx: &Context<'_>) -> Result<Option<Arc<Contact>>> {
         Ok(ctx.one(self.contact_id).await?)
     }
-    /// Where it is read as the customer gets it, as a PDF; one that was not approved carries a mark.
+    /// Where it is read as the customer gets it, as a PDF; one that was not approved carries a mark, one that was sent is `document`.
     async fn pdf_url(&self) -> String {
         format!("/proposals/{}.pdf", self.id)
+    }
+    /// Its paper as it was sent, among the deal's files; null before, and for the moment it takes to make it.
+    async fn document(&self, ctx: &Context<'_>) -> Result<Option<Arc<File>>> {
+        Ok(ctx.one(ctx.loaders()?.load::<KeptBatch>(self.id.0).await?).await?)
     }
     /// What its own discount takes off: subtotal less net.
     async fn discount(&self) -> Decimal {

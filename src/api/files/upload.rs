@@ -14,6 +14,7 @@ use crate::db::entity::Entity;
 use crate::db::id::Id;
 use crate::db::idempotency::Idempotency;
 use crate::files::depot::{Intake, new_key};
+use crate::files::keep::{forget, hex};
 use crate::files::kind::Look;
 use crate::files::model::{Added, Content, Upload};
 use crate::files::{actions, rules, store};
@@ -219,7 +220,7 @@ impl Arriving<'_> {
         let added = self.take(&upload, (name, &storage_key), field, rest).await;
         // Told again of an earlier upload, nothing came of these bytes either.
         if !added.as_ref().is_ok_and(|added| added.version.storage_key == storage_key) {
-            self.forget(&storage_key).await;
+            forget((&self.files.app, &self.files.depot), workspace_id, &storage_key).await;
         }
         added
     }
@@ -284,20 +285,7 @@ impl Arriving<'_> {
         if self.next(rest.next_field()).await?.is_some() {
             return Err(Refused::part("file", "the content must be the last part, and the only one"));
         }
-        let digits = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok((look, digits))
-    }
-
-    /// Removes what was kept. Should that fail, it is still on the list.
-    async fn forget(&self, storage_key: &str) {
-        let forgetting = async {
-            self.files.depot.remove(storage_key).await?;
-            let mut conn = self.files.app.read().await?;
-            store::end_upload(&mut conn, self.viewer.workspace_id, storage_key).await
-        };
-        if let Err(error) = forgetting.await {
-            tracing::warn!(%error, "bytes of an upload that failed could not be removed; housekeeping will");
-        }
+        Ok((look, hex(&hash.finalize())))
     }
 
     async fn created(&self, added: &Added) -> AppResult<Response> {

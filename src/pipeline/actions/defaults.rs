@@ -108,6 +108,7 @@ const LISTS: [List; 7] = [
         &[
             ("request_for_proposal", "Request for proposal"),
             ("request_for_quotation", "Request for quotation"),
+            ("proposal", "Proposal"),
             ("minutes", "Minutes"),
             ("contract", "Contract"),
             ("presentation", "Presentation"),

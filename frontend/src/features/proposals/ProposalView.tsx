@@ -14,6 +14,7 @@ import { useLanding } from '../records/useLanding';
 import { ProposalContent } from './ProposalContent';
 import { ProposalDetails } from './ProposalDetails';
 import { ProposalDialogs } from './ProposalDialogs';
+import { ProposalDocument } from './ProposalDocument';
 import { ProposalHead } from './ProposalHead';
 import { ProposalNotice } from './ProposalNotice';
 import { ProposalOrders } from './ProposalOrders';
@@ -50,6 +51,7 @@ export function ProposalView({ proposal: key, fresh, changes }: Props) {
         ...ProposalContent_proposal
         ...ProposalDetails_proposal
         ...ProposalDialogs_proposal
+        ...ProposalDocument_proposal
         ...ProposalHead_proposal
         ...ProposalNotice_proposal
         ...ProposalOrders_proposal
@@ -77,6 +79,7 @@ export function ProposalView({ proposal: key, fresh, changes }: Props) {
             <ProposalDetails proposal={proposal} readOnly={readOnly} />
           </section>
           <ProposalSide proposal={proposal} />
+          <ProposalDocument proposal={proposal} />
           <ProposalOrders proposal={proposal} />
         </Stack>
         <div className={classes.panel} ref={place}>

@@ -161,6 +161,7 @@ const ONLY: Record<string, readonly string[]> = {
   'proposal.recalled': [],
   'proposal.reopened': [],
   'proposal.sent': [],
+  'proposal.documented': ['document'],
   'proposal.accepted': [],
   'proposal.declined': ['declineReason'],
   'proposal.expired': [],
