@@ -95,6 +95,7 @@ export function PaperForm({ workspace }: { workspace: PaperForm_workspace$key })
                 format="hex"
                 placeholder="#0F766E"
                 disabled={!admin}
+                eyeDropperButtonProps={{ 'aria-label': t('settings:paper.eyeDropper') }}
                 {...form.getInputProps('accentColor')}
               />
             </SimpleGrid>
