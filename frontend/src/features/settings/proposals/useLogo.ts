@@ -5,7 +5,7 @@ import { apiErrorText, refusedOffline, reportUserErrors } from '@/app/errors';
 import { toast } from '@/app/toasts';
 import { answered, offerUndo, trackChange } from '@/app/undo';
 import { UploadError } from '@/relay/transmit';
-import { versionOf } from '../../deal/useSaveDeal';
+import { versionOf } from '@/relay/versionOf';
 import { saveMerging } from '../../records/merge';
 import { problemOf, readLogo, sendLogo } from './logo';
 import { useSaveProposalSettings } from './useSaveProposalSettings';
