@@ -2,16 +2,15 @@ import { Alert, Checkbox, List, Select, Text, Textarea } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { graphql, useLazyLoadQuery, useRelayEnvironment } from 'react-relay/hooks';
+import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { AcceptDialogMutation } from '@/__generated__/AcceptDialogMutation.graphql';
 import type { AcceptDialogQuery } from '@/__generated__/AcceptDialogQuery.graphql';
 import { toast } from '@/app/toasts';
-import { useAction } from '@/app/useAction';
+import { useStep } from '@/app/useStep';
 import { useWorkspace } from '@/app/workspace';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { Money } from '@/ui/Money';
 import { RecordDialog } from '@/ui/RecordDialog';
-import { versionOf } from '../deal/useSaveDeal';
 import { useFields } from '../fields/definitions';
 import { type Requirement, unmetGate } from '../gate/asking';
 import { GateFields } from '../gate/GateFields';
@@ -57,7 +56,6 @@ interface Unmet {
 /** The customer said yes: what follows for the deal is decided in the same step, and all of it happens or nothing. */
 export default function AcceptDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation(['proposals', 'gate', 'app']);
-  const environment = useRelayEnvironment();
   const { proposal } = useLazyLoadQuery<AcceptDialogQuery>(query, { id });
   const known: Known = { DEAL: useFields('DEAL'), ACCOUNT: useFields('ACCOUNT') };
   const stages = proposal ? wonStages(proposal.deal) : [];
@@ -66,7 +64,7 @@ export default function AcceptDialog({ id, onClose }: { id: string; onClose: () 
   const form = useForm<AcceptValues>({
     initialValues: { stageId: stages[0]?.id ?? '', createOrder: true, winLossReport: '' },
   });
-  const [commit] = useAction<AcceptDialogMutation>(graphql`
+  const [commit] = useStep<AcceptDialogMutation>(graphql`
     mutation AcceptDialogMutation($input: AcceptProposalInput!) {
       acceptProposal(input: $input) {
         proposal {
@@ -92,9 +90,11 @@ export default function AcceptDialog({ id, onClose }: { id: string; onClose: () 
   const { deal } = proposal;
 
   const onSubmit = async (values: AcceptValues): Promise<SaveResult> => {
-    const at = { id, expectedVersion: versionOf(environment, id) };
-    const input = acceptInput(at, values, gate.getValues(), deal.account?.id, known);
-    const result = await commit({ input }, { onRefused: () => undefined });
+    const inputAt = (expectedVersion: number) =>
+      acceptInput({ id, expectedVersion }, values, gate.getValues(), deal.account?.id, known);
+    const result = await commit(id, (expectedVersion) => ({ input: inputAt(expectedVersion) }), {
+      onRefused: () => undefined,
+    });
     if (result.ok) {
       const order = result.data.acceptProposal.order?.number;
       toast.success(order ? t('proposals:accept.doneOrder', { order }) : t('proposals:accept.done'));

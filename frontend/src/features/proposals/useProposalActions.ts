@@ -1,17 +1,24 @@
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { graphql, useRelayEnvironment } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import type { useProposalActionsDeclineMutation } from '@/__generated__/useProposalActionsDeclineMutation.graphql';
 import type { useProposalActionsReopenMutation } from '@/__generated__/useProposalActionsReopenMutation.graphql';
 import type { useProposalActionsReviseMutation } from '@/__generated__/useProposalActionsReviseMutation.graphql';
 import type { useProposalActionsSendMutation } from '@/__generated__/useProposalActionsSendMutation.graphql';
 import type { useProposalActionsSubmitMutation } from '@/__generated__/useProposalActionsSubmitMutation.graphql';
 import { reportUserErrors } from '@/app/errors';
-import { answered, offerUndo } from '@/app/undo';
-import { useAction } from '@/app/useAction';
+import { offerUndo } from '@/app/undo';
+import { useStep } from '@/app/useStep';
 import type { SaveResult } from '@/ui/InlineEdit';
-import { versionOf } from '../deal/useSaveDeal';
 import { useUpdateProposal } from './useUpdateProposal';
+
+/** Whatever step was taken: all that the page and the lists show of it may have changed. */
+export const SHOWN = graphql`
+  fragment useProposalActions_shown on Proposal {
+    ...ProposalCells_proposal
+    ...ProposalView_proposal
+  }
+`;
 
 const quiet = { onRefused: () => undefined };
 
@@ -21,14 +28,12 @@ const quiet = { onRefused: () => undefined };
  */
 export function useProposalActions(id: string) {
   const { t } = useTranslation('proposals');
-  const environment = useRelayEnvironment();
   const update = useUpdateProposal(id);
-  const [commitSubmit] = useAction<useProposalActionsSubmitMutation>(graphql`
+  const [commitSubmit] = useStep<useProposalActionsSubmitMutation>(graphql`
     mutation useProposalActionsSubmitMutation($input: SubmitProposalInput!) {
       submitProposal(input: $input) {
         proposal {
-          ...ProposalCells_proposal
-          ...ProposalView_proposal
+          ...useProposalActions_shown @relay(mask: false)
         }
         userErrors {
           ...errors_refusal @relay(mask: false)
@@ -36,12 +41,11 @@ export function useProposalActions(id: string) {
       }
     }
   `);
-  const [commitReopen] = useAction<useProposalActionsReopenMutation>(graphql`
+  const [commitReopen] = useStep<useProposalActionsReopenMutation>(graphql`
     mutation useProposalActionsReopenMutation($input: ReopenProposalInput!) {
       reopenProposal(input: $input) {
         proposal {
-          ...ProposalCells_proposal
-          ...ProposalView_proposal
+          ...useProposalActions_shown @relay(mask: false)
         }
         userErrors {
           ...errors_refusal @relay(mask: false)
@@ -49,12 +53,11 @@ export function useProposalActions(id: string) {
       }
     }
   `);
-  const [commitSend] = useAction<useProposalActionsSendMutation>(graphql`
+  const [commitSend] = useStep<useProposalActionsSendMutation>(graphql`
     mutation useProposalActionsSendMutation($input: SendProposalInput!) {
       sendProposal(input: $input) {
         proposal {
-          ...ProposalCells_proposal
-          ...ProposalView_proposal
+          ...useProposalActions_shown @relay(mask: false)
         }
         userErrors {
           ...errors_refusal @relay(mask: false)
@@ -62,12 +65,11 @@ export function useProposalActions(id: string) {
       }
     }
   `);
-  const [commitDecline] = useAction<useProposalActionsDeclineMutation>(graphql`
+  const [commitDecline] = useStep<useProposalActionsDeclineMutation>(graphql`
     mutation useProposalActionsDeclineMutation($input: DeclineProposalInput!) {
       declineProposal(input: $input) {
         proposal {
-          ...ProposalCells_proposal
-          ...ProposalView_proposal
+          ...useProposalActions_shown @relay(mask: false)
         }
         userErrors {
           ...errors_refusal @relay(mask: false)
@@ -75,16 +77,14 @@ export function useProposalActions(id: string) {
       }
     }
   `);
-  const [commitRevise] = useAction<useProposalActionsReviseMutation>(graphql`
+  const [commitRevise] = useStep<useProposalActionsReviseMutation>(graphql`
     mutation useProposalActionsReviseMutation($input: ReviseProposalInput!) {
       reviseProposal(input: $input) {
         proposal {
           id
-          ...ProposalCells_proposal
-          ...ProposalView_proposal
+          ...useProposalActions_shown @relay(mask: false)
           previous {
-            ...ProposalCells_proposal
-            ...ProposalView_proposal
+            ...useProposalActions_shown @relay(mask: false)
           }
         }
         userErrors {
@@ -93,37 +93,33 @@ export function useProposalActions(id: string) {
       }
     }
   `);
-  // What was typed a moment ago is part of what goes its way: its version counts.
-  const now = useCallback(async () => {
-    await answered();
-    return { id, expectedVersion: versionOf(environment, id) };
-  }, [environment, id]);
+  const plainly = useCallback((expectedVersion: number) => ({ input: { id, expectedVersion } }), [id]);
 
   const submit = useCallback(
-    async (message: string | null): Promise<SaveResult> =>
-      commitSubmit({ input: { ...(await now()), message } }, quiet),
-    [commitSubmit, now],
+    (message: string | null): Promise<SaveResult> =>
+      commitSubmit(id, (expectedVersion) => ({ input: { id, message, expectedVersion } }), quiet),
+    [commitSubmit, id],
   );
   const decline = useCallback(
-    async (reason: string): Promise<SaveResult> =>
-      commitDecline({ input: { ...(await now()), reason } }, quiet),
-    [commitDecline, now],
+    (reason: string): Promise<SaveResult> =>
+      commitDecline(id, (expectedVersion) => ({ input: { id, reason, expectedVersion } }), quiet),
+    [commitDecline, id],
   );
-  const reopen = useCallback(async () => commitReopen({ input: await now() }), [commitReopen, now]);
-  const send = useCallback(async () => commitSend({ input: await now() }), [commitSend, now]);
+  const reopen = useCallback(() => commitReopen(id, plainly), [commitReopen, id, plainly]);
+  const send = useCallback(() => commitSend(id, plainly), [commitSend, id, plainly]);
   /** Id of the new version's draft. */
   const revise = useCallback(async () => {
-    const result = await commitRevise({ input: await now() });
+    const result = await commitRevise(id, plainly);
     return result.ok ? result.data.reviseProposal.proposal?.id : undefined;
-  }, [commitRevise, now]);
+  }, [commitRevise, id, plainly]);
 
   const setArchived = useCallback(
     async (archived: boolean): Promise<boolean> => {
-      const result = await update({ archived }, versionOf(environment, id));
+      const result = await update({ archived });
       if (!result.ok) reportUserErrors(result.errors);
       return result.ok;
     },
-    [update, environment, id],
+    [update],
   );
   const archive = useCallback(
     async (name: string) => {

@@ -3,8 +3,8 @@ import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { userErrorText } from '@/app/errors';
+import type { PickerProps } from '@/ui/AsyncSelect';
 import type { SaveResult } from '@/ui/InlineEdit';
-import type { PickerProps } from '@/ui/pickers';
 import classes from './Record.module.css';
 
 interface Props {
