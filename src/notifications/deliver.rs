@@ -12,6 +12,7 @@ use crate::db::list::{self, Visible};
 use crate::db::pool::DbConnection;
 use crate::deals::model::Deal;
 use crate::live::event::{Audience, Event, News, SubjectKind};
+use crate::notifications::mail;
 use crate::notifications::model::{Notification, Target, TargetKind};
 use crate::notifications::rules::{self, GROUPED_WITHIN, Told};
 use crate::notifications::store;
@@ -49,10 +50,14 @@ pub async fn deliver(tx: &mut Tx, told: &Told, cause: &Cause<'_>, mailing: Maili
         return Ok(());
     }
     let _ = by_mail;
-    if wanted.inbox {
-        put(tx, told, cause).await?;
+    let line = match wanted.inbox {
+        true => Some(put(tx, told, cause).await?.id.0),
+        false => None,
+    };
+    match by_mail {
+        true => mail::store::add(tx, told, cause.actor, line).await,
+        false => Ok(()),
     }
-    Ok(())
 }
 
 /// Whether somebody can sign in, and sees what they would be told about: by what the event said, and by their rights as they are.

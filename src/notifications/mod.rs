@@ -11,6 +11,7 @@ pub mod bell;
 pub mod deliver;
 pub mod follow;
 pub mod graphql;
+pub mod mail;
 pub mod model;
 pub mod reminders;
 pub mod rules;

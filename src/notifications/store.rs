@@ -171,6 +171,20 @@ pub async fn begin(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<(
     Ok(())
 }
 
+/// Begins to follow one log where it stood at an instant, unless it is followed.
+pub async fn begin_in(
+    conn: &mut AsyncPgConnection,
+    workspace_id: Uuid,
+    (from, now): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<()> {
+    let mut text = Fragment::text("INSERT INTO notification_positions (workspace_id, seq, began_at) SELECT ");
+    text.bind(Bind::Uuid(workspace_id)).push(", coalesce(max(e.seq), 0), ").bind(Bind::Instant(now));
+    text.push(" FROM events e WHERE e.workspace_id = ").bind(Bind::Uuid(workspace_id));
+    text.push(" AND e.at < ").bind(Bind::Instant(from)).push(" ON CONFLICT DO NOTHING");
+    Statement::<sql::Bool>::new(text).execute(conn).await?;
+    Ok(())
+}
+
 /// Workspaces whose log went on after the position.
 pub async fn behind(conn: &mut AsyncPgConnection, most: i64) -> Result<Vec<Uuid>> {
     let mut text = Fragment::text(

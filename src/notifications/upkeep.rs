@@ -1,9 +1,10 @@
-//! What goes on by itself: the follower, reminders, and clearing away.
+//! What goes on by itself: the follower, reminders, e-mails, and clearing away.
 
 use crate::app::App;
 use crate::app::error::Result;
 use crate::notifications::follow::{self, Turn};
-use crate::notifications::{reminders, store};
+use crate::notifications::mail::post::{self, Post};
+use crate::notifications::{mail, reminders, store};
 use chrono::Duration as Span;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,6 +17,9 @@ const GATHER: Duration = Duration::from_millis(50);
 
 /// Time between looks for what has come due.
 const REMINDED_EVERY: Duration = Duration::from_secs(20);
+
+/// Time between looks for e-mails that are due.
+const SENT_EVERY: Duration = Duration::from_secs(5);
 
 /// Time between rounds of clearing away.
 const CLEARED_EVERY: Duration = Duration::from_secs(3_600);
@@ -45,11 +49,28 @@ pub fn start(app: &Arc<App>) {
     };
     every("following the log", FOLLOWED_EVERY, |app| Box::pin(async move { follow::round(&app).await }));
     every("reminding people", REMINDED_EVERY, |app| Box::pin(async move { reminders::round(&app).await }));
+    match Post::of(&app.settings) {
+        Ok(Some(post)) => send(app, Arc::new(post)),
+        Ok(None) => {}
+        // The settings are checked when they are read: a certificate store that is not there, most likely.
+        Err(error) => tracing::error!(%error, "no e-mails can be sent"),
+    }
     every("clearing notifications", CLEARED_EVERY, |app| Box::pin(async move { clear(&app).await }));
 }
 
-/// Forgets what was read long ago. Without news: nobody looks at it any more.
+/// Sends e-mails until shutdown.
+fn send(app: &Arc<App>, post: Arc<Post>) {
+    let (tasks, app) = (app.tasks.clone(), app.clone());
+    tasks.every("sending e-mails", SENT_EVERY, move || {
+        let (app, post) = (app.clone(), post.clone());
+        async move { post::round(&app, &post).await }
+    });
+}
+
+/// Forgets what was read, and what was sent, long ago. Without news: nobody looks at it any more.
 pub async fn clear(app: &App) -> Result<()> {
     let now = app.clock.now();
-    store::clear(&mut *app.read().await?, now - READ_KEPT, now - OCCASIONS_KEPT).await
+    let mut conn = app.read().await?;
+    mail::store::clear(&mut conn, now - mail::rules::KEPT).await?;
+    store::clear(&mut conn, now - READ_KEPT, now - OCCASIONS_KEPT).await
 }

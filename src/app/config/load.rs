@@ -83,9 +83,14 @@ fn check_smtp(smtp: &Smtp) -> Result<(), String> {
     if u16::try_from(smtp.port).is_err() {
         return Err(format!("smtp.port takes a port, such as 587, not {}", smtp.port));
     }
-    match smtp.host.is_some() && smtp.from.is_none() {
-        true => Err("smtp.from is missing: whom e-mails are from, such as crm@example.com".to_owned()),
-        false => Ok(()),
+    match &smtp.from {
+        None if smtp.host.is_some() => {
+            Err("smtp.from is missing: whom e-mails are from, such as crm@example.com".to_owned())
+        }
+        Some(from) if from.parse::<lettre::message::Mailbox>().is_err() => {
+            Err(format!("smtp.from takes an address, such as Dealstream <crm@example.com>, not {from:?}"))
+        }
+        _ => Ok(()),
     }
 }
 
