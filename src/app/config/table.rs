@@ -20,6 +20,8 @@ enum Slot<'a> {
     Text(&'a mut String),
     /// A text that may be missing.
     Word(&'a mut Option<String>),
+    /// The same, never shown.
+    Secret(&'a mut Option<String>),
     /// An address that may hold a password.
     Address(&'a mut Option<String>),
     Path(&'a mut PathBuf),
@@ -186,7 +188,9 @@ impl Knob<'_> {
                 return Err(format!("must not be empty, as “{place}” is not"));
             }
             Slot::Text(place) => text.clone_into(place),
-            Slot::Word(place) | Slot::Address(place) => **place = Some(text.to_owned()).filter(|text| !text.is_empty()),
+            Slot::Word(place) | Slot::Secret(place) | Slot::Address(place) => {
+                **place = Some(text.to_owned()).filter(|text| !text.is_empty());
+            }
             Slot::Path(place) => **place = PathBuf::from(text),
             Slot::MaybePath(place) => {
                 **place = Some(PathBuf::from(text)).filter(|path| !path.as_os_str().is_empty())
@@ -245,6 +249,7 @@ impl Knob<'_> {
         Some(match &self.slot {
             Slot::Text(value) => text(value),
             Slot::Word(value) => text(value.as_deref()?),
+            Slot::Secret(value) => value.as_ref().map(|_| text("***"))?,
             Slot::Address(value) => text(&masked(value.as_deref()?)),
             Slot::Path(value) => text(&value.display().to_string()),
             Slot::MaybePath(value) => text(&value.as_deref()?.display().to_string()),

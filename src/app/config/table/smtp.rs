@@ -10,7 +10,7 @@ pub fn rows(smtp: &mut Smtp) -> Vec<Row<'_>> {
         ("host", Slot::Word(host), "A mail server that takes e-mails to people. Without: none are sent."),
         ("port", Slot::U32(port), "Its port."),
         ("user", Slot::Word(user), "Whom it knows the server as, where it asks."),
-        ("password", Slot::Address(password), "The password with it."),
+        ("password", Slot::Secret(password), "The password with it."),
         ("from", Slot::Word(from), "Whom e-mails are from: Dealstream <crm@example.com>."),
         ("tls", Slot::Text(tls), "How the way there is kept private: starttls, tls (from the beginning) or none."),
     ]
