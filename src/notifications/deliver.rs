@@ -72,11 +72,7 @@ async fn may_know(tx: &mut Tx, told: &Told, cause: &Cause<'_>) -> Result<bool> {
 }
 
 /// Whether somebody sees a record now.
-pub async fn sees(
-    conn: &mut DbConnection,
-    asking: (&Viewer, DateTime<Utc>),
-    target: Target,
-) -> Result<bool> {
+pub async fn sees(conn: &mut DbConnection, asking: (&Viewer, DateTime<Utc>), target: Target) -> Result<bool> {
     async fn one<R: Visible>(
         conn: &mut DbConnection,
         asking: (&Viewer, DateTime<Utc>),

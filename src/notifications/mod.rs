@@ -17,4 +17,3 @@ pub mod reminders;
 pub mod rules;
 pub mod store;
 pub mod upkeep;
-

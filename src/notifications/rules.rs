@@ -106,7 +106,12 @@ fn taking_part(event: &Event, facts: &Facts) -> Vec<Uuid> {
 }
 
 /// A new line.
-pub fn line(workspace: Uuid, told: &Told, (actor, at): (&Actor, DateTime<Utc>), now: DateTime<Utc>) -> Notification {
+pub fn line(
+    workspace: Uuid,
+    told: &Told,
+    (actor, at): (&Actor, DateTime<Utc>),
+    now: DateTime<Utc>,
+) -> Notification {
     Notification {
         workspace_id: Id::of(workspace),
         id: Id::new(),

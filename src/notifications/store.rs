@@ -99,7 +99,9 @@ pub async fn mark(tx: &mut Tx, ids: Vec<Uuid>, read_at: Option<DateTime<Utc>>) -
 /// record, and not older than `since`.
 pub async fn open_line(tx: &mut Tx, told: &Told, since: DateTime<Utc>) -> Result<Option<Notification>> {
     let mut text = Fragment::text("notifications.workspace_id = ");
-    text.bind(Bind::Uuid(tx.workspace_id())).push(" AND notifications.user_id = ").bind(Bind::Uuid(told.user));
+    text.bind(Bind::Uuid(tx.workspace_id()))
+        .push(" AND notifications.user_id = ")
+        .bind(Bind::Uuid(told.user));
     text.push(" AND notifications.kind = ").bind(Bind::Text(told.kind.as_str().to_owned()));
     text.push(" AND notifications.read_at IS NULL AND notifications.at > ").bind(Bind::Instant(since));
     match told.target.deal_id {
@@ -138,7 +140,10 @@ pub async fn preferences_in(
         preferences_of::table.filter(mine).select(columns).load(conn).await?;
     let one = |kind: NotificationKind| {
         let said = kept.iter().find(|said| said.0 == kind);
-        said.map_or_else(|| by_default(kind), |&(kind, inbox, email)| NotificationPreference { kind, inbox, email })
+        said.map_or_else(
+            || by_default(kind),
+            |&(kind, inbox, email)| NotificationPreference { kind, inbox, email },
+        )
     };
     Ok(NotificationKind::ALL.map(one).into())
 }
@@ -163,7 +168,9 @@ pub async fn set_preference(tx: &mut Tx, user: Uuid, wanted: &NotificationPrefer
 
 /// Begins to follow the logs that are not followed yet, at their ends.
 pub async fn begin(conn: &mut AsyncPgConnection, now: DateTime<Utc>) -> Result<()> {
-    let mut text = Fragment::text("INSERT INTO notification_positions (workspace_id, seq, began_at) SELECT h.workspace_id, h.seq, ");
+    let mut text = Fragment::text(
+        "INSERT INTO notification_positions (workspace_id, seq, began_at) SELECT h.workspace_id, h.seq, ",
+    );
     text.bind(Bind::Instant(now)).push(
         " FROM event_heads h WHERE NOT EXISTS (SELECT FROM notification_positions p WHERE p.workspace_id = h.workspace_id) ON CONFLICT DO NOTHING",
     );
@@ -245,8 +252,11 @@ pub async fn due(
     text.bind(Bind::BigInt(most));
     let rows: Vec<(Uuid, Uuid, TargetKind, Uuid, Option<Uuid>, DateTime<Utc>)> =
         Statement::<Row>::new(text).load(conn).await?;
-    let due = |(workspace_id, user_id, kind, id, deal_id, at)| {
-        Due { workspace_id, user_id, target: Target { kind, id, deal_id }, at }
+    let due = |(workspace_id, user_id, kind, id, deal_id, at)| Due {
+        workspace_id,
+        user_id,
+        target: Target { kind, id, deal_id },
+        at,
     };
     Ok(rows.into_iter().map(due).collect())
 }

@@ -69,7 +69,7 @@ fn a_wrong_setting_is_refused_with_its_place_and_what_it_takes() {
         ("[smtp]\nfrom = 'nobody'", "smtp.from takes an address"),
         ("[smtp]\ntls = 'maybe'", "smtp.tls takes starttls, tls, none"),
         ("[smtp]\nport = 70000", "smtp.port takes a port"),
-        ("[smtp]\npost = 25", "did you mean smtp.port?"),
+        ("[smtp]\nprot = 25", "did you mean smtp.port?"),
     ];
     for (text, expected) in cases {
         let args = SettingsArgs { config: Some(file("wrong.toml", text)), ..SettingsArgs::default() };
@@ -83,7 +83,11 @@ fn a_wrong_setting_is_refused_with_its_place_and_what_it_takes() {
 
 #[test]
 fn the_mail_server_s_password_is_not_shown() {
-    let given = [("DEALSTREAM_SMTP_HOST", "mail"), ("DEALSTREAM_SMTP_PASSWORD", "secret://of@mine"), ("DEALSTREAM_SMTP_FROM", "crm@firma.cz")];
+    let given = [
+        ("DEALSTREAM_SMTP_HOST", "mail"),
+        ("DEALSTREAM_SMTP_PASSWORD", "secret://of@mine"),
+        ("DEALSTREAM_SMTP_FROM", "crm@firma.cz"),
+    ];
     let shown = table::to_toml(&loaded(SettingsArgs::default(), &given).unwrap().settings);
     assert!(shown.contains("host = \"mail\"") && shown.contains("password = \"***\""), "{shown}");
     assert!(!shown.contains("secret") && !shown.contains("mine"), "{shown}");

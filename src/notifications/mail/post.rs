@@ -57,7 +57,8 @@ impl Post {
             "none" => Transport::builder_dangerous(host),
             _ => Transport::starttls_relay(host).map_err(Error::internal)?,
         };
-        let mut builder = builder.port(u16::try_from(*port).map_err(Error::internal)?).timeout(Some(PATIENCE));
+        let mut builder =
+            builder.port(u16::try_from(*port).map_err(Error::internal)?).timeout(Some(PATIENCE));
         if let Some(user) = user {
             let password = password.clone().unwrap_or_default();
             builder = builder.credentials(Credentials::new(user.clone(), password));

@@ -85,7 +85,10 @@ const EN: Words = Words {
         ("Approval needed: {about}", "Your decision is needed: {about}."),
         ("Approved: {about}", "{by} approved what you asked for: {about}."),
         ("Rejected: {about}", "{by} rejected what you asked for: {about}."),
-        ("No longer approved: {about}", "What you asked for was changed, so its approval no longer holds: {about}."),
+        (
+            "No longer approved: {about}",
+            "What you asked for was changed, so its approval no longer holds: {about}.",
+        ),
         ("Due: {about}", "Your task is due: {about}."),
         ("What came of it? {about}", "It is over, and nobody has recorded the outcome yet: {about}."),
         ("Deal won: {about}", "{by} won the deal {about}."),
@@ -101,7 +104,10 @@ const CS: Words = Words {
         ("Čeká na schválení: {about}", "Čeká se na vaše rozhodnutí: {about}."),
         ("Schváleno: {about}", "Vaše žádost byla schválena: {about}. Rozhodnutí: {by}."),
         ("Zamítnuto: {about}", "Vaše žádost byla zamítnuta: {about}. Rozhodnutí: {by}."),
-        ("Schválení už neplatí: {about}", "Předmět vaší žádosti se změnil, schválení proto už neplatí: {about}."),
+        (
+            "Schválení už neplatí: {about}",
+            "Předmět vaší žádosti se změnil, schválení proto už neplatí: {about}.",
+        ),
         ("Termín: {about}", "Nastal termín vašeho úkolu: {about}."),
         ("Jak to dopadlo? {about}", "Už to skončilo a výsledek zatím nikdo nezapsal: {about}."),
         ("Vyhraný obchod: {about}", "Obchod {about} je vyhraný. Uzavírá {by}."),
@@ -117,9 +123,15 @@ const DE: Words = Words {
         ("Freigabe nötig: {about}", "Ihre Entscheidung wird gebraucht: {about}."),
         ("Freigegeben: {about}", "{by} hat Ihre Anfrage freigegeben: {about}."),
         ("Abgelehnt: {about}", "{by} hat Ihre Anfrage abgelehnt: {about}."),
-        ("Freigabe erloschen: {about}", "Der Gegenstand Ihrer Anfrage wurde geändert, die Freigabe gilt nicht mehr: {about}."),
+        (
+            "Freigabe erloschen: {about}",
+            "Der Gegenstand Ihrer Anfrage wurde geändert, die Freigabe gilt nicht mehr: {about}.",
+        ),
         ("Fällig: {about}", "Ihre Aufgabe ist fällig: {about}."),
-        ("Was kam dabei heraus? {about}", "Der Termin ist vorbei, und noch niemand hat das Ergebnis festgehalten: {about}."),
+        (
+            "Was kam dabei heraus? {about}",
+            "Der Termin ist vorbei, und noch niemand hat das Ergebnis festgehalten: {about}.",
+        ),
         ("Gewonnen: {about}", "{by} hat das Geschäft {about} gewonnen."),
     ],
     deal: "Geschäft:",
@@ -133,7 +145,10 @@ const RU: Words = Words {
         ("Нужно согласование: {about}", "Требуется ваше решение: {about}."),
         ("Согласовано: {about}", "Ваш запрос согласован: {about}. Решение принимает {by}."),
         ("Отклонено: {about}", "Ваш запрос отклонён: {about}. Решение принимает {by}."),
-        ("Согласование утратило силу: {about}", "Предмет вашего запроса изменился, согласование больше не действует: {about}."),
+        (
+            "Согласование утратило силу: {about}",
+            "Предмет вашего запроса изменился, согласование больше не действует: {about}.",
+        ),
         ("Срок наступил: {about}", "Наступил срок вашей задачи: {about}."),
         ("Каков результат? {about}", "Встреча позади, а результат ещё никто не записал: {about}."),
         ("Сделка выиграна: {about}", "Сделка {about} выиграна. Закрывает {by}."),
@@ -149,7 +164,10 @@ const PL: Words = Words {
         ("Potrzebna akceptacja: {about}", "Potrzebna jest Twoja decyzja: {about}."),
         ("Zaakceptowano: {about}", "Twoja prośba została zaakceptowana: {about}. Decyzja: {by}."),
         ("Odrzucono: {about}", "Twoja prośba została odrzucona: {about}. Decyzja: {by}."),
-        ("Akceptacja wygasła: {about}", "Przedmiot Twojej prośby się zmienił, akceptacja już nie obowiązuje: {about}."),
+        (
+            "Akceptacja wygasła: {about}",
+            "Przedmiot Twojej prośby się zmienił, akceptacja już nie obowiązuje: {about}.",
+        ),
         ("Termin: {about}", "Upłynął termin Twojego zadania: {about}."),
         ("Jaki był wynik? {about}", "Spotkanie już się odbyło, a wyniku jeszcze nikt nie zapisał: {about}."),
         ("Wygrana szansa: {about}", "Szansa {about} jest wygrana. Zamyka {by}."),
@@ -214,7 +232,11 @@ mod tests {
             use Matter::{Asked, Due, Given, Granted, Over, Refused, Voided, Won};
             for matter in [Given, Asked, Granted, Refused, Voided, Due, Over, Won] {
                 let letter = letter(locale, matter, &names());
-                assert!(letter.subject.ends_with(": Call {by} back") || letter.subject.ends_with("? Call {by} back"), "{letter:?}");
+                assert!(
+                    letter.subject.ends_with(": Call {by} back")
+                        || letter.subject.ends_with("? Call {by} back"),
+                    "{letter:?}"
+                );
                 assert!(!letter.text.contains("{about}") && letter.text.contains("Turbines"), "{letter:?}");
                 subjects.push(letter.subject);
             }

@@ -73,9 +73,8 @@ pub async fn take(
         (sql::Nullable<sql::Uuid>, sql::Jsonb, sql::Timestamptz, sql::Int4, sql::Bool),
     );
     let mut text = Fragment::text("UPDATE notification_mails m SET attempts = m.attempts + 1, due_at = ");
-    text.bind(Bind::Instant(until)).push(
-        " FROM (SELECT d.workspace_id, d.id FROM notification_mails d WHERE d.due_at <= ",
-    );
+    text.bind(Bind::Instant(until))
+        .push(" FROM (SELECT d.workspace_id, d.id FROM notification_mails d WHERE d.due_at <= ");
     text.bind(Bind::Instant(now)).push(
         " ORDER BY d.due_at LIMIT 1 FOR UPDATE SKIP LOCKED) next
          WHERE m.workspace_id = next.workspace_id AND m.id = next.id
@@ -112,11 +111,7 @@ pub async fn sent(conn: &mut AsyncPgConnection, mail: &Mail, now: DateTime<Utc>)
 }
 
 /// It is tried again then; or never.
-pub async fn put_off(
-    conn: &mut AsyncPgConnection,
-    mail: &Mail,
-    until: Option<DateTime<Utc>>,
-) -> Result<()> {
+pub async fn put_off(conn: &mut AsyncPgConnection, mail: &Mail, until: Option<DateTime<Utc>>) -> Result<()> {
     diesel::update(mails::table.find((mail.workspace_id, mail.id)))
         .set(mails::due_at.eq(until))
         .execute(conn)

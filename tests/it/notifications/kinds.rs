@@ -39,7 +39,11 @@ async fn an_approval_is_told_to_who_decides_then_to_who_asked() {
     pass(&house, Duration::hours(25));
     upkeep::round(&house.app).await.unwrap();
     catch_up(&house).await;
-    assert_eq!(told(&house, &house.admin).await, ["APPROVAL_REQUESTED PENDING x1 by Dealstream"], "escalated");
+    assert_eq!(
+        told(&house, &house.admin).await,
+        ["APPROVAL_REQUESTED PENDING x1 by Dealstream"],
+        "escalated"
+    );
     decide(&house, &mona, &turbines, json!({ "decision": "APPROVE" })).await;
     catch_up(&house).await;
     assert_eq!(told(&house, &rita).await, ["APPROVAL_DECIDED APPROVED x1 by Mona"]);
@@ -85,7 +89,8 @@ async fn what_comes_due_is_reminded_of_once() {
     let shut = give(&house, &rita, &rita, json!({ "title": "Done", "dueAt": "2026-03-02T10:00:00Z" })).await;
     done(&house, &rita, "completeTask", json!({ "id": shut }), "task { id }").await;
     let kinds = house.ask(&rita, "{ lookups(kind: ACTIVITY_KIND) { id } }", json!({})).await;
-    let meeting = json!({ "kindId": kinds["lookups"][0]["id"], "subject": "Visit", "startsAt": "2026-03-02T10:00:00Z",
+    let works = done(&house, &mona, "createAccount", json!({ "name": "Works" }), "account { id }").await;
+    let meeting = json!({ "accountId": works["id"], "kindId": kinds["lookups"][0]["id"], "subject": "Visit", "startsAt": "2026-03-02T10:00:00Z",
         "endsAt": "2026-03-02T11:00:00Z", "status": "PLANNED" });
     done(&house, &mona, "createActivity", meeting, "activity { id }").await;
     catch_up(&house).await;

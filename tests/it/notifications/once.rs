@@ -102,7 +102,11 @@ async fn what_happens_on_one_deal_is_one_line_until_it_is_read() {
     done(&house, &rita, "markNotificationsRead", read, "notifications { id }").await;
     give(&house, &mona, &rita, json!({ "title": "Four", "dealId": turbines })).await;
     catch_up(&house).await;
-    assert_eq!(told(&house, &rita).await[0], "TASK_ASSIGNED Four x1 by Mona", "what was read stays as it was");
+    assert_eq!(
+        told(&house, &rita).await[0],
+        "TASK_ASSIGNED Four x1 by Mona",
+        "what was read stays as it was"
+    );
     pass(&house, Duration::hours(25));
     give(&house, &mona, &rita, json!({ "title": "Five", "dealId": turbines })).await;
     catch_up(&house).await;

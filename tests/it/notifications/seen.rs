@@ -21,7 +21,8 @@ async fn who_may_not_see_it_is_not_told() {
     assert_eq!(told(&house, &rita).await, ["DEAL_WON Hidden x1 by Anna"]);
     assert_eq!(told(&house, &mona).await, [""; 0], "she manages its owner, and may not see it");
     // The approval asks Otto; while it waits for him he sees the deal. Rita asked, and lost sight of it before it was decided.
-    done(&house, &house.admin, "updateWorkspace", json!({ "dealVisibility": "TEAM" }), "workspace { id }").await;
+    done(&house, &house.admin, "updateWorkspace", json!({ "dealVisibility": "TEAM" }), "workspace { id }")
+        .await;
     ask_before(&house, "Proposal", &otto).await;
     let turbines = deal(&house, &rita, "Turbines").await;
     go(&house, &rita, &turbines, "Proposal").await;
@@ -45,7 +46,10 @@ async fn what_somebody_may_not_see_any_more_is_a_line_without_its_subject() {
     let unshare = json!({ "id": turbines, "restricted": true, "userIds": [] });
     done(&house, &house.admin, "restrictDeal", unshare, "deal { id }").await;
     let line = &inbox(&house, &rita).await[0];
-    assert_eq!((&line["subject"], &line["deal"], &line["kind"]), (&Value::Null, &Value::Null, &json!("DEAL_WON")));
+    assert_eq!(
+        (&line["subject"], &line["deal"], &line["kind"]),
+        (&Value::Null, &Value::Null, &json!("DEAL_WON"))
+    );
     // Nobody else sees the line at all.
     let query = "query($id: ID!) { node(id: $id) { id } }";
     for (viewer, expected) in [(&rita, line["id"].clone()), (&house.admin, Value::Null)] {
@@ -131,5 +135,9 @@ async fn lines_are_marked_by_id_or_up_to_an_instant_and_listed_by_what_they_are(
     let first = house.ask(&rita, page, json!({})).await["notifications"].clone();
     let rest = house.ask(&rita, page, json!({ "a": first["pageInfo"]["endCursor"] })).await;
     assert_eq!(rest["notifications"]["nodes"], json!([{ "id": last["id"] }]));
-    assert!(last["id"].as_str().unwrap().starts_with("notif_"), "{}", <Notification as dealstream::db::entity::Entity>::PREFIX);
+    assert!(
+        last["id"].as_str().unwrap().starts_with("notif_"),
+        "{}",
+        <Notification as dealstream::db::entity::Entity>::PREFIX
+    );
 }

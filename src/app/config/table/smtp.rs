@@ -12,6 +12,10 @@ pub fn rows(smtp: &mut Smtp) -> Vec<Row<'_>> {
         ("user", Slot::Word(user), "Whom it knows the server as, where it asks."),
         ("password", Slot::Secret(password), "The password with it."),
         ("from", Slot::Word(from), "Whom e-mails are from: Dealstream <crm@example.com>."),
-        ("tls", Slot::Text(tls), "How the way there is kept private: starttls, tls (from the beginning) or none."),
+        (
+            "tls",
+            Slot::Text(tls),
+            "How the way there is kept private: starttls, tls (from the beginning) or none.",
+        ),
     ]
 }
