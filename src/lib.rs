@@ -11,7 +11,7 @@
 //!   and [`live::presence`], which is in no log.
 //! * [`api`]: HTTP, sockets and event streams, the document gate, the engine, loaders and pages.
 //! * The areas, what the business knows: [`team`], [`accounts`], [`leads`], [`pipeline`], [`catalogue`], [`deals`], [`proposals`], [`approvals`], [`documents`], [`activities`], [`files`], [`fields`], [`history`], [`views`],
-//!   [`integrations`]. Inside each the same files: `model` (rows = GraphQL objects), `rules` (pure), `store` (SQL, and who may see
+//!   [`notifications`], [`integrations`]. Inside each the same files: `model` (rows = GraphQL objects), `rules` (pure), `store` (SQL, and who may see
 //!   what), `actions` (what a person can do, on a `Tx`), `graphql`. What belongs to a record of an area is a folder inside it
 //!   with the same files: [`deals::stakeholders`], [`deals::lines`], [`deals::competitors`], [`deals::gate`], [`deals::steps`],
 //!   [`activities::notes`], [`activities::interactions`], [`activities::plans`], [`proposals::lines`], [`proposals::orders`], [`approvals::policies`], [`approvals::runs`].
@@ -73,6 +73,7 @@ pub mod history;
 pub mod integrations;
 pub mod leads;
 pub mod live;
+pub mod notifications;
 pub mod pipeline;
 pub mod proposals;
 pub mod team;

@@ -30,8 +30,8 @@ use std::time::Duration;
 use tracing::Instrument as _;
 
 /// Subscriptions about oneself: never shared between people.
-const PERSONAL_ROOTS: [&str; 5] =
-    ["taskAssigned", "myTasks", "events", "importProgress", "approvalRequested"];
+const PERSONAL_ROOTS: [&str; 6] =
+    ["taskAssigned", "myTasks", "events", "importProgress", "approvalRequested", "notificationReceived"];
 
 /// Subscriptions that tell nothing of the log: their resolvers go on by themselves, and are not run for batches of events.
 const BESIDE_THE_LOG: [&str; 1] = ["presence"];

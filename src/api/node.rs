@@ -26,6 +26,7 @@ use crate::integrations::import::model::Import;
 use crate::integrations::import::upload::model::{ImportFile, ImportMapping};
 use crate::integrations::model::ApiKey;
 use crate::leads::model::Lead;
+use crate::notifications::model::Notification;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::proposals::lines::model::ProposalLine;
 use crate::proposals::model::Proposal;
@@ -74,6 +75,7 @@ pub enum Node {
     ApprovalPolicy(ApprovalPolicy),
     Approval(Approval),
     ProposalSettings(ProposalSettings),
+    Notification(Notification),
 }
 
 async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
@@ -124,6 +126,7 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         ApprovalPolicy::PREFIX => one::<ApprovalPolicy>(ctx, uuid).await,
         Approval::PREFIX => one::<Approval>(ctx, uuid).await,
         ProposalSettings::PREFIX => one::<ProposalSettings>(ctx, uuid).await,
+        Notification::PREFIX => one::<Notification>(ctx, uuid).await,
         _ => Ok(None),
     }
 }

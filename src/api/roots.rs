@@ -57,6 +57,9 @@ use crate::leads::graphql::mutation::LeadMutation;
 use crate::leads::model::Lead;
 use crate::live::graphql::{EventQuery, EventSubscription};
 use crate::live::presence::graphql::{PresenceMutation, PresenceSubscription};
+use crate::notifications::graphql::subscription::NotificationSubscription;
+use crate::notifications::graphql::{NotificationMutation, NotificationQuery};
+use crate::notifications::model::Notification;
 use crate::pipeline::graphql::{PipelineMutation, PipelineQuery};
 use crate::proposals::graphql::ProposalQuery;
 use crate::proposals::graphql::mutation::ProposalMutation;
@@ -91,9 +94,9 @@ pub struct WorkQuery(ActivityQuery, InteractionQuery, PlanQuery, FileQuery, View
 #[derive(MergedObject, Default)]
 pub struct CatalogueQuery(ProductQuery, CompetitorQuery);
 
-/// What comes in and goes out as files.
+/// What comes in and goes out: files of records, and word to people.
 #[derive(MergedObject, Default)]
-pub struct TransferQuery(UploadQuery, ExportQuery);
+pub struct TransferQuery(UploadQuery, ExportQuery, NotificationQuery);
 
 /// What is offered, who has to agree, and what comes of it.
 #[derive(MergedObject, Default)]
@@ -112,8 +115,12 @@ pub struct Mutation(
     WorkMutation,
     CatalogueMutation,
     OfferMutation,
-    PresenceMutation,
+    OwnMutation,
 );
+
+/// What somebody is about, and what they were told.
+#[derive(MergedObject, Default)]
+pub struct OwnMutation(PresenceMutation, NotificationMutation);
 
 #[derive(MergedObject, Default)]
 pub struct HouseMutation(
@@ -168,6 +175,7 @@ pub struct Subscription(
     PresenceSubscription,
     ProposalSubscription,
     ApprovalSubscription,
+    NotificationSubscription,
 );
 
 /// The schema.
@@ -209,6 +217,7 @@ fn described(
         .override_output_type_description::<Counting<PlanRun>>("A page of runs of plans.")
         .override_output_type_description::<Counting<ApprovalPolicy>>("A page of approval policies.")
         .override_output_type_description::<Counting<Approval>>("A page of approvals.")
+        .override_output_type_description::<Counting<Notification>>("A page of notifications.")
         .override_output_type_description::<Counting<Import>>("A page of imports.")
         .override_output_type_description::<Counting<ImportMapping>>("A page of import mappings.")
         .override_output_type_description::<DealConnection>("A page of deals, and what they come to over all pages.")

@@ -689,6 +689,77 @@ diesel::table! {
 }
 
 diesel::table! {
+    notification_mails (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        user_id -> Uuid,
+        /// The line in the inbox; NULL for who wants e-mail only.
+        notification_id -> Nullable<Uuid>,
+        kind -> Text,
+        target_kind -> Text,
+        target_id -> Uuid,
+        deal_id -> Nullable<Uuid>,
+        actor -> Jsonb,
+        created_at -> Timestamptz,
+        /// When it is tried next; NULL when it was sent, or is not to be any more.
+        due_at -> Nullable<Timestamptz>,
+        attempts -> Int4,
+        sent_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    notification_occasions (workspace_id, user_id, target_id, due_at) {
+        workspace_id -> Uuid,
+        user_id -> Uuid,
+        target_id -> Uuid,
+        due_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    notification_positions (workspace_id) {
+        workspace_id -> Uuid,
+        seq -> Int8,
+        /// Nobody is reminded of what came due before.
+        began_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    notification_preferences (workspace_id, user_id, kind) {
+        workspace_id -> Uuid,
+        user_id -> Uuid,
+        kind -> Text,
+        inbox -> Bool,
+        email -> Bool,
+    }
+}
+
+diesel::table! {
+    notifications (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        user_id -> Uuid,
+        kind -> Text,
+        target_kind -> Text,
+        /// The record it is about: of several the latest.
+        target_id -> Uuid,
+        deal_id -> Nullable<Uuid>,
+        actor -> Jsonb,
+        /// How many things it stands for.
+        count -> Int4,
+        /// When the latest of them happened.
+        at -> Timestamptz,
+        read_at -> Nullable<Timestamptz>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     order_lines (workspace_id, id) {
         workspace_id -> Uuid,
         id -> Uuid,
@@ -1138,6 +1209,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     leads,
     lookups,
     notes,
+    notification_mails,
+    notification_occasions,
+    notification_positions,
+    notification_preferences,
+    notifications,
     order_lines,
     orders,
     passwords,

@@ -45,5 +45,7 @@ async fn the_sample_is_made_once_and_people_can_sign_in() {
         (of("approval.requested"), of("approval.decided"), of("approval.granted"), of("approval.refused"));
     assert_eq!(asked, (6, 1, 1, 1));
     assert_eq!((of("proposal.accepted"), of("order.created"), of("order.changed")), (3, 3, 2));
+    let (told, read) = (of("notification.created"), of("notification.read"));
+    assert!((5..300).contains(&told) && (1..told).contains(&read), "{told} told, {read} of them read");
     assert!(of("deal.stage_changed") > 500 && of("task.completed") > 50, "{}", of("task.completed"));
 }

@@ -20,6 +20,7 @@ mod leads;
 mod live;
 mod merging;
 mod notes;
+mod notifications;
 mod outside;
 mod pipeline;
 mod plans;

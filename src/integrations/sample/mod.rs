@@ -19,6 +19,7 @@ mod leads;
 mod lines;
 mod names;
 mod notes;
+mod notifications;
 mod people;
 mod plans;
 mod proposals;
@@ -122,6 +123,7 @@ pub async fn prepare(app: &App) -> Result<bool> {
     plans::run(&past, &system, (&house, &story)).await?;
     approvals::ask(&past, &system, (&house, &story)).await?;
     proposals::expire(&past).await?;
+    notifications::tell(&past, &house).await?;
     Ok(true)
 }
 

@@ -241,6 +241,7 @@ async fn a_rep_hears_nothing_of_a_hidden_deal() {
     world.change(&admin, &gate, "stage").await;
     let ask = format!("moveDeal(input: {{id: \"{deal}\", stageId: <stage3>, expectedVersion: 2}})");
     world.change(&admin, &ask, "pendingApproval").await;
+    world.follow().await;
     for (policy, rita) in policies(&world) {
         for line in
             SUBSCRIPTIONS.iter().filter(|line| field(line) != "importProgress" && !line.contains("<deal>"))

@@ -7,11 +7,13 @@
 pub const OPEN: [&str; 5] = ["setup", "viewer", "setUpWorkspace", "signIn", "signOut"];
 
 /// Mutations about oneself, which every role may make.
-pub const ABOUT_ONESELF: [&str; 9] = [
+pub const ABOUT_ONESELF: [&str; 11] = [
     "changePassword",
     "createApiKey",
     "createSavedView",
+    "markNotificationsRead",
     "revokeApiKey",
+    "setNotificationPreferences",
     "setUpWorkspace",
     "signIn",
     "signOut",
@@ -64,6 +66,12 @@ pub const QUERIES: &[&str] = &[
     "approvals(filter: {dealId: {eq: <deal>}}) { totalCount nodes { amount deal { name } } }",
     "approvals(filter: {deal: {id: {eq: <deal>}}}) { totalCount }",
     "approvalsWaiting",
+    "notifications(filter: {kind: {ne: DEAL_WON}}) { totalCount nodes { kind count actor { name } deal { name } subject { ... on Task { title } ... on Approval { amount } } } }",
+    "notifications(filter: {unread: true}) { totalCount nodes { deal { name } } }",
+    "unreadNotifications",
+    "notificationPreferences { kind inbox email }",
+    "emailAvailable",
+    "node(id: <notification>) { id ... on Notification { kind deal { name } } }",
     "deal(id: <deal>) { pendingEntry { stage { name } approval { amount } } approvals { totalCount nodes { amount } } }",
     "node(id: <note>) { id ... on Note { body } ... on Activity { subject minutes } }",
     "deal(id: <deal>) { notes(filter: {archived: {eq: false}}) { totalCount nodes { body history { nodes { kind } } } } }",
@@ -295,6 +303,9 @@ pub const MUTATIONS: &[&str] = &[
     "decideApproval(input: {id: <approval>, decision: APPROVE, expectedVersion: 1})",
     "delegateApproval(input: {id: <approval>, toUserId: <user>, expectedVersion: 1})",
     "recallApproval(input: {id: <approval>, expectedVersion: 1})",
+    "markNotificationsRead(input: {ids: [<notification>]})",
+    "markNotificationsRead(input: {upTo: \"2020-01-01T00:00:00Z\"})",
+    "setNotificationPreferences(input: {preferences: [{kind: REMINDER, inbox: true, email: false}]})",
     // Views.
     "createSavedView(input: {name: \"N\", filter: {stageId: {eq: <stage>}}, layout: BOARD, pipelineId: <pipeline>})",
     "updateSavedView(input: {id: <view>, name: \"N\"})",
@@ -359,6 +370,7 @@ pub const SUBSCRIPTIONS: &[&str] = &[
     "approvalRequested(after: <cursor>) { events { ... on ApprovalChange { kind approvalId approval { amount deal { name } } changes { field before after } } } }",
     "approvalChanged(after: <cursor>) { events { ... on ApprovalChange { kind approvalId approval { amount deal { name } } changes { field before after } } } }",
     "approvalChanged(dealId: <deal>, after: <cursor>) { events { ... on ApprovalChange { kind approvalId } } }",
+    "notificationReceived(after: <cursor>) { events { ... on NotificationReceived { kind notificationId notification { deal { name } subject { ... on Task { title } ... on Approval { amount } } } } } }",
     "presence(subjectId: <deal>) { people { since editing user { name } } }",
 ];
 

@@ -13,6 +13,7 @@ use dealstream::integrations::import::model::{Import, ImportStatus};
 use dealstream::integrations::import::upload::actions;
 use dealstream::integrations::import::upload::sniff::sniff;
 use dealstream::live::{cursor, log};
+use dealstream::notifications::follow;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -146,10 +147,29 @@ impl World {
         for person in [&mut self.otto, &mut self.rita, &mut self.vera] {
             *person = self.house.knowing(person).await;
         }
+        self.notify().await;
         let import = self.import("Falcon import").await;
         self.ids.insert("import", import);
         let file = self.import_file().await;
         self.ids.insert("upload", file);
+    }
+
+    /// Something Otto is told, and from now on everybody what concerns them.
+    async fn notify(&mut self) {
+        self.follow().await;
+        let otto = id_of(&self.otto);
+        let task = format!("createTask(input: {{title: \"Falcon errand\", assigneeId: \"{otto}\"}})");
+        self.change(&self.house.admin, &task, "task").await;
+        self.follow().await;
+        let inbox = "{ notifications { nodes { id } } }";
+        let told = self.node.data(&self.otto, inbox, json!({})).await;
+        let id = told["notifications"]["nodes"][0]["id"].as_str().unwrap().to_owned();
+        self.ids.insert("notification", id);
+    }
+
+    /// Tells everybody what concerns them.
+    pub async fn follow(&self) {
+        follow::round(self.node.app()).await.unwrap();
     }
 
     /// A file somebody uploaded.
