@@ -30,6 +30,7 @@ use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::proposals::lines::model::ProposalLine;
 use crate::proposals::model::Proposal;
 use crate::proposals::orders::model::Order;
+use crate::proposals::packages::model::ContractPackage;
 use crate::team::model::{Team, User, Workspace};
 use crate::views::saved::model::SavedView;
 use async_graphql::{Context, ID, Interface, Object, Result};
@@ -74,6 +75,7 @@ pub enum Node {
     ApprovalPolicy(ApprovalPolicy),
     Approval(Approval),
     ProposalSettings(ProposalSettings),
+    ContractPackage(ContractPackage),
 }
 
 async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
@@ -124,6 +126,7 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         ApprovalPolicy::PREFIX => one::<ApprovalPolicy>(ctx, uuid).await,
         Approval::PREFIX => one::<Approval>(ctx, uuid).await,
         ProposalSettings::PREFIX => one::<ProposalSettings>(ctx, uuid).await,
+        ContractPackage::PREFIX => one::<ContractPackage>(ctx, uuid).await,
         _ => Ok(None),
     }
 }

@@ -65,6 +65,10 @@ use crate::proposals::lines::graphql::ProposalLineMutation;
 use crate::proposals::model::Proposal;
 use crate::proposals::orders::graphql::{OrderMutation, OrderQuery};
 use crate::proposals::orders::model::Order;
+use crate::proposals::packages::graphql::ContractPackageQuery;
+use crate::proposals::packages::graphql::mutation::ContractPackageMutation;
+use crate::proposals::packages::graphql::subscription::ContractPackageSubscription;
+use crate::proposals::packages::model::ContractPackage;
 use crate::team::graphql::{TeamMutation, TeamQuery};
 use crate::team::model::{Team, User};
 use crate::views::graphql::ViewQuery;
@@ -97,7 +101,7 @@ pub struct TransferQuery(UploadQuery, ExportQuery);
 
 /// What is offered, who has to agree, and what comes of it.
 #[derive(MergedObject, Default)]
-pub struct OfferQuery(ProposalQuery, OrderQuery, ApprovalPolicyQuery, ApprovalQuery);
+pub struct OfferQuery(ProposalQuery, OrderQuery, ContractPackageQuery, ApprovalPolicyQuery, ApprovalQuery);
 
 /// Everything one can ask for.
 #[derive(MergedObject, Default)]
@@ -112,7 +116,7 @@ pub struct Mutation(
     WorkMutation,
     CatalogueMutation,
     OfferMutation,
-    PresenceMutation,
+    TogetherMutation,
 );
 
 #[derive(MergedObject, Default)]
@@ -154,9 +158,11 @@ pub struct OfferMutation(
     ProposalMutation,
     ProposalLineMutation,
     OrderMutation,
-    ApprovalPolicyMutation,
-    ApprovalMutation,
+    ContractPackageMutation,
 );
+
+#[derive(MergedObject, Default)]
+pub struct TogetherMutation(ApprovalPolicyMutation, ApprovalMutation, PresenceMutation);
 
 /// Everything one can watch. Each message is a batch with a `cursor`; give it back as `after` and nothing is missed.
 #[derive(MergedSubscription, Default)]
@@ -166,9 +172,11 @@ pub struct Subscription(
     EventSubscription,
     IntegrationSubscription,
     PresenceSubscription,
-    ProposalSubscription,
-    ApprovalSubscription,
+    OfferSubscription,
 );
+
+#[derive(MergedSubscription, Default)]
+pub struct OfferSubscription(ProposalSubscription, ContractPackageSubscription, ApprovalSubscription);
 
 /// The schema.
 pub type ApiSchema = Schema<Query, Mutation, Subscription>;
@@ -204,6 +212,7 @@ fn described(
         .override_output_type_description::<Counting<DealCompetitor>>("A page of competitors on deals.")
         .override_output_type_description::<Counting<Proposal>>("A page of proposals.")
         .override_output_type_description::<Counting<Order>>("A page of orders.")
+        .override_output_type_description::<Counting<ContractPackage>>("A page of contract packages.")
         .override_output_type_description::<Counting<File>>("A page of files.")
         .override_output_type_description::<Counting<ActivityPlan>>("A page of activity plans.")
         .override_output_type_description::<Counting<PlanRun>>("A page of runs of plans.")

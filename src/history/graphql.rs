@@ -23,6 +23,7 @@ use crate::live::log;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::proposals::model::Proposal;
 use crate::proposals::orders::model::Order;
+use crate::proposals::packages::model::ContractPackage;
 use crate::team::model::{Team, User};
 use crate::views::saved::model::SavedView;
 use async_graphql::connection::EmptyFields;
@@ -113,6 +114,9 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
             ctx.one::<Proposal>(Some(Id::of(id))).await?.map(|proposal| proposal.number.clone())
         }
         SubjectKind::Order => ctx.one::<Order>(Some(Id::of(id))).await?.map(|order| order.number.clone()),
+        SubjectKind::ContractPackage => {
+            ctx.one::<ContractPackage>(Some(Id::of(id))).await?.map(|package| package.name.clone())
+        }
         SubjectKind::Workspace
         | SubjectKind::ApiKey
         | SubjectKind::Currency

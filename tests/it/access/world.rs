@@ -141,6 +141,7 @@ impl World {
         }
         self.papers("Falcon").await;
         self.offers("Falcon", "10").await;
+        self.contract("Falcon").await;
         // What there is now, they all know.
         self.house.admin = self.house.knowing(&self.house.admin).await;
         for person in [&mut self.otto, &mut self.rita, &mut self.vera] {
@@ -215,6 +216,7 @@ impl World {
         }
         self.papers("Osprey").await;
         self.offers("Osprey", "987654.32").await;
+        self.contract("Osprey").await;
         self.change(&admin, "updateDeal(input: {id: <deal>, nextStep: \"Osprey again\"})", "deal").await;
         self.change(&admin, "moveDeal(input: {id: <deal>, stageId: <stage2>, expectedVersion: 3})", "deal")
             .await;
@@ -250,6 +252,15 @@ impl World {
             let made = self.change(&self.house.admin, &change, record).await;
             self.ids.insert(what, made);
         }
+    }
+
+    /// What is to be signed on the deal, called after this.
+    async fn contract(&mut self, name: &str) {
+        let create = format!(
+            "createContractPackage(input: {{dealId: <deal>, name: \"{name} contract\", note: \"{name} clause\", fileIds: [<file>]}})"
+        );
+        let made = self.change(&self.house.admin, &create, "contractPackage").await;
+        self.ids.insert("package", made);
     }
 
     async fn import(&self, name: &str) -> String {
