@@ -33,6 +33,7 @@ use crate::deals::competitors::model::DealCompetitor;
 use crate::deals::gate::graphql::GateQuery;
 use crate::deals::graphql::mutation::DealMutation;
 use crate::deals::graphql::subscription::DealSubscription;
+use crate::deals::graphql::won::DealWonSubscription;
 use crate::deals::graphql::{DealConnection, DealQuery};
 use crate::deals::lines::graphql::DealLineMutation;
 use crate::deals::lines::model::DealLine;
@@ -168,6 +169,7 @@ pub struct TogetherMutation(ApprovalPolicyMutation, ApprovalMutation, PresenceMu
 #[derive(MergedSubscription, Default)]
 pub struct Subscription(
     DealSubscription,
+    DealWonSubscription,
     ActivitySubscription,
     EventSubscription,
     IntegrationSubscription,

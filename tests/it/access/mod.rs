@@ -236,6 +236,7 @@ async fn a_rep_hears_nothing_of_a_hidden_deal() {
         "createContractPackage(input: {{dealId: \"{deal}\", name: \"Sentinel contract\", fileIds: []}})"
     );
     world.change(&admin, &contract, "contractPackage").await;
+    world.win(&format!("name: \"Sentinel win\", ownerId: \"{rita}\"")).await;
     let task = format!("createTask(input: {{title: \"Sentinel task\", assigneeId: \"{rita}\"}})");
     world.change(&admin, &task, "task").await;
     let policy = format!(

@@ -365,6 +365,7 @@ pub const SUBSCRIPTIONS: &[&str] = &[
     "myTasks(after: <cursor>) { events { ... on TaskChange { kind taskId task { title } changes { field before after } } } }",
     "proposalChanged(after: <cursor>) { events { ... on ProposalChanged { kind proposalId proposal { number intro } changes { field after } } } }",
     "proposalChanged(dealId: <deal>, after: <cursor>) { events { ... on ProposalChanged { kind proposal { intro } } } }",
+    "dealWon(after: <cursor>) { events { ... on DealWon { deal { name } owner { name } wonBy { name } amount currency ownerWonThisMonth ownerWonAmountThisMonth } } }",
     "contractPackageChanged(after: <cursor>) { events { ... on ContractPackageChanged { kind contractPackageId contractPackage { name note files { file { name } } } changes { field after } } } }",
     "contractPackageChanged(dealId: <deal>, after: <cursor>) { events { ... on ContractPackageChanged { kind contractPackage { note } } } }",
     "taskAssigned(after: <cursor>) { events { ... on TaskChange { kind taskId task { title } } } }",
