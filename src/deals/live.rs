@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_win_is_the_change_of_a_deal_s_status_and_nothing_else() {
-        let event = |actor: &Actor, subject_kind, (field, before, after): (&str, &str, &str)| Event {
+        let event = |actor: &Actor, subject_kind, (field, before, after): (&str, Option<&str>, &str)| Event {
             seq: 1,
             at: Default::default(),
             kind: "deal.stage_changed".to_owned(),
@@ -128,12 +128,13 @@ mod tests {
         let person = Actor::User { user_id: Default::default() };
         let import = Actor::Import { user_id: None };
         for (actor, kind, change, expected) in [
-            (&person, SubjectKind::Deal, ("status", "open", "won"), true),
-            (&Actor::System, SubjectKind::Deal, ("status", "lost", "won"), true),
-            (&import, SubjectKind::Deal, ("status", "open", "won"), false),
-            (&person, SubjectKind::Deal, ("status", "won", "open"), false),
-            (&person, SubjectKind::Deal, ("name", "open", "won"), false),
-            (&person, SubjectKind::Order, ("status", "open", "won"), false),
+            (&person, SubjectKind::Deal, ("status", Some("open"), "won"), true),
+            (&person, SubjectKind::Deal, ("status", None, "won"), true),
+            (&Actor::System, SubjectKind::Deal, ("status", Some("lost"), "won"), true),
+            (&import, SubjectKind::Deal, ("status", Some("open"), "won"), false),
+            (&person, SubjectKind::Deal, ("status", Some("won"), "open"), false),
+            (&person, SubjectKind::Deal, ("name", Some("open"), "won"), false),
+            (&person, SubjectKind::Order, ("status", Some("open"), "won"), false),
         ] {
             assert_eq!(is_win(&event(actor, kind, change)), expected, "{actor:?} {kind:?} {change:?}");
         }
