@@ -37,7 +37,7 @@ const PERSONAL_ROOTS: [&str; 6] =
 const BESIDE_THE_LOG: [&str; 1] = ["presence"];
 
 /// Fields that depend on the person and not only on their scope.
-const PERSONAL_FIELDS: [&str; 3] = ["viewerCanEdit", "waitsForViewer", "viewerCanRecall"];
+const PERSONAL_FIELDS: [&str; 4] = ["viewerCanEdit", "waitsForViewer", "viewerCanRecall", "actions"];
 
 /// How values of filters begin that depend on the person: `@me`, `@myTeams`; also with the sign escaped.
 const PERSONAL_VALUES: [&str; 2] = ["\"@m", "\\u0040"];

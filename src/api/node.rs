@@ -31,6 +31,7 @@ use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::proposals::lines::model::ProposalLine;
 use crate::proposals::model::Proposal;
 use crate::proposals::orders::model::Order;
+use crate::proposals::packages::model::ContractPackage;
 use crate::team::model::{Team, User, Workspace};
 use crate::views::saved::model::SavedView;
 use async_graphql::{Context, ID, Interface, Object, Result};
@@ -76,6 +77,7 @@ pub enum Node {
     Approval(Approval),
     ProposalSettings(ProposalSettings),
     Notification(Notification),
+    ContractPackage(ContractPackage),
 }
 
 async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
@@ -127,6 +129,7 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         Approval::PREFIX => one::<Approval>(ctx, uuid).await,
         ProposalSettings::PREFIX => one::<ProposalSettings>(ctx, uuid).await,
         Notification::PREFIX => one::<Notification>(ctx, uuid).await,
+        ContractPackage::PREFIX => one::<ContractPackage>(ctx, uuid).await,
         _ => Ok(None),
     }
 }

@@ -33,6 +33,7 @@ use crate::deals::competitors::model::DealCompetitor;
 use crate::deals::gate::graphql::GateQuery;
 use crate::deals::graphql::mutation::DealMutation;
 use crate::deals::graphql::subscription::DealSubscription;
+use crate::deals::graphql::won::DealWonSubscription;
 use crate::deals::graphql::{DealConnection, DealQuery};
 use crate::deals::lines::graphql::DealLineMutation;
 use crate::deals::lines::model::DealLine;
@@ -68,6 +69,10 @@ use crate::proposals::lines::graphql::ProposalLineMutation;
 use crate::proposals::model::Proposal;
 use crate::proposals::orders::graphql::{OrderMutation, OrderQuery};
 use crate::proposals::orders::model::Order;
+use crate::proposals::packages::graphql::ContractPackageQuery;
+use crate::proposals::packages::graphql::mutation::ContractPackageMutation;
+use crate::proposals::packages::graphql::subscription::ContractPackageSubscription;
+use crate::proposals::packages::model::ContractPackage;
 use crate::team::graphql::{TeamMutation, TeamQuery};
 use crate::team::model::{Team, User};
 use crate::views::graphql::ViewQuery;
@@ -100,7 +105,7 @@ pub struct TransferQuery(UploadQuery, ExportQuery, NotificationQuery);
 
 /// What is offered, who has to agree, and what comes of it.
 #[derive(MergedObject, Default)]
-pub struct OfferQuery(ProposalQuery, OrderQuery, ApprovalPolicyQuery, ApprovalQuery);
+pub struct OfferQuery(ProposalQuery, OrderQuery, ContractPackageQuery, ApprovalPolicyQuery, ApprovalQuery);
 
 /// Everything one can ask for.
 #[derive(MergedObject, Default)]
@@ -115,12 +120,8 @@ pub struct Mutation(
     WorkMutation,
     CatalogueMutation,
     OfferMutation,
-    OwnMutation,
+    TogetherMutation,
 );
-
-/// What somebody is about, and what they were told.
-#[derive(MergedObject, Default)]
-pub struct OwnMutation(PresenceMutation, NotificationMutation);
 
 #[derive(MergedObject, Default)]
 pub struct HouseMutation(
@@ -161,8 +162,15 @@ pub struct OfferMutation(
     ProposalMutation,
     ProposalLineMutation,
     OrderMutation,
+    ContractPackageMutation,
+);
+
+#[derive(MergedObject, Default)]
+pub struct TogetherMutation(
     ApprovalPolicyMutation,
     ApprovalMutation,
+    PresenceMutation,
+    NotificationMutation,
 );
 
 /// Everything one can watch. Each message is a batch with a `cursor`; give it back as `after` and nothing is missed.
@@ -172,11 +180,15 @@ pub struct Subscription(
     ActivitySubscription,
     EventSubscription,
     IntegrationSubscription,
-    PresenceSubscription,
-    ProposalSubscription,
-    ApprovalSubscription,
-    NotificationSubscription,
+    OfferSubscription,
+    TogetherSubscription,
 );
+
+#[derive(MergedSubscription, Default)]
+pub struct OfferSubscription(ProposalSubscription, ContractPackageSubscription, DealWonSubscription);
+
+#[derive(MergedSubscription, Default)]
+pub struct TogetherSubscription(ApprovalSubscription, PresenceSubscription, NotificationSubscription);
 
 /// The schema.
 pub type ApiSchema = Schema<Query, Mutation, Subscription>;
@@ -212,6 +224,7 @@ fn described(
         .override_output_type_description::<Counting<DealCompetitor>>("A page of competitors on deals.")
         .override_output_type_description::<Counting<Proposal>>("A page of proposals.")
         .override_output_type_description::<Counting<Order>>("A page of orders.")
+        .override_output_type_description::<Counting<ContractPackage>>("A page of contract packages.")
         .override_output_type_description::<Counting<File>>("A page of files.")
         .override_output_type_description::<Counting<ActivityPlan>>("A page of activity plans.")
         .override_output_type_description::<Counting<PlanRun>>("A page of runs of plans.")

@@ -206,6 +206,46 @@ diesel::table! {
 }
 
 diesel::table! {
+    contract_package_files (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        deal_id -> Uuid,
+        package_id -> Uuid,
+        position -> Int4,
+        file_id -> Uuid,
+        /// The file's version.
+        number -> Int4,
+        sha256 -> Text,
+    }
+}
+
+diesel::table! {
+    contract_packages (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        deal_id -> Uuid,
+        name -> Text,
+        note -> Nullable<Text>,
+        status -> Text,
+        /// What was approved, as a hash of the pinned bytes: only that is signed.
+        approved_hash -> Nullable<Text>,
+        submitted_at -> Nullable<Timestamptz>,
+        submitted_by -> Nullable<Uuid>,
+        signed_at -> Nullable<Timestamptz>,
+        signed_by -> Nullable<Uuid>,
+        /// The day on the paper.
+        signed_on -> Nullable<Date>,
+        signed_file_id -> Nullable<Uuid>,
+        cancel_reason -> Nullable<Text>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     currencies (workspace_id, id) {
         workspace_id -> Uuid,
         id -> Uuid,
@@ -1181,6 +1221,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     approvals,
     competitors,
     contacts,
+    contract_package_files,
+    contract_packages,
     currencies,
     custom_fields,
     data_standards,

@@ -44,6 +44,7 @@ pub enum SubjectKind {
     Approval,
     ProposalSettings,
     Notification,
+    ContractPackage,
 }
 
 impl SubjectKind {
@@ -87,12 +88,13 @@ impl SubjectKind {
             Self::Approval => "appr",
             Self::ProposalSettings => "propset",
             Self::Notification => "notif",
+            Self::ContractPackage => "pack",
         }
     }
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 37] = [
+        const ALL: [SubjectKind; 38] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -130,6 +132,7 @@ impl SubjectKind {
             SubjectKind::Approval,
             SubjectKind::ProposalSettings,
             SubjectKind::Notification,
+            SubjectKind::ContractPackage,
         ];
         ALL.into_iter().find(|kind| kind.prefix() == prefix)
     }

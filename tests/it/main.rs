@@ -6,6 +6,7 @@ mod access;
 mod activities;
 mod approvals;
 mod command_line;
+mod contracts;
 mod deals;
 mod demo;
 mod durability;

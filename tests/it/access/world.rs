@@ -125,7 +125,7 @@ impl World {
     }
 
     async fn settle(&mut self) {
-        let lists = "{ workspace { id } pipelines { id stages { id } } }";
+        let lists = "{ workspace { id } pipelines { id stages { id kind } } }";
         let lists = self.node.data(&self.house.admin, lists, json!({})).await;
         let id = |value: &Value| value.as_str().unwrap().to_owned();
         let pipeline = &lists["pipelines"][0];
@@ -134,6 +134,8 @@ impl World {
         self.ids.insert("stage", id(&pipeline["stages"][0]["id"]));
         self.ids.insert("stage2", id(&pipeline["stages"][1]["id"]));
         self.ids.insert("stage3", id(&pipeline["stages"][2]["id"]));
+        let won = pipeline["stages"].as_array().unwrap().iter().find(|stage| stage["kind"] == "WON");
+        self.ids.insert("won", id(&won.unwrap()["id"]));
         self.ids.insert("user", id_of(&self.otto));
         self.ids.insert("rita", id_of(&self.rita));
         for (name, record, line) in RECORDS {
@@ -142,6 +144,7 @@ impl World {
         }
         self.papers("Falcon").await;
         self.offers("Falcon", "10").await;
+        self.contract("Falcon").await;
         // What there is now, they all know.
         self.house.admin = self.house.knowing(&self.house.admin).await;
         for person in [&mut self.otto, &mut self.rita, &mut self.vera] {
@@ -235,8 +238,11 @@ impl World {
         }
         self.papers("Osprey").await;
         self.offers("Osprey", "987654.32").await;
+        self.contract("Osprey").await;
         self.change(&admin, "updateDeal(input: {id: <deal>, nextStep: \"Osprey again\"})", "deal").await;
         self.change(&admin, "moveDeal(input: {id: <deal>, stageId: <stage2>, expectedVersion: 3})", "deal")
+            .await;
+        self.win(&format!("name: \"Osprey win\", amount: \"98765\", ownerId: \"{otto}\", restricted: true"))
             .await;
         let ask = "moveDeal(input: {id: <deal>, stageId: <stage3>, expectedVersion: 4})";
         let asked = self.change(&admin, ask, "pendingApproval").await;
@@ -270,6 +276,23 @@ impl World {
             let made = self.change(&self.house.admin, &change, record).await;
             self.ids.insert(what, made);
         }
+    }
+
+    /// Another deal, which is won at once.
+    pub async fn win(&self, deal: &str) {
+        let admin = &self.house.admin;
+        let made = self.change(admin, &format!("createDeal(input: {{{deal}}})"), "deal").await;
+        let step = format!("moveDeal(input: {{id: \"{made}\", stageId: <won>, expectedVersion: 1}})");
+        self.change(admin, &step, "deal").await;
+    }
+
+    /// What is to be signed on the deal, called after this.
+    async fn contract(&mut self, name: &str) {
+        let create = format!(
+            "createContractPackage(input: {{dealId: <deal>, name: \"{name} contract\", note: \"{name} clause\", fileIds: [<file>]}})"
+        );
+        let made = self.change(&self.house.admin, &create, "contractPackage").await;
+        self.ids.insert("package", made);
     }
 
     async fn import(&self, name: &str) -> String {
