@@ -21,7 +21,7 @@ export interface News {
 export const notificationNews = cell<News>({ came: [] });
 
 let told = 0;
-let guesses = 0;
+const guesses = new Set<symbol>();
 
 /** The number as the server has it. */
 export function tellUnread(count: number): void {
@@ -36,12 +36,13 @@ export function tellUnread(count: number): void {
 export function guessUnread(count: number): (answer?: number) => void {
   const before = unreadNotifications.get();
   const known = told;
-  guesses += 1;
+  const guess = Symbol('guess');
+  guesses.add(guess);
   unreadNotifications.set(Math.max(0, count));
   return (answer) => {
-    guesses -= 1;
+    guesses.delete(guess);
     // While another change is on its way, the answer to that one tells more.
-    if (told === known && guesses === 0) unreadNotifications.set(answer ?? before);
+    if (told === known && guesses.size === 0) unreadNotifications.set(answer ?? before);
   };
 }
 
@@ -53,6 +54,7 @@ export function later(one: string | undefined, other: string): string {
 /** On sign-out: the next user's inbox is another. */
 export function forgetInbox(): void {
   tellUnread(0);
+  guesses.clear();
   latestNotification.set(undefined);
   notificationPanel.set(false);
 }
