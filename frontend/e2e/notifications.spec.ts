@@ -124,7 +124,11 @@ test('several tasks on one deal are one line, and the kinds are kept apart', asy
   await panel(rosa).getByRole('combobox', { name: 'Kind of notification' }).click();
   await panel(rosa).getByRole('option', { name: 'A reminder' }).click();
   await expect(line(rosa, `Step 3 ${stamp}`)).toHaveCount(0);
+  await expect(panel(rosa).getByText('None of this kind')).toBeVisible();
+  // The first Escape is for the list of kinds, the second for the panel.
+  await panel(rosa).getByRole('combobox', { name: 'Kind of notification' }).click();
   await rosa.keyboard.press('Escape');
+  await expect(panel(rosa)).toBeVisible();
   await rosa.keyboard.press('Escape');
   await expect(panel(rosa)).toBeHidden();
   await expect(bell(rosa, 1)).toBeFocused();

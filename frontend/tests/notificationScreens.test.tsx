@@ -197,9 +197,9 @@ describe('the bell', () => {
 });
 
 describe('the panel', () => {
-  async function open(nodes: object[]) {
+  async function open(nodes: ReturnType<typeof assigned>[]) {
     const shown = show(Empty);
-    await counted(shown.environment, nodes.length);
+    await counted(shown.environment, nodes.filter(({ readAt }) => !readAt).length);
     await shown.user.click(await bell(/^Notifications/));
     await answer(shown.environment, 'NotificationListQuery', listed(nodes));
     const panel = await screen.findByRole('dialog', { name: /^Notifications/ });
@@ -307,6 +307,22 @@ describe('the page', () => {
     expect(next).toMatchObject({ after: 'end' });
     expect(await screen.findAllByRole('link', { name: /gave you a task/ })).toHaveLength(2);
     expect(screen.queryByRole('button', { name: 'Show older ones' })).toBeNull();
+  });
+
+  it('reads on when the keyboard comes near the end', async () => {
+    const { environment, user } = show(NotificationsPage, '/notifications');
+    await counted(environment, 1);
+    const five = ['a', 'b', 'c', 'd', 'e'].map((id) => assigned(id, id));
+    await answer(environment, 'NotificationListQuery', listed(five, true));
+    const links = await screen.findAllByRole('link', { name: /gave you a task/ });
+    act(() => links[0]?.focus());
+    await user.keyboard('j');
+    expect(findOperation(environment, 'NotificationListPageQuery')).toBeUndefined();
+    await user.keyboard('j');
+    const next = await answer(environment, 'NotificationListPageQuery', listed([assigned('f', 'f')]));
+    expect(next).toMatchObject({ after: 'end' });
+    await waitFor(() => expect(screen.getAllByRole('link', { name: /gave you a task/ })).toHaveLength(6));
+    expect(document.activeElement).toBe(links[2]);
   });
 
   it('lets new ones in by themselves, but not under the pointer', async () => {

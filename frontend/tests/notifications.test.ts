@@ -60,6 +60,13 @@ const CASES: [string, Line][] = [
   ['Say what came of it: Visit', line('REMINDER', { subject: activity(), actor: SERVER })],
   ['2 reminders, the latest: Visit', line('REMINDER', { subject: activity(), count: 2 })],
   ['Ben asks for your approval: Desks', line('APPROVAL_REQUESTED', { subject: approval() })],
+  [
+    'Ben asks for your approval: Desks',
+    line('APPROVAL_REQUESTED', {
+      subject: approval({ requestedBy: { name: 'Ben' } }),
+      actor: { kind: 'USER', name: 'Ada' },
+    }),
+  ],
   ['Your approval is needed: Desks', line('APPROVAL_REQUESTED', { subject: approval(), actor: SERVER })],
   [
     'Due now, and it still waits for you: Desks',
@@ -199,6 +206,7 @@ describe('what is no news to whoever looks at it', () => {
 
   it('has one toast for one thing', () => {
     expect(toastIdOf(line('APPROVAL_REQUESTED', { subject: approval() }))).toBe('approval-asked-p1');
+    expect(toastIdOf(line('DEAL_WON', { subject: deal }))).toBe('won-d1');
     expect(toastIdOf(assigned)).toBe('notification-n1');
   });
 });

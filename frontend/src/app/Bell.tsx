@@ -13,6 +13,22 @@ const NotificationPanel = lazy(() => import('@/features/notifications/Notificati
 
 const close = () => notificationPanel.set(false);
 
+/** Escape closes the panel, wherever the keyboard is; first, though, a list that is open in it. */
+function useEscape(opened: boolean): void {
+  useEffect(() => {
+    if (!opened) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.isComposing) return;
+      if (event.target instanceof Element && event.target.matches('input[aria-expanded="true"]')) return;
+      event.preventDefault();
+      close();
+    };
+    // Before the list closes: afterwards nothing tells that it was open.
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [opened]);
+}
+
 /** How many things one was told and has not read; opens the newest. On a phone it leads to their page. */
 export function Bell() {
   const { t } = useTranslation('app');
@@ -22,6 +38,7 @@ export function Bell() {
   const path = useRouterState({ select: (state) => state.location.pathname });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the panel closes when the page changes.
   useEffect(close, [path]);
+  useEscape(opened);
 
   const label = unread > 0 ? t('bell.unread', { count: unread }) : t('bell.label');
   const button = {
@@ -59,6 +76,7 @@ export function Bell() {
       width={432}
       shadow="lg"
       radius="lg"
+      closeOnEscape={false}
       trapFocus
       returnFocus
     >
@@ -67,7 +85,7 @@ export function Bell() {
           {bell}
         </ActionIcon>
       </Popover.Target>
-      <Popover.Dropdown p={0} aria-label={t('bell.label')}>
+      <Popover.Dropdown p={0}>
         {/* The keyboard waits here until the lines have come. */}
         <Stack gap={0} tabIndex={-1} data-autofocus style={{ outline: 'none' }}>
           <ErrorBoundary>

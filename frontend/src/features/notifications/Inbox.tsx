@@ -7,6 +7,9 @@ import classes from './Notifications.module.css';
 import { type ListKeys, useListKeys } from './useListKeys';
 import { type Markable, useMark } from './useMark';
 
+/** The panel gives the keyboard to its frame as it opens. */
+const AFTER_OPENING = 40;
+
 interface Props {
   chosen: Chosen;
   onChoose: (chosen: Chosen) => void;
@@ -34,10 +37,11 @@ export function Inbox({ chosen, onChoose, head, takesKeys = false, onOpened, chi
     loaded.current = lines;
     if (!waitsForKeys.current) return;
     waitsForKeys.current = false;
-    // Whoever has turned to something else meanwhile stays there.
-    if (document.activeElement?.matches('[data-autofocus]')) {
+    setTimeout(() => {
+      // Whoever has turned to something else meanwhile stays there.
+      if (!document.activeElement?.matches('body, [data-autofocus]')) return;
       root.current?.querySelector<HTMLElement>('[data-line]')?.focus({ preventScroll: true });
-    }
+    }, AFTER_OPENING);
   }, []);
 
   return (

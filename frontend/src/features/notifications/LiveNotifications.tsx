@@ -159,8 +159,11 @@ function useTell(): (lines: readonly Line[]) => void {
       return;
     }
     for (const line of unseen) {
+      const id = toastIdOf(line);
+      // Whoever celebrates a won deal has said more of it.
+      if (line.kind === 'DEAL_WON' && toast.shows(id)) continue;
       toast.info(sentenceOf(t, line), {
-        id: toastIdOf(line),
+        id,
         duration: LASTS,
         action: targetOf(line) && { label: t('open'), run: () => open(line) },
       });

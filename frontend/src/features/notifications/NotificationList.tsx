@@ -8,6 +8,7 @@ import type {
   NotificationFilter,
   NotificationListQuery,
 } from '@/__generated__/NotificationListQuery.graphql';
+import { toastApiError } from '@/app/errors';
 import { NextPage } from '@/ui/NextPage';
 import { PAGE, pageAgain } from '../notes/NoteList';
 import { useFresh } from '../records/useFresh';
@@ -17,6 +18,9 @@ import { NotificationRow } from './NotificationRow';
 import classes from './Notifications.module.css';
 import { notificationNews } from './state';
 import type { Markable, Marking } from './useMark';
+
+/** So many lines before the last one the next page is read. */
+const AHEAD = 3;
 
 const query = graphql`
   query NotificationListQuery($filter: NotificationFilter, $first: Int!) {
@@ -99,6 +103,8 @@ function Pages({ filter, data: key, ...props }: PagesProps) {
     filter,
     first: pageAgain(edges.length, hasNext),
   });
+  const next = () =>
+    void loadNext(PAGE, { onComplete: (error: Error | null) => error && toastApiError(error) });
   const { waiting, fresh, show, hold } = useArrivals(chosen, refetch);
 
   if (lines.length === 0 && !hasNext) return <NothingToTell chosen={chosen} onChoose={onChoose} />;
@@ -111,13 +117,17 @@ function Pages({ filter, data: key, ...props }: PagesProps) {
         </Button>
       )}
       <ul className={classes.list} aria-label={t('title')} {...hold}>
-        {lines.map((line) => (
+        {lines.map((line, index) => (
           <NotificationRow
             key={line.id}
             notification={line}
             reachable={line.id === reachable}
             fresh={fresh.has(line.id)}
-            onFocus={() => setActive(line.id)}
+            onFocus={() => {
+              setActive(line.id);
+              // Whoever walks by keyboard does not see the end of the page.
+              if (hasNext && !isLoadingNext && index >= lines.length - AHEAD) next();
+            }}
             onToggle={(one) => void marking.mark(one, !one.readAt)}
             onOpen={(one) => {
               void marking.mark(one, true);

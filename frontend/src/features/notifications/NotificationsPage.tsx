@@ -4,7 +4,7 @@ import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useShortcut } from '@/app/shortcuts';
+import { useKeyNotes, useShortcut } from '@/app/shortcuts';
 import { useCell } from '@/relay/store';
 import type { NotificationSearch } from '@/searchParams';
 import { PageHeader } from '@/ui/PageHeader';
@@ -78,5 +78,9 @@ function PageKeys({ keys }: { keys: ListKeys }) {
   useShortcut('j', () => keys.walk(1), { label: t('keys.next'), group });
   useShortcut('k', () => keys.walk(-1), { label: t('keys.previous'), group });
   useShortcut('u', () => keys.toggle(), { label: t('keys.toggle'), group });
+  useKeyNotes(
+    group,
+    useMemo(() => [['Enter', t('keys.open')]] as const, [t]),
+  );
   return null;
 }

@@ -81,6 +81,9 @@ export function lineOf(key: line_notification$key): Line {
             status
             dueAt
             usedAt
+            requestedBy {
+              name
+            }
             deal {
               id
               name
@@ -157,7 +160,8 @@ function approvalText(t: Told, line: Line, words: Words, approval: Of<'Approval'
     if (count > 1) return t('told.askedAgain', { count, deal });
     const due = approval.dueAt != null && Date.parse(approval.dueAt) <= Date.parse(line.at);
     if (alone) return t(due ? 'told.overdue' : 'told.asked', { deal });
-    return t('told.askedBy', { name, deal });
+    // Also when it comes by the decision of the step before, or from whoever handed it over.
+    return t('told.askedBy', { name: approval.requestedBy?.name ?? name, deal });
   }
   if (count > 1) return t('told.decisions', { count, name, deal });
   const { status, subjectKind, usedAt } = approval;
@@ -222,7 +226,8 @@ export function isShownAt(path: string, line: Line): boolean {
 /** The same thing has one toast, whoever tells of it. */
 export function toastIdOf(line: Line): string {
   const { kind, subject } = line;
-  return kind === 'APPROVAL_REQUESTED' && subject?.__typename === 'Approval'
-    ? `approval-asked-${subject.id}`
-    : `notification-${line.id}`;
+  if (kind === 'APPROVAL_REQUESTED' && subject?.__typename === 'Approval')
+    return `approval-asked-${subject.id}`;
+  if (kind === 'DEAL_WON' && subject?.__typename === 'Deal') return `won-${subject.id}`;
+  return `notification-${line.id}`;
 }

@@ -20,9 +20,6 @@ export interface Marking {
   markAll(onScreen?: readonly Markable[]): Promise<void>;
 }
 
-/** So many the server takes at once. */
-const MOST = 200;
-
 const asRead = (lines: readonly Markable[], readAt: string | null) =>
   lines.map(({ id, version }) => ({ id, version: version + 1, readAt }));
 
@@ -73,6 +70,7 @@ export function useMark(): Marking {
     async (onScreen: readonly Markable[] = []) => {
       const upTo = latestNotification.get();
       if (upTo === undefined) return;
+      const before = unreadNotifications.get();
       const ids = await change(
         { upTo },
         0,
@@ -80,13 +78,9 @@ export function useMark(): Marking {
       );
       if (ids.length === 0) return;
       offerUndo({
-        message: t('allRead', { count: ids.length }),
-        undo: async () => {
-          for (let from = 0; from < ids.length; from += MOST) {
-            const part = ids.slice(from, from + MOST);
-            await change({ ids: part, read: false }, unreadNotifications.get() + part.length, []);
-          }
-        },
+        message: t('allRead', { count: Math.max(ids.length, before - unreadNotifications.get()) }),
+        // As many as the server names: the latest 200 of however many there were.
+        undo: () => change({ ids, read: false }, unreadNotifications.get() + ids.length, []),
       });
     },
     [change, t],
