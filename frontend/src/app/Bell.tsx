@@ -1,7 +1,7 @@
 import { ActionIcon, Indicator, Popover, Stack } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import IconBell from '@tabler/icons-react/dist/esm/icons/IconBell.mjs';
-import { Link, useRouterState } from '@tanstack/react-router';
+import { Link, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notificationPanel, unreadNotifications } from '@/features/notifications/state';
@@ -39,6 +39,12 @@ export function Bell() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the panel closes when the page changes.
   useEffect(close, [path]);
   useEscape(opened);
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (!phone || !opened) return;
+    close();
+    void navigate({ to: '/notifications', search: {} });
+  }, [phone, opened, navigate]);
 
   const label = unread > 0 ? t('bell.unread', { count: unread }) : t('bell.label');
   const button = {
