@@ -8,7 +8,7 @@ import {
 import { NotFound } from './app/NotFound';
 import { Root } from './app/Root';
 import { RouteError } from './app/RouteError';
-import { authSearch, detailSearch, importSearch, listSearch } from './searchParams';
+import { authSearch, detailSearch, importSearch, listSearch, notificationSearch } from './searchParams';
 
 const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
 
@@ -177,6 +177,13 @@ const approval = createRoute({
   component: lazyRouteComponent(() => import('./features/approvals/ApprovalPage')),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => shell,
+  path: '/notifications',
+  validateSearch: notificationSearch,
+  component: lazyRouteComponent(() => import('./features/notifications/NotificationsPage')),
+});
+
 const imports = createRoute({
   getParentRoute: () => shell,
   path: '/import',
@@ -186,6 +193,7 @@ const imports = createRoute({
 
 export const SETTINGS_SECTIONS = [
   'profile',
+  'notifications',
   'workspace',
   'pipelines',
   'plans',
@@ -251,6 +259,7 @@ export const router = createRouter({
       tasks,
       approvals,
       approval,
+      notifications,
       imports,
       settings,
       settingsHome,

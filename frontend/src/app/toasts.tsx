@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { notifications, notificationsStore } from '@mantine/notifications';
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconInfoCircle from '@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs';
@@ -64,4 +64,9 @@ export const toast = {
   info: (message: string, options?: ToastOptions) => show('info', message, options),
   error: (message: string, options?: ToastOptions) => show('error', message, options),
   hide: (id: string) => notifications.hide(id),
+  /** Whether it stands there, or waits for room. */
+  shows: (id: string) => {
+    const { notifications: shown, queue } = notificationsStore.getState();
+    return [...shown, ...queue].some((one) => one.id === id);
+  },
 };
