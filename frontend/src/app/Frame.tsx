@@ -21,6 +21,7 @@ import { UserMenu } from './UserMenu';
 import { useGlobalActions } from './useGlobalActions';
 
 const LiveFields = lazy(() => import('@/features/fields/LiveFields'));
+const LiveWins = lazy(() => import('@/features/celebration/LiveWins'));
 const Palette = lazy(() => import('./Palette'));
 const ShortcutHelp = lazy(() => import('./ShortcutHelp'));
 
@@ -73,6 +74,11 @@ export function Frame() {
       <ErrorBoundary fallback={null}>
         <Suspense fallback={null}>
           <LiveFields />
+        </Suspense>
+      </ErrorBoundary>
+      <ErrorBoundary fallback={null}>
+        <Suspense fallback={null}>
+          <LiveWins />
         </Suspense>
       </ErrorBoundary>
       <Suspense fallback={null}>

@@ -11,6 +11,7 @@ import { useWorkspace } from '@/app/workspace';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { Money } from '@/ui/Money';
 import { RecordDialog } from '@/ui/RecordDialog';
+import { wonByMe } from '../celebration/own';
 import { versionOf } from '../deal/useSaveDeal';
 import { useFields } from '../fields/definitions';
 import { type Requirement, unmetGate } from '../gate/asking';
@@ -96,6 +97,7 @@ export default function AcceptDialog({ id, onClose }: { id: string; onClose: () 
     const input = acceptInput(at, values, gate.getValues(), deal.account?.id, known);
     const result = await commit({ input }, { onRefused: () => undefined });
     if (result.ok) {
+      if (values.stageId) wonByMe(environment, deal.id);
       const order = result.data.acceptProposal.order?.number;
       toast.success(order ? t('proposals:accept.doneOrder', { order }) : t('proposals:accept.done'));
       return { ok: true };
