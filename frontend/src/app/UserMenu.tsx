@@ -77,16 +77,14 @@ export function UserMenu() {
             {t(`theme.${value}`)}
           </Menu.Item>
         ))}
-        <Menu.Item
-          role="menuitemcheckbox"
-          aria-checked={celebrates}
-          closeMenuOnClick={false}
-          onClick={() => setCelebrations(!celebrates)}
-          leftSection={<IconConfetti size={16} aria-hidden />}
-          rightSection={celebrates && <IconCheck size={15} aria-hidden />}
+        <Menu.CheckboxItem
+          checked={celebrates}
+          onChange={setCelebrations}
+          checkIcon={<IconCheck size={15} aria-hidden />}
+          rightSection={<IconConfetti size={16} aria-hidden />}
         >
           {t('user.celebrate')}
-        </Menu.Item>
+        </Menu.CheckboxItem>
         <Menu.Label>{t('user.language')}</Menu.Label>
         {LANGUAGES.map((language) => (
           <Menu.Item
