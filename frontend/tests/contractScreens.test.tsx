@@ -82,6 +82,7 @@ const contract = (more: object = {}) => ({
   signedOn: null,
   signedBy: null,
   signedFile: null,
+  cancelReason: null,
   createdAt: '2026-03-01T10:00:00Z',
   createdBy: by('Ada'),
   updatedAt: '2026-03-01T10:00:00Z',
@@ -276,14 +277,16 @@ describe('a draft', () => {
       currentVersion: 6,
       changedBy: { name: 'Ben' },
       changedAt: '2026-03-02T10:00:00Z',
-      changed: [{ field: 'files', before: null, after: null, beforeLabel: null, afterLabel: 'Other.pdf' }],
+      changed: [
+        { field: 'files', before: null, after: ['Other.pdf (1)'], beforeLabel: null, afterLabel: null },
+      ],
     };
     await answer(environment, 'useUpdateContractMutation', {
       updateContractPackage: { contractPackage: null, userErrors: refusal('CONFLICT', clash) },
     });
     const alert = await screen.findByRole('alert');
     expect(alert.textContent).toContain('Files was changed by Ben meanwhile');
-    expect(alert.textContent).toContain('Other.pdf');
+    expect(alert.textContent).toContain('Other.pdf (1)');
     await user.click(within(alert).getByRole('button', { name: 'Keep mine' }));
     const operation = await asked(environment, 'useUpdateContractMutation');
     expect(operation.request.variables.input).toEqual({

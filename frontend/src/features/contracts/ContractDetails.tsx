@@ -34,6 +34,7 @@ export function ContractDetails({ contract, readOnly }: Props) {
         signedBy {
           name
         }
+        cancelReason
         signedFile {
           id
           name
@@ -96,6 +97,11 @@ export function ContractDetails({ contract, readOnly }: Props) {
           <FieldRow label={label('signedAt')}>
             <DateText value={data.signedAt} variant="relative" />
             {data.signedBy && ` · ${data.signedBy.name}`}
+          </FieldRow>
+        )}
+        {data.cancelReason && (
+          <FieldRow label={label('cancelReason')} wide>
+            {data.cancelReason}
           </FieldRow>
         )}
         {signedFile && (

@@ -20,6 +20,11 @@ interface Props {
   onClose: () => void;
 }
 
+/** Files as a change tells them: "Contract.pdf (2), Annex.pdf (1)". */
+function namesIn(told: unknown): string | undefined {
+  return Array.isArray(told) && told.length > 0 ? told.join(', ') : undefined;
+}
+
 /** Which files are in a draft, and in what order. Saving pins the newest version of each. */
 export function FilesDialog({ contract, onClose }: Props) {
   const { t } = useTranslation(['contracts', 'common']);
@@ -106,7 +111,7 @@ export function FilesDialog({ contract, onClose }: Props) {
           who={clash.changedBy?.name}
           mine={namesOf(choicesOf(form.values.fileIds, before.known))}
           theirs={null}
-          theirsLabel={theirs?.afterLabel ?? t('contracts:pick.otherFiles')}
+          theirsLabel={namesIn(theirs?.after) ?? t('contracts:pick.otherFiles')}
           onTakeTheirs={onClose}
           onKeepMine={async () => {
             const result = await save(form.getValues().fileIds);

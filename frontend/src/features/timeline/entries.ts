@@ -174,7 +174,7 @@ const ONLY: Record<string, readonly string[]> = {
   'contract_package.submitted': ['message'],
   'contract_package.approved': [],
   'contract_package.rejected': [],
-  'contract_package.voided': ['voidReason'],
+  'contract_package.voided': ['reason'],
   'contract_package.recalled': [],
   'contract_package.reopened': [],
   'contract_package.signed': ['signedOn', 'signedFile'],
