@@ -296,6 +296,39 @@ describe('a draft', () => {
     });
   });
 
+  it('keeps what was chosen while others change the same files', async () => {
+    const { environment, user } = await setUp({}, '?dialog=edit');
+    const dialog = await screen.findByRole('dialog');
+    await answer(
+      environment,
+      'useDealFilesQuery',
+      dealFiles(dealFile('file_a', 'Lease.pdf'), dealFile('file_b', 'Annex.pdf')),
+    );
+    await user.click(within(dialog).getByRole('button', { name: 'Take out: Annex.pdf' }));
+    const changed = contract({ version: 4, name: 'Lease', files: [pin('file_c', 'Other.pdf', 1)] });
+    const event = {
+      __typename: 'ContractPackageChanged',
+      seq: 9,
+      contractPackageId: 'pack_1',
+      actor: by('Ben'),
+      contractPackage: changed,
+    };
+    const live = await asked(environment, 'useContractLiveSubscription');
+    await act(async () =>
+      environment.mock.nextValue(live, {
+        data: { contractPackageChanged: { cursor: 'c2', events: [event] } },
+      }),
+    );
+    await answer(environment, 'ContractPageQuery', { eventCursor: 'c2', contractPackage: changed });
+    expect(
+      within(screen.getByRole('list', { name: 'Files in the package' })).getAllByRole('listitem'),
+    ).toHaveLength(1);
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    const operation = await asked(environment, 'useUpdateContractMutation');
+    // On top of what was seen: the server says that it is a clash.
+    expect(operation.request.variables.input).toMatchObject({ fileIds: ['file_a'], expectedVersion: 3 });
+  });
+
   it('is handed in with a word, and the undo recalls what was asked', async () => {
     const { environment, user } = await setUp();
     await user.click(screen.getByRole('button', { name: 'Submit…' }));

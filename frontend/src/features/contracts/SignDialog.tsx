@@ -45,6 +45,8 @@ export default function SignDialog({ id, name, dealId, onClose }: Props) {
     <RecordDialog
       title={t('contracts:sign.title', { name })}
       form={form}
+      // Mostly it was signed today; at the day the keyboard would open its calendar.
+      startAtSubmit
       submitLabel={t('contracts:sign.confirm')}
       onClose={onClose}
       onSubmit={({ signedOn, signedFileId }) => sign({ signedOn: signedOn ?? today, signedFileId })}
@@ -56,7 +58,6 @@ export default function SignDialog({ id, name, dealId, onClose }: Props) {
         label={t('contracts:sign.day')}
         description={t('contracts:sign.dayHint')}
         required
-        data-autofocus
         valueFormat={dateFormat}
         maxDate={today}
         {...form.getInputProps('signedOn')}
