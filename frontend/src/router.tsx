@@ -132,6 +132,19 @@ const proposal = createRoute({
   component: lazyRouteComponent(() => import('./features/proposals/ProposalPage')),
 });
 
+const contracts = createRoute({
+  getParentRoute: () => shell,
+  path: '/contracts',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/contracts/ContractsPage')),
+});
+const contract = createRoute({
+  getParentRoute: () => shell,
+  path: '/contracts/$contractId',
+  validateSearch: detailSearch,
+  component: lazyRouteComponent(() => import('./features/contracts/ContractPage')),
+});
+
 const orders = createRoute({
   getParentRoute: () => shell,
   path: '/orders',
@@ -250,6 +263,8 @@ export const router = createRouter({
       lead,
       proposals,
       proposal,
+      contracts,
+      contract,
       orders,
       order,
       products,

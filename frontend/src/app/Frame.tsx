@@ -23,6 +23,7 @@ import { useGlobalActions } from './useGlobalActions';
 
 const LiveFields = lazy(() => import('@/features/fields/LiveFields'));
 const LiveNotifications = lazy(() => import('@/features/notifications/LiveNotifications'));
+const LiveWins = lazy(() => import('@/features/celebration/LiveWins'));
 const Palette = lazy(() => import('./Palette'));
 const ShortcutHelp = lazy(() => import('./ShortcutHelp'));
 
@@ -81,6 +82,11 @@ export function Frame() {
       <ErrorBoundary fallback={null}>
         <Suspense fallback={null}>
           <LiveNotifications />
+        </Suspense>
+      </ErrorBoundary>
+      <ErrorBoundary fallback={null}>
+        <Suspense fallback={null}>
+          <LiveWins />
         </Suspense>
       </ErrorBoundary>
       <Suspense fallback={null}>

@@ -7,6 +7,7 @@ import { reportUserErrors } from '@/app/errors';
 import { offerUndo } from '@/app/undo';
 import { useStep } from '@/app/useStep';
 import { useTellAsked } from '../approvals/useTellAsked';
+import { wonByMe } from '../celebration/own';
 import { askWhatIsMissing } from '../gate/asking';
 
 export interface TargetStage {
@@ -65,8 +66,11 @@ export function useMoveDeal(id: string) {
     async (stage: TargetStage, loss?: Loss): Promise<boolean> => {
       const from = stageOf(environment, id);
       const offerBack = () => {
+        const kindOf = (stageId: string | undefined) =>
+          stageId && environment.getStore().getSource().get(stageId)?.kind;
+        if (kindOf(stage.id) === 'WON' && from?.id !== stage.id) wonByMe(environment, id);
         // Going back to "lost" would need its reason again; the other ways back are plain moves.
-        const wasLost = from && environment.getStore().getSource().get(from.id)?.kind === 'LOST';
+        const wasLost = kindOf(from?.id) === 'LOST';
         if (from && from.id !== stage.id && !wasLost) {
           offerUndo({ message: t('move.done', { stage: stage.name }), undo: () => move(from) });
         }

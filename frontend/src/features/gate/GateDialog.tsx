@@ -18,6 +18,7 @@ import { askedFor, emptyValues, toInput } from './values';
 /** Where a fact is made true: a tab of the deal's page. */
 const TABS: Readonly<Record<string, string>> = {
   competitorNamed: 'competitors',
+  contractSigned: 'contracts',
   decisionMakerKnown: 'stakeholders',
   linesExist: 'products',
   mandatoryTasksDone: 'tasks',

@@ -2,7 +2,7 @@ import { Alert, Checkbox, List, Select, Text, Textarea } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
+import { graphql, useLazyLoadQuery, useRelayEnvironment } from 'react-relay/hooks';
 import type { AcceptDialogMutation } from '@/__generated__/AcceptDialogMutation.graphql';
 import type { AcceptDialogQuery } from '@/__generated__/AcceptDialogQuery.graphql';
 import { toast } from '@/app/toasts';
@@ -11,6 +11,7 @@ import { useWorkspace } from '@/app/workspace';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { Money } from '@/ui/Money';
 import { RecordDialog } from '@/ui/RecordDialog';
+import { wonByMe } from '../celebration/own';
 import { useFields } from '../fields/definitions';
 import { type Requirement, unmetGate } from '../gate/asking';
 import { GateFields } from '../gate/GateFields';
@@ -56,6 +57,7 @@ interface Unmet {
 /** The customer said yes: what follows for the deal is decided in the same step, and all of it happens or nothing. */
 export default function AcceptDialog({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation(['proposals', 'gate', 'app']);
+  const environment = useRelayEnvironment();
   const { proposal } = useLazyLoadQuery<AcceptDialogQuery>(query, { id });
   const known: Known = { DEAL: useFields('DEAL'), ACCOUNT: useFields('ACCOUNT') };
   const stages = proposal ? wonStages(proposal.deal) : [];
@@ -96,6 +98,7 @@ export default function AcceptDialog({ id, onClose }: { id: string; onClose: () 
       onRefused: () => undefined,
     });
     if (result.ok) {
+      if (values.stageId) wonByMe(environment, deal.id);
       const order = result.data.acceptProposal.order?.number;
       toast.success(order ? t('proposals:accept.doneOrder', { order }) : t('proposals:accept.done'));
       return { ok: true };

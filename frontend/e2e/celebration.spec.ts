@@ -1,0 +1,86 @@
+import type { Page } from '@playwright/test';
+import { dealOf, expect, expectAccessible, live, test } from './fixtures';
+
+const stamp = () => Date.now().toString(36);
+const flying = (page: Page) => page.locator('canvas[data-celebration]');
+const told = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words });
+const won = (page: Page) =>
+  page.getByRole('navigation', { name: /^Stages of/ }).getByRole('button', { name: /^Won/ });
+
+async function openBoard(page: Page): Promise<void> {
+  await page.goto('/board');
+  await live(page);
+  // The celebration is fetched after the page.
+  await page.waitForLoadState('networkidle');
+}
+
+async function winOf(page: Page, deal: string, amount: string): Promise<void> {
+  const dealId = await dealOf(page, deal, { amount, currency: 'EUR' });
+  await page.goto(`/deals/${dealId}`);
+  await live(page);
+  await page.waitForLoadState('networkidle');
+  await won(page).click();
+}
+
+test('who wins a deal is celebrated at once, and by everybody else a moment later', async ({ signedIn }) => {
+  const [admin, ben, rosa] = [
+    await signedIn('admin'),
+    await signedIn('manager', 'dark', { reducedMotion: 'reduce' }),
+    await signedIn('rep'),
+  ];
+  const deal = `Fabrikam ${stamp()}`;
+  await openBoard(admin);
+  await openBoard(ben);
+  await winOf(rosa, deal, '12000');
+  await expect(told(rosa, `You won ${deal} · €12,000`)).toBeVisible();
+  await expect(told(rosa, `You won ${deal}`)).toHaveCount(1);
+  await expect(told(admin, `Rosa Klein won ${deal} · €12,000`)).toBeVisible();
+  await expect(told(admin, `Rosa Klein won ${deal}`)).toContainText('won this month');
+  await expect(told(ben, `Rosa Klein won ${deal} · €12,000`)).toBeVisible();
+  // Less movement means none.
+  await expect(flying(ben)).toHaveCount(0);
+  for (const page of [admin, rosa]) await expect(flying(page)).toHaveCount(0);
+  await expectAccessible(ben);
+  await told(admin, `Rosa Klein won ${deal}`).getByRole('button', { name: 'Show' }).click();
+  await expect(admin.getByRole('heading', { level: 1, name: deal })).toBeVisible();
+});
+
+test('the confetti lets everything through and is soon gone', async ({ signedIn }) => {
+  const [admin, rosa] = [await signedIn('admin'), await signedIn('rep')];
+  // However fast it goes: that it was there is written down.
+  await admin.addInitScript(() => {
+    new MutationObserver((records) => {
+      for (const node of records.flatMap(({ addedNodes }) => [...addedNodes])) {
+        if (!(node instanceof HTMLCanvasElement) || node.dataset.celebration === undefined) continue;
+        document.documentElement.dataset.flew = getComputedStyle(node).pointerEvents;
+      }
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await openBoard(admin);
+  await winOf(rosa, `Contoso ${stamp()}`, '500');
+  await expect(admin.locator('html[data-flew="none"]')).toBeAttached();
+  await expect(flying(admin)).toHaveCount(0);
+});
+
+test('whoever does not like it switches it off, and it stays off', async ({ signedIn }) => {
+  const [admin, rosa] = [await signedIn('admin'), await signedIn('rep')];
+  await openBoard(admin);
+  await admin.getByRole('button', { name: /^Account menu of/ }).click();
+  const item = admin.getByRole('menuitemcheckbox', { name: 'Celebrate won deals' });
+  await expect(item).toBeChecked();
+  await expectAccessible(admin);
+  await item.click();
+  await expect(item).not.toBeChecked();
+  await admin.reload();
+  await live(admin);
+  await admin.getByRole('button', { name: /^Account menu of/ }).click();
+  await expect(item).not.toBeChecked();
+  await admin.keyboard.press('Escape');
+  const deal = `Northwind ${stamp()}`;
+  await winOf(rosa, deal, '700');
+  await expect(told(rosa, `You won ${deal}`)).toBeVisible();
+  // The board has heard of it, so the celebration would have too.
+  const column = admin.getByRole('region', { name: 'Won', exact: true });
+  await expect(column.getByRole('article').filter({ hasText: deal })).toBeVisible();
+  await expect(told(admin, deal)).toHaveCount(0);
+});
