@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { graphql } from 'react-relay/hooks';
+import { graphql, useRelayEnvironment } from 'react-relay/hooks';
 import type { useProposalActionsDeclineMutation } from '@/__generated__/useProposalActionsDeclineMutation.graphql';
 import type { useProposalActionsReopenMutation } from '@/__generated__/useProposalActionsReopenMutation.graphql';
 import type { useProposalActionsReviseMutation } from '@/__generated__/useProposalActionsReviseMutation.graphql';
@@ -9,6 +9,7 @@ import type { useProposalActionsSubmitMutation } from '@/__generated__/usePropos
 import { reportUserErrors } from '@/app/errors';
 import { offerUndo } from '@/app/undo';
 import { useStep } from '@/app/useStep';
+import { versionOf } from '@/relay/versionOf';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { useUpdateProposal } from './useUpdateProposal';
 
@@ -28,6 +29,7 @@ const quiet = { onRefused: () => undefined };
  */
 export function useProposalActions(id: string) {
   const { t } = useTranslation('proposals');
+  const environment = useRelayEnvironment();
   const update = useUpdateProposal(id);
   const [commitSubmit] = useStep<useProposalActionsSubmitMutation>(graphql`
     mutation useProposalActionsSubmitMutation($input: SubmitProposalInput!) {
@@ -115,11 +117,11 @@ export function useProposalActions(id: string) {
 
   const setArchived = useCallback(
     async (archived: boolean): Promise<boolean> => {
-      const result = await update({ archived });
+      const result = await update({ archived }, versionOf(environment, id));
       if (!result.ok) reportUserErrors(result.errors);
       return result.ok;
     },
-    [update],
+    [update, environment, id],
   );
   const archive = useCallback(
     async (name: string) => {
