@@ -142,9 +142,7 @@ impl World {
             let made = self.change(&self.house.admin, line, record).await;
             self.ids.insert(name, made);
         }
-        self.papers("Falcon").await;
-        self.offers("Falcon", "10").await;
-        self.contract("Falcon").await;
+        self.fit_out("Falcon", "10").await;
         // What there is now, they all know.
         self.house.admin = self.house.knowing(&self.house.admin).await;
         for person in [&mut self.otto, &mut self.rita, &mut self.vera] {
@@ -236,9 +234,7 @@ impl World {
             let made = self.change(&admin, line, record).await;
             self.ids.insert(name, made);
         }
-        self.papers("Osprey").await;
-        self.offers("Osprey", "987654.32").await;
-        self.contract("Osprey").await;
+        self.fit_out("Osprey", "987654.32").await;
         self.change(&admin, "updateDeal(input: {id: <deal>, nextStep: \"Osprey again\"})", "deal").await;
         self.change(&admin, "moveDeal(input: {id: <deal>, stageId: <stage2>, expectedVersion: 3})", "deal")
             .await;
@@ -247,6 +243,13 @@ impl World {
         let ask = "moveDeal(input: {id: <deal>, stageId: <stage3>, expectedVersion: 4})";
         let asked = self.change(&admin, ask, "pendingApproval").await;
         self.ids.insert("approval", asked);
+    }
+
+    /// What hangs on the deal, called after this and at this price.
+    async fn fit_out(&mut self, name: &str, price: &str) {
+        self.papers(name).await;
+        self.offers(name, price).await;
+        self.contract(name).await;
     }
 
     /// Documents on the deal and on its activity, called after this.
