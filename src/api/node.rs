@@ -19,6 +19,7 @@ use crate::deals::lines::model::DealLine;
 use crate::deals::model::Deal;
 use crate::deals::stakeholders::model::{InfluenceLink, Stakeholder};
 use crate::documents::settings::model::ProposalSettings;
+use crate::documents::templates::model::DocumentTemplate;
 use crate::fields::model::CustomField;
 use crate::fields::standards::model::DataStandard;
 use crate::files::model::File;
@@ -74,6 +75,7 @@ pub enum Node {
     ApprovalPolicy(ApprovalPolicy),
     Approval(Approval),
     ProposalSettings(ProposalSettings),
+    DocumentTemplate(DocumentTemplate),
 }
 
 async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
@@ -124,6 +126,7 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         ApprovalPolicy::PREFIX => one::<ApprovalPolicy>(ctx, uuid).await,
         Approval::PREFIX => one::<Approval>(ctx, uuid).await,
         ProposalSettings::PREFIX => one::<ProposalSettings>(ctx, uuid).await,
+        DocumentTemplate::PREFIX => one::<DocumentTemplate>(ctx, uuid).await,
         _ => Ok(None),
     }
 }

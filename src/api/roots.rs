@@ -40,6 +40,8 @@ use crate::deals::stakeholders::graphql::StakeholderMutation;
 use crate::deals::stakeholders::model::Stakeholder;
 use crate::deals::steps::graphql::StepMutation;
 use crate::documents::settings::graphql::ProposalSettingsMutation;
+use crate::documents::templates::graphql::{DocumentTemplateMutation, DocumentTemplateQuery};
+use crate::documents::templates::model::DocumentTemplate;
 use crate::fields::graphql::{FieldMutation, FieldQuery};
 use crate::fields::standards::graphql::{StandardMutation, StandardQuery};
 use crate::files::graphql::{FileMutation, FileQuery};
@@ -97,7 +99,7 @@ pub struct TransferQuery(UploadQuery, ExportQuery);
 
 /// What is offered, who has to agree, and what comes of it.
 #[derive(MergedObject, Default)]
-pub struct OfferQuery(ProposalQuery, OrderQuery, ApprovalPolicyQuery, ApprovalQuery);
+pub struct OfferQuery(ProposalQuery, OrderQuery, ApprovalPolicyQuery, ApprovalQuery, DocumentTemplateQuery);
 
 /// Everything one can ask for.
 #[derive(MergedObject, Default)]
@@ -146,7 +148,13 @@ pub struct WorkMutation(
 );
 
 #[derive(MergedObject, Default)]
-pub struct CatalogueMutation(ProductMutation, CompetitorMutation, DealLineMutation, DealCompetitorMutation);
+pub struct CatalogueMutation(
+    ProductMutation,
+    CompetitorMutation,
+    DealLineMutation,
+    DealCompetitorMutation,
+    DocumentTemplateMutation,
+);
 
 #[derive(MergedObject, Default)]
 pub struct OfferMutation(
@@ -207,6 +215,7 @@ fn described(
         .override_output_type_description::<Counting<File>>("A page of files.")
         .override_output_type_description::<Counting<ActivityPlan>>("A page of activity plans.")
         .override_output_type_description::<Counting<PlanRun>>("A page of runs of plans.")
+        .override_output_type_description::<Counting<DocumentTemplate>>("A page of document templates.")
         .override_output_type_description::<Counting<ApprovalPolicy>>("A page of approval policies.")
         .override_output_type_description::<Counting<Approval>>("A page of approvals.")
         .override_output_type_description::<Counting<Import>>("A page of imports.")

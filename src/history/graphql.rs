@@ -126,6 +126,7 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
         | SubjectKind::ProposalLine
         | SubjectKind::DealCompetitor
         | SubjectKind::ProposalSettings
+        | SubjectKind::DocumentTemplate
         | SubjectKind::DataStandard
         | SubjectKind::Approval => None,
     })

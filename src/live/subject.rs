@@ -43,6 +43,7 @@ pub enum SubjectKind {
     ApprovalPolicy,
     Approval,
     ProposalSettings,
+    DocumentTemplate,
 }
 
 impl SubjectKind {
@@ -85,12 +86,13 @@ impl SubjectKind {
             Self::ApprovalPolicy => "apol",
             Self::Approval => "appr",
             Self::ProposalSettings => "propset",
+            Self::DocumentTemplate => "tmpl",
         }
     }
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 36] = [
+        const ALL: [SubjectKind; 37] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -127,6 +129,7 @@ impl SubjectKind {
             SubjectKind::ApprovalPolicy,
             SubjectKind::Approval,
             SubjectKind::ProposalSettings,
+            SubjectKind::DocumentTemplate,
         ];
         ALL.into_iter().find(|kind| kind.prefix() == prefix)
     }

@@ -8,6 +8,7 @@ mod approvals;
 mod command_line;
 mod deals;
 mod demo;
+mod documents;
 mod durability;
 mod embedded;
 mod export;

@@ -1,6 +1,7 @@
 //! A workspace with something of everything, called Falcon; and a deal called Osprey, which a rep may not see.
 
 use super::table::PAYLOAD;
+use crate::documents;
 use crate::files::put;
 use crate::harness::house::{House, id_of};
 use crate::harness::node::{Node, caller};
@@ -139,6 +140,8 @@ impl World {
             let made = self.change(&self.house.admin, line, record).await;
             self.ids.insert(name, made);
         }
+        let letter = documents::template(&self.house, &self.house.admin, "Falcon letter", &["{{deal.name}}"]).await;
+        self.ids.insert("letter", letter);
         self.papers("Falcon").await;
         self.offers("Falcon", "10").await;
         // What there is now, they all know.
