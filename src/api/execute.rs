@@ -180,7 +180,8 @@ impl Engine for Executor {
             return std::future::ready(errors::response(errors::of(&Error::Unavailable))).boxed();
         }
         // A task of its own: a client that hangs up cannot stop a mutation half-way.
-        let this = Self { app: self.app.clone(), hub: self.hub.clone(), schema: self.schema.clone() };
+        let (app, depot) = (self.app.clone(), self.depot.clone());
+        let this = Self { app, depot, hub: self.hub.clone(), schema: self.schema.clone() };
         let running = async move { this.run_now(operation, caller).await }.in_current_span();
         let running = self.app.tasks.spawn(running);
         async move {

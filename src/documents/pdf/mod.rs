@@ -29,7 +29,6 @@ pub use markdown::plain;
 
 use canvas::Canvas;
 use fonts::Fonts;
-use formats::Formats;
 use krilla::tagging::Tag;
 use letterhead::Setting;
 use text::Composer;

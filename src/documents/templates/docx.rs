@@ -59,7 +59,9 @@ pub enum Fault {
     Unreadable(String),
     #[error("Braces do not match in “{0}”: write every placeholder as {{{{name}}}}, within one paragraph.")]
     Unbalanced(String),
-    #[error("{{{{{0}}}}} stands outside a table: put it into a table's row, which is repeated for every line.")]
+    #[error(
+        "{{{{{0}}}}} stands outside a table: put it into a table's row, which is repeated for every line."
+    )]
     OutsideRow(String),
     #[error("{{{{{0}}}}} stands in a row inside another one that is repeated: use it in one of them only.")]
     Nested(String),
@@ -130,7 +132,8 @@ impl<'a> Template<'a> {
                 writer.raw_copy_file(entry).map_err(unwritable)?;
                 continue;
             };
-            let options = SimpleFileOptions::default().last_modified_time(entry.last_modified().unwrap_or_default());
+            let options =
+                SimpleFileOptions::default().last_modified_time(entry.last_modified().unwrap_or_default());
             let name = entry.name().map_err(unwritable)?.into_owned();
             writer.start_file(name, options).map_err(unwritable)?;
             writer.write_all(&part.filled(values, &mut left)?).map_err(unwritable)?;

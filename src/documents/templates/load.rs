@@ -27,7 +27,11 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// One record; none when there is none or the viewer may not see it.
-pub async fn one<R: Visible>(conn: &mut DbConnection, asking: &Asking, id: Option<Id<R>>) -> Result<Option<R>> {
+pub async fn one<R: Visible>(
+    conn: &mut DbConnection,
+    asking: &Asking,
+    id: Option<Id<R>>,
+) -> Result<Option<R>> {
     let Some(id) = id else { return Ok(None) };
     list::find(conn, (&asking.viewer, asking.now), id).await
 }
@@ -59,7 +63,11 @@ pub async fn sheet(
         true => lines(conn, asking, (&deal, proposal.as_ref())).await?,
         false => Vec::new(),
     };
-    let custom = [account.as_ref().map(|one| &one.custom), contact.as_ref().map(|one| &one.custom), Some(&deal.custom)];
+    let custom = [
+        account.as_ref().map(|one| &one.custom),
+        contact.as_ref().map(|one| &one.custom),
+        Some(&deal.custom),
+    ];
     let named = match used.iter().any(|key| key.contains(".custom.")) {
         true => named(conn, asking, custom.into_iter().flatten()).await?,
         false => HashMap::new(),

@@ -76,7 +76,6 @@ fn with_ending(name: String) -> String {
     }
 }
 
-
 /// Whether a template says something of this kind: `account.`
 pub fn speaks_of(used: &[String], kind: &str) -> bool {
     used.iter().any(|key| key.starts_with(kind))

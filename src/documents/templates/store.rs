@@ -91,7 +91,8 @@ pub fn taken(error: Error) -> Error {
         Error::Db(Failure::DatabaseError(DatabaseErrorKind::UniqueViolation, info))
             if info.constraint_name() == Some("document_templates_unique_name") =>
         {
-            Refusal::at(RefusalCode::Taken, "name", "There is a template of this name; choose another.").into()
+            Refusal::at(RefusalCode::Taken, "name", "There is a template of this name; choose another.")
+                .into()
         }
         _ => error,
     }

@@ -140,7 +140,8 @@ impl World {
             let made = self.change(&self.house.admin, line, record).await;
             self.ids.insert(name, made);
         }
-        let letter = documents::template(&self.house, &self.house.admin, "Falcon letter", &["{{deal.name}}"]).await;
+        let letter =
+            documents::template(&self.house, &self.house.admin, "Falcon letter", &["{{deal.name}}"]).await;
         self.ids.insert("letter", letter);
         self.papers("Falcon").await;
         self.offers("Falcon", "10").await;

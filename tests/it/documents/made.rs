@@ -1,20 +1,35 @@
 //! Documents of deals: what they say, whose files they become, and what is refused.
 
-use super::{bring, change, docx, document, text_of};
+use super::{bring, change, document, docx, text_of};
 use crate::files::Server;
 use serde_json::{Value, json};
 
 /// A deal of Falcon with two lines, somebody to write to, and a custom value.
 async fn deal(server: &Server) -> String {
-    server.made("customField", "createCustomField(input: {subject: DEAL, type: BOOLEAN, label: \"Urgent\", key: \"urgent\"})").await;
-    server.made("customField", "createCustomField(input: {subject: ACCOUNT, type: USER, label: \"Buyer\", key: \"buyer\"})").await;
+    server
+        .made(
+            "customField",
+            "createCustomField(input: {subject: DEAL, type: BOOLEAN, label: \"Urgent\", key: \"urgent\"})",
+        )
+        .await;
+    server
+        .made(
+            "customField",
+            "createCustomField(input: {subject: ACCOUNT, type: USER, label: \"Buyer\", key: \"buyer\"})",
+        )
+        .await;
     let me = server.ask(&server.key, "{ viewer { id } }", json!({})).await;
     let me = me["viewer"]["id"].as_str().unwrap().to_owned();
     let account = server
         .made("account", &format!("createAccount(input: {{name: \"Falcon & <Sons>\", address: \"Náměstí 1\\nPraha\", custom: [{{key: \"buyer\", value: \"{me}\"}}]}})"))
         .await;
     let contact = server
-        .made("contact", &format!("createContact(input: {{firstName: \"Jan\", lastName: \"Novák\", accountId: \"{account}\"}})"))
+        .made(
+            "contact",
+            &format!(
+                "createContact(input: {{firstName: \"Jan\", lastName: \"Novák\", accountId: \"{account}\"}})"
+            ),
+        )
         .await;
     let deal = server
         .made("deal", &format!("createDeal(input: {{name: \"Desks {{{{deal.owner}}}}\", accountId: \"{account}\", primaryContactId: \"{contact}\", expectedCloseOn: \"2026-05-06\", custom: [{{key: \"urgent\", value: true}}]}})"))
@@ -62,12 +77,16 @@ async fn a_document_says_what_the_deal_says_and_becomes_its_file() {
     let deal = deal(&server).await;
     let cells = ["{{line.position}}", "{{line.description}}", "{{line.quantity}}", "{{line.total}}"];
     let template = bring(&server, "Letter", with_rows(&LETTER, &cells)).await;
-    let category = server.made("lookup", "createLookup(input: {kind: FILE_CATEGORY, label: \"Letters\"})").await;
+    let category =
+        server.made("lookup", "createLookup(input: {kind: FILE_CATEGORY, label: \"Letters\"})").await;
     let input = json!({ "id": template, "language": "de", "categoryId": category });
     change(&server, "updateDocumentTemplate", input, "").await;
     let file = made(&server, json!({ "templateId": template, "dealId": deal })).await;
     assert_eq!(file["name"], "Letter – Desks {{deal.owner}}.docx");
-    assert_eq!((&file["category"]["label"], &file["mediaType"]), (&json!("Letters"), &json!(docx::MEDIA_TYPE)));
+    assert_eq!(
+        (&file["category"]["label"], &file["mediaType"]),
+        (&json!("Letters"), &json!(docx::MEDIA_TYPE))
+    );
     assert_eq!((&file["deal"]["id"], &file["number"]), (&json!(deal), &json!(1)));
     assert_eq!(file["history"]["nodes"][0]["kind"], "file.added");
     let id = file["id"].as_str().unwrap();
@@ -78,8 +97,14 @@ async fn a_document_says_what_the_deal_says_and_becomes_its_file() {
             "Náměstí 1\nPraha",
             "Desks {{deal.owner}} 2.489,00 € by 6. Mai 2026, Anna, New",
             "Ja Anna Anna",
-            "1", "Desk", "2", "2.469,00 €",
-            "2", "Chair\nblue", "2", "20,00 €",
+            "1",
+            "Desk",
+            "2",
+            "2.469,00 €",
+            "2",
+            "Chair\nblue",
+            "2",
+            "20,00 €",
         ]
     );
     let again = made(&server, json!({ "templateId": template, "dealId": deal, "name": "Our/own" })).await;
@@ -99,11 +124,16 @@ async fn a_document_says_what_the_deal_says_and_becomes_its_file() {
 async fn a_proposal_brings_its_own_lines_and_is_asked_for_where_it_is_needed() {
     let server = Server::start(|_| ()).await;
     let deal = deal(&server).await;
-    let texts = ["{{proposal.number}} {{proposal.net}} {{proposal.discountPercent}} {{proposal.validUntil}}", "{{proposal.intro}}"];
+    let texts = [
+        "{{proposal.number}} {{proposal.net}} {{proposal.discountPercent}} {{proposal.validUntil}}",
+        "{{proposal.intro}}",
+    ];
     let template = bring(&server, "Offer", with_rows(&texts, &["{{line.description}} {{line.total}}"])).await;
     let plain = json!({ "templateId": template, "dealId": deal });
     assert_eq!(refused(&server, plain.clone()).await, ("REQUIRED".into(), "proposalId".into()));
-    let offer = format!("createProposal(input: {{dealId: \"{deal}\", intro: \"**Hello**\\n\\n- one\\n- two\", discountPercent: \"10\"}})");
+    let offer = format!(
+        "createProposal(input: {{dealId: \"{deal}\", intro: \"**Hello**\\n\\n- one\\n- two\", discountPercent: \"10\"}})"
+    );
     let proposal = server.made("proposal", &offer).await;
     server
         .made("proposalLine", &format!("addProposalLine(input: {{proposalId: \"{proposal}\", description: \"Delivery\", unitPrice: \"0\"}})"))
@@ -129,9 +159,12 @@ async fn a_proposal_brings_its_own_lines_and_is_asked_for_where_it_is_needed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_repetition_answers_the_same_file_and_leaves_no_bytes_behind() {
     let server = Server::start(|_| ()).await;
-    let (deal, template) = (server.deal("Desks").await, bring(&server, "Letter", document(&["{{today}}"])).await);
+    let (deal, template) =
+        (server.deal("Desks").await, bring(&server, "Letter", document(&["{{today}}"])).await);
     let once = async |name: &str| {
-        let text = format!("mutation {{ createDocument(input: {{templateId: \"{template}\", dealId: \"{deal}\", name: \"{name}\"}}) {{ file {{ id }} userErrors {{ code }} }} }}");
+        let text = format!(
+            "mutation {{ createDocument(input: {{templateId: \"{template}\", dealId: \"{deal}\", name: \"{name}\"}}) {{ file {{ id }} userErrors {{ code }} }} }}"
+        );
         let request = server.http.post(server.url("/graphql")).bearer_auth(&server.key);
         let request = request.header("idempotency-key", "once").json(&json!({ "query": text }));
         request.send().await.unwrap().json::<Value>().await.unwrap()
@@ -147,8 +180,11 @@ async fn a_repetition_answers_the_same_file_and_leaves_no_bytes_behind() {
 #[tokio::test(flavor = "multi_thread")]
 async fn without_room_there_is_no_document_and_nothing_of_one() {
     let server = Server::start(|settings| settings.limits.files_quota = 10).await;
-    let (deal, template) = (server.deal("Desks").await, bring(&server, "Letter", document(&["{{today}}"])).await);
-    let text = format!("mutation {{ createDocument(input: {{templateId: \"{template}\", dealId: \"{deal}\"}}) {{ file {{ id }} }} }}");
+    let (deal, template) =
+        (server.deal("Desks").await, bring(&server, "Letter", document(&["{{today}}"])).await);
+    let text = format!(
+        "mutation {{ createDocument(input: {{templateId: \"{template}\", dealId: \"{deal}\"}}) {{ file {{ id }} }} }}"
+    );
     let request = server.http.post(server.url("/graphql")).bearer_auth(&server.key);
     let answer: Value = request.json(&json!({ "query": text })).send().await.unwrap().json().await.unwrap();
     assert_eq!(answer["errors"][0]["extensions"]["code"], "STORAGE_FULL");

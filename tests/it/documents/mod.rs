@@ -58,7 +58,8 @@ async fn text_of(server: &Server, file: &str) -> Vec<String> {
     archive.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
     let paragraphs = text.split("</w:p>").map(|paragraph| {
         let lines = paragraph.replace("<w:br/>", "\n");
-        let plain: String = lines.split('<').map(|piece| piece.split_once('>').map_or(piece, |cut| cut.1)).collect();
+        let plain: String =
+            lines.split('<').map(|piece| piece.split_once('>').map_or(piece, |cut| cut.1)).collect();
         plain.replace(['\u{a0}', '\u{202f}'], " ").replace("&lt;", "<").replace("&amp;", "&")
     });
     let mut paragraphs: Vec<String> = paragraphs.collect();
