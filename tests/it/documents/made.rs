@@ -95,7 +95,7 @@ async fn a_document_says_what_the_deal_says_and_becomes_its_file() {
         [
             "Firma, 2. März 2026: Falcon & <Sons>, Jan Novák",
             "Náměstí 1\nPraha",
-            "Desks {{deal.owner}} 2.489,00 € by 6. Mai 2026, Anna, New",
+            "Desks {{deal.owner}} 2.489,00 € by 6. Mai 2026, Anna, Qualification",
             "Ja Anna Anna",
             "1",
             "Desk",
