@@ -164,7 +164,7 @@ impl CreateDocumentPayload {
 
 /// Makes the document and a file of it; where no file comes of its bytes, none of them stay.
 async fn create(ctx: &Context<'_>, input: CreateDocumentInput) -> AppResult<File> {
-    let (app, depot, viewer) = (ctx.app(), ctx.depot()?, ctx.viewer()?);
+    let (viewer, app, depot) = (ctx.viewer()?, ctx.app(), ctx.depot()?);
     let (upload, content) = make::document((app, depot), viewer, input).await?;
     let quota = app.settings.limits.files_quota;
     let work = async |tx: &mut Tx| files::actions::add(tx, &upload, (&content, quota)).await;

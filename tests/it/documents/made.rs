@@ -44,7 +44,7 @@ async fn deal(server: &Server) -> String {
 
 /// The file that is made, and what is said of it.
 async fn made(server: &Server, input: Value) -> Value {
-    let select = "file { id name version number mediaType category { label } deal { id } createdBy { __typename } history { nodes { kind } } } eventCursor";
+    let select = "file { id name version versionCount current { mediaType } category { label } deal { id } createdBy { __typename } history { nodes { kind } } } eventCursor";
     let done = change(server, "createDocument", input, select).await;
     assert_eq!(done["userErrors"], json!([]));
     done["file"].clone()
@@ -84,10 +84,10 @@ async fn a_document_says_what_the_deal_says_and_becomes_its_file() {
     let file = made(&server, json!({ "templateId": template, "dealId": deal })).await;
     assert_eq!(file["name"], "Letter – Desks {{deal.owner}}.docx");
     assert_eq!(
-        (&file["category"]["label"], &file["mediaType"]),
+        (&file["category"]["label"], &file["current"]["mediaType"]),
         (&json!("Letters"), &json!(docx::MEDIA_TYPE))
     );
-    assert_eq!((&file["deal"]["id"], &file["number"]), (&json!(deal), &json!(1)));
+    assert_eq!((&file["deal"]["id"], &file["versionCount"]), (&json!(deal), &json!(1)));
     assert_eq!(file["history"]["nodes"][0]["kind"], "file.added");
     let id = file["id"].as_str().unwrap();
     assert_eq!(

@@ -117,12 +117,19 @@ async fn what_cannot_be_a_template_is_refused_with_what_to_do() {
     bring(&server, "Letter", document(&["{{deal.custom.code}}"])).await;
     let again = told(&server, "/document-templates?name=letter&fileName=a.docx", document(&[])).await;
     assert_eq!(again, (400, "There is a template of this name; choose another.".to_owned()));
-    let url = server.url(good);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_not_asked_in_brings_nothing_and_the_workspaces_own_fields_are_offered() {
+    let server = Server::start(|_| ()).await;
+    let url = server.url("/document-templates?name=Letter&fileName=a.docx");
     let nobody = server.http.post(url.clone()).body(document(&[])).send().await.unwrap();
     assert_eq!(nobody.status().as_u16(), 401);
     let cookie = server.cookie("anna@firma.cz", "correct horse battery").await;
     let form = server.http.post(url).header("cookie", cookie).body(document(&[])).send().await.unwrap();
     assert_eq!(form.status().as_u16(), 403, "a form of another page can send that");
+    let code = "createCustomField(input: {subject: DEAL, type: TEXT, label: \"Code\", key: \"code\"})";
+    server.made("customField", code).await;
     let offered = server.ask(&server.key, "{ documentPlaceholders { key label repeats } }", json!({})).await;
     let offered = offered["documentPlaceholders"].as_array().unwrap();
     let custom = json!({ "key": "deal.custom.code", "label": "Code", "repeats": false });
