@@ -103,8 +103,8 @@ async fn a_file_is_changed_put_away_and_told_of() {
     let category = house.ask(&rita, category, json!({})).await;
     let labels: Vec<&str> =
         category["lookups"].as_array().unwrap().iter().map(|one| one["label"].as_str().unwrap()).collect();
-    assert_eq!(labels.len(), 7, "{labels:?}");
-    let contract = category["lookups"][3]["id"].clone();
+    assert_eq!(labels.len(), 8, "{labels:?}");
+    let contract = category["lookups"][4]["id"].clone();
     let select = "file { name version description category { label } archived }";
     let change = json!({ "id": file, "name": " Offer ", "categoryId": contract, "description": "Final" });
     let changed = house.change(&rita, "updateFile", change, select).await;
