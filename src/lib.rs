@@ -11,10 +11,10 @@
 //!   and [`live::presence`], which is in no log.
 //! * [`api`]: HTTP, sockets and event streams, the document gate, the engine, loaders and pages.
 //! * The areas, what the business knows: [`team`], [`accounts`], [`leads`], [`pipeline`], [`catalogue`], [`deals`], [`proposals`], [`approvals`], [`documents`], [`activities`], [`files`], [`fields`], [`history`], [`views`],
-//!   [`integrations`]. Inside each the same files: `model` (rows = GraphQL objects), `rules` (pure), `store` (SQL, and who may see
+//!   [`notifications`], [`integrations`]. Inside each the same files: `model` (rows = GraphQL objects), `rules` (pure), `store` (SQL, and who may see
 //!   what), `actions` (what a person can do, on a `Tx`), `graphql`. What belongs to a record of an area is a folder inside it
 //!   with the same files: [`deals::stakeholders`], [`deals::lines`], [`deals::competitors`], [`deals::gate`], [`deals::steps`],
-//!   [`activities::notes`], [`activities::interactions`], [`activities::plans`], [`proposals::lines`], [`proposals::orders`], [`documents::templates`], [`approvals::policies`], [`approvals::runs`].
+//!   [`activities::notes`], [`activities::interactions`], [`activities::plans`], [`proposals::lines`], [`proposals::orders`], [`proposals::packages`], [`documents::templates`], [`approvals::policies`], [`approvals::runs`].
 //! * [`commands`]: the command line.
 //!
 //! # What always holds
@@ -73,6 +73,7 @@ pub mod history;
 pub mod integrations;
 pub mod leads;
 pub mod live;
+pub mod notifications;
 pub mod pipeline;
 pub mod proposals;
 pub mod team;

@@ -1,56 +1,9 @@
 import type { Page } from '@playwright/test';
-import { change, dealOf, expect, expectAccessible, expectNoSideways, live, openGate, test } from './fixtures';
+import { dealOf, expect, expectAccessible, expectNoSideways, live, test } from './fixtures';
+import { me, policyOf, restore, setGate } from './policies';
 
 const stamp = Date.now().toString(36);
 const STAGE = 'Negotiation';
-
-async function ask<Data>(page: Page, query: string, variables: object = {}): Promise<Data> {
-  const answer = await page.request.post('/graphql', {
-    headers: { 'x-dealstream-client': 'web' },
-    data: { query, variables },
-  });
-  return (await answer.json()).data;
-}
-
-async function me(page: Page): Promise<string> {
-  return (await ask<{ viewer: { id: string } }>(page, '{ viewer { id } }')).viewer.id;
-}
-
-/** Asks whoever is named for the entry into the stage; its id. */
-async function policyOf(admin: Page, name: string, steps: object[], condition: object = {}): Promise<string> {
-  const made = await change<{ approvalPolicy: { id: string } }>(
-    admin,
-    'createApprovalPolicy',
-    'CreateApprovalPolicyInput',
-    'approvalPolicy { id }',
-    { name, subject: 'STAGE_ENTRY', steps, condition },
-  );
-  return made.approvalPolicy.id;
-}
-
-async function setGate(admin: Page, policyId: string): Promise<void> {
-  const { pipelines } = await ask<{
-    pipelines: { isDefault: boolean; stages: { id: string; name: string }[] }[];
-  }>(admin, '{ pipelines { isDefault stages { id name } } }');
-  const stage = pipelines.find(({ isDefault }) => isDefault)?.stages.find(({ name }) => name === STAGE);
-  const gate = [{ kind: 'APPROVAL', key: policyId }];
-  await change(admin, 'updateStage', 'UpdateStageInput', 'stage { id }', { id: stage?.id, gate });
-}
-
-/** Other tests move deals into the stage too, and ask for approvals of their own. */
-async function restore(admin: Page): Promise<void> {
-  await openGate(admin, STAGE);
-  const { approvalPolicies } = await ask<{
-    approvalPolicies: { nodes: { id: string; version: number }[] };
-  }>(admin, '{ approvalPolicies(filter: { active: { eq: true } }, first: 100) { nodes { id version } } }');
-  for (const { id, version } of approvalPolicies.nodes) {
-    await change(admin, 'updateApprovalPolicy', 'UpdateApprovalPolicyInput', 'approvalPolicy { id }', {
-      id,
-      active: false,
-      expectedVersion: version,
-    });
-  }
-}
 
 const step = (page: Page, name: string) =>
   page.getByRole('navigation', { name: /^Stages of/ }).getByRole('button', { name: new RegExp(`^${name}`) });
@@ -131,7 +84,7 @@ test('an administrator says what needs approval, and a stage asks for it', async
     await expectNoSideways(admin);
     await expectAccessible(admin);
   } finally {
-    await restore(admin);
+    await restore(admin, STAGE);
   }
 });
 
@@ -155,7 +108,7 @@ test('a deal waits on every board until two people have agreed, then it moves by
     { amountAtLeast: '50000' },
   );
   try {
-    await setGate(admin, policy);
+    await setGate(admin, STAGE, policy);
     const dealId = await dealOf(rosa, deal, { amount: '60000' });
     const small = `Small order ${stamp}`;
     await dealOf(rosa, small, { amount: '900' });
@@ -180,7 +133,8 @@ test('a deal waits on every board until two people have agreed, then it moves by
     // The first is told, and decides on a phone.
     await expect(ben.getByText(`Rosa Klein asks for your approval: ${deal}`)).toBeVisible();
     await expect(nav(ben)).toContainText('1 approval waits for you');
-    await ben.getByRole('status').getByRole('button', { name: 'Show' }).click();
+    await ben.getByRole('status').getByRole('button', { name: 'Open' }).click();
+    await ben.getByRole('link', { name: 'All approvals' }).click();
     await expect(item(ben, deal)).toContainText(`From Qualification to ${STAGE}`);
     await expect(item(ben, deal)).toContainText('€60,000');
     await expect(item(ben, deal)).toContainText('Due in 7 hours');
@@ -218,7 +172,7 @@ test('a deal waits on every board until two people have agreed, then it moves by
     await expect(rosa.getByRole('heading', { level: 1, name: 'Approval' })).toBeVisible();
     await expect(rosa.getByRole('article')).toContainText('Ada Lovelace approved');
   } finally {
-    await restore(admin);
+    await restore(admin, STAGE);
   }
 });
 
@@ -236,7 +190,7 @@ test('who asked recalls, who is asked hands over and rejects, and the deal page 
     { name: 'Lead', approvers, mode: 'ANY' },
   ]);
   try {
-    await setGate(admin, policy);
+    await setGate(admin, STAGE, policy);
     const dealId = await dealOf(rosa, deal, { amount: '700' });
     await openDeal(rosa, dealId);
     await step(rosa, STAGE).click();
@@ -287,7 +241,7 @@ test('who asked recalls, who is asked hands over and rejects, and the deal page 
     await expectNoSideways(rosa);
     await expectAccessible(rosa);
   } finally {
-    await restore(admin);
+    await restore(admin, STAGE);
   }
 });
 
@@ -296,7 +250,7 @@ test('many deals at once ask for their approvals, and the undo of one recalls it
   const approvers = [{ kind: 'ROLE', role: 'ADMIN' }];
   const policy = await policyOf(admin, `All of them ${stamp}`, [{ name: 'Board', approvers, mode: 'ALL' }]);
   try {
-    await setGate(admin, policy);
+    await setGate(admin, STAGE, policy);
     const single = await dealOf(rosa, `Alone ${stamp}`);
     await openDeal(rosa, single);
     await step(rosa, STAGE).click();
@@ -320,6 +274,6 @@ test('many deals at once ask for their approvals, and the undo of one recalls it
     await expect(item(admin, `${name} 1`)).toBeVisible();
     await expect(item(admin, `${name} 2`)).toBeVisible();
   } finally {
-    await restore(admin);
+    await restore(admin, STAGE);
   }
 });

@@ -17,4 +17,11 @@ test('a proposal is read as the customer gets it', async ({ signedIn }) => {
   await page.getByRole('button', { name: /as PDF$/ }).click();
   await expect(page.getByRole('dialog').locator('canvas').first()).toBeVisible();
   await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  // What was sent is put with the deal's files while one watches.
+  await change(page, 'submitProposal', 'SubmitProposalInput', 'proposal { id }', { id: proposal.id });
+  await change(page, 'sendProposal', 'SendProposalInput', 'proposal { id }', { id: proposal.id });
+  await page.getByRole('link', { name: /^P-.*\.pdf$/ }).click();
+  await expect(page.getByRole('dialog').locator('canvas').first()).toBeVisible();
+  await expect(page).toHaveURL(/\/deals\/.*tab=files/);
 });

@@ -8,7 +8,7 @@ import {
 import { NotFound } from './app/NotFound';
 import { Root } from './app/Root';
 import { RouteError } from './app/RouteError';
-import { authSearch, detailSearch, importSearch, listSearch } from './searchParams';
+import { authSearch, detailSearch, importSearch, listSearch, notificationSearch } from './searchParams';
 
 const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
 
@@ -132,6 +132,19 @@ const proposal = createRoute({
   component: lazyRouteComponent(() => import('./features/proposals/ProposalPage')),
 });
 
+const contracts = createRoute({
+  getParentRoute: () => shell,
+  path: '/contracts',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('./features/contracts/ContractsPage')),
+});
+const contract = createRoute({
+  getParentRoute: () => shell,
+  path: '/contracts/$contractId',
+  validateSearch: detailSearch,
+  component: lazyRouteComponent(() => import('./features/contracts/ContractPage')),
+});
+
 const orders = createRoute({
   getParentRoute: () => shell,
   path: '/orders',
@@ -177,6 +190,13 @@ const approval = createRoute({
   component: lazyRouteComponent(() => import('./features/approvals/ApprovalPage')),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => shell,
+  path: '/notifications',
+  validateSearch: notificationSearch,
+  component: lazyRouteComponent(() => import('./features/notifications/NotificationsPage')),
+});
+
 const imports = createRoute({
   getParentRoute: () => shell,
   path: '/import',
@@ -186,6 +206,7 @@ const imports = createRoute({
 
 export const SETTINGS_SECTIONS = [
   'profile',
+  'notifications',
   'workspace',
   'pipelines',
   'plans',
@@ -242,6 +263,8 @@ export const router = createRouter({
       lead,
       proposals,
       proposal,
+      contracts,
+      contract,
       orders,
       order,
       products,
@@ -251,6 +274,7 @@ export const router = createRouter({
       tasks,
       approvals,
       approval,
+      notifications,
       imports,
       settings,
       settingsHome,

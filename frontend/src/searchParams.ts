@@ -43,6 +43,12 @@ export interface ImportSearch {
   like?: string;
 }
 
+/** Which notifications are shown. */
+export interface NotificationSearch {
+  unread?: true;
+  kind?: string;
+}
+
 type Raw = Record<string, unknown>;
 
 function text(value: unknown): string | undefined {
@@ -92,6 +98,10 @@ export function importSearch(raw: Raw): ImportSearch {
     import: text(raw.import),
     like: text(raw.like),
   });
+}
+
+export function notificationSearch(raw: Raw): NotificationSearch {
+  return compact({ unread: raw.unread === true ? true : undefined, kind: text(raw.kind) });
 }
 
 export function authSearch(raw: Raw): AuthSearch {

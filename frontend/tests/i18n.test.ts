@@ -22,6 +22,7 @@ const INTERNATIONAL = new Set([
   'Lead',
   'Leads',
   'Live',
+  'Logo',
   'Manager',
   'Menu',
   'Name',

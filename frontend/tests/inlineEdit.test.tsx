@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
 import { InlineEdit, type SaveResult } from '@/ui/InlineEdit';
@@ -22,6 +22,21 @@ describe('InlineEdit', () => {
     await user.type(input(), 'New{Enter}');
     expect(onSave).toHaveBeenCalledExactlyOnceWith('New');
     expect(document.activeElement).toBe(await screen.findByRole('button', { name: 'Edit Name' }));
+  });
+
+  it('leaves whoever has gone on to another field there when the answer comes', async () => {
+    let arrive: (result: SaveResult) => void = () => undefined;
+    const { user } = setUp(vi.fn(() => new Promise<SaveResult>((resolve) => (arrive = resolve))));
+    renderUi(<InlineEdit label="Phone" value="1" onSave={vi.fn()} />);
+    await user.click(open());
+    await user.type(input(), '{Backspace}{Enter}');
+    await user.click(screen.getByRole('button', { name: 'Edit Phone' }));
+    const next = screen.getByRole('textbox', { name: 'Phone' });
+    await user.type(next, '23');
+    await act(async () => arrive(done));
+    expect(await screen.findByRole('button', { name: 'Edit Name' })).toBeTruthy();
+    expect(document.activeElement).toBe(next);
+    expect(next).toHaveProperty('value', '123');
   });
 
   it('reverts with Escape', async () => {

@@ -5,11 +5,17 @@ import type { MockEnvironment } from 'relay-test-utils';
 /** What relay-test-utils can do beyond the part of it that ambient.d.ts declares. */
 interface FullMock {
   resolve(operation: OperationDescriptor, payload: object): void;
+  reject(operation: OperationDescriptor, error: Error): void;
 }
 
 /** Answers one operation for good, while others stay open. */
 export function resolve(environment: MockEnvironment, operation: OperationDescriptor, payload: object): void {
   (environment.mock as unknown as FullMock).resolve(operation, payload);
+}
+
+/** Lets one operation fail. */
+export function reject(environment: MockEnvironment, operation: OperationDescriptor, error: Error): void {
+  (environment.mock as unknown as FullMock).reject(operation, error);
 }
 
 /** The first open operation whose name starts like this. */

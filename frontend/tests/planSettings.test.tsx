@@ -4,7 +4,8 @@ import userEvent from '@testing-library/user-event';
 import i18next from 'i18next';
 import { Suspense } from 'react';
 import { createMockEnvironment, type MockEnvironment } from 'relay-test-utils';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { forgetUndo } from '@/app/undo';
 import { type Viewer, ViewerContext } from '@/app/viewer';
 import GateDialog from '@/features/gate/GateDialog';
 import { LookupList } from '@/features/settings/lookups/LookupList';
@@ -26,6 +27,9 @@ beforeAll(() => {
     i18next.addResourceBundle('en', name, texts);
   }
 });
+
+// What a test left unanswered must not be waited for by the next.
+afterEach(forgetUndo);
 
 const viewer: Viewer = {
   id: 'u1',

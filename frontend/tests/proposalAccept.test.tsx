@@ -13,6 +13,7 @@ import i18next from 'i18next';
 import { type ReactNode, Suspense } from 'react';
 import { createMockEnvironment, type MockEnvironment } from 'relay-test-utils';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { forgetUndo } from '@/app/undo';
 import { type Viewer, ViewerContext } from '@/app/viewer';
 import AcceptDialog from '@/features/proposals/AcceptDialog';
 import DealProposals from '@/features/proposals/DealProposals';
@@ -21,6 +22,9 @@ import orders from '@/i18n/en/orders.json';
 import texts from '@/i18n/en/proposals.json';
 import { answer, asked } from './mock';
 import { renderUi } from './render';
+
+// What a test left unanswered must not be waited for by the next.
+afterEach(forgetUndo);
 
 beforeAll(() => {
   for (const [name, bundle] of Object.entries({ gate, orders, proposals: texts })) {

@@ -16,6 +16,7 @@ import { createMockEnvironment, type MockEnvironment } from 'relay-test-utils';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { StagePanel_deal$key } from '@/__generated__/StagePanel_deal.graphql';
 import dealWithPanel from '@/__generated__/useDealStepMutation.graphql';
+import { forgetUndo } from '@/app/undo';
 import { type Viewer, ViewerContext } from '@/app/viewer';
 import { StagePanel } from '@/features/deal/stage/StagePanel';
 import { stoppedMove } from '@/features/gate/asking';
@@ -32,6 +33,8 @@ beforeAll(() => {
   i18next.addResourceBundle('en', 'plans', plans);
 });
 afterEach(() => {
+  // What a test left unanswered must not be waited for by the next.
+  forgetUndo();
   notifications.clean();
   stoppedMove.set(null);
 });

@@ -6,11 +6,15 @@ import i18next from 'i18next';
 import { Suspense } from 'react';
 import type { MockEnvironment } from 'relay-test-utils';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { forgetUndo } from '@/app/undo';
 import { type Viewer, ViewerContext } from '@/app/viewer';
 import { TaskList } from '@/features/tasks/TaskList';
 import tasks from '@/i18n/en/tasks.json';
 import { findOperation, resolve } from './mock';
 import { renderUi } from './render';
+
+// What a test left unanswered must not be waited for by the next.
+afterEach(forgetUndo);
 
 beforeAll(() => {
   i18next.addResourceBundle('en', 'tasks', tasks);

@@ -21,6 +21,7 @@ import { addressOf, columnsOf } from '@/features/transfer/export/file';
 import { stepOf } from '@/features/transfer/kinds';
 import { percentOf, roughly } from '@/features/transfer/run/time';
 import { LARGEST, problemOf, upload } from '@/features/transfer/upload';
+import { FakeRequest } from './fakeRequest';
 
 const field = (key: string, type = 'text', more: Partial<Field> = {}): Field => ({
   key,
@@ -251,38 +252,6 @@ describe('how far a run is', () => {
   });
 });
 
-class FakeRequest {
-  static last: FakeRequest;
-  upload: { onprogress?: (event: object) => void } = {};
-  status = 0;
-  responseText = '';
-  headers: Record<string, string> = {};
-  sent: FormData | undefined;
-  onload?: () => void;
-  onerror?: () => void;
-  onabort?: () => void;
-  constructor() {
-    FakeRequest.last = this;
-  }
-  open(method: string, url: string) {
-    this.headers.open = `${method} ${url}`;
-  }
-  setRequestHeader(name: string, value: string) {
-    this.headers[name] = value;
-  }
-  send(form: FormData) {
-    this.sent = form;
-  }
-  abort() {
-    this.onabort?.();
-  }
-  answer(status: number, body: object) {
-    this.status = status;
-    this.responseText = JSON.stringify(body);
-    this.onload?.();
-  }
-}
-
 describe('an upload', () => {
   afterEach(() => vi.unstubAllGlobals());
   const begin = () => {
@@ -294,12 +263,12 @@ describe('an upload', () => {
 
   it('tells how much has arrived, and then the file', async () => {
     const { done, parts } = begin();
-    FakeRequest.last.upload.onprogress?.({ lengthComputable: true, loaded: 1, total: 4 });
+    FakeRequest.last.progress(1, 4);
     FakeRequest.last.answer(201, { importFile: { id: 'impf_1' } });
     await expect(done).resolves.toBe('impf_1');
     expect(parts).toEqual([0.25]);
     expect(FakeRequest.last.headers).toMatchObject({ open: 'POST /imports', 'x-dealstream-client': 'web' });
-    const sent = FakeRequest.last.sent?.get('file');
+    const sent = (FakeRequest.last.sent as FormData).get('file');
     expect(sent instanceof File && sent.name).toBe('people.csv');
   });
 

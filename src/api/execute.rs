@@ -31,14 +31,14 @@ use std::time::Duration;
 use tracing::Instrument as _;
 
 /// Subscriptions about oneself: never shared between people.
-const PERSONAL_ROOTS: [&str; 5] =
-    ["taskAssigned", "myTasks", "events", "importProgress", "approvalRequested"];
+const PERSONAL_ROOTS: [&str; 6] =
+    ["taskAssigned", "myTasks", "events", "importProgress", "approvalRequested", "notificationReceived"];
 
 /// Subscriptions that tell nothing of the log: their resolvers go on by themselves, and are not run for batches of events.
 const BESIDE_THE_LOG: [&str; 1] = ["presence"];
 
 /// Fields that depend on the person and not only on their scope.
-const PERSONAL_FIELDS: [&str; 3] = ["viewerCanEdit", "waitsForViewer", "viewerCanRecall"];
+const PERSONAL_FIELDS: [&str; 4] = ["viewerCanEdit", "waitsForViewer", "viewerCanRecall", "actions"];
 
 /// How values of filters begin that depend on the person: `@me`, `@myTeams`; also with the sign escaped.
 const PERSONAL_VALUES: [&str; 2] = ["\"@m", "\\u0040"];

@@ -27,10 +27,12 @@ use crate::integrations::import::model::Import;
 use crate::integrations::import::upload::model::{ImportFile, ImportMapping};
 use crate::integrations::model::ApiKey;
 use crate::leads::model::Lead;
+use crate::notifications::model::Notification;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::proposals::lines::model::ProposalLine;
 use crate::proposals::model::Proposal;
 use crate::proposals::orders::model::Order;
+use crate::proposals::packages::model::ContractPackage;
 use crate::team::model::{Team, User, Workspace};
 use crate::views::saved::model::SavedView;
 use async_graphql::{Context, ID, Interface, Object, Result};
@@ -75,6 +77,8 @@ pub enum Node {
     ApprovalPolicy(ApprovalPolicy),
     Approval(Approval),
     ProposalSettings(ProposalSettings),
+    Notification(Notification),
+    ContractPackage(ContractPackage),
     DocumentTemplate(DocumentTemplate),
 }
 
@@ -126,6 +130,8 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         ApprovalPolicy::PREFIX => one::<ApprovalPolicy>(ctx, uuid).await,
         Approval::PREFIX => one::<Approval>(ctx, uuid).await,
         ProposalSettings::PREFIX => one::<ProposalSettings>(ctx, uuid).await,
+        Notification::PREFIX => one::<Notification>(ctx, uuid).await,
+        ContractPackage::PREFIX => one::<ContractPackage>(ctx, uuid).await,
         DocumentTemplate::PREFIX => one::<DocumentTemplate>(ctx, uuid).await,
         _ => Ok(None),
     }

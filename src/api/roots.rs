@@ -33,6 +33,7 @@ use crate::deals::competitors::model::DealCompetitor;
 use crate::deals::gate::graphql::GateQuery;
 use crate::deals::graphql::mutation::DealMutation;
 use crate::deals::graphql::subscription::DealSubscription;
+use crate::deals::graphql::won::DealWonSubscription;
 use crate::deals::graphql::{DealConnection, DealQuery};
 use crate::deals::lines::graphql::DealLineMutation;
 use crate::deals::lines::model::DealLine;
@@ -59,6 +60,9 @@ use crate::leads::graphql::mutation::LeadMutation;
 use crate::leads::model::Lead;
 use crate::live::graphql::{EventQuery, EventSubscription};
 use crate::live::presence::graphql::{PresenceMutation, PresenceSubscription};
+use crate::notifications::graphql::subscription::NotificationSubscription;
+use crate::notifications::graphql::{NotificationMutation, NotificationQuery};
+use crate::notifications::model::Notification;
 use crate::pipeline::graphql::{PipelineMutation, PipelineQuery};
 use crate::proposals::graphql::ProposalQuery;
 use crate::proposals::graphql::mutation::ProposalMutation;
@@ -67,6 +71,10 @@ use crate::proposals::lines::graphql::ProposalLineMutation;
 use crate::proposals::model::Proposal;
 use crate::proposals::orders::graphql::{OrderMutation, OrderQuery};
 use crate::proposals::orders::model::Order;
+use crate::proposals::packages::graphql::ContractPackageQuery;
+use crate::proposals::packages::graphql::mutation::ContractPackageMutation;
+use crate::proposals::packages::graphql::subscription::ContractPackageSubscription;
+use crate::proposals::packages::model::ContractPackage;
 use crate::team::graphql::{TeamMutation, TeamQuery};
 use crate::team::model::{Team, User};
 use crate::views::graphql::ViewQuery;
@@ -93,13 +101,20 @@ pub struct WorkQuery(ActivityQuery, InteractionQuery, PlanQuery, FileQuery, View
 #[derive(MergedObject, Default)]
 pub struct CatalogueQuery(ProductQuery, CompetitorQuery);
 
-/// What comes in and goes out as files.
+/// What comes in and goes out: files of records, and word to people.
 #[derive(MergedObject, Default)]
-pub struct TransferQuery(UploadQuery, ExportQuery);
+pub struct TransferQuery(UploadQuery, ExportQuery, NotificationQuery);
 
 /// What is offered, who has to agree, and what comes of it.
 #[derive(MergedObject, Default)]
-pub struct OfferQuery(ProposalQuery, OrderQuery, ApprovalPolicyQuery, ApprovalQuery, DocumentTemplateQuery);
+pub struct OfferQuery(
+    ProposalQuery,
+    OrderQuery,
+    ContractPackageQuery,
+    ApprovalPolicyQuery,
+    ApprovalQuery,
+    DocumentTemplateQuery,
+);
 
 /// Everything one can ask for.
 #[derive(MergedObject, Default)]
@@ -114,7 +129,7 @@ pub struct Mutation(
     WorkMutation,
     CatalogueMutation,
     OfferMutation,
-    PresenceMutation,
+    TogetherMutation,
 );
 
 #[derive(MergedObject, Default)]
@@ -162,8 +177,15 @@ pub struct OfferMutation(
     ProposalMutation,
     ProposalLineMutation,
     OrderMutation,
+    ContractPackageMutation,
+);
+
+#[derive(MergedObject, Default)]
+pub struct TogetherMutation(
     ApprovalPolicyMutation,
     ApprovalMutation,
+    PresenceMutation,
+    NotificationMutation,
 );
 
 /// Everything one can watch. Each message is a batch with a `cursor`; give it back as `after` and nothing is missed.
@@ -173,10 +195,15 @@ pub struct Subscription(
     ActivitySubscription,
     EventSubscription,
     IntegrationSubscription,
-    PresenceSubscription,
-    ProposalSubscription,
-    ApprovalSubscription,
+    OfferSubscription,
+    TogetherSubscription,
 );
+
+#[derive(MergedSubscription, Default)]
+pub struct OfferSubscription(ProposalSubscription, ContractPackageSubscription, DealWonSubscription);
+
+#[derive(MergedSubscription, Default)]
+pub struct TogetherSubscription(ApprovalSubscription, PresenceSubscription, NotificationSubscription);
 
 /// The schema.
 pub type ApiSchema = Schema<Query, Mutation, Subscription>;
@@ -212,12 +239,14 @@ fn described(
         .override_output_type_description::<Counting<DealCompetitor>>("A page of competitors on deals.")
         .override_output_type_description::<Counting<Proposal>>("A page of proposals.")
         .override_output_type_description::<Counting<Order>>("A page of orders.")
+        .override_output_type_description::<Counting<ContractPackage>>("A page of contract packages.")
         .override_output_type_description::<Counting<File>>("A page of files.")
         .override_output_type_description::<Counting<ActivityPlan>>("A page of activity plans.")
         .override_output_type_description::<Counting<PlanRun>>("A page of runs of plans.")
         .override_output_type_description::<Counting<DocumentTemplate>>("A page of document templates.")
         .override_output_type_description::<Counting<ApprovalPolicy>>("A page of approval policies.")
         .override_output_type_description::<Counting<Approval>>("A page of approvals.")
+        .override_output_type_description::<Counting<Notification>>("A page of notifications.")
         .override_output_type_description::<Counting<Import>>("A page of imports.")
         .override_output_type_description::<Counting<ImportMapping>>("A page of import mappings.")
         .override_output_type_description::<DealConnection>("A page of deals, and what they come to over all pages.")

@@ -77,7 +77,35 @@ pub struct Settings {
     pub log: String,
     /// Where traces go: OTLP over HTTP.
     pub traces: Option<String>,
+    /// Where people reach the server, for links in e-mails; none: where it listens.
+    pub public_url: Option<String>,
+    pub smtp: Smtp,
     pub limits: Limits,
+}
+
+/// The mail server that takes e-mails to people.
+#[derive(Debug, Clone)]
+pub struct Smtp {
+    /// None: no e-mails.
+    pub host: Option<String>,
+    pub port: u32,
+    pub user: Option<String>,
+    pub password: Option<String>,
+    /// Whom e-mails are from.
+    pub from: Option<String>,
+    /// How the connection is kept private.
+    pub tls: String,
+}
+
+impl Smtp {
+    /// What `tls` can be: upgraded with STARTTLS, private from the beginning, or not at all.
+    pub const TLS: [&'static str; 3] = ["starttls", "tls", "none"];
+}
+
+impl Default for Smtp {
+    fn default() -> Self {
+        Self { host: None, port: 587, user: None, password: None, from: None, tls: Self::TLS[0].into() }
+    }
 }
 
 impl Default for Settings {
@@ -101,6 +129,8 @@ impl Default for Settings {
             log_json: false,
             log: "info".into(),
             traces: None,
+            public_url: None,
+            smtp: Smtp::default(),
             limits: Limits::default(),
         }
     }

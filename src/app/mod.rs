@@ -20,6 +20,7 @@ use crate::db::pool::{Conn, Pool};
 use crate::db::watch::Watch;
 use crate::live::bus::{Bus, Signal};
 use crate::live::presence::Presence;
+use crate::notifications::bell::Bell;
 use parking_lot::Mutex;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -40,6 +41,8 @@ pub struct App {
     pub presence: Arc<Presence>,
     /// Woken when somebody has asked for an import here: its server need not wait for the next look.
     pub imports: Notify,
+    /// Rung by commits that somebody may have to be told of.
+    pub bell: Bell,
     /// Until the hub takes it.
     signals: Mutex<Option<mpsc::Receiver<Signal>>>,
 }
@@ -75,6 +78,7 @@ impl App {
             bus,
             presence,
             imports: Notify::new(),
+            bell: Bell::default(),
             signals,
         })
     }
@@ -150,6 +154,7 @@ impl App {
         match done {
             Ok(value) => {
                 if let Some(published) = tx.commit().await? {
+                    self.bell.committed(&published);
                     self.bus.publish(published);
                 }
                 Ok(value)

@@ -206,6 +206,46 @@ diesel::table! {
 }
 
 diesel::table! {
+    contract_package_files (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        deal_id -> Uuid,
+        package_id -> Uuid,
+        position -> Int4,
+        file_id -> Uuid,
+        /// The file's version.
+        number -> Int4,
+        sha256 -> Text,
+    }
+}
+
+diesel::table! {
+    contract_packages (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        deal_id -> Uuid,
+        name -> Text,
+        note -> Nullable<Text>,
+        status -> Text,
+        /// What was approved, as a hash of the pinned bytes: only that is signed.
+        approved_hash -> Nullable<Text>,
+        submitted_at -> Nullable<Timestamptz>,
+        submitted_by -> Nullable<Uuid>,
+        signed_at -> Nullable<Timestamptz>,
+        signed_by -> Nullable<Uuid>,
+        /// The day on the paper.
+        signed_on -> Nullable<Date>,
+        signed_file_id -> Nullable<Uuid>,
+        cancel_reason -> Nullable<Text>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     currencies (workspace_id, id) {
         workspace_id -> Uuid,
         id -> Uuid,
@@ -720,6 +760,77 @@ diesel::table! {
 }
 
 diesel::table! {
+    notification_mails (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        user_id -> Uuid,
+        /// The line in the inbox; NULL for who wants e-mail only.
+        notification_id -> Nullable<Uuid>,
+        kind -> Text,
+        target_kind -> Text,
+        target_id -> Uuid,
+        deal_id -> Nullable<Uuid>,
+        actor -> Jsonb,
+        created_at -> Timestamptz,
+        /// When it is tried next; NULL when it was sent, or is not to be any more.
+        due_at -> Nullable<Timestamptz>,
+        attempts -> Int4,
+        sent_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    notification_occasions (workspace_id, user_id, target_id, due_at) {
+        workspace_id -> Uuid,
+        user_id -> Uuid,
+        target_id -> Uuid,
+        due_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    notification_positions (workspace_id) {
+        workspace_id -> Uuid,
+        seq -> Int8,
+        /// Nobody is reminded of what came due before.
+        began_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    notification_preferences (workspace_id, user_id, kind) {
+        workspace_id -> Uuid,
+        user_id -> Uuid,
+        kind -> Text,
+        inbox -> Bool,
+        email -> Bool,
+    }
+}
+
+diesel::table! {
+    notifications (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        user_id -> Uuid,
+        kind -> Text,
+        target_kind -> Text,
+        /// The record it is about: of several the latest.
+        target_id -> Uuid,
+        deal_id -> Nullable<Uuid>,
+        actor -> Jsonb,
+        /// How many things it stands for.
+        count -> Int4,
+        /// When the latest of them happened.
+        at -> Timestamptz,
+        read_at -> Nullable<Timestamptz>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     order_lines (workspace_id, id) {
         workspace_id -> Uuid,
         id -> Uuid,
@@ -1141,6 +1252,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     approvals,
     competitors,
     contacts,
+    contract_package_files,
+    contract_packages,
     currencies,
     custom_fields,
     data_standards,
@@ -1171,6 +1284,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     leads,
     lookups,
     notes,
+    notification_mails,
+    notification_occasions,
+    notification_positions,
+    notification_preferences,
+    notifications,
     order_lines,
     orders,
     passwords,

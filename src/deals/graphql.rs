@@ -4,6 +4,7 @@ pub mod deal;
 pub mod mutation;
 pub mod parts;
 pub mod subscription;
+pub mod won;
 
 use crate::accounts::model::{Account, Contact};
 use crate::api::connection::Connection;

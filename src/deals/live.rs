@@ -1,9 +1,10 @@
 //! What a batch of events means for somebody who watches deals that meet a filter.
 
-use crate::app::actor::Viewer;
+use crate::app::actor::{Actor, Viewer};
 use crate::app::error::Result;
 use crate::db::filter::Conditions;
 use crate::db::pool::DbConnection;
+use crate::deals::model::DealStatus;
 use crate::deals::store::membership;
 use crate::live::event::{Event, SubjectKind};
 use std::sync::Arc;
@@ -21,6 +22,13 @@ pub enum Effect {
     Hidden,
     /// Something about a record on it: a task, a stakeholder.
     Part,
+}
+
+/// Whether it is that a deal was won, by whatever way. An import tells of what has been there before.
+pub fn is_win(event: &Event) -> bool {
+    event.subject_kind == SubjectKind::Deal
+        && !matches!(event.actor, Actor::Import { .. })
+        && event.after("status").is_some_and(|status| status == DealStatus::Won.as_str())
 }
 
 /// What each event does to the deals watched, in order; events without an effect are left out.
@@ -98,6 +106,39 @@ fn change(before: bool, after: bool, visible: bool) -> Option<Effect> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_win_is_the_change_of_a_deal_s_status_and_nothing_else() {
+        let event = |actor: &Actor, subject_kind, (field, before, after): (&str, Option<&str>, &str)| Event {
+            seq: 1,
+            at: Default::default(),
+            kind: "deal.stage_changed".to_owned(),
+            actor: actor.clone(),
+            subject_kind,
+            subject_id: Default::default(),
+            subject_version: 2,
+            deal_id: None,
+            account_id: None,
+            changes: [(field.to_owned(), (before.into(), after.into()))].into(),
+            audience_before: None,
+            audience_after: None,
+            within_grace: false,
+            pipeline_id: None,
+        };
+        let person = Actor::User { user_id: Default::default() };
+        let import = Actor::Import { user_id: None };
+        for (actor, kind, change, expected) in [
+            (&person, SubjectKind::Deal, ("status", Some("open"), "won"), true),
+            (&person, SubjectKind::Deal, ("status", None, "won"), true),
+            (&Actor::System, SubjectKind::Deal, ("status", Some("lost"), "won"), true),
+            (&import, SubjectKind::Deal, ("status", Some("open"), "won"), false),
+            (&person, SubjectKind::Deal, ("status", Some("won"), "open"), false),
+            (&person, SubjectKind::Deal, ("name", Some("open"), "won"), false),
+            (&person, SubjectKind::Order, ("status", Some("open"), "won"), false),
+        ] {
+            assert_eq!(is_win(&event(actor, kind, change)), expected, "{actor:?} {kind:?} {change:?}");
+        }
+    }
 
     #[test]
     fn what_a_change_means_depends_on_both_states() {

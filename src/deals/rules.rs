@@ -6,7 +6,7 @@ use crate::db::id::Id;
 use crate::deals::input::GoNoGo;
 use crate::deals::model::{Brief, Deal, DealStatus};
 use crate::pipeline::model::{Stage, StageKind};
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Datelike as _, Duration, Months, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Checks every field of a deal.
@@ -90,6 +90,21 @@ pub fn enter_stage(deal: &mut Deal, stage: &Stage, now: DateTime<Utc>) -> Result
     Ok(())
 }
 
+/// The month of an instant in a time zone: its first instant, and that of the next month. In UTC where the zone is not known.
+pub fn month(time_zone: &str, at: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
+    let zone = time_zone.parse::<chrono_tz::Tz>().unwrap_or(chrono_tz::UTC);
+    let day = at.with_timezone(&zone).date_naive();
+    let first = day.with_day(1).unwrap_or(day);
+    let next = first.checked_add_months(Months::new(1)).unwrap_or(first);
+    let begins = |day: NaiveDate| {
+        let midnight = day.and_time(NaiveTime::MIN);
+        // A midnight that the clocks skip is taken as UTC has it.
+        let local = zone.from_local_datetime(&midnight).earliest();
+        local.map_or_else(|| midnight.and_utc(), |local| local.with_timezone(&Utc))
+    };
+    (begins(first), begins(next))
+}
+
 /// Refuses a decision about a deal that is not open, or in a stage that asks for none.
 pub fn check_decision(deal: &Deal, stage: Option<&Stage>) -> Result<()> {
     if deal.status == DealStatus::Open && stage.is_some_and(|stage| stage.go_no_go) {
@@ -164,7 +179,8 @@ pub fn is_rotting(deal: &Deal, stage: &Stage, now: DateTime<Utc>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::weighted;
+    use super::{month, weighted};
+    use chrono::{DateTime, Utc};
     use rust_decimal::Decimal;
 
     #[test]
@@ -176,5 +192,19 @@ mod tests {
             assert_eq!(weighted(Some(amount), probability).map(|n| n.to_string()), Some(expected.to_owned()));
         }
         assert_eq!(weighted(None, 50), None);
+    }
+
+    #[test]
+    fn a_month_is_that_of_the_time_zone() {
+        for (zone, at, from, to) in [
+            ("UTC", "2026-03-31T23:59:59Z", "2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z"),
+            ("Europe/Prague", "2026-03-31T21:59:59Z", "2026-02-28T23:00:00Z", "2026-03-31T22:00:00Z"),
+            ("Europe/Prague", "2026-03-31T22:00:00Z", "2026-03-31T22:00:00Z", "2026-04-30T22:00:00Z"),
+            ("America/New_York", "2026-01-01T04:59:59Z", "2025-12-01T05:00:00Z", "2026-01-01T05:00:00Z"),
+            ("nowhere", "2025-12-31T12:00:00Z", "2025-12-01T00:00:00Z", "2026-01-01T00:00:00Z"),
+        ] {
+            let instant = |text: &str| text.parse::<DateTime<Utc>>().unwrap_or_default();
+            assert_eq!(month(zone, instant(at)), (instant(from), instant(to)), "{zone} {at}");
+        }
     }
 }

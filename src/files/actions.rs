@@ -20,6 +20,7 @@ use crate::leads::model::Lead;
 use crate::live::event::{Audience, News, SubjectKind};
 use crate::pipeline;
 use crate::pipeline::model::LookupKind;
+use crate::proposals::packages::follow::{FileChange, file_changed};
 use serde_json::Value;
 
 /// The record a file hangs on; its row, or its deal's, is locked when it is on a deal: who sees it may be changing.
@@ -116,6 +117,7 @@ async fn add_version(tx: &mut Tx, id: Id<File>, (upload, content): (&Upload, &Co
         news.changes.insert("comment".to_owned(), (Value::Null, comment.into()));
     }
     tx.emit(news);
+    follow(tx, &on, (&after, FileChange::Replaced)).await?;
     touch(tx, &on).await?;
     Ok(Added { version: version(tx, &after, (upload, content)), file: after })
 }
@@ -162,8 +164,19 @@ pub async fn update_file(tx: &mut Tx, input: UpdateFileInput) -> Result<File> {
         };
         let news = news(tx, &on, kind, &after).await?;
         tx.emit(news.changing(&before, &after));
+        if kind == "file.archived" {
+            follow(tx, &on, (&after, FileChange::PutAway)).await?;
+        }
     }
     Ok(after)
+}
+
+/// What was approved of a file on a deal is not what there is any more.
+async fn follow(tx: &mut Tx, on: &On, change: (&File, FileChange)) -> Result<()> {
+    match on {
+        On::Deal(deal) => file_changed(tx, deal, change).await,
+        _ => Ok(()),
+    }
 }
 
 /// Puts the files of a lead on the deal it became.

@@ -89,6 +89,20 @@ pub async fn version(conn: &mut AsyncPgConnection, file: &File, number: i32) -> 
     Ok(<FileVersion as Row>::load(conn, Select::new(sql)).await?.pop())
 }
 
+/// The versions of these files and numbers, of files that the viewer is known to see.
+pub async fn numbered(
+    conn: &mut AsyncPgConnection,
+    workspace_id: Uuid,
+    keys: Vec<(Uuid, i32)>,
+) -> Result<Vec<FileVersion>> {
+    let (files, numbers) = keys.into_iter().unzip();
+    let mut sql = Fragment::text("FROM file_versions WHERE workspace_id = ");
+    sql.bind(Bind::Uuid(workspace_id));
+    sql.push(" AND (file_id, number) IN (SELECT * FROM unnest(").bind(Bind::Uuids(files));
+    sql.push(", ").bind(Bind::Ints(numbers)).push("))");
+    <FileVersion as Row>::load(conn, Select::new(sql)).await
+}
+
 /// Versions of files that the viewer is known to see, by file and number.
 pub struct NumberBatch;
 
@@ -101,12 +115,7 @@ impl Batch for NumberBatch {
         asking: &Asking,
         keys: Vec<(Uuid, i32)>,
     ) -> Result<HashMap<(Uuid, i32), FileVersion>> {
-        let (files, numbers) = keys.into_iter().unzip();
-        let mut sql = Fragment::text("FROM file_versions WHERE workspace_id = ");
-        sql.bind(Bind::Uuid(asking.viewer.workspace_id));
-        sql.push(" AND (file_id, number) IN (SELECT * FROM unnest(").bind(Bind::Uuids(files));
-        sql.push(", ").bind(Bind::Ints(numbers)).push("))");
-        let rows = <FileVersion as Row>::load(conn, Select::new(sql)).await?.into_iter();
+        let rows = numbered(conn, asking.viewer.workspace_id, keys).await?.into_iter();
         Ok(rows.map(|version| ((version.file_id.0, version.number), version)).collect())
     }
 }

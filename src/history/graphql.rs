@@ -10,7 +10,7 @@ use crate::approvals::policies::model::ApprovalPolicy;
 use crate::catalogue::competitors::model::Competitor;
 use crate::catalogue::products::model::Product;
 use crate::db::id::Id;
-use crate::db::list::Slice;
+use crate::db::list::{Slice, Visible};
 use crate::deals::model::Deal;
 use crate::deals::stakeholders::model::Stakeholder;
 use crate::files::model::File;
@@ -23,6 +23,7 @@ use crate::live::log;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::proposals::model::Proposal;
 use crate::proposals::orders::model::Order;
+use crate::proposals::packages::model::ContractPackage;
 use crate::team::model::{Team, User};
 use crate::views::saved::model::SavedView;
 use async_graphql::connection::EmptyFields;
@@ -74,45 +75,28 @@ impl FieldChange {
 async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<String>> {
     let Some((kind, id)) = of else { return Ok(None) };
     Ok(match kind {
-        SubjectKind::User => ctx.one::<User>(Some(Id::of(id))).await?.map(|user| user.name.clone()),
-        SubjectKind::Team => ctx.one::<Team>(Some(Id::of(id))).await?.map(|team| team.name.clone()),
-        SubjectKind::Account => {
-            ctx.one::<Account>(Some(Id::of(id))).await?.map(|account| account.name.clone())
-        }
+        SubjectKind::User => called(ctx, id, |one: &User| &one.name).await?,
+        SubjectKind::Team => called(ctx, id, |one: &Team| &one.name).await?,
+        SubjectKind::Account => called(ctx, id, |one: &Account| &one.name).await?,
         SubjectKind::Contact => contact_name(ctx, Id::of(id)).await?,
         SubjectKind::Stakeholder => stakeholder_name(ctx, Id::of(id)).await?,
-        SubjectKind::Pipeline => {
-            ctx.one::<Pipeline>(Some(Id::of(id))).await?.map(|pipeline| pipeline.name.clone())
-        }
-        SubjectKind::Stage => ctx.one::<Stage>(Some(Id::of(id))).await?.map(|stage| stage.name.clone()),
-        SubjectKind::Lookup => ctx.one::<Lookup>(Some(Id::of(id))).await?.map(|lookup| lookup.label.clone()),
-        SubjectKind::Deal => ctx.one::<Deal>(Some(Id::of(id))).await?.map(|deal| deal.name.clone()),
-        SubjectKind::Lead => ctx.one::<Lead>(Some(Id::of(id))).await?.map(|lead| lead.topic.clone()),
-        SubjectKind::Product => {
-            ctx.one::<Product>(Some(Id::of(id))).await?.map(|product| product.name.clone())
-        }
-        SubjectKind::Competitor => {
-            ctx.one::<Competitor>(Some(Id::of(id))).await?.map(|competitor| competitor.name.clone())
-        }
-        SubjectKind::ActivityPlan => {
-            ctx.one::<ActivityPlan>(Some(Id::of(id))).await?.map(|plan| plan.name.clone())
-        }
-        SubjectKind::ApprovalPolicy => {
-            ctx.one::<ApprovalPolicy>(Some(Id::of(id))).await?.map(|policy| policy.name.clone())
-        }
+        SubjectKind::Pipeline => called(ctx, id, |one: &Pipeline| &one.name).await?,
+        SubjectKind::Stage => called(ctx, id, |one: &Stage| &one.name).await?,
+        SubjectKind::Lookup => called(ctx, id, |one: &Lookup| &one.label).await?,
+        SubjectKind::Deal => called(ctx, id, |one: &Deal| &one.name).await?,
+        SubjectKind::Lead => called(ctx, id, |one: &Lead| &one.topic).await?,
+        SubjectKind::Product => called(ctx, id, |one: &Product| &one.name).await?,
+        SubjectKind::Competitor => called(ctx, id, |one: &Competitor| &one.name).await?,
+        SubjectKind::ActivityPlan => called(ctx, id, |one: &ActivityPlan| &one.name).await?,
+        SubjectKind::ApprovalPolicy => called(ctx, id, |one: &ApprovalPolicy| &one.name).await?,
         SubjectKind::PlanRun => run_name(ctx, Id::of(id)).await?,
-        SubjectKind::SavedView => ctx.one::<SavedView>(Some(Id::of(id))).await?.map(|view| view.name.clone()),
-        SubjectKind::File => ctx.one::<File>(Some(Id::of(id))).await?.map(|file| file.name.clone()),
-        SubjectKind::ImportFile => {
-            ctx.one::<ImportFile>(Some(Id::of(id))).await?.map(|file| file.name.clone())
-        }
-        SubjectKind::ImportMapping => {
-            ctx.one::<ImportMapping>(Some(Id::of(id))).await?.map(|mapping| mapping.name.clone())
-        }
-        SubjectKind::Proposal => {
-            ctx.one::<Proposal>(Some(Id::of(id))).await?.map(|proposal| proposal.number.clone())
-        }
-        SubjectKind::Order => ctx.one::<Order>(Some(Id::of(id))).await?.map(|order| order.number.clone()),
+        SubjectKind::SavedView => called(ctx, id, |one: &SavedView| &one.name).await?,
+        SubjectKind::File => called(ctx, id, |one: &File| &one.name).await?,
+        SubjectKind::ImportFile => called(ctx, id, |one: &ImportFile| &one.name).await?,
+        SubjectKind::ImportMapping => called(ctx, id, |one: &ImportMapping| &one.name).await?,
+        SubjectKind::Proposal => called(ctx, id, |one: &Proposal| &one.number).await?,
+        SubjectKind::Order => called(ctx, id, |one: &Order| &one.number).await?,
+        SubjectKind::ContractPackage => called(ctx, id, |one: &ContractPackage| &one.name).await?,
         SubjectKind::Workspace
         | SubjectKind::ApiKey
         | SubjectKind::Currency
@@ -126,10 +110,20 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
         | SubjectKind::ProposalLine
         | SubjectKind::DealCompetitor
         | SubjectKind::ProposalSettings
+        | SubjectKind::Notification
         | SubjectKind::DocumentTemplate
         | SubjectKind::DataStandard
         | SubjectKind::Approval => None,
     })
+}
+
+/// What a record is called; nothing when the viewer may not see it.
+async fn called<R: Visible>(
+    ctx: &Context<'_>,
+    id: Uuid,
+    name: fn(&R) -> &String,
+) -> AppResult<Option<String>> {
+    Ok(ctx.one(Some(Id::<R>::of(id))).await?.map(|record| name(&record).clone()))
 }
 
 /// A stakeholder is called as the contact is.

@@ -193,9 +193,8 @@ pub fn api_name(column: &str) -> String {
 /// What a column refers to, when it is a reference.
 pub fn reference(column: &str) -> Option<SubjectKind> {
     Some(match column {
-        "owner_id" | "assignee_id" | "manager_id" | "user_id" | "started_by" | "sent_by" | "requested_by" => {
-            SubjectKind::User
-        }
+        "owner_id" | "assignee_id" | "manager_id" | "user_id" | "started_by" | "sent_by" | "requested_by"
+        | "submitted_by" | "signed_by" => SubjectKind::User,
         "account_id" => SubjectKind::Account,
         "primary_contact_id" | "contact_id" => SubjectKind::Contact,
         "pipeline_id" => SubjectKind::Pipeline,
@@ -217,7 +216,7 @@ pub fn reference(column: &str) -> Option<SubjectKind> {
         "plan_run_id" => SubjectKind::PlanRun,
         "file_id" => SubjectKind::ImportFile,
         "mapping_id" => SubjectKind::ImportMapping,
-        "document_id" => SubjectKind::File,
+        "document_id" | "signed_file_id" => SubjectKind::File,
         "proposal_id" | "previous_id" => SubjectKind::Proposal,
         "origin_id" => SubjectKind::ProposalLine,
         "from_id" | "to_id" => SubjectKind::Stakeholder,

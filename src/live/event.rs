@@ -161,6 +161,11 @@ impl Event {
             && left.is_none_or(|text| text.parse() != Ok(pipeline_id))
     }
 
+    /// Whether only subscriptions about oneself tell of it, which nobody shares: no reason for anybody to leave a shared one.
+    pub fn is_private(&self) -> bool {
+        self.kind.starts_with("notification.")
+    }
+
     /// The value a field got, when it changed.
     pub fn after<'a>(&'a self, field: &str) -> Option<&'a Value> {
         self.changes.get(field).map(|(_, after)| after)

@@ -189,8 +189,8 @@ impl Group {
         if self.topic.viewer.person.is_some() {
             return Vec::new();
         }
-        let audiences =
-            events.iter().flat_map(|event| [&event.audience_before, &event.audience_after]).flatten();
+        let audiences = events.iter().filter(|event| !event.is_private());
+        let audiences = audiences.flat_map(|event| [&event.audience_before, &event.audience_after]).flatten();
         audiences.filter(|audience| !audience.admits_scope(&self.topic.viewer)).collect()
     }
 }

@@ -43,6 +43,8 @@ pub enum SubjectKind {
     ApprovalPolicy,
     Approval,
     ProposalSettings,
+    Notification,
+    ContractPackage,
     DocumentTemplate,
 }
 
@@ -86,13 +88,15 @@ impl SubjectKind {
             Self::ApprovalPolicy => "apol",
             Self::Approval => "appr",
             Self::ProposalSettings => "propset",
+            Self::Notification => "notif",
+            Self::ContractPackage => "pack",
             Self::DocumentTemplate => "tmpl",
         }
     }
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 37] = [
+        const ALL: [SubjectKind; 39] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -129,6 +133,8 @@ impl SubjectKind {
             SubjectKind::ApprovalPolicy,
             SubjectKind::Approval,
             SubjectKind::ProposalSettings,
+            SubjectKind::Notification,
+            SubjectKind::ContractPackage,
             SubjectKind::DocumentTemplate,
         ];
         ALL.into_iter().find(|kind| kind.prefix() == prefix)

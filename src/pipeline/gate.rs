@@ -25,7 +25,7 @@ text_enum! {
 use GateRequirementKind::{Approval, Fact, Field};
 
 /// Everything a gate can require: kind, key, and what it is called.
-pub const KNOWN: [(GateRequirementKind, &str, &str); 27] = [
+pub const KNOWN: [(GateRequirementKind, &str, &str); 28] = [
     (Field, "account", "Account"),
     (Field, "primaryContact", "Primary contact"),
     (Field, "amount", "Amount"),
@@ -53,6 +53,7 @@ pub const KNOWN: [(GateRequirementKind, &str, &str); 27] = [
     (Fact, "proposalApproved", "A proposal was approved"),
     (Fact, "proposalSent", "A proposal was sent"),
     (Fact, "proposalAccepted", "A proposal was accepted"),
+    (Fact, "contractSigned", "A contract was signed"),
 ];
 
 /// One thing a gate requires.

@@ -1,4 +1,4 @@
-//! Proposals: what is offered to a customer, from the first draft to their answer, and the orders that come of it.
+//! Proposals: what is offered to a customer, from the first draft to their answer, and the orders and contracts that come of it.
 //!
 //! What always holds: a number is given once, without gaps per workspace and year, and stays the same through all revisions; every
 //! change of status goes by the one table in `rules`, under the locks of the deal and then of the proposal; only a draft is edited,
@@ -15,6 +15,7 @@ pub mod input;
 pub mod lines;
 pub mod model;
 pub mod orders;
+pub mod packages;
 pub mod rules;
 pub mod store;
 pub mod upkeep;

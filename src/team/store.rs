@@ -1,5 +1,6 @@
 //! SQL for workspaces, users and teams, and who may see them.
 
+pub mod above;
 pub mod access;
 pub mod found;
 pub mod stand_ins;

@@ -41,10 +41,14 @@ async fn the_sample_is_made_once_and_people_can_sign_in() {
     assert_eq!(of("document_template.created"), 1);
     assert_eq!((of("plan.created"), of("plan_run.started")), (2, 4));
     assert_eq!((of("proposal.created"), of("proposal.sent"), of("proposal.expired")), (20, 12, 2));
-    assert_eq!((of("approval_policy.created"), of("proposal.submitted")), (2, 2));
+    assert_eq!((of("approval_policy.created"), of("proposal.submitted")), (3, 2));
+    let contracts = ["created", "submitted", "approved", "signed"];
+    assert_eq!(contracts.map(|kind| of(&format!("contract_package.{kind}"))), [3, 1, 1, 1]);
     let asked =
         (of("approval.requested"), of("approval.decided"), of("approval.granted"), of("approval.refused"));
-    assert_eq!(asked, (6, 1, 1, 1));
+    assert_eq!(asked, (7, 1, 1, 1));
     assert_eq!((of("proposal.accepted"), of("order.created"), of("order.changed")), (3, 3, 2));
+    let (told, read) = (of("notification.created"), of("notification.read"));
+    assert!((5..300).contains(&told) && (1..told).contains(&read), "{told} told, {read} of them read");
     assert!(of("deal.stage_changed") > 500 && of("task.completed") > 50, "{}", of("task.completed"));
 }

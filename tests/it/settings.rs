@@ -65,6 +65,11 @@ fn a_wrong_setting_is_refused_with_its_place_and_what_it_takes() {
         ("https = 'yes'", "https takes true or false"),
         ("allowed_hosts = 'a'", "allowed_hosts takes a list"),
         ("listen = ", "wrong.toml: TOML parse error at line 1"),
+        ("[smtp]\nhost = 'mail'", "smtp.from is missing"),
+        ("[smtp]\nfrom = 'nobody'", "smtp.from takes an address"),
+        ("[smtp]\ntls = 'maybe'", "smtp.tls takes starttls, tls, none"),
+        ("[smtp]\nport = 70000", "smtp.port takes a port"),
+        ("[smtp]\nprot = 25", "did you mean smtp.port?"),
     ];
     for (text, expected) in cases {
         let args = SettingsArgs { config: Some(file("wrong.toml", text)), ..SettingsArgs::default() };
@@ -74,6 +79,18 @@ fn a_wrong_setting_is_refused_with_its_place_and_what_it_takes() {
     let refusal =
         loaded(SettingsArgs::default(), &[("DEALSTREAM_LIMITS_DRAIN", "8")]).map(|_| ()).unwrap_err();
     assert!(refusal.starts_with("DEALSTREAM_LIMITS_DRAIN takes a time"), "{refusal}");
+}
+
+#[test]
+fn the_mail_server_s_password_is_not_shown() {
+    let given = [
+        ("DEALSTREAM_SMTP_HOST", "mail"),
+        ("DEALSTREAM_SMTP_PASSWORD", "secret://of@mine"),
+        ("DEALSTREAM_SMTP_FROM", "crm@firma.cz"),
+    ];
+    let shown = table::to_toml(&loaded(SettingsArgs::default(), &given).unwrap().settings);
+    assert!(shown.contains("host = \"mail\"") && shown.contains("password = \"***\""), "{shown}");
+    assert!(!shown.contains("secret") && !shown.contains("mine"), "{shown}");
 }
 
 #[test]

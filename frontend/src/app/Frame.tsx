@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { GateHost } from '@/features/gate/GateHost';
 import { useCell } from '@/relay/store';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { Bell } from './Bell';
 import { ConnectionBadge } from './ConnectionBadge';
 import { ErrorBoundary } from './ErrorBoundary';
 import classes from './Frame.module.css';
@@ -21,6 +22,8 @@ import { UserMenu } from './UserMenu';
 import { useGlobalActions } from './useGlobalActions';
 
 const LiveFields = lazy(() => import('@/features/fields/LiveFields'));
+const LiveNotifications = lazy(() => import('@/features/notifications/LiveNotifications'));
+const LiveWins = lazy(() => import('@/features/celebration/LiveWins'));
 const Palette = lazy(() => import('./Palette'));
 const ShortcutHelp = lazy(() => import('./ShortcutHelp'));
 
@@ -51,6 +54,7 @@ export function Frame() {
           <SearchBox />
           <Group gap="xs" wrap="nowrap" ml="auto">
             <ConnectionBadge />
+            <Bell />
             <UserMenu />
           </Group>
         </Group>
@@ -73,6 +77,16 @@ export function Frame() {
       <ErrorBoundary fallback={null}>
         <Suspense fallback={null}>
           <LiveFields />
+        </Suspense>
+      </ErrorBoundary>
+      <ErrorBoundary fallback={null}>
+        <Suspense fallback={null}>
+          <LiveNotifications />
+        </Suspense>
+      </ErrorBoundary>
+      <ErrorBoundary fallback={null}>
+        <Suspense fallback={null}>
+          <LiveWins />
         </Suspense>
       </ErrorBoundary>
       <Suspense fallback={null}>

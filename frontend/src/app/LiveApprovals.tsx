@@ -14,13 +14,10 @@ import { useViewer } from './viewer';
 export const waitingApprovals = cell(0);
 
 const RECOUNT_AFTER = 400;
-/** Of these somebody is asked; the others tell how something went that is known already. */
-const ASKS = /\.(requested|delegated|escalated|reassigned|reminded|decided)$/;
-
-/** What whoever asked wants to hear of. */
-const ENDS = ['granted', 'refused', 'voided', 'stayed'] as const;
-
-/** The badge of the approvals, and a toast for each that comes to the viewer, or that they asked for and that ends. */
+/**
+ * The badge of the approvals. That one is asked of the viewer, and how one ends that they asked for, is told by the
+ * notifications; what the viewer decides themselves notifies nobody, so that it did not go through is told here.
+ */
 export function LiveApprovals() {
   const { t } = useTranslation('app');
   const viewer = useViewer();
@@ -28,8 +25,6 @@ export function LiveApprovals() {
   const environment = useRelayEnvironment();
   const [cursor, setCursor] = useState<string>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  /** Those that waited when last heard of: the second step of two is no news to whoever is in both. */
-  const known = useRef(new Set<string>());
 
   const count = useCallback(
     () =>
@@ -76,23 +71,12 @@ export function LiveApprovals() {
             __typename
             ... on ApprovalChange {
               seq
-              kind
               approvalId
-              actor {
-                name
-                user {
-                  id
-                }
-              }
               approval {
                 id
                 version
                 status
                 waitsForViewer
-                deal {
-                  id
-                  name
-                }
               }
             }
           }
@@ -106,28 +90,8 @@ export function LiveApprovals() {
         if (events.length > 0) recount();
         for (const event of events) {
           if (event.__typename !== 'ApprovalChange') continue;
-          const { approval, approvalId, kind, actor } = event;
-          if (!approval?.waitsForViewer) {
-            known.current.delete(approvalId);
-            toast.hide(`approval-asked-${approvalId}`);
-            continue;
-          }
-          const reminder = kind.endsWith('.reminded');
-          if (!ASKS.test(kind) || (known.current.has(approvalId) && !reminder)) continue;
-          known.current.add(approvalId);
-          // What the viewer has set off they know of.
-          if (actor?.user?.id === viewer.id && !reminder) continue;
-          const deal = approval.deal?.name ?? '';
-          const text = reminder
-            ? t('approval.reminded', { deal })
-            : actor
-              ? t('approval.askedBy', { name: actor.name, deal })
-              : t('approval.asked', { deal });
-          toast.info(text, {
-            id: `approval-asked-${approvalId}`,
-            duration: 8_000,
-            action: { label: t('approval.open'), run: () => void router.navigate({ to: '/approvals' }) },
-          });
+          // Somebody else was quicker: whoever is asked no more need not look.
+          if (!event.approval?.waitsForViewer) toast.hide(`approval-asked-${event.approvalId}`);
         }
       },
       onResync: recount,
@@ -177,21 +141,16 @@ export function LiveApprovals() {
         for (const event of events) {
           if (event.__typename !== 'ApprovalChange') continue;
           const { approval, approvalId, kind, actor } = event;
-          const end = ENDS.find((one) => kind === `approval.${one}`);
-          if (!end || !approval?.deal || approval.requestedBy?.user?.id !== viewer.id) continue;
-          // What the viewer has set off they know of, except that it did not go through.
-          if (actor?.user?.id === viewer.id && end !== 'stayed') continue;
-          toast.info(
-            t(`approval.${end}`, { name: actor?.name ?? t('history.system'), deal: approval.deal.name }),
-            {
-              id: `approval-ended-${approvalId}`,
-              duration: 8_000,
-              action: {
-                label: t('approval.open'),
-                run: () => void router.navigate({ to: '/approvals/$approvalId', params: { approvalId } }),
-              },
+          if (kind !== 'approval.stayed' || actor?.user?.id !== viewer.id) continue;
+          if (!approval?.deal || approval.requestedBy?.user?.id !== viewer.id) continue;
+          toast.info(t('approval.stayed', { name: actor.name, deal: approval.deal.name }), {
+            id: `approval-ended-${approvalId}`,
+            duration: 8_000,
+            action: {
+              label: t('approval.open'),
+              run: () => void router.navigate({ to: '/approvals/$approvalId', params: { approvalId } }),
             },
-          );
+          });
         }
       },
     },

@@ -9,6 +9,7 @@ import IconLayoutKanban from '@tabler/icons-react/dist/esm/icons/IconLayoutKanba
 import IconPackage from '@tabler/icons-react/dist/esm/icons/IconPackage.mjs';
 import IconRubberStamp from '@tabler/icons-react/dist/esm/icons/IconRubberStamp.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
+import IconSignature from '@tabler/icons-react/dist/esm/icons/IconSignature.mjs';
 import IconSwords from '@tabler/icons-react/dist/esm/icons/IconSwords.mjs';
 import IconTable from '@tabler/icons-react/dist/esm/icons/IconTable.mjs';
 import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs';
@@ -40,6 +41,7 @@ export const PAGES = [
   { key: 'tasks', to: '/tasks', icon: IconChecklist, shortcut: 'g t' },
   { key: 'approvals', to: '/approvals', icon: IconRubberStamp, shortcut: 'g v' },
   { key: 'proposals', to: '/proposals', icon: IconFileDollar, shortcut: 'g q' },
+  { key: 'contracts', to: '/contracts', icon: IconSignature, shortcut: 'g k' },
   { key: 'orders', to: '/orders', icon: IconPackage, shortcut: 'g r' },
   { key: 'products', to: '/products', icon: IconBox, shortcut: 'g p', apart: true },
   { key: 'competitors', to: '/competitors', icon: IconSwords, shortcut: 'g o' },

@@ -1,6 +1,7 @@
 import { Menu, Stack, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import IconApi from '@tabler/icons-react/dist/esm/icons/IconApi.mjs';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
+import IconConfetti from '@tabler/icons-react/dist/esm/icons/IconConfetti.mjs';
 import IconDeviceDesktop from '@tabler/icons-react/dist/esm/icons/IconDeviceDesktop.mjs';
 import IconKeyboard from '@tabler/icons-react/dist/esm/icons/IconKeyboard.mjs';
 import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
@@ -10,9 +11,10 @@ import IconUser from '@tabler/icons-react/dist/esm/icons/IconUser.mjs';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGE_NAMES, LANGUAGES } from '@/i18n';
+import { useCell } from '@/relay/store';
 import { UserAvatar } from '@/ui/UserAvatar';
 import { openShortcutHelp } from './overlay';
-import { useChangeLanguage } from './preferences';
+import { celebrations, setCelebrations, useChangeLanguage } from './preferences';
 import { useSignOut } from './useSignOut';
 import { useViewer } from './viewer';
 
@@ -27,6 +29,7 @@ export function UserMenu() {
   const viewer = useViewer();
   const setLanguage = useChangeLanguage();
   const signOut = useSignOut();
+  const celebrates = useCell(celebrations);
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Menu width={248} position="bottom-end">
@@ -74,6 +77,14 @@ export function UserMenu() {
             {t(`theme.${value}`)}
           </Menu.Item>
         ))}
+        <Menu.CheckboxItem
+          checked={celebrates}
+          onChange={setCelebrations}
+          checkIcon={<IconCheck size={15} aria-hidden />}
+          rightSection={<IconConfetti size={16} aria-hidden />}
+        >
+          {t('user.celebrate')}
+        </Menu.CheckboxItem>
         <Menu.Label>{t('user.language')}</Menu.Label>
         {LANGUAGES.map((language) => (
           <Menu.Item

@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { notifications, notificationsStore } from '@mantine/notifications';
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconInfoCircle from '@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs';
@@ -9,6 +9,8 @@ import type { ReactNode } from 'react';
 export interface ToastOptions {
   /** Replaces a toast of the same id instead of stacking up. */
   id?: string;
+  /** A second line, smaller. */
+  detail?: string;
   action?: { label: string; run: () => void };
   /** Milliseconds, or false to stay. Success and info leave after 4 s, errors stay. */
   duration?: number | false;
@@ -24,7 +26,7 @@ const LOOK: Record<Kind, { color: string; icon: ReactNode; duration: number | fa
 
 let counter = 0;
 
-function show(kind: Kind, message: string, { id, action, duration }: ToastOptions = {}): string {
+function show(kind: Kind, message: string, { id, detail, action, duration }: ToastOptions = {}): string {
   counter += 1;
   const key = id ?? `toast-${counter}`;
   const look = LOOK[kind];
@@ -38,7 +40,14 @@ function show(kind: Kind, message: string, { id, action, duration }: ToastOption
     role: kind === 'error' ? 'alert' : 'status',
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
-        <Text size="sm">{message}</Text>
+        <div>
+          <Text size="sm">{message}</Text>
+          {detail && (
+            <Text size="xs" c="dimmed">
+              {detail}
+            </Text>
+          )}
+        </div>
         {action && (
           <Button
             size="compact-sm"
@@ -64,4 +73,9 @@ export const toast = {
   info: (message: string, options?: ToastOptions) => show('info', message, options),
   error: (message: string, options?: ToastOptions) => show('error', message, options),
   hide: (id: string) => notifications.hide(id),
+  /** Whether it stands there, or waits for room. */
+  shows: (id: string) => {
+    const { notifications: shown, queue } = notificationsStore.getState();
+    return [...shown, ...queue].some((one) => one.id === id);
+  },
 };

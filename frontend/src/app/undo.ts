@@ -74,6 +74,11 @@ export function offerUndo(action: UndoAction): void {
   });
 }
 
+/** Whether no change is on its way. */
+export function isAnswered(): boolean {
+  return underWay.size === 0;
+}
+
 /** Resolves once every change that was sent is answered: what stands on their versions is decided after them. */
 export async function answered(): Promise<void> {
   const patience = Date.now() + ANSWER_WITHIN;

@@ -4,7 +4,7 @@ import type { GraphQLTaggedNode, MutationConfig, MutationParameters } from 'rela
 import { type FormLike, refusedOffline, reportUserErrors, toastApiError, type UserErrorLike } from './errors';
 import { trackChange } from './undo';
 
-type Extra<T extends MutationParameters> = Omit<
+export type Extra<T extends MutationParameters> = Omit<
   MutationConfig<T>,
   'mutation' | 'variables' | 'onCompleted' | 'onError'
 > & {

@@ -3,7 +3,7 @@ import IconGitMerge from '@tabler/icons-react/dist/esm/icons/IconGitMerge.mjs';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/i18n/format';
 import type { EditKind } from './InlineEdit';
-import { useRecordNames } from './pickers';
+import { useRecordNames } from './recordNames';
 
 interface Props {
   /** Label of the field both have changed. */

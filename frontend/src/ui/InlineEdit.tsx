@@ -11,13 +11,14 @@ import {
 } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type UserErrorLike, userErrorText } from '@/app/errors';
 import { timeZoneCell, useDateInputFormat } from '@/i18n/format';
 import { fromWall, toWall } from '@/i18n/wall';
 import { useCell } from '@/relay/store';
 import classes from './InlineEdit.module.css';
+import { useFocusBack } from './useFocusBack';
 
 /** The shape that useAction resolves to. */
 export type SaveResult = { ok: true } | { ok: false; errors: readonly UserErrorLike[] };
@@ -53,13 +54,7 @@ export function InlineEdit(props: Props) {
   const { t } = useTranslation('common');
   const [editing, setEditing] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const returnFocus = useRef(false);
-
-  useEffect(() => {
-    if (editing || !returnFocus.current) return;
-    returnFocus.current = false;
-    button.current?.focus();
-  }, [editing]);
+  const focusBack = useFocusBack(editing, button);
 
   const shown = children ?? value ?? '–';
   const link = href && (
@@ -79,7 +74,7 @@ export function InlineEdit(props: Props) {
       <Editor
         {...props}
         onClose={(keepFocus) => {
-          returnFocus.current = keepFocus;
+          focusBack(keepFocus);
           setEditing(false);
         }}
       />

@@ -1,7 +1,7 @@
 //! Reading the settings from the command line, the variables and the file; a name nobody knows is refused with the nearest.
 
-use super::table::{Knob, knobs};
-use super::{Environment, Settings, default_data_dir};
+use super::table::{Knob, SECTIONS, knobs};
+use super::{Environment, Settings, Smtp, default_data_dir};
 use std::path::{Path, PathBuf};
 
 /// The settings of the command line. Each overrides its variable and the file.
@@ -62,6 +62,7 @@ pub fn load(args: &SettingsArgs, environment: &Environment) -> Result<Loaded, St
     apply_variables(&mut settings, environment)?;
     apply_args(&mut settings, args)?;
     check_listen(&settings.listen)?;
+    check_smtp(&settings.smtp)?;
     let unknown_variables = unknown_variables(&mut settings, environment);
     Ok(Loaded { settings, file, unknown_variables })
 }
@@ -71,6 +72,25 @@ fn check_listen(listen: &str) -> Result<(), String> {
     match listen.rsplit_once(':') {
         Some((host, port)) if !host.is_empty() && port.parse::<u16>().is_ok() => Ok(()),
         _ => Err(format!("listen takes an address and a port, such as 127.0.0.1:8080, not {listen:?}")),
+    }
+}
+
+/// Refuses a mail server that no e-mail could be brought to.
+fn check_smtp(smtp: &Smtp) -> Result<(), String> {
+    if !Smtp::TLS.contains(&smtp.tls.as_str()) {
+        return Err(format!("smtp.tls takes {}, not {:?}", Smtp::TLS.join(", "), smtp.tls));
+    }
+    if u16::try_from(smtp.port).is_err() {
+        return Err(format!("smtp.port takes a port, such as 587, not {}", smtp.port));
+    }
+    match &smtp.from {
+        None if smtp.host.is_some() => {
+            Err("smtp.from is missing: whom e-mails are from, such as crm@example.com".to_owned())
+        }
+        Some(from) if from.parse::<lettre::message::Mailbox>().is_err() => {
+            Err(format!("smtp.from takes an address, such as Dealstream <crm@example.com>, not {from:?}"))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -99,10 +119,10 @@ pub(super) fn apply_file(settings: &mut Settings, table: &toml::Table) -> Result
     let mut knobs = knobs(settings);
     for (name, value) in table {
         match value {
-            toml::Value::Table(limits) if name == "limits" => {
-                for (name, value) in limits {
-                    let knob = find(&mut knobs, &format!("limits.{name}"))?;
-                    knob.set(value).map_err(|error| format!("limits.{name} {error}"))?;
+            toml::Value::Table(section) if SECTIONS.contains(&name.as_str()) => {
+                for (key, value) in section {
+                    let name = format!("{name}.{key}");
+                    find(&mut knobs, &name)?.set(value).map_err(|error| format!("{name} {error}"))?;
                 }
             }
             value => find(&mut knobs, name)?.set(value).map_err(|error| format!("{name} {error}"))?,

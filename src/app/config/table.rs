@@ -1,6 +1,7 @@
 //! Every setting by name: one list that the file, the variables, `--set`, `dealstream config` and docs/settings.md share.
 
 mod limits;
+mod smtp;
 
 use super::Settings;
 use std::fmt::Write as _;
@@ -17,6 +18,10 @@ pub struct Knob<'a> {
 
 enum Slot<'a> {
     Text(&'a mut String),
+    /// A text that may be missing.
+    Word(&'a mut Option<String>),
+    /// The same, never shown.
+    Secret(&'a mut Option<String>),
     /// An address that may hold a password.
     Address(&'a mut Option<String>),
     Path(&'a mut PathBuf),
@@ -86,7 +91,14 @@ pub fn knobs(settings: &mut Settings) -> Vec<Knob<'_>> {
             "An OpenTelemetry collector that takes traces by OTLP over HTTP: http://collector:4318/v1/traces. Without: none.",
             Slot::Address(&mut settings.traces),
         ),
+        knob(
+            "public_url",
+            "Where people reach the server, for links in e-mails: https://crm.example.com. Default: where it listens.",
+            Slot::Word(&mut settings.public_url),
+        ),
     ]);
+    let smtp = smtp::rows(&mut settings.smtp).into_iter();
+    knobs.extend(smtp.map(|(name, slot, about)| knob(&format!("smtp.{name}"), about, slot)));
     let limits = limits::rows(&mut settings.limits).into_iter();
     knobs.extend(limits.map(|(name, slot, about)| knob(&format!("limits.{name}"), about, slot)));
     knobs
@@ -176,7 +188,9 @@ impl Knob<'_> {
                 return Err(format!("must not be empty, as “{place}” is not"));
             }
             Slot::Text(place) => text.clone_into(place),
-            Slot::Address(place) => **place = Some(text.to_owned()).filter(|text| !text.is_empty()),
+            Slot::Word(place) | Slot::Secret(place) | Slot::Address(place) => {
+                **place = Some(text.to_owned()).filter(|text| !text.is_empty());
+            }
             Slot::Path(place) => **place = PathBuf::from(text),
             Slot::MaybePath(place) => {
                 **place = Some(PathBuf::from(text)).filter(|path| !path.as_os_str().is_empty())
@@ -234,6 +248,8 @@ impl Knob<'_> {
         let text = |text: &str| toml::Value::from(text).to_string();
         Some(match &self.slot {
             Slot::Text(value) => text(value),
+            Slot::Word(value) => text(value.as_deref()?),
+            Slot::Secret(value) => value.as_ref().map(|_| text("***"))?,
             Slot::Address(value) => text(&masked(value.as_deref()?)),
             Slot::Path(value) => text(&value.display().to_string()),
             Slot::MaybePath(value) => text(&value.as_deref()?.display().to_string()),
@@ -247,23 +263,25 @@ impl Knob<'_> {
     }
 }
 
+/// The settings of a file that have a table of their own, after those that have none.
+pub const SECTIONS: [&str; 2] = ["smtp", "limits"];
+
 /// The settings as a file that would give them, each with what it is. Passwords are masked.
 pub fn to_toml(settings: &Settings) -> String {
     let mut settings = settings.clone();
     let mut page = String::new();
-    let mut in_limits = false;
+    let mut section = "";
     for knob in knobs(&mut settings) {
-        let name = knob.name.strip_prefix("limits.");
-        if name.is_some() && !in_limits {
-            in_limits = true;
-            page.push_str("\n[limits]\n");
-        } else if name.is_none() && !page.is_empty() {
+        let (of, name) = knob.name.split_once('.').unwrap_or(("", &knob.name));
+        if let Some(new) = SECTIONS.into_iter().find(|known| *known == of && of != section) {
+            section = new;
+            let _ = write!(page, "\n[{section}]\n");
+        } else if section.is_empty() && !page.is_empty() {
             page.push('\n');
         }
-        let name = name.unwrap_or(&knob.name);
         let line = knob.shown().map_or_else(|| format!("# {name} ="), |value| format!("{name} = {value}"));
         // Writing to a String cannot fail.
-        let _ = match in_limits {
+        let _ = match !section.is_empty() {
             true => writeln!(page, "{line:<36} # {}", knob.about),
             false => writeln!(page, "# {}\n{line}", knob.about),
         };

@@ -18,7 +18,7 @@ pub struct ApprovalConditionInput {
     pub amount_at_least: Option<Decimal>,
     /// At least so many percent discount on any line.
     pub discount_at_least: Option<Decimal>,
-    /// Less margin than so many percent; one that is not known counts as less. Not for stage entries: deals have no margin.
+    /// Less margin than so many percent; one that is not known counts as less. Only for proposals: deals have no margin.
     pub margin_below: Option<Decimal>,
     /// In one of these pipelines: the one a deal is to go to.
     pub pipeline_ids: Option<Vec<Id<Pipeline>>>,

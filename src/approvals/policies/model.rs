@@ -23,6 +23,8 @@ text_enum! {
         Proposal = "proposal",
         /// A deal is to enter a stage whose gate names the policy.
         StageEntry = "stage_entry",
+        /// A contract package is to be signed.
+        ContractPackage = "contract_package",
     }
 }
 

@@ -47,8 +47,8 @@ fn check_condition(condition: &Condition, subject: ApprovalSubjectKind) -> Resul
     let discount = percent(condition.discount_at_least) && positive;
     checks.that(discount, RefusalCode::Invalid, "discountAtLeast", message);
     checks.that(percent(condition.margin_below), RefusalCode::Invalid, "marginBelow", message);
-    let has_margin = subject != ApprovalSubjectKind::StageEntry || condition.margin_below.is_none();
-    let message = "A deal has no margin; leave this out of a policy for stages.";
+    let has_margin = subject == ApprovalSubjectKind::Proposal || condition.margin_below.is_none();
+    let message = "Only a proposal has a margin; leave this out of other policies.";
     checks.that(has_margin, RefusalCode::Invalid, "marginBelow", message);
     let message = "Name at most 50 pipelines.";
     checks.that(condition.pipeline_ids.len() <= 50, RefusalCode::TooLong, "pipelineIds", message);

@@ -9,7 +9,7 @@ use crate::approvals::runs::entry;
 use crate::approvals::runs::input::{
     ApprovalVerdict, DecideApprovalInput, DelegateApprovalInput, RecallApprovalInput,
 };
-use crate::approvals::runs::model::{Approval, ApprovalStepStatus};
+use crate::approvals::runs::model::{Approval, ApprovalStatus, ApprovalStepStatus};
 use crate::approvals::runs::rules::people::Asked;
 use crate::approvals::runs::rules::{self, Attention, End, Outcome};
 use crate::approvals::runs::store;
@@ -20,6 +20,7 @@ use crate::deals::change::part_news;
 use crate::deals::model::Deal;
 use crate::live::event::{Audience, News, SubjectKind};
 use crate::proposals;
+use crate::proposals::packages::actions as packages;
 use crate::team::model::User;
 use serde_json::Value;
 
@@ -56,6 +57,15 @@ async fn follow(tx: &mut Tx, kind: &'static str, run: &Approval) -> Result<()> {
         ("approval.granted", ApprovalSubjectKind::StageEntry) => entry::granted(tx, run).await,
         ("approval.granted", ApprovalSubjectKind::Proposal) => {
             proposals::actions::granted(tx, Id::of(run.subject_id)).await.map(drop)
+        }
+        ("approval.granted", ApprovalSubjectKind::ContractPackage) => {
+            packages::granted(tx, Id::of(run.subject_id)).await.map(drop)
+        }
+        ("approval.refused", ApprovalSubjectKind::ContractPackage) => {
+            packages::refused(tx, Id::of(run.subject_id)).await.map(drop)
+        }
+        ("approval.recalled", ApprovalSubjectKind::ContractPackage) => {
+            packages::recalled(tx, Id::of(run.subject_id)).await.map(drop)
         }
         ("approval.refused", ApprovalSubjectKind::Proposal) => {
             proposals::actions::refused(tx, Id::of(run.subject_id)).await.map(drop)
@@ -164,6 +174,14 @@ pub async fn void(tx: &mut Tx, deal: &Deal, subject: Subject, why: &str) -> Resu
         Some(run) => stop(tx, deal, run, (End::Void, why.to_owned())).await,
         None => Ok(()),
     }
+}
+
+/// Ends what is asked or was granted about something of which nothing comes. The deal's row is locked.
+pub async fn withdraw(tx: &mut Tx, deal: &Deal, subject: Subject, why: &str) -> Result<()> {
+    let found = store::standing(tx.conn(), deal.workspace_id.0, (subject.kind(), subject.id())).await?;
+    let Some(run) = found else { return Ok(()) };
+    let how = if run.status == ApprovalStatus::Pending { End::Recall } else { End::Void };
+    stop(tx, deal, run, (how, why.to_owned())).await
 }
 
 /// Tells that a deal stayed although it was granted the stage, and why.

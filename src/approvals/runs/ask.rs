@@ -16,6 +16,7 @@ use crate::db::pool::DbConnection;
 use crate::deals::model::Deal;
 use crate::pipeline::model::Stage;
 use crate::proposals::model::Proposal;
+use crate::proposals::packages::model::ContractPackage;
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -27,6 +28,8 @@ pub enum Subject {
     Proposal(Id<Proposal>),
     /// That this deal enters this stage.
     StageEntry(Id<Deal>, Id<Stage>),
+    /// That this contract package may be signed.
+    ContractPackage(Id<ContractPackage>),
 }
 
 impl Subject {
@@ -35,6 +38,7 @@ impl Subject {
         match self {
             Self::Proposal(_) => ApprovalSubjectKind::Proposal,
             Self::StageEntry(..) => ApprovalSubjectKind::StageEntry,
+            Self::ContractPackage(_) => ApprovalSubjectKind::ContractPackage,
         }
     }
 
@@ -43,12 +47,13 @@ impl Subject {
         match self {
             Self::Proposal(id) => id.0,
             Self::StageEntry(deal, _) => deal.0,
+            Self::ContractPackage(id) => id.0,
         }
     }
 
     fn stage(self) -> Option<Id<Stage>> {
         match self {
-            Self::Proposal(_) => None,
+            Self::Proposal(_) | Self::ContractPackage(_) => None,
             Self::StageEntry(_, stage) => Some(stage),
         }
     }

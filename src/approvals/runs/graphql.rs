@@ -24,6 +24,7 @@ use crate::deals::model::Deal;
 use crate::history::model::{ActorNode, HistoryConnection};
 use crate::pipeline::model::Stage;
 use crate::proposals::model::Proposal;
+use crate::proposals::packages::model::ContractPackage;
 use crate::team::model::User;
 use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject, Union};
 use futures_util::try_join;
@@ -42,6 +43,8 @@ pub enum ApprovalSubject {
     Proposal(Proposal),
     /// Of `STAGE_ENTRY`: the deal.
     Deal(Deal),
+    /// Of `CONTRACT_PACKAGE`: the contract package.
+    ContractPackage(ContractPackage),
 }
 
 /// A stage that a deal waits to enter.
@@ -84,6 +87,10 @@ impl Approval {
             ApprovalSubjectKind::StageEntry => {
                 let deal = ctx.one(Some(self.deal_id)).await?;
                 deal.map(|deal| ApprovalSubject::Deal(Arc::unwrap_or_clone(deal)))
+            }
+            ApprovalSubjectKind::ContractPackage => {
+                let package = ctx.one(Some(Id::of(self.subject_id))).await?;
+                package.map(|package| ApprovalSubject::ContractPackage(Arc::unwrap_or_clone(package)))
             }
         })
     }

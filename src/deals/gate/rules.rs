@@ -18,6 +18,7 @@ pub struct Facts {
     pub proposal_approved: bool,
     pub proposal_sent: bool,
     pub proposal_accepted: bool,
+    pub contract_signed: bool,
 }
 
 /// A deal about to enter a stage.
@@ -71,6 +72,7 @@ fn meets(requirement: &GateRequirement, of: &Subject<'_>) -> bool {
             "proposalApproved" => of.facts.proposal_approved,
             "proposalSent" => of.facts.proposal_sent,
             "proposalAccepted" => of.facts.proposal_accepted,
+            "contractSigned" => of.facts.contract_signed,
             _ => true,
         },
         GateRequirementKind::Approval => !of.approvals.contains(&requirement.key),

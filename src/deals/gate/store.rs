@@ -16,6 +16,7 @@ use crate::fields;
 use crate::fields::model::Known;
 use crate::pipeline::gate::{GateRequirement, names_custom_fields, requirements};
 use crate::pipeline::model::Stage;
+use crate::proposals::packages::store::SIGNED;
 use crate::proposals::store::{ACCEPTED, APPROVED, SENT};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -61,15 +62,15 @@ async fn facts(conn: &mut AsyncPgConnection, deal: &Deal, now: DateTime<Utc>) ->
     sql.push(", EXISTS (SELECT FROM tasks t WHERE t.workspace_id = deals.workspace_id AND t.deal_id = deals.id AND t.status = 'open' AND t.due_at IS NOT NULL)");
     sql.push(" OR EXISTS (SELECT FROM activities a WHERE a.workspace_id = deals.workspace_id AND a.deal_id = deals.id AND a.status = 'planned' AND NOT a.archived AND a.starts_at > ");
     sql.bind(Bind::Instant(now)).push("), ").push(STEPS_DONE);
-    for of_proposals in [APPROVED, SENT, ACCEPTED] {
-        sql.push(", ").push(of_proposals);
+    for of_papers in [APPROVED, SENT, ACCEPTED, SIGNED] {
+        sql.push(", ").push(of_papers);
     }
     sql.push(" FROM deals WHERE deals.workspace_id = ").bind(Bind::Uuid(deal.workspace_id.0));
     sql.push(" AND deals.id = ").bind(Bind::Uuid(deal.id.0));
-    type Types = (Bool, Bool, Bool, Bool, Bool, Bool, Bool, Bool, Bool);
-    type Row = (bool, bool, bool, bool, bool, bool, bool, bool, bool);
+    type Types = (Bool, Bool, Bool, Bool, Bool, Bool, Bool, Bool, Bool, Bool);
+    type Row = (bool, bool, bool, bool, bool, bool, bool, bool, bool, bool);
     let row: Option<Row> = Statement::<Types>::new(sql).get_result(conn).await.optional()?;
-    let row = row.unwrap_or((false, false, false, true, false, true, false, false, false));
+    let row = row.unwrap_or((false, false, false, true, false, true, false, false, false, false));
     Ok(Facts {
         decision_maker_known: row.0,
         lines_exist: row.1,
@@ -80,5 +81,6 @@ async fn facts(conn: &mut AsyncPgConnection, deal: &Deal, now: DateTime<Utc>) ->
         proposal_approved: row.6,
         proposal_sent: row.7,
         proposal_accepted: row.8,
+        contract_signed: row.9,
     })
 }

@@ -16,10 +16,10 @@ use crate::approvals::runs::graphql::{self as approvals, PendingEntry};
 use crate::approvals::runs::model::{Approval, ApprovalFilter, ApprovalOrder};
 use crate::db::id::Id;
 use crate::deals::competitors::model::{DealCompetitor, DealCompetitorFilter, DealCompetitorOrder};
-use crate::deals::graphql::parts::{Briefs, Shares, Visits};
+use crate::deals::graphql::parts::{Shares, Texts, Visits};
 use crate::deals::lines::model::{DealLine, DealLineFilter, DealLineOrder, LineTotals};
 use crate::deals::lines::store::TotalsBatch;
-use crate::deals::model::{Brief, Deal, DealShare, StageVisit};
+use crate::deals::model::{Deal, DealShare, StageVisit};
 use crate::deals::stakeholders::graphql::Coverage;
 use crate::deals::stakeholders::model::{InfluenceLink, Stakeholder, StakeholderFilter, StakeholderOrder};
 use crate::deals::steps::graphql::DealStep;
@@ -36,19 +36,15 @@ use crate::pipeline::model::{Lookup, Pipeline, Stage};
 use crate::proposals;
 use crate::proposals::model::{Proposal, ProposalFilter, ProposalOrder};
 use crate::proposals::orders::model::{Order, OrderFilter, OrderOrder};
+use crate::proposals::packages::model::{ContractPackage, ContractPackageFilter, ContractPackageOrder};
 use crate::team::model::User;
-use async_graphql::Json;
-use async_graphql::{ComplexObject, Context, Result};
+use async_graphql::{ComplexObject, Context, Json, OutputType, Result};
 use rust_decimal::Decimal;
 use serde_json::Value;
 use std::sync::Arc;
 
 type Which<F> = Option<Box<F>>;
 type These<T> = Option<Vec<T>>;
-
-async fn brief(ctx: &Context<'_>, id: Id<Deal>) -> Result<Option<Brief>> {
-    Ok(ctx.loaders()?.load::<Briefs>(id.0).await?)
-}
 
 #[ComplexObject]
 impl Deal {
@@ -100,29 +96,9 @@ impl Deal {
     async fn loss_reason(&self, ctx: &Context<'_>) -> Result<Option<Arc<Lookup>>> {
         Ok(ctx.one(self.loss_reason_id).await?)
     }
-    /// Why it was put aside.
-    async fn inactive_reason(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(brief(ctx, self.id).await?.and_then(|brief| brief.inactive_reason))
-    }
-    /// What was learnt from winning or losing it.
-    async fn win_loss_report(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(brief(ctx, self.id).await?.and_then(|brief| brief.win_loss_report))
-    }
-    /// Anything worth knowing about it.
-    async fn description(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(brief(ctx, self.id).await?.and_then(|brief| brief.description))
-    }
-    /// What the customer needs.
-    async fn customer_needs(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(brief(ctx, self.id).await?.and_then(|brief| brief.customer_needs))
-    }
-    /// What is proposed to them.
-    async fn proposed_solution(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(brief(ctx, self.id).await?.and_then(|brief| brief.proposed_solution))
-    }
-    /// How to win it.
-    async fn tactics(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(brief(ctx, self.id).await?.and_then(|brief| brief.tactics))
+    #[graphql(flatten)]
+    async fn texts(&self, _ctx: &Context<'_>) -> Texts {
+        Texts(self.id)
     }
     /// Open, and left alone for longer than its stage allows.
     async fn rotting(&self, ctx: &Context<'_>) -> Result<bool> {
@@ -290,6 +266,19 @@ impl Deal {
         let wanted = (filter, order_by.unwrap_or_default());
         let args = PageArgs::forward(first, after);
         Ok(Box::pin(proposals::orders::graphql::of_deal(ctx, self.id, wanted, args)).await?)
+    }
+    /// What is to be signed, or was: the newest first unless another order is given.
+    async fn contract_packages(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones; all when left out.")] filter: Which<ContractPackageFilter>,
+        #[graphql(desc = "What to sort by, at most four terms.")] order_by: These<ContractPackageOrder>,
+        #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
+        #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
+    ) -> Result<Counting<ContractPackage>> {
+        let wanted = (filter, order_by.unwrap_or_default());
+        let args = PageArgs::forward(first, after);
+        Ok(Box::pin(proposals::packages::graphql::of_deal(ctx, self.id, wanted, args)).await?)
     }
     /// What people wrote down about it: pinned ones first, then the newest, unless another order is given.
     #[allow(clippy::too_many_arguments)] // GraphQL arguments

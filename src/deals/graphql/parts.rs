@@ -56,6 +56,42 @@ impl Batch for Briefs {
     }
 }
 
+/// The long texts of a deal, as fields of the deal.
+pub struct Texts(pub Id<Deal>);
+
+async fn brief(ctx: &Context<'_>, id: Id<Deal>) -> Result<Option<Brief>> {
+    Ok(ctx.loaders()?.load::<Briefs>(id.0).await?)
+}
+
+/// The long texts of a deal.
+#[Object(crate = "crate::api::fields")]
+impl Texts {
+    /// Why it was put aside.
+    async fn inactive_reason(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(brief(ctx, self.0).await?.and_then(|brief| brief.inactive_reason))
+    }
+    /// What was learnt from winning or losing it.
+    async fn win_loss_report(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(brief(ctx, self.0).await?.and_then(|brief| brief.win_loss_report))
+    }
+    /// Anything worth knowing about it.
+    async fn description(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(brief(ctx, self.0).await?.and_then(|brief| brief.description))
+    }
+    /// What the customer needs.
+    async fn customer_needs(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(brief(ctx, self.0).await?.and_then(|brief| brief.customer_needs))
+    }
+    /// What is proposed to them.
+    async fn proposed_solution(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(brief(ctx, self.0).await?.and_then(|brief| brief.proposed_solution))
+    }
+    /// How to win it.
+    async fn tactics(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(brief(ctx, self.0).await?.and_then(|brief| brief.tactics))
+    }
+}
+
 /// The stays of deals by deal.
 pub struct Visits;
 impl Batch for Visits {

@@ -37,6 +37,8 @@ pub enum TimelineKind {
     Proposal,
     /// What was ordered.
     Order,
+    /// Files were put together for signing, approved, signed, or a change to one of them undid that.
+    ContractPackage,
     /// An approval was asked, decided, handed on, recalled or voided; somebody was reminded of it.
     Approval,
     /// The lead it began as.
@@ -55,7 +57,7 @@ pub const SILENT: [&str; 1] = ["deal.ranked"];
 
 impl TimelineKind {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Stage,
         Self::Deal,
         Self::Task,
@@ -67,6 +69,7 @@ impl TimelineKind {
         Self::Competitor,
         Self::Proposal,
         Self::Order,
+        Self::ContractPackage,
         Self::Approval,
         Self::Lead,
         Self::Account,
@@ -86,6 +89,7 @@ impl TimelineKind {
             Self::Competitor => &[SubjectKind::DealCompetitor],
             Self::Proposal => &[SubjectKind::Proposal, SubjectKind::ProposalLine],
             Self::Order => &[SubjectKind::Order],
+            Self::ContractPackage => &[SubjectKind::ContractPackage],
             Self::Approval => &[SubjectKind::Approval],
             Self::Lead => &[SubjectKind::Lead],
             Self::Account => &[SubjectKind::Account],

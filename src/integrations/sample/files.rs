@@ -27,13 +27,14 @@ const DEALS: usize = 12;
 const ACCOUNTS: usize = 4;
 const LEADS: usize = 3;
 
-/// Puts documents on records that are there.
+/// Puts documents on records that are there. Those on deals, as they are then.
 pub async fn keep(
     past: &Past,
     system: &Arc<Viewer>,
     (house, customers): (&House, &Customers),
     story: &Story,
-) -> Result<()> {
+) -> Result<Vec<File>> {
+    let mut kept = Vec::new();
     let lookups = past.app.write(system, None, async |tx| lists::lookups(tx).await).await?;
     let shelf = Shelf { past, depot: Depot::of(&past.app.settings).map_err(Error::Internal)?, lookups };
     let person = |id: Id<User>| house.people.iter().find(|user| user.id == id);
@@ -41,12 +42,13 @@ pub async fn keep(
     for (number, deal) in open.iter().step_by((open.len() / DEALS).max(1)).take(DEALS).enumerate() {
         let Some(owner) = person(deal.owner_id) else { continue };
         let place = Upload { deal_id: Some(deal.id), ..Upload::default() };
-        let file = shelf.add(owner, place, number).await?;
+        let mut file = shelf.add(owner, place, number).await?;
         if number % 4 == 0 {
             let comment = Some("With the dates we agreed on".to_owned());
             let next = Upload { file_id: Some(file.id), comment, ..Upload::default() };
-            shelf.add(owner, next, number).await?;
+            file = shelf.add(owner, next, number).await?;
         }
+        kept.push(file);
     }
     for (number, account) in customers.accounts.iter().take(ACCOUNTS).enumerate() {
         let Some(owner) = person(account.owner_id) else { continue };
@@ -60,7 +62,7 @@ pub async fn keep(
         let place = Upload { lead_id: Some(lead.id), ..Upload::default() };
         shelf.add(owner, place, number * 3).await?;
     }
-    Ok(())
+    Ok(kept)
 }
 
 /// Where documents are put.

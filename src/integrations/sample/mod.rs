@@ -10,6 +10,7 @@ mod activities;
 mod approvals;
 mod catalogue;
 mod competitors;
+mod contracts;
 mod customers;
 mod deals;
 mod dice;
@@ -19,6 +20,7 @@ mod leads;
 mod lines;
 mod names;
 mod notes;
+mod notifications;
 mod people;
 mod plans;
 mod proposals;
@@ -120,10 +122,12 @@ pub async fn prepare(app: &App) -> Result<bool> {
     tracing::debug!(sittings = story.sittings.len(), deals = story.deals.len(), "the sample's story");
     story.tell(&past, &house).await?;
     proposals::write(&past, (&house, &story)).await?;
-    files::keep(&past, &system, (&house, &customers), &story).await?;
+    let kept = files::keep(&past, &system, (&house, &customers), &story).await?;
     plans::run(&past, &system, (&house, &story)).await?;
     approvals::ask(&past, &system, (&house, &story)).await?;
+    contracts::draw_up(&past, &system, (&house, &kept)).await?;
     proposals::expire(&past).await?;
+    notifications::tell(&past, &house).await?;
     Ok(true)
 }
 

@@ -60,6 +60,16 @@ pub async fn find(
     found.map(|found| found.viewer(credential)).transpose()
 }
 
+/// Somebody who does not ask, with the rights they have now: who may be told of something. None when they cannot sign in.
+pub async fn of_person(
+    conn: &mut AsyncPgConnection,
+    (workspace_id, id): (Uuid, Uuid),
+    now: DateTime<Utc>,
+) -> Result<Option<Viewer>> {
+    let found = find(conn, Credential::Importer { workspace_id, id }, now).await?;
+    Ok(found.map(|viewer| Viewer { actor: Actor::User { user_id: id }, ..viewer }))
+}
+
 impl Found {
     fn viewer(self, credential: Credential<'_>) -> Result<Viewer> {
         let user_id = self.user_id;

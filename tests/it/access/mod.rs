@@ -22,7 +22,7 @@ const KINDS: [(&str, &str, &[&str]); 3] = [
 ];
 
 /// What is hidden with the hidden deal.
-const HIDDEN: [&str; 17] = [
+const HIDDEN: [&str; 18] = [
     "approval",
     "deal",
     "task",
@@ -40,6 +40,7 @@ const HIDDEN: [&str; 17] = [
     "proposal2",
     "pline",
     "order",
+    "package",
 ];
 
 /// The fields of a root type.
@@ -231,6 +232,11 @@ async fn a_rep_hears_nothing_of_a_hidden_deal() {
     world.change(&admin, &step, "deal").await;
     let offer = format!("createProposal(input: {{dealId: \"{deal}\", intro: \"Sentinel offer\"}})");
     world.change(&admin, &offer, "proposal").await;
+    let contract = format!(
+        "createContractPackage(input: {{dealId: \"{deal}\", name: \"Sentinel contract\", fileIds: []}})"
+    );
+    world.change(&admin, &contract, "contractPackage").await;
+    world.win(&format!("name: \"Sentinel win\", ownerId: \"{rita}\"")).await;
     let task = format!("createTask(input: {{title: \"Sentinel task\", assigneeId: \"{rita}\"}})");
     world.change(&admin, &task, "task").await;
     let policy = format!(
@@ -241,6 +247,7 @@ async fn a_rep_hears_nothing_of_a_hidden_deal() {
     world.change(&admin, &gate, "stage").await;
     let ask = format!("moveDeal(input: {{id: \"{deal}\", stageId: <stage3>, expectedVersion: 2}})");
     world.change(&admin, &ask, "pendingApproval").await;
+    world.follow().await;
     for (policy, rita) in policies(&world) {
         for line in
             SUBSCRIPTIONS.iter().filter(|line| field(line) != "importProgress" && !line.contains("<deal>"))

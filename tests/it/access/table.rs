@@ -7,11 +7,13 @@
 pub const OPEN: [&str; 5] = ["setup", "viewer", "setUpWorkspace", "signIn", "signOut"];
 
 /// Mutations about oneself, which every role may make.
-pub const ABOUT_ONESELF: [&str; 9] = [
+pub const ABOUT_ONESELF: [&str; 11] = [
     "changePassword",
     "createApiKey",
     "createSavedView",
+    "markNotificationsRead",
     "revokeApiKey",
+    "setNotificationPreferences",
     "setUpWorkspace",
     "signIn",
     "signOut",
@@ -68,6 +70,12 @@ pub const QUERIES: &[&str] = &[
     "approvals(filter: {dealId: {eq: <deal>}}) { totalCount nodes { amount deal { name } } }",
     "approvals(filter: {deal: {id: {eq: <deal>}}}) { totalCount }",
     "approvalsWaiting",
+    "notifications(filter: {kind: {ne: DEAL_WON}}) { totalCount nodes { kind count actor { name } deal { name } subject { ... on Task { title } ... on Approval { amount } } } }",
+    "notifications(filter: {unread: true}) { totalCount nodes { deal { name } } }",
+    "unreadNotifications",
+    "notificationPreferences { kind inbox email }",
+    "emailAvailable",
+    "node(id: <notification>) { id ... on Notification { kind deal { name } } }",
     "deal(id: <deal>) { pendingEntry { stage { name } approval { amount } } approvals { totalCount nodes { amount } } }",
     "node(id: <note>) { id ... on Note { body } ... on Activity { subject minutes } }",
     "deal(id: <deal>) { notes(filter: {archived: {eq: false}}) { totalCount nodes { body history { nodes { kind } } } } }",
@@ -122,6 +130,11 @@ pub const QUERIES: &[&str] = &[
     "orders(first: 200) { nodes { number note } totalCount }",
     "orders(filter: {dealId: {eq: <deal>}, net: {gt: \"1\"}}) { nodes { number } totalCount }",
     "deal(id: <deal>) { proposals { totalCount nodes { number terms lines { description } } } orders { totalCount nodes { number lines { description } } } }",
+    "node(id: <package>) { id ... on ContractPackage { name note } }",
+    "contractPackage(id: <package>) { name note actions deal { name } files { file { name } version { fileName } isLatest } approval { message } signedFile { name } history { nodes { kind changes { after } } } }",
+    "contractPackages(first: 200) { nodes { name note } totalCount }",
+    "contractPackages(filter: {deal: {name: {contains: \"sprey\"}}, name: {contains: \"sprey\"}}, orderBy: [{field: NAME}]) { nodes { name } totalCount }",
+    "deal(id: <deal>) { contractPackages(filter: {dealId: {eq: <deal>}}) { totalCount nodes { name files { file { name } } } } }",
     // Accounts and people.
     "account(id: <account>) { name deals { nodes { name } totalCount totals { count amount weighted } } tasks { nodes { title } totalCount } contacts { nodes { name } } subsidiaries { nodes { name } } history { nodes { kind changes { after } } } }",
     "accounts { nodes { name } totalCount }",
@@ -302,6 +315,9 @@ pub const MUTATIONS: &[&str] = &[
     "decideApproval(input: {id: <approval>, decision: APPROVE, expectedVersion: 1})",
     "delegateApproval(input: {id: <approval>, toUserId: <user>, expectedVersion: 1})",
     "recallApproval(input: {id: <approval>, expectedVersion: 1})",
+    "markNotificationsRead(input: {ids: [<notification>]})",
+    "markNotificationsRead(input: {upTo: \"2020-01-01T00:00:00Z\"})",
+    "setNotificationPreferences(input: {preferences: [{kind: REMINDER, inbox: true, email: false}]})",
     // Views.
     "createSavedView(input: {name: \"N\", filter: {stageId: {eq: <stage>}}, layout: BOARD, pipelineId: <pipeline>})",
     "updateSavedView(input: {id: <view>, name: \"N\"})",
@@ -337,6 +353,12 @@ pub const MUTATIONS: &[&str] = &[
     "createOrder(input: {dealId: <deal>, proposalId: <proposal2>})",
     "createOrder(input: {dealId: <deal>})",
     "updateOrder(input: {id: <order>, note: \"N\"})",
+    "createContractPackage(input: {dealId: <deal>, name: \"N\", fileIds: [<file>]})",
+    "updateContractPackage(input: {id: <package>, note: \"N\"})",
+    "submitContractPackage(input: {id: <package>, message: \"N\"})",
+    "reopenContractPackage(input: {id: <package>})",
+    "signContractPackage(input: {id: <package>, signedFileId: <file>})",
+    "cancelContractPackage(input: {id: <package>, reason: \"N\"})",
     "createCompetitor(input: {name: \"<new>\"})",
     "updateCompetitor(input: {id: <competitor>, website: \"n.example\"})",
     "addDealCompetitor(input: {dealId: <deal>, competitorId: <competitor>})",
@@ -361,11 +383,15 @@ pub const SUBSCRIPTIONS: &[&str] = &[
     "myTasks(after: <cursor>) { events { ... on TaskChange { kind taskId task { title } changes { field before after } } } }",
     "proposalChanged(after: <cursor>) { events { ... on ProposalChanged { kind proposalId proposal { number intro } changes { field after } } } }",
     "proposalChanged(dealId: <deal>, after: <cursor>) { events { ... on ProposalChanged { kind proposal { intro } } } }",
+    "dealWon(after: <cursor>) { events { ... on DealWon { deal { name } owner { name } wonBy { name } amount currency ownerWonThisMonth ownerWonAmountThisMonth } } }",
+    "contractPackageChanged(after: <cursor>) { events { ... on ContractPackageChanged { kind contractPackageId contractPackage { name note files { file { name } } } changes { field after } } } }",
+    "contractPackageChanged(dealId: <deal>, after: <cursor>) { events { ... on ContractPackageChanged { kind contractPackage { note } } } }",
     "taskAssigned(after: <cursor>) { events { ... on TaskChange { kind taskId task { title } } } }",
     "importProgress(id: <import>, after: <cursor>) { import { name } }",
     "approvalRequested(after: <cursor>) { events { ... on ApprovalChange { kind approvalId approval { amount deal { name } } changes { field before after } } } }",
     "approvalChanged(after: <cursor>) { events { ... on ApprovalChange { kind approvalId approval { amount deal { name } } changes { field before after } } } }",
     "approvalChanged(dealId: <deal>, after: <cursor>) { events { ... on ApprovalChange { kind approvalId } } }",
+    "notificationReceived(after: <cursor>) { events { ... on NotificationReceived { kind notificationId notification { deal { name } subject { ... on Task { title } ... on Approval { amount } } } } } }",
     "presence(subjectId: <deal>) { people { since editing user { name } } }",
 ];
 

@@ -14,6 +14,7 @@ use dealstream::integrations::import::model::{Import, ImportStatus};
 use dealstream::integrations::import::upload::actions;
 use dealstream::integrations::import::upload::sniff::sniff;
 use dealstream::live::{cursor, log};
+use dealstream::notifications::follow;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -125,7 +126,7 @@ impl World {
     }
 
     async fn settle(&mut self) {
-        let lists = "{ workspace { id } pipelines { id stages { id } } }";
+        let lists = "{ workspace { id } pipelines { id stages { id kind } } }";
         let lists = self.node.data(&self.house.admin, lists, json!({})).await;
         let id = |value: &Value| value.as_str().unwrap().to_owned();
         let pipeline = &lists["pipelines"][0];
@@ -134,6 +135,8 @@ impl World {
         self.ids.insert("stage", id(&pipeline["stages"][0]["id"]));
         self.ids.insert("stage2", id(&pipeline["stages"][1]["id"]));
         self.ids.insert("stage3", id(&pipeline["stages"][2]["id"]));
+        let won = pipeline["stages"].as_array().unwrap().iter().find(|stage| stage["kind"] == "WON");
+        self.ids.insert("won", id(&won.unwrap()["id"]));
         self.ids.insert("user", id_of(&self.otto));
         self.ids.insert("rita", id_of(&self.rita));
         for (name, record, line) in RECORDS {
@@ -143,17 +146,35 @@ impl World {
         let letter =
             documents::template(&self.house, &self.house.admin, "Falcon letter", &["{{deal.name}}"]).await;
         self.ids.insert("letter", letter);
-        self.papers("Falcon").await;
-        self.offers("Falcon", "10").await;
+        self.fit_out("Falcon", "10").await;
         // What there is now, they all know.
         self.house.admin = self.house.knowing(&self.house.admin).await;
         for person in [&mut self.otto, &mut self.rita, &mut self.vera] {
             *person = self.house.knowing(person).await;
         }
+        self.notify().await;
         let import = self.import("Falcon import").await;
         self.ids.insert("import", import);
         let file = self.import_file().await;
         self.ids.insert("upload", file);
+    }
+
+    /// Something Otto is told, and from now on everybody what concerns them.
+    async fn notify(&mut self) {
+        self.follow().await;
+        let otto = id_of(&self.otto);
+        let task = format!("createTask(input: {{title: \"Falcon errand\", assigneeId: \"{otto}\"}})");
+        self.change(&self.house.admin, &task, "task").await;
+        self.follow().await;
+        let inbox = "{ notifications { nodes { id } } }";
+        let told = self.node.data(&self.otto, inbox, json!({})).await;
+        let id = told["notifications"]["nodes"][0]["id"].as_str().unwrap().to_owned();
+        self.ids.insert("notification", id);
+    }
+
+    /// Tells everybody what concerns them.
+    pub async fn follow(&self) {
+        follow::round(self.node.app()).await.unwrap();
     }
 
     /// A file somebody uploaded.
@@ -217,14 +238,22 @@ impl World {
             let made = self.change(&admin, line, record).await;
             self.ids.insert(name, made);
         }
-        self.papers("Osprey").await;
-        self.offers("Osprey", "987654.32").await;
+        self.fit_out("Osprey", "987654.32").await;
         self.change(&admin, "updateDeal(input: {id: <deal>, nextStep: \"Osprey again\"})", "deal").await;
         self.change(&admin, "moveDeal(input: {id: <deal>, stageId: <stage2>, expectedVersion: 3})", "deal")
+            .await;
+        self.win(&format!("name: \"Osprey win\", amount: \"98765\", ownerId: \"{otto}\", restricted: true"))
             .await;
         let ask = "moveDeal(input: {id: <deal>, stageId: <stage3>, expectedVersion: 4})";
         let asked = self.change(&admin, ask, "pendingApproval").await;
         self.ids.insert("approval", asked);
+    }
+
+    /// What hangs on the deal, called after this and at this price.
+    async fn fit_out(&mut self, name: &str, price: &str) {
+        self.papers(name).await;
+        self.offers(name, price).await;
+        self.contract(name).await;
     }
 
     /// Documents on the deal and on its activity, called after this.
@@ -254,6 +283,23 @@ impl World {
             let made = self.change(&self.house.admin, &change, record).await;
             self.ids.insert(what, made);
         }
+    }
+
+    /// Another deal, which is won at once.
+    pub async fn win(&self, deal: &str) {
+        let admin = &self.house.admin;
+        let made = self.change(admin, &format!("createDeal(input: {{{deal}}})"), "deal").await;
+        let step = format!("moveDeal(input: {{id: \"{made}\", stageId: <won>, expectedVersion: 1}})");
+        self.change(admin, &step, "deal").await;
+    }
+
+    /// What is to be signed on the deal, called after this.
+    async fn contract(&mut self, name: &str) {
+        let create = format!(
+            "createContractPackage(input: {{dealId: <deal>, name: \"{name} contract\", note: \"{name} clause\", fileIds: [<file>]}})"
+        );
+        let made = self.change(&self.house.admin, &create, "contractPackage").await;
+        self.ids.insert("package", made);
     }
 
     async fn import(&self, name: &str) -> String {

@@ -1,6 +1,8 @@
 //! Approvals: who is asked before a deal enters a stage, what their decisions do, and who sees what meanwhile.
 
 mod entries;
+mod killed;
+mod offer;
 mod proposals;
 mod runs;
 mod seen;

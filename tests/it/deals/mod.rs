@@ -11,6 +11,7 @@ mod moves;
 mod safety;
 mod stakeholders;
 mod sums;
+mod won;
 
 use crate::harness::house::House;
 use dealstream::app::actor::Viewer;

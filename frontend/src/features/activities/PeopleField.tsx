@@ -3,7 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRelayEnvironment } from 'react-relay/hooks';
-import { type Load, type Option, useRecordNames } from '@/ui/pickers';
+import { useRecordNames } from '@/ui/recordNames';
+import type { Load, Option } from '@/ui/recordOptions';
 
 interface Props {
   label: string;

@@ -1,4 +1,4 @@
-import type { Load } from '@/ui/pickers';
+import type { Load } from '@/ui/recordOptions';
 import { contactChoice } from '../deal/stakeholders/contactChoice';
 
 /** Contacts to take part, those of the account first. */

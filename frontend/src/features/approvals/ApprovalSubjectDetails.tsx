@@ -10,6 +10,7 @@ import { useFormat } from '@/i18n/format';
 import { DateText } from '@/ui/DateText';
 import { Money } from '@/ui/Money';
 import { RecordLink } from '../records/RecordLink';
+import { ApprovalContract } from './ApprovalContract';
 import { ApprovalProposal } from './ApprovalProposal';
 import classes from './Approvals.module.css';
 
@@ -24,6 +25,7 @@ export function ApprovalSubjectDetails({ approval }: { approval: ApprovalSubject
       fragment ApprovalSubjectDetails_approval on Approval {
         id
         version
+        ...ApprovalContract_approval
         ...ApprovalProposal_approval
         subjectKind
         status
@@ -109,6 +111,8 @@ function SubjectDetails({ data }: { data: Data }) {
       );
     case 'PROPOSAL':
       return <ApprovalProposal approval={data} />;
+    case 'CONTRACT_PACKAGE':
+      return <ApprovalContract approval={data} />;
     default:
       return null;
   }

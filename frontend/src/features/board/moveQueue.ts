@@ -1,4 +1,5 @@
 import type { Disposable, Environment, StoreUpdater } from 'relay-runtime';
+import { versionOf } from '@/relay/versionOf';
 import type { Asked } from '../approvals/useTellAsked';
 import type { Place, StageKind } from './place';
 
@@ -44,12 +45,6 @@ interface Options<E> {
   /** With `asked` the deal stayed where it was: approval was asked for. */
   onMoved: (move: Move, asked?: Asked) => void;
   onRefused: (move: Move, errors: readonly E[]) => void;
-}
-
-/** The version on screen, own pending moves included. */
-export function versionOf(environment: Environment, dealId: string): number {
-  const version = environment.getStore().getSource().get(dealId)?.version;
-  return typeof version === 'number' ? version : 0;
 }
 
 export type MoveQueue = ReturnType<typeof createMoveQueue>;

@@ -8,6 +8,7 @@ import { toast } from '@/app/toasts';
 import { offerUndo } from '@/app/undo';
 import { useAction } from '@/app/useAction';
 import { type Asked, useTellAsked } from '../approvals/useTellAsked';
+import { wonByMe } from '../celebration/own';
 import { askWhatIsMissing } from '../gate/asking';
 import type { BoardControl } from './control';
 import { createMoveQueue, type Move, type Shown } from './moveQueue';
@@ -145,6 +146,7 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
       const { origin } = move;
       const deal = nameOf(move.dealId);
       const stays = origin.stageId === move.place.stageId;
+      if (!stays && stageOf(move.place.stageId)?.kind === 'WON') wonByMe(environment, move.dealId);
       offerUndo({
         message: stays
           ? texts.current('undo.reordered', { deal })

@@ -26,6 +26,7 @@ import { useLiveDeal } from './useLiveDeal';
 
 const Activities = lazy(() => import('../activities/Activities'));
 const DealCompetitors = lazy(() => import('./competitors/DealCompetitors'));
+const DealContracts = lazy(() => import('../contracts/DealContracts'));
 const DealFiles = lazy(() => import('../files/DealFiles'));
 const DealNotes = lazy(() => import('../notes/DealNotes'));
 const DealProposals = lazy(() => import('../proposals/DealProposals'));
@@ -39,6 +40,7 @@ const TABS = [
   'stakeholders',
   'products',
   'proposals',
+  'contracts',
   'competitors',
   'notes',
   'files',
@@ -48,7 +50,7 @@ const TABS = [
 ] as const;
 type Tab = (typeof TABS)[number];
 /** Their tables and drawings need the room more than the fields beside them do. */
-const WIDE: ReadonlySet<Tab> = new Set(['stakeholders', 'products', 'proposals', 'competitors']);
+const WIDE: ReadonlySet<Tab> = new Set(['stakeholders', 'products', 'proposals', 'contracts', 'competitors']);
 
 export default function DealPage() {
   const { dealId } = useParams({ strict: false });
@@ -109,6 +111,9 @@ function Deal({ id }: { id: string }) {
           proposalCount: proposals(first: 1) {
             totalCount
           }
+          contractCount: contractPackages(first: 1) {
+            totalCount
+          }
           competitorCount: competitors(first: 1) {
             totalCount
           }
@@ -150,6 +155,7 @@ function Deal({ id }: { id: string }) {
     stakeholders: deal.coverage.stakeholders,
     products: deal.lineTotals.lines,
     proposals: deal.proposalCount.totalCount,
+    contracts: deal.contractCount.totalCount,
     competitors: deal.competitorCount.totalCount,
     activities: deal.activityCount.totalCount,
     notes: deal.noteCount.totalCount,
@@ -198,6 +204,7 @@ function Deal({ id }: { id: string }) {
                         )}
                         {one === 'products' && <Lines dealId={id} changes={live.lineChanges} />}
                         {one === 'proposals' && <DealProposals dealId={id} changes={live.proposalChanges} />}
+                        {one === 'contracts' && <DealContracts dealId={id} changes={live.contractChanges} />}
                         {one === 'competitors' && (
                           <DealCompetitors
                             dealId={id}

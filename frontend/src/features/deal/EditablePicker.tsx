@@ -1,12 +1,13 @@
 import { UnstyledButton } from '@mantine/core';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
-import { type ReactNode, useContext, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useContext, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LookupKind } from '@/__generated__/pickersLookupsQuery.graphql';
 import { reportUserErrors } from '@/app/errors';
 import { ConflictNotice } from '@/ui/ConflictNotice';
 import { fieldKey } from '@/ui/HistoryList';
 import { AccountPicker, ContactPicker, LookupPicker, UserPicker } from '@/ui/pickers';
+import type { LookupKind } from '@/ui/recordOptions';
+import { useFocusBack } from '@/ui/useFocusBack';
 import { useAsked } from '../fields/standards';
 import { EditedBy } from '../presence/EditedBy';
 import { FreshContext } from '../records/useFresh';
@@ -38,17 +39,11 @@ export function EditablePicker(props: Props) {
   const fresh = useContext(FreshContext).get(fieldKey(field));
   const [base, setBase] = useState<number>();
   const button = useRef<HTMLButtonElement>(null);
-  const returnFocus = useRef(false);
   const editing = base !== undefined;
-
-  useEffect(() => {
-    if (editing || !returnFocus.current) return;
-    returnFocus.current = false;
-    button.current?.focus();
-  }, [editing]);
+  const focusBack = useFocusBack(editing, button);
 
   const close = (keepFocus: boolean) => {
-    returnFocus.current = keepFocus;
+    focusBack(keepFocus);
     setBase(undefined);
   };
 

@@ -7,7 +7,7 @@ import type { ShareFormMutation } from '@/__generated__/ShareFormMutation.graphq
 import type { ShareFormTeamsQuery } from '@/__generated__/ShareFormTeamsQuery.graphql';
 import { useAction } from '@/app/useAction';
 import { useViewer } from '@/app/viewer';
-import { RecordMultiPicker } from '@/ui/pickers';
+import { RecordMultiPicker } from '@/ui/RecordMultiPicker';
 
 interface Props {
   deal: ShareForm_deal$key;

@@ -5,10 +5,10 @@ import type { Environment } from 'relay-runtime';
 import type { useDealMovesMutation } from '@/__generated__/useDealMovesMutation.graphql';
 import { reportUserErrors } from '@/app/errors';
 import { offerUndo } from '@/app/undo';
-import { useAction } from '@/app/useAction';
+import { useStep } from '@/app/useStep';
 import { useTellAsked } from '../approvals/useTellAsked';
+import { wonByMe } from '../celebration/own';
 import { askWhatIsMissing } from '../gate/asking';
-import { versionOf } from './useSaveDeal';
 
 export interface TargetStage {
   readonly id: string;
@@ -33,7 +33,7 @@ export function useMoveDeal(id: string) {
   const { t } = useTranslation('deals');
   const environment = useRelayEnvironment();
   const tellAsked = useTellAsked();
-  const [act] = useAction<useDealMovesMutation>(graphql`
+  const [act] = useStep<useDealMovesMutation>(graphql`
     mutation useDealMovesMutation($input: MoveDealInput!) {
       moveDeal(input: $input) {
         deal {
@@ -66,39 +66,39 @@ export function useMoveDeal(id: string) {
     async (stage: TargetStage, loss?: Loss): Promise<boolean> => {
       const from = stageOf(environment, id);
       const offerBack = () => {
+        const kindOf = (stageId: string | undefined) =>
+          stageId && environment.getStore().getSource().get(stageId)?.kind;
+        if (kindOf(stage.id) === 'WON' && from?.id !== stage.id) wonByMe(environment, id);
         // Going back to "lost" would need its reason again; the other ways back are plain moves.
-        const wasLost = from && environment.getStore().getSource().get(from.id)?.kind === 'LOST';
+        const wasLost = kindOf(from?.id) === 'LOST';
         if (from && from.id !== stage.id && !wasLost) {
           offerUndo({ message: t('move.done', { stage: stage.name }), undo: () => move(from) });
         }
       };
       const move = (target: TargetStage, extra?: Loss) =>
-        act(
-          { input: { id, stageId: target.id, expectedVersion: versionOf(environment, id), ...extra } },
-          {
-            onRefused: (errors) => {
-              const rest = { ...extra };
-              const stopped = askWhatIsMissing(errors, {
-                dealId: id,
-                stageId: target.id,
-                rest,
-                onMoved: offerBack,
-              });
-              if (!stopped) reportUserErrors(errors);
-            },
-            optimisticUpdater: (store) => {
-              const deal = store.get(id);
-              const record = store.get(target.id);
-              if (!deal || !record) return;
-              deal.setLinkedRecord(record, 'stage');
-              deal.setValue(Number(deal.getValue('version') ?? 0) + 1, 'version');
-              const kind = record.getValue('kind');
-              if (typeof kind === 'string') deal.setValue(kind, 'status');
-              const pipeline = record.getLinkedRecord('pipeline');
-              if (pipeline) deal.setLinkedRecord(pipeline, 'pipeline');
-            },
+        act(id, (expectedVersion) => ({ input: { id, stageId: target.id, expectedVersion, ...extra } }), {
+          onRefused: (errors) => {
+            const rest = { ...extra };
+            const stopped = askWhatIsMissing(errors, {
+              dealId: id,
+              stageId: target.id,
+              rest,
+              onMoved: offerBack,
+            });
+            if (!stopped) reportUserErrors(errors);
           },
-        );
+          optimisticUpdater: (store) => {
+            const deal = store.get(id);
+            const record = store.get(target.id);
+            if (!deal || !record) return;
+            deal.setLinkedRecord(record, 'stage');
+            deal.setValue(Number(deal.getValue('version') ?? 0) + 1, 'version');
+            const kind = record.getValue('kind');
+            if (typeof kind === 'string') deal.setValue(kind, 'status');
+            const pipeline = record.getLinkedRecord('pipeline');
+            if (pipeline) deal.setLinkedRecord(pipeline, 'pipeline');
+          },
+        });
       const result = await move(stage, loss);
       if (!result.ok) return false;
       const { deal, pendingApproval } = result.data.moveDeal;

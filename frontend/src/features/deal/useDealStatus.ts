@@ -1,17 +1,15 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { graphql, useRelayEnvironment } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import type { useDealStatusDeactivateMutation } from '@/__generated__/useDealStatusDeactivateMutation.graphql';
 import type { useDealStatusReactivateMutation } from '@/__generated__/useDealStatusReactivateMutation.graphql';
 import { offerUndo } from '@/app/undo';
-import { useAction } from '@/app/useAction';
-import { versionOf } from './useSaveDeal';
+import { useStep } from '@/app/useStep';
 
 /** Puts a deal aside and takes it up again; each is the other's undo. */
 export function useDealStatus(id: string) {
   const { t } = useTranslation('deals');
-  const environment = useRelayEnvironment();
-  const [deactivateDeal] = useAction<useDealStatusDeactivateMutation>(graphql`
+  const [deactivateDeal] = useStep<useDealStatusDeactivateMutation>(graphql`
     mutation useDealStatusDeactivateMutation($input: DeactivateDealInput!) {
       deactivateDeal(input: $input) {
         deal {
@@ -26,7 +24,7 @@ export function useDealStatus(id: string) {
       }
     }
   `);
-  const [reactivateDeal] = useAction<useDealStatusReactivateMutation>(graphql`
+  const [reactivateDeal] = useStep<useDealStatusReactivateMutation>(graphql`
     mutation useDealStatusReactivateMutation($input: ReactivateDealInput!) {
       reactivateDeal(input: $input) {
         deal {
@@ -43,19 +41,19 @@ export function useDealStatus(id: string) {
   `);
 
   const takeUp = useCallback(
-    () => reactivateDeal({ input: { id, expectedVersion: versionOf(environment, id) } }),
-    [reactivateDeal, environment, id],
+    () => reactivateDeal(id, (expectedVersion) => ({ input: { id, expectedVersion } })),
+    [reactivateDeal, id],
   );
   const reactivate = useCallback(async () => (await takeUp()).ok, [takeUp]);
   const deactivate = useCallback(
     async (reason: string) => {
-      const result = await deactivateDeal({
-        input: { id, reason, expectedVersion: versionOf(environment, id) },
-      });
+      const result = await deactivateDeal(id, (expectedVersion) => ({
+        input: { id, reason, expectedVersion },
+      }));
       if (result.ok) offerUndo({ message: t('inactive.done'), undo: takeUp });
       return result.ok;
     },
-    [deactivateDeal, environment, id, t, takeUp],
+    [deactivateDeal, id, t, takeUp],
   );
   return { deactivate, reactivate };
 }

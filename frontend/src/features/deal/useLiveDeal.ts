@@ -22,6 +22,8 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
   const [rivalChanges, setRivalChanges] = useState(0);
   /** Of its proposals and orders. */
   const [proposalChanges, setProposalChanges] = useState(0);
+  /** Of its contract packages, their approvals, and the files that may be in them. */
+  const [contractChanges, setContractChanges] = useState(0);
   /** Of its tasks and of the plans that made them. */
   const [planChanges, setPlanChanges] = useState(0);
   /** Of whatever may stand in its timeline. */
@@ -113,6 +115,9 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
                 proposalCount: proposals(first: 1) {
                   totalCount
                 }
+                contractCount: contractPackages(first: 1) {
+                  totalCount
+                }
                 competitorCount: competitors(first: 1) {
                   totalCount
                 }
@@ -146,6 +151,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
             setLineChanges((old) => old + 1);
             setRivalChanges((old) => old + 1);
             setProposalChanges((old) => old + 1);
+            setContractChanges((old) => old + 1);
             setPlanChanges((old) => old + 1);
             setGaps((old) => old + 1);
           }
@@ -177,6 +183,9 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
             if (/^(approval|order|proposal|proposal_line)\./.test(event.kind)) {
               setProposalChanges((old) => old + 1);
             }
+            if (/^(approval|contract_package|file)\./.test(event.kind)) {
+              setContractChanges((old) => old + 1);
+            }
             if (event.kind.startsWith('deal_competitor.')) setRivalChanges((old) => old + 1);
             if (event.actor && event.actor.user?.id !== viewer.id) {
               mark([event.recordId], event.actor.name);
@@ -195,6 +204,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
         setLineChanges((old) => old + 1);
         setRivalChanges((old) => old + 1);
         setProposalChanges((old) => old + 1);
+        setContractChanges((old) => old + 1);
         setPlanChanges((old) => old + 1);
         setGaps((old) => old + 1);
       },
@@ -209,6 +219,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
     lineChanges,
     rivalChanges,
     proposalChanges,
+    contractChanges,
     planChanges,
     noteChanges,
     fileChanges,

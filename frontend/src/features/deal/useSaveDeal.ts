@@ -1,9 +1,10 @@
 import { useCallback, useState } from 'react';
 import { graphql, useRelayEnvironment } from 'react-relay/hooks';
-import type { Environment, RecordProxy, RecordSourceSelectorProxy } from 'relay-runtime';
+import type { RecordProxy, RecordSourceProxy } from 'relay-runtime';
 import type { UpdateDealInput, useSaveDealMutation } from '@/__generated__/useSaveDealMutation.graphql';
 import { reportUserErrors } from '@/app/errors';
 import { useAction } from '@/app/useAction';
+import { versionOf } from '@/relay/versionOf';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { conflictIn, type FieldConflict, fieldConflict } from './conflict';
 
@@ -25,12 +26,6 @@ export interface Pending extends FieldConflict {
   value: string | null;
 }
 
-/** The version the store holds now, not the one some component rendered. */
-export function versionOf(environment: Environment, id: string): number {
-  const version = environment.getStore().getSource().get(id)?.version;
-  return typeof version === 'number' ? version : 0;
-}
-
 function wire(field: DealField, value: string | null): string | number | null {
   return field === 'probability' && value !== null ? Number(value) : value;
 }
@@ -38,7 +33,7 @@ function wire(field: DealField, value: string | null): string | number | null {
 /** Writes the change as if the server had agreed; version + 1, so that a quick second change does not conflict. */
 export function applyField(
   deal: RecordProxy,
-  store: RecordSourceSelectorProxy,
+  store: RecordSourceProxy,
   field: DealField,
   value: string | null,
 ): void {

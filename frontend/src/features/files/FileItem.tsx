@@ -1,11 +1,12 @@
 import { Badge, Text, UnstyledButton } from '@mantine/core';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { FileItem_file$data, FileItem_file$key } from '@/__generated__/FileItem_file.graphql';
 import { useCanWrite } from '@/app/viewer';
 import { DateText } from '@/ui/DateText';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { useFocusBack } from '@/ui/useFocusBack';
 import { FileEdit } from './FileEdit';
 import { FileMenu } from './FileMenu';
 import classes from './Files.module.css';
@@ -64,12 +65,7 @@ export function FileItem({ file, actions, fresh, over, onAddVersion }: Props) {
   const [listing, setListing] = useState(false);
   const [adding, setAdding] = useState(false);
   const menu = useRef<HTMLButtonElement>(null);
-  const returnFocus = useRef(false);
-  useEffect(() => {
-    if (editing || !returnFocus.current) return;
-    returnFocus.current = false;
-    menu.current?.focus();
-  }, [editing]);
+  const focusBack = useFocusBack(editing, menu);
   const FileIcon = iconOf(current.mediaType);
 
   return (
@@ -106,7 +102,7 @@ export function FileItem({ file, actions, fresh, over, onAddVersion }: Props) {
             file={data}
             change={actions.change}
             onClose={() => {
-              returnFocus.current = true;
+              focusBack(true);
               setEditing(false);
             }}
           />

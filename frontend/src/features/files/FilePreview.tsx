@@ -14,11 +14,13 @@ interface Props {
   id: string;
   /** Those that the arrow keys go through; of an activity's file its other files when left out. */
   among?: readonly string[];
+  /** The version that opens first; the newest when left out. */
+  version?: number;
   onOpen: (id: string | undefined) => void;
 }
 
 /** A file, read without leaving the page. */
-export default function FilePreview({ id, among, onOpen }: Props) {
+export default function FilePreview({ id, among, version, onOpen }: Props) {
   const { t } = useTranslation('files');
   return (
     <Dialog
@@ -38,14 +40,14 @@ export default function FilePreview({ id, among, onOpen }: Props) {
             </Center>
           }
         >
-          <Loaded key={id} id={id} among={among} onOpen={onOpen} />
+          <Loaded key={id} id={id} among={among} version={version} onOpen={onOpen} />
         </Suspense>
       </ErrorBoundary>
     </Dialog>
   );
 }
 
-function Loaded({ id, among, onOpen }: Props) {
+function Loaded({ id, among, version: first, onOpen }: Props) {
   const { t } = useTranslation('files');
   const { file } = useLazyLoadQuery<FilePreviewQuery>(
     graphql`
@@ -79,7 +81,7 @@ function Loaded({ id, among, onOpen }: Props) {
     { id },
     { fetchPolicy: 'store-and-network' },
   );
-  const [chosen, setChosen] = useState<number>();
+  const [chosen, setChosen] = useState(first);
   const [zoom, setZoom] = useState<Zoom>('fit');
   const [fitted, setFitted] = useState(1);
   const ids = among ?? file?.activity?.files.nodes.map((one) => one.id) ?? [];

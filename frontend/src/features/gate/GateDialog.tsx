@@ -3,14 +3,13 @@ import { useForm } from '@mantine/form';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { graphql, useLazyLoadQuery, useRelayEnvironment } from 'react-relay/hooks';
+import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { GateDialogDecideMutation } from '@/__generated__/GateDialogDecideMutation.graphql';
 import type { GateDialogMutation } from '@/__generated__/GateDialogMutation.graphql';
 import type { GateDialogQuery } from '@/__generated__/GateDialogQuery.graphql';
-import { useAction } from '@/app/useAction';
+import { useStep } from '@/app/useStep';
 import { RecordDialog } from '@/ui/RecordDialog';
 import { useTellAsked } from '../approvals/useTellAsked';
-import { versionOf } from '../deal/useSaveDeal';
 import { useFields } from '../fields/definitions';
 import { type StoppedMove, stoppedMove, unmetGate } from './asking';
 import { GateFields } from './GateFields';
@@ -19,6 +18,7 @@ import { askedFor, emptyValues, toInput } from './values';
 /** Where a fact is made true: a tab of the deal's page. */
 const TABS: Readonly<Record<string, string>> = {
   competitorNamed: 'competitors',
+  contractSigned: 'contracts',
   decisionMakerKnown: 'stakeholders',
   linesExist: 'products',
   mandatoryTasksDone: 'tasks',
@@ -31,7 +31,6 @@ const TABS: Readonly<Record<string, string>> = {
 /** What a stage asks for and the deal does not have: filled here, the move goes on from here. */
 export default function GateDialog({ move }: { move: StoppedMove }) {
   const { t } = useTranslation('gate');
-  const environment = useRelayEnvironment();
   const [missing, setMissing] = useState(move.missing);
   const { deal, workspace } = useLazyLoadQuery<GateDialogQuery>(
     graphql`
@@ -55,7 +54,7 @@ export default function GateDialog({ move }: { move: StoppedMove }) {
     { id: move.dealId },
     { fetchPolicy: 'store-and-network' },
   );
-  const [act] = useAction<GateDialogMutation>(graphql`
+  const [act] = useStep<GateDialogMutation>(graphql`
     mutation GateDialogMutation($input: MoveDealInput!) {
       moveDeal(input: $input) {
         deal {
@@ -88,7 +87,7 @@ export default function GateDialog({ move }: { move: StoppedMove }) {
       }
     }
   `);
-  const [decide] = useAction<GateDialogDecideMutation>(graphql`
+  const [decide] = useStep<GateDialogDecideMutation>(graphql`
     mutation GateDialogDecideMutation($input: DecideGoNoGoInput!) {
       decideGoNoGo(input: $input) {
         deal {
@@ -135,14 +134,20 @@ export default function GateDialog({ move }: { move: StoppedMove }) {
       submitLabel={t('move', { stage: move.stage })}
       onClose={close}
       onSubmit={async (values) => {
-        const given = {
-          ...toInput(values, deal?.account?.id, known),
-          expectedVersion: versionOf(environment, move.dealId),
-        };
+        const { dealId, stageId, decision, rest } = move;
+        const given = toInput(values, deal?.account?.id, known);
         const quiet = { onRefused: () => undefined };
-        const result = move.decision
-          ? await decide({ input: { ...move.decision, ...given, dealId: move.dealId } }, quiet)
-          : await act({ input: { ...move.rest, ...given, id: move.dealId, stageId: move.stageId } }, quiet);
+        const result = decision
+          ? await decide(
+              dealId,
+              (expectedVersion) => ({ input: { ...decision, ...given, dealId, expectedVersion } }),
+              quiet,
+            )
+          : await act(
+              dealId,
+              (expectedVersion) => ({ input: { ...rest, ...given, id: dealId, stageId, expectedVersion } }),
+              quiet,
+            );
         if (result.ok) {
           const payload = 'moveDeal' in result.data ? result.data.moveDeal : result.data.decideGoNoGo;
           if (payload.pendingApproval) tellAsked(payload.pendingApproval, deal?.name ?? '');

@@ -5,7 +5,7 @@ import { graphql, useFragment } from 'react-relay/hooks';
 import type { ConvertDialog_lead$key } from '@/__generated__/ConvertDialog_lead.graphql';
 import type { ConvertDialogMutation } from '@/__generated__/ConvertDialogMutation.graphql';
 import { toast } from '@/app/toasts';
-import { useAction } from '@/app/useAction';
+import { useStep } from '@/app/useStep';
 import { useWorkspace } from '@/app/workspace';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { RecordDialog } from '@/ui/RecordDialog';
@@ -64,7 +64,7 @@ export default function ConvertDialog({ lead: key, onClose, onConverted }: Props
   const pipelines = usePipelines();
   const fields = useFields('DEAL');
   const known = { DEAL: fields, ACCOUNT: useFields('ACCOUNT') };
-  const [commit] = useAction<ConvertDialogMutation>(graphql`
+  const [commit] = useStep<ConvertDialogMutation>(graphql`
     mutation ConvertDialogMutation($input: ConvertLeadInput!) {
       convertLead(input: $input) {
         lead {
@@ -121,7 +121,9 @@ export default function ConvertDialog({ lead: key, onClose, onConverted }: Props
 
   const onSubmit = async (values: ConvertValues): Promise<SaveResult> => {
     const input = convertInput(lead, values, gate.getValues(), known, fields, missing);
-    const result = await commit({ input }, { onRefused: () => undefined });
+    const result = await commit(lead.id, (expectedVersion) => ({ input: { ...input, expectedVersion } }), {
+      onRefused: () => undefined,
+    });
     if (result.ok) {
       const { deal } = result.data.convertLead;
       toast.success(t('leads:convert.done', { topic: lead.topic }));

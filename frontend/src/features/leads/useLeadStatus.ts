@@ -1,18 +1,16 @@
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { graphql, useRelayEnvironment } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import type { useLeadStatusDisqualifyMutation } from '@/__generated__/useLeadStatusDisqualifyMutation.graphql';
 import type { useLeadStatusReopenMutation } from '@/__generated__/useLeadStatusReopenMutation.graphql';
 import type { useLeadStatusStartMutation } from '@/__generated__/useLeadStatusStartMutation.graphql';
 import { offerUndo } from '@/app/undo';
-import { useAction } from '@/app/useAction';
-import { versionOf } from '../deal/useSaveDeal';
+import { useStep } from '@/app/useStep';
 
 /** Takes a lead up, puts it aside with a reason and takes it up again; the latter two are each other's undo. */
 export function useLeadStatus(id: string) {
   const { t } = useTranslation('leads');
-  const environment = useRelayEnvironment();
-  const [commitStart] = useAction<useLeadStatusStartMutation>(graphql`
+  const [commitStart] = useStep<useLeadStatusStartMutation>(graphql`
     mutation useLeadStatusStartMutation($input: StartLeadInput!) {
       startLead(input: $input) {
         lead {
@@ -27,7 +25,7 @@ export function useLeadStatus(id: string) {
       }
     }
   `);
-  const [commitDisqualify] = useAction<useLeadStatusDisqualifyMutation>(graphql`
+  const [commitDisqualify] = useStep<useLeadStatusDisqualifyMutation>(graphql`
     mutation useLeadStatusDisqualifyMutation($input: DisqualifyLeadInput!) {
       disqualifyLead(input: $input) {
         lead {
@@ -42,7 +40,7 @@ export function useLeadStatus(id: string) {
       }
     }
   `);
-  const [commitReopen] = useAction<useLeadStatusReopenMutation>(graphql`
+  const [commitReopen] = useStep<useLeadStatusReopenMutation>(graphql`
     mutation useLeadStatusReopenMutation($input: ReopenLeadInput!) {
       reopenLead(input: $input) {
         lead {
@@ -57,34 +55,28 @@ export function useLeadStatus(id: string) {
       }
     }
   `);
-  const version = useCallback(() => versionOf(environment, id), [environment, id]);
+  const plainly = useCallback((expectedVersion: number) => ({ input: { id, expectedVersion } }), [id]);
 
   const start = useCallback(
     async () =>
       (
-        await commitStart(
-          { input: { id, expectedVersion: version() } },
-          {
-            optimisticUpdater: (store) => {
-              const lead = store.get(id);
-              lead?.setValue('WORKING', 'status');
-              lead?.setValue(version() + 1, 'version');
-            },
+        await commitStart(id, plainly, {
+          optimisticUpdater: (store) => {
+            const lead = store.get(id);
+            lead?.setValue('WORKING', 'status');
+            lead?.setValue(Number(lead.getValue('version') ?? 0) + 1, 'version');
           },
-        )
+        })
       ).ok,
-    [commitStart, id, version],
+    [commitStart, id, plainly],
   );
 
   const putAside = useCallback(
     async (reason: string) =>
-      (await commitDisqualify({ input: { id, reason, expectedVersion: version() } })).ok,
-    [commitDisqualify, id, version],
+      (await commitDisqualify(id, (expectedVersion) => ({ input: { id, reason, expectedVersion } }))).ok,
+    [commitDisqualify, id],
   );
-  const takeUp = useCallback(
-    async () => (await commitReopen({ input: { id, expectedVersion: version() } })).ok,
-    [commitReopen, id, version],
-  );
+  const takeUp = useCallback(async () => (await commitReopen(id, plainly)).ok, [commitReopen, id, plainly]);
 
   const disqualify = useCallback(
     async (reason: string) => {

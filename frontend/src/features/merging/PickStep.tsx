@@ -2,7 +2,7 @@ import { Group, Loader, Radio, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCanManage, useViewer } from '@/app/viewer';
-import { AsyncSelect } from '@/ui/pickers';
+import { AsyncSelect } from '@/ui/AsyncSelect';
 import classes from './Merging.module.css';
 import type { Candidate, Merging } from './model';
 

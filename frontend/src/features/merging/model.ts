@@ -1,5 +1,5 @@
 import type { SaveResult } from '@/ui/InlineEdit';
-import type { Load } from '@/ui/pickers';
+import type { Load } from '@/ui/recordOptions';
 import type { FieldSubject } from '../fields/definitions';
 import type { MergeReason } from './reasons';
 

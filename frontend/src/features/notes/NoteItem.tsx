@@ -3,13 +3,14 @@ import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import IconPin from '@tabler/icons-react/dist/esm/icons/IconPin.mjs';
 import IconPinFilled from '@tabler/icons-react/dist/esm/icons/IconPinFilled.mjs';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { NoteItem_note$key } from '@/__generated__/NoteItem_note.graphql';
 import { useCanWrite, useViewer } from '@/app/viewer';
 import { DateText } from '@/ui/DateText';
 import { UserAvatar } from '@/ui/UserAvatar';
+import { useFocusBack } from '@/ui/useFocusBack';
 import { draftKey, readEdit } from './drafts';
 import { NoteBody } from './NoteBody';
 import { NoteEdit } from './NoteEdit';
@@ -60,12 +61,7 @@ export function NoteItem({ note, actions, fresh }: Props) {
   const [editing, setEditing] = useState(() => viewerCanEdit && readEdit(draft) !== undefined);
   const pencil = useRef<HTMLButtonElement>(null);
   const pin = useRef<HTMLButtonElement>(null);
-  const returnFocus = useRef(false);
-  useEffect(() => {
-    if (editing || !returnFocus.current) return;
-    returnFocus.current = false;
-    pencil.current?.focus();
-  }, [editing]);
+  const focusBack = useFocusBack(editing, pencil);
 
   const author = createdBy?.name ?? t('app:history.system');
   const changer = updatedBy?.user?.id === createdBy?.user?.id ? undefined : updatedBy?.name;
@@ -133,7 +129,7 @@ export function NoteItem({ note, actions, fresh }: Props) {
             draft={draft}
             rewrite={actions.rewrite}
             onClose={() => {
-              returnFocus.current = true;
+              focusBack(true);
               setEditing(false);
             }}
           />

@@ -1,13 +1,11 @@
-import { Button, Center } from '@mantine/core';
-import { useIntersection } from '@mantine/hooks';
 import IconNotes from '@tabler/icons-react/dist/esm/icons/IconNotes.mjs';
-import { useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { useContext, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { NoteList_notes$key } from '@/__generated__/NoteList_notes.graphql';
-import { toastApiError } from '@/app/errors';
 import { useCanWrite } from '@/app/viewer';
 import { Empty } from '@/ui/Empty';
+import { NextPage, type Paging } from '@/ui/NextPage';
 import { FreshContext } from '../records/useFresh';
 import { NoteComposer } from './NoteComposer';
 import { NoteItem } from './NoteItem';
@@ -29,11 +27,7 @@ interface Props {
   id: string;
   connection: string;
   notes: NoteList_notes$key;
-  paging: {
-    hasNext: boolean;
-    isLoadingNext: boolean;
-    loadNext: (count: number, options: { onComplete: (error: Error | null) => void }) => unknown;
-  };
+  paging: Paging;
   /** Grows with every event of a note here. */
   changes: number;
   refetch: () => void;
@@ -82,34 +76,7 @@ export function NoteList({ kind, id, connection, notes: keys, paging, changes, r
           ))}
         </ul>
       )}
-      {paging.hasNext && <Next paging={paging} />}
+      {paging.hasNext && <NextPage paging={paging} count={PAGE} label={t('more')} />}
     </>
-  );
-}
-
-/** Brings the next page when its end comes into sight. */
-function Next({ paging: { isLoadingNext, loadNext } }: Pick<Props, 'paging'>) {
-  const { t } = useTranslation('notes');
-  const { ref, entry } = useIntersection();
-  const [failed, setFailed] = useState(false);
-  const more = useRef(() => {});
-  more.current = () => {
-    loadNext(PAGE, {
-      onComplete: (error) => {
-        setFailed(error !== null);
-        if (error) toastApiError(error);
-      },
-    });
-  };
-  const due = entry?.isIntersecting === true && !isLoadingNext && !failed;
-  useEffect(() => {
-    if (due) more.current();
-  }, [due]);
-  return (
-    <Center ref={ref} pt="xs">
-      <Button variant="default" loading={isLoadingNext} onClick={() => more.current()}>
-        {t('more')}
-      </Button>
-    </Center>
   );
 }

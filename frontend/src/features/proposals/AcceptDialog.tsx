@@ -6,12 +6,12 @@ import { graphql, useLazyLoadQuery, useRelayEnvironment } from 'react-relay/hook
 import type { AcceptDialogMutation } from '@/__generated__/AcceptDialogMutation.graphql';
 import type { AcceptDialogQuery } from '@/__generated__/AcceptDialogQuery.graphql';
 import { toast } from '@/app/toasts';
-import { useAction } from '@/app/useAction';
+import { useStep } from '@/app/useStep';
 import { useWorkspace } from '@/app/workspace';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { Money } from '@/ui/Money';
 import { RecordDialog } from '@/ui/RecordDialog';
-import { versionOf } from '../deal/useSaveDeal';
+import { wonByMe } from '../celebration/own';
 import { useFields } from '../fields/definitions';
 import { type Requirement, unmetGate } from '../gate/asking';
 import { GateFields } from '../gate/GateFields';
@@ -66,7 +66,7 @@ export default function AcceptDialog({ id, onClose }: { id: string; onClose: () 
   const form = useForm<AcceptValues>({
     initialValues: { stageId: stages[0]?.id ?? '', createOrder: true, winLossReport: '' },
   });
-  const [commit] = useAction<AcceptDialogMutation>(graphql`
+  const [commit] = useStep<AcceptDialogMutation>(graphql`
     mutation AcceptDialogMutation($input: AcceptProposalInput!) {
       acceptProposal(input: $input) {
         proposal {
@@ -92,10 +92,13 @@ export default function AcceptDialog({ id, onClose }: { id: string; onClose: () 
   const { deal } = proposal;
 
   const onSubmit = async (values: AcceptValues): Promise<SaveResult> => {
-    const at = { id, expectedVersion: versionOf(environment, id) };
-    const input = acceptInput(at, values, gate.getValues(), deal.account?.id, known);
-    const result = await commit({ input }, { onRefused: () => undefined });
+    const inputAt = (expectedVersion: number) =>
+      acceptInput({ id, expectedVersion }, values, gate.getValues(), deal.account?.id, known);
+    const result = await commit(id, (expectedVersion) => ({ input: inputAt(expectedVersion) }), {
+      onRefused: () => undefined,
+    });
     if (result.ok) {
+      if (values.stageId) wonByMe(environment, deal.id);
       const order = result.data.acceptProposal.order?.number;
       toast.success(order ? t('proposals:accept.doneOrder', { order }) : t('proposals:accept.done'));
       return { ok: true };

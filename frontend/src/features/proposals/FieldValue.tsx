@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { LANGUAGE_NAMES, toLanguage } from '@/i18n';
 import { useFormat } from '@/i18n/format';
-import { useRecordNames } from '@/ui/pickers';
+import { useRecordNames } from '@/ui/recordNames';
 
 /** A value of a proposal's field as a reader knows it. */
 export function FieldValue({ field, value }: { field: string; value: unknown }) {

@@ -7,11 +7,19 @@ import type { useProposalActionsReviseMutation } from '@/__generated__/usePropos
 import type { useProposalActionsSendMutation } from '@/__generated__/useProposalActionsSendMutation.graphql';
 import type { useProposalActionsSubmitMutation } from '@/__generated__/useProposalActionsSubmitMutation.graphql';
 import { reportUserErrors } from '@/app/errors';
-import { answered, offerUndo } from '@/app/undo';
-import { useAction } from '@/app/useAction';
+import { offerUndo } from '@/app/undo';
+import { useStep } from '@/app/useStep';
+import { versionOf } from '@/relay/versionOf';
 import type { SaveResult } from '@/ui/InlineEdit';
-import { versionOf } from '../deal/useSaveDeal';
 import { useUpdateProposal } from './useUpdateProposal';
+
+/** Whatever step was taken: all that the page and the lists show of it may have changed. */
+export const SHOWN = graphql`
+  fragment useProposalActions_shown on Proposal {
+    ...ProposalCells_proposal
+    ...ProposalView_proposal
+  }
+`;
 
 const quiet = { onRefused: () => undefined };
 
@@ -23,12 +31,11 @@ export function useProposalActions(id: string) {
   const { t } = useTranslation('proposals');
   const environment = useRelayEnvironment();
   const update = useUpdateProposal(id);
-  const [commitSubmit] = useAction<useProposalActionsSubmitMutation>(graphql`
+  const [commitSubmit] = useStep<useProposalActionsSubmitMutation>(graphql`
     mutation useProposalActionsSubmitMutation($input: SubmitProposalInput!) {
       submitProposal(input: $input) {
         proposal {
-          ...ProposalCells_proposal
-          ...ProposalView_proposal
+          ...useProposalActions_shown @relay(mask: false)
         }
         userErrors {
           ...errors_refusal @relay(mask: false)
@@ -36,12 +43,11 @@ export function useProposalActions(id: string) {
       }
     }
   `);
-  const [commitReopen] = useAction<useProposalActionsReopenMutation>(graphql`
+  const [commitReopen] = useStep<useProposalActionsReopenMutation>(graphql`
     mutation useProposalActionsReopenMutation($input: ReopenProposalInput!) {
       reopenProposal(input: $input) {
         proposal {
-          ...ProposalCells_proposal
-          ...ProposalView_proposal
+          ...useProposalActions_shown @relay(mask: false)
         }
         userErrors {
           ...errors_refusal @relay(mask: false)
@@ -49,12 +55,11 @@ export function useProposalActions(id: string) {
       }
     }
   `);
-  const [commitSend] = useAction<useProposalActionsSendMutation>(graphql`
+  const [commitSend] = useStep<useProposalActionsSendMutation>(graphql`
     mutation useProposalActionsSendMutation($input: SendProposalInput!) {
       sendProposal(input: $input) {
         proposal {
-          ...ProposalCells_proposal
-          ...ProposalView_proposal
+          ...useProposalActions_shown @relay(mask: false)
         }
         userErrors {
           ...errors_refusal @relay(mask: false)
@@ -62,12 +67,11 @@ export function useProposalActions(id: string) {
       }
     }
   `);
-  const [commitDecline] = useAction<useProposalActionsDeclineMutation>(graphql`
+  const [commitDecline] = useStep<useProposalActionsDeclineMutation>(graphql`
     mutation useProposalActionsDeclineMutation($input: DeclineProposalInput!) {
       declineProposal(input: $input) {
         proposal {
-          ...ProposalCells_proposal
-          ...ProposalView_proposal
+          ...useProposalActions_shown @relay(mask: false)
         }
         userErrors {
           ...errors_refusal @relay(mask: false)
@@ -75,16 +79,14 @@ export function useProposalActions(id: string) {
       }
     }
   `);
-  const [commitRevise] = useAction<useProposalActionsReviseMutation>(graphql`
+  const [commitRevise] = useStep<useProposalActionsReviseMutation>(graphql`
     mutation useProposalActionsReviseMutation($input: ReviseProposalInput!) {
       reviseProposal(input: $input) {
         proposal {
           id
-          ...ProposalCells_proposal
-          ...ProposalView_proposal
+          ...useProposalActions_shown @relay(mask: false)
           previous {
-            ...ProposalCells_proposal
-            ...ProposalView_proposal
+            ...useProposalActions_shown @relay(mask: false)
           }
         }
         userErrors {
@@ -93,29 +95,25 @@ export function useProposalActions(id: string) {
       }
     }
   `);
-  // What was typed a moment ago is part of what goes its way: its version counts.
-  const now = useCallback(async () => {
-    await answered();
-    return { id, expectedVersion: versionOf(environment, id) };
-  }, [environment, id]);
+  const plainly = useCallback((expectedVersion: number) => ({ input: { id, expectedVersion } }), [id]);
 
   const submit = useCallback(
-    async (message: string | null): Promise<SaveResult> =>
-      commitSubmit({ input: { ...(await now()), message } }, quiet),
-    [commitSubmit, now],
+    (message: string | null): Promise<SaveResult> =>
+      commitSubmit(id, (expectedVersion) => ({ input: { id, message, expectedVersion } }), quiet),
+    [commitSubmit, id],
   );
   const decline = useCallback(
-    async (reason: string): Promise<SaveResult> =>
-      commitDecline({ input: { ...(await now()), reason } }, quiet),
-    [commitDecline, now],
+    (reason: string): Promise<SaveResult> =>
+      commitDecline(id, (expectedVersion) => ({ input: { id, reason, expectedVersion } }), quiet),
+    [commitDecline, id],
   );
-  const reopen = useCallback(async () => commitReopen({ input: await now() }), [commitReopen, now]);
-  const send = useCallback(async () => commitSend({ input: await now() }), [commitSend, now]);
+  const reopen = useCallback(() => commitReopen(id, plainly), [commitReopen, id, plainly]);
+  const send = useCallback(() => commitSend(id, plainly), [commitSend, id, plainly]);
   /** Id of the new version's draft. */
   const revise = useCallback(async () => {
-    const result = await commitRevise({ input: await now() });
+    const result = await commitRevise(id, plainly);
     return result.ok ? result.data.reviseProposal.proposal?.id : undefined;
-  }, [commitRevise, now]);
+  }, [commitRevise, id, plainly]);
 
   const setArchived = useCallback(
     async (archived: boolean): Promise<boolean> => {

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { graphql, useRelayEnvironment } from 'react-relay/hooks';
-import type { RecordProxy, RecordSourceSelectorProxy } from 'relay-runtime';
+import { graphql } from 'react-relay/hooks';
+import type { RecordProxy, RecordSourceProxy } from 'relay-runtime';
 import type { ProposalLines_proposal$data } from '@/__generated__/ProposalLines_proposal.graphql';
 import type { useProposalLinesAddMutation } from '@/__generated__/useProposalLinesAddMutation.graphql';
 import type { useProposalLinesMoveMutation } from '@/__generated__/useProposalLinesMoveMutation.graphql';
@@ -9,6 +9,7 @@ import type { useProposalLinesRemoveMutation } from '@/__generated__/useProposal
 import type { useProposalLinesUpdateMutation } from '@/__generated__/useProposalLinesUpdateMutation.graphql';
 import { offerUndo } from '@/app/undo';
 import { useAction } from '@/app/useAction';
+import { useStep } from '@/app/useStep';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { discountedTotals } from '../deal/lines/amounts';
 import type { NewLine } from '../deal/lines/lineForm';
@@ -22,7 +23,6 @@ import {
   moved,
   type Patch,
 } from '../deal/lines/model';
-import { versionOf } from '../deal/useSaveDeal';
 
 /** The sums as they will be: shown before the server says so, to the cent what it will say. */
 export function applyTotals(proposal: RecordProxy): void {
@@ -36,11 +36,7 @@ export function applyTotals(proposal: RecordProxy): void {
   for (const [field, value] of Object.entries(totals)) proposal.setValue(value, field);
 }
 
-function change(
-  store: RecordSourceSelectorProxy,
-  id: string,
-  next: (lines: RecordProxy[]) => RecordProxy[],
-): void {
+function change(store: RecordSourceProxy, id: string, next: (lines: RecordProxy[]) => RecordProxy[]): void {
   const proposal = store.get(id);
   const lines = proposal?.getLinkedRecords('lines');
   if (!proposal || !lines) return;
@@ -51,7 +47,6 @@ function change(
 /** What can be done with a draft's lines. Each answer brings the proposal with all of them and its totals. */
 export function useProposalLines(proposal: ProposalLines_proposal$data): LineActions {
   const { t } = useTranslation('lines');
-  const environment = useRelayEnvironment();
   const { id, lines } = proposal;
   const [commitAdd] = useAction<useProposalLinesAddMutation>(graphql`
     mutation useProposalLinesAddMutation($input: AddProposalLineInput!) {
@@ -81,7 +76,7 @@ export function useProposalLines(proposal: ProposalLines_proposal$data): LineAct
       }
     }
   `);
-  const [commitRemove] = useAction<useProposalLinesRemoveMutation>(graphql`
+  const [commitRemove] = useStep<useProposalLinesRemoveMutation>(graphql`
     mutation useProposalLinesRemoveMutation($input: RemoveProposalLineInput!) {
       removeProposalLine(input: $input) {
         proposal {
@@ -132,7 +127,8 @@ export function useProposalLines(proposal: ProposalLines_proposal$data): LineAct
     async (line: Line) => {
       const before = lines[lines.findIndex((one) => one.id === line.id) - 1]?.id;
       const result = await commitRemove(
-        { input: { id: line.id, expectedVersion: versionOf(environment, line.id) } },
+        line.id,
+        (expectedVersion) => ({ input: { id: line.id, expectedVersion } }),
         {
           optimisticUpdater: (store) =>
             change(store, id, (all) => all.filter((one) => one.getDataID() !== line.id)),
@@ -149,7 +145,7 @@ export function useProposalLines(proposal: ProposalLines_proposal$data): LineAct
         },
       });
     },
-    [commitAdd, commitMove, commitRemove, id, lines, environment, t],
+    [commitAdd, commitMove, commitRemove, id, lines, t],
   );
 
   const move = useCallback(

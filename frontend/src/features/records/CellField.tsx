@@ -1,10 +1,10 @@
 import { type FocusEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PickerProps } from '@/ui/AsyncSelect';
 import { ConflictNotice } from '@/ui/ConflictNotice';
 import { Dialog } from '@/ui/Dialog';
 import { fieldKey } from '@/ui/HistoryList';
 import { InlineEdit, type SaveResult } from '@/ui/InlineEdit';
-import type { PickerProps } from '@/ui/pickers';
 import { useAsked } from '../fields/standards';
 import { type ConflictError, saveMerging } from './merge';
 import { PickerEdit } from './PickerEdit';

@@ -1,10 +1,11 @@
 import { UnstyledButton } from '@mantine/core';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { userErrorText } from '@/app/errors';
+import type { PickerProps } from '@/ui/AsyncSelect';
 import type { SaveResult } from '@/ui/InlineEdit';
-import type { PickerProps } from '@/ui/pickers';
+import { useFocusBack } from '@/ui/useFocusBack';
 import classes from './Record.module.css';
 
 interface Props {
@@ -25,13 +26,7 @@ export function PickerEdit({ label, value, children, required, disabled, picker,
   const [editing, setEditing] = useState(false);
   const [error, setError] = useState<string>();
   const button = useRef<HTMLButtonElement>(null);
-  const returnFocus = useRef(false);
-
-  useEffect(() => {
-    if (editing || !returnFocus.current) return;
-    returnFocus.current = false;
-    button.current?.focus();
-  }, [editing]);
+  const focusBack = useFocusBack(editing, button);
 
   if (disabled) return <span>{children}</span>;
   if (!editing) {
@@ -49,7 +44,7 @@ export function PickerEdit({ label, value, children, required, disabled, picker,
   }
 
   const close = (keepFocus: boolean) => {
-    returnFocus.current = keepFocus;
+    focusBack(keepFocus);
     setError(undefined);
     setEditing(false);
   };

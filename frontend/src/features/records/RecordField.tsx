@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
+import type { PickerProps } from '@/ui/AsyncSelect';
 import { ConflictNotice } from '@/ui/ConflictNotice';
 import { fieldKey } from '@/ui/HistoryList';
 import { InlineEdit, type SaveResult } from '@/ui/InlineEdit';
-import type { PickerProps } from '@/ui/pickers';
 import { AskedMark } from '../fields/StandardsOf';
 import { useAsked } from '../fields/standards';
 import { EditedBy } from '../presence/EditedBy';

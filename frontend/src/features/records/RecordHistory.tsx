@@ -81,6 +81,11 @@ function HistoryPage({ id, after, grace, version, onMore }: PageProps) {
               ...HistoryList_history
             }
           }
+          ... on ContractPackage {
+            contractHistory: history(first: 30, after: $after, includeGrace: $grace) {
+              ...HistoryList_history
+            }
+          }
           ... on Order {
             orderHistory: history(first: 30, after: $after, includeGrace: $grace) {
               ...HistoryList_history
@@ -115,6 +120,8 @@ function historyOf(node: Node) {
       return node.competitorHistory;
     case 'Proposal':
       return node.proposalHistory;
+    case 'ContractPackage':
+      return node.contractHistory;
     case 'Order':
       return node.orderHistory;
     case 'Product':

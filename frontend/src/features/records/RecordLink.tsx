@@ -3,7 +3,16 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 
 interface Props extends Pick<AnchorProps, 'size' | 'fw' | 'c' | 'truncate'> {
-  kind: 'account' | 'contact' | 'deal' | 'lead' | 'competitor' | 'product' | 'proposal' | 'order';
+  kind:
+    | 'account'
+    | 'contact'
+    | 'deal'
+    | 'lead'
+    | 'competitor'
+    | 'product'
+    | 'proposal'
+    | 'order'
+    | 'contract';
   id: string;
   /** Which tab it opens on; its first when left out. */
   tab?: string;
@@ -42,6 +51,10 @@ export function RecordLink({ kind, id, tab, file, children, ...look }: Props) {
           case 'proposal':
             return (
               <Link {...props} to="/proposals/$proposalId" params={{ proposalId: id }} search={search} />
+            );
+          case 'contract':
+            return (
+              <Link {...props} to="/contracts/$contractId" params={{ contractId: id }} search={search} />
             );
           case 'order':
             return <Link {...props} to="/orders/$orderId" params={{ orderId: id }} search={search} />;

@@ -4,7 +4,7 @@ import { DateText } from '@/ui/DateText';
 
 interface Props {
   /** Names the texts: `accounts:created`, `accounts:updated`. */
-  kind: 'accounts' | 'contacts' | 'competitors' | 'leads' | 'orders' | 'products' | 'proposals';
+  kind: 'accounts' | 'contacts' | 'contracts' | 'competitors' | 'leads' | 'orders' | 'products' | 'proposals';
   record: {
     readonly createdAt: string;
     readonly createdBy: { readonly name: string } | null | undefined;

@@ -65,7 +65,7 @@ export interface ColumnShape<C extends string> {
 
 interface Props<R extends { readonly id: string }, C extends string> {
   /** Names the table and its texts: `accounts:title`, `accounts:column.…`, `accounts:empty.…`, `accounts:new`. */
-  name: 'accounts' | 'contacts' | 'competitors' | 'leads' | 'orders' | 'products' | 'proposals';
+  name: 'accounts' | 'contacts' | 'contracts' | 'competitors' | 'leads' | 'orders' | 'products' | 'proposals';
   icon: Icon;
   frame: ListFrame;
   columns: readonly ColumnShape<C>[];

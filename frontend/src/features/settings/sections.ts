@@ -1,4 +1,5 @@
 import type { Icon } from '@tabler/icons-react';
+import IconBell from '@tabler/icons-react/dist/esm/icons/IconBell.mjs';
 import IconBuilding from '@tabler/icons-react/dist/esm/icons/IconBuilding.mjs';
 import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
 import IconCoins from '@tabler/icons-react/dist/esm/icons/IconCoins.mjs';
@@ -26,6 +27,12 @@ interface Section {
 
 export const SECTIONS: readonly Section[] = [
   { id: 'profile', icon: IconUserCircle, adminOnly: false, page: lazy(() => import('./profile/Profile')) },
+  {
+    id: 'notifications',
+    icon: IconBell,
+    adminOnly: false,
+    page: lazy(() => import('./notifications/NotificationPreferences')),
+  },
   {
     id: 'workspace',
     icon: IconBuilding,

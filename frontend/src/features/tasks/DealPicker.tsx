@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay/hooks';
 import type { DealPickerQuery } from '@/__generated__/DealPickerQuery.graphql';
-import type { PickerProps } from '@/ui/pickers';
+import type { PickerProps } from '@/ui/AsyncSelect';
 
 interface Option {
   value: string;

@@ -1,12 +1,12 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql } from 'react-relay/hooks';
-import type { RecordSourceSelectorProxy } from 'relay-runtime';
+import type { RecordSourceProxy } from 'relay-runtime';
 import type { useTaskStatusCancelMutation } from '@/__generated__/useTaskStatusCancelMutation.graphql';
 import type { useTaskStatusCompleteMutation } from '@/__generated__/useTaskStatusCompleteMutation.graphql';
 import type { useTaskStatusReopenMutation } from '@/__generated__/useTaskStatusReopenMutation.graphql';
 import { offerUndo } from '@/app/undo';
-import { useAction } from '@/app/useAction';
+import { useStep } from '@/app/useStep';
 
 export interface TaskRef {
   readonly id: string;
@@ -18,11 +18,18 @@ type Status = 'OPEN' | 'DONE' | 'CANCELLED';
 
 /** Shows at once; version + 1 so that a quick second change does not conflict with this one. */
 function showStatus(task: TaskRef, status: Status) {
-  return (store: RecordSourceSelectorProxy) => {
+  return (store: RecordSourceProxy) => {
     const record = store.get(task.id);
     record?.setValue(status, 'status');
-    record?.setValue(task.version + 1, 'version');
+    record?.setValue(Number(record.getValue('version') ?? 0) + 1, 'version');
   };
+}
+
+/** One that no list holds any more is taken back as it was known last. */
+function at<More extends object>({ id, version }: TaskRef, more?: More) {
+  return (expectedVersion: number) => ({
+    input: { id, ...(more as More), expectedVersion: expectedVersion || version },
+  });
 }
 
 export interface TaskActions {
@@ -34,7 +41,7 @@ export interface TaskActions {
 /** Completing, cancelling and taking either back. `onChanged` runs after each, undo included. */
 export function useTaskStatus(onChanged?: () => void): TaskActions {
   const { t } = useTranslation('tasks');
-  const [commitComplete] = useAction<useTaskStatusCompleteMutation>(graphql`
+  const [commitComplete] = useStep<useTaskStatusCompleteMutation>(graphql`
     mutation useTaskStatusCompleteMutation($input: CompleteTaskInput!) {
       completeTask(input: $input) {
         task {
@@ -49,7 +56,7 @@ export function useTaskStatus(onChanged?: () => void): TaskActions {
       }
     }
   `);
-  const [commitReopen] = useAction<useTaskStatusReopenMutation>(graphql`
+  const [commitReopen] = useStep<useTaskStatusReopenMutation>(graphql`
     mutation useTaskStatusReopenMutation($input: ReopenTaskInput!) {
       reopenTask(input: $input) {
         task {
@@ -64,7 +71,7 @@ export function useTaskStatus(onChanged?: () => void): TaskActions {
       }
     }
   `);
-  const [commitCancel] = useAction<useTaskStatusCancelMutation>(graphql`
+  const [commitCancel] = useStep<useTaskStatusCancelMutation>(graphql`
     mutation useTaskStatusCancelMutation($input: CancelTaskInput!) {
       cancelTask(input: $input) {
         task {
@@ -82,10 +89,7 @@ export function useTaskStatus(onChanged?: () => void): TaskActions {
 
   const reopen = useCallback(
     async (task: TaskRef) => {
-      const result = await commitReopen(
-        { input: { id: task.id, expectedVersion: task.version } },
-        { optimisticUpdater: showStatus(task, 'OPEN') },
-      );
+      const result = await commitReopen(task.id, at(task), { optimisticUpdater: showStatus(task, 'OPEN') });
       if (result.ok) onChanged?.();
       return result.ok;
     },
@@ -94,10 +98,9 @@ export function useTaskStatus(onChanged?: () => void): TaskActions {
 
   const complete = useCallback(
     async (task: TaskRef, outcome?: string) => {
-      const result = await commitComplete(
-        { input: { id: task.id, outcome: outcome?.trim() || undefined, expectedVersion: task.version } },
-        { optimisticUpdater: showStatus(task, 'DONE') },
-      );
+      const result = await commitComplete(task.id, at(task, { outcome: outcome?.trim() || undefined }), {
+        optimisticUpdater: showStatus(task, 'DONE'),
+      });
       if (!result.ok) return false;
       const version = result.data.completeTask.task?.version ?? task.version + 1;
       offerUndo({
@@ -112,10 +115,9 @@ export function useTaskStatus(onChanged?: () => void): TaskActions {
 
   const cancel = useCallback(
     async (task: TaskRef) => {
-      const result = await commitCancel(
-        { input: { id: task.id, expectedVersion: task.version } },
-        { optimisticUpdater: showStatus(task, 'CANCELLED') },
-      );
+      const result = await commitCancel(task.id, at(task), {
+        optimisticUpdater: showStatus(task, 'CANCELLED'),
+      });
       if (!result.ok) return false;
       const version = result.data.cancelTask.task?.version ?? task.version + 1;
       offerUndo({

@@ -11,6 +11,7 @@ import IconPackage from '@tabler/icons-react/dist/esm/icons/IconPackage.mjs';
 import IconPaperclip from '@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import IconRubberStamp from '@tabler/icons-react/dist/esm/icons/IconRubberStamp.mjs';
+import IconSignature from '@tabler/icons-react/dist/esm/icons/IconSignature.mjs';
 import IconStairs from '@tabler/icons-react/dist/esm/icons/IconStairs.mjs';
 import IconSwords from '@tabler/icons-react/dist/esm/icons/IconSwords.mjs';
 import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs';
@@ -40,6 +41,7 @@ const ICONS: Record<Kind, Icon> = {
   LINE: IconBox,
   COMPETITOR: IconSwords,
   PROPOSAL: IconFileDollar,
+  CONTRACT_PACKAGE: IconSignature,
   ORDER: IconPackage,
   ACCOUNT: IconBuildingSkyscraper,
   CONTACT: IconAddressBook,
@@ -214,6 +216,10 @@ export function TimelineItem({ entry, about, fresh }: Props) {
               proposalNumber: number
               revision
             }
+          }
+          ... on ContractPackage {
+            id
+            packageName: name
           }
           ... on Order {
             id

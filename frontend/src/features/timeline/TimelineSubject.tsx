@@ -66,6 +66,12 @@ export function TimelineSubject({ entry, about }: { entry: Entry; about: string 
           <strong>{record.offered}</strong> · <ProposalNamed proposal={record.proposal} />
         </>
       );
+    case 'ContractPackage':
+      return (
+        <RecordLink kind="contract" id={record.id}>
+          {record.packageName}
+        </RecordLink>
+      );
     case 'Order':
       return (
         <RecordLink kind="order" id={record.id}>

@@ -5,9 +5,9 @@ import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { apiErrorText, refusedOffline } from '@/app/errors';
 import { useFormat } from '@/i18n/format';
-import { session } from '@/relay/session';
+import { UploadError } from '@/relay/transmit';
 import classes from './Transfer.module.css';
-import { problemOf, UploadError, upload } from './upload';
+import { problemOf, upload } from './upload';
 
 interface Props {
   onUploaded: (fileId: string) => void;
@@ -16,7 +16,6 @@ interface Props {
 /** The server says in English what is wrong with a file; in other languages just that it is the file. */
 function textOf(error: unknown, t: TFunction, language: string): string {
   if (!(error instanceof UploadError)) return apiErrorText(error);
-  if (error.code === 'UNAUTHENTICATED') session.set('signedOut');
   if (error.code !== 'BAD_USER_INPUT') return apiErrorText(error);
   return language === 'en' && error.message ? error.message : t('transfer:file.problem.refused');
 }

@@ -12,7 +12,7 @@ import type {
 import { toast } from '@/app/toasts';
 import { offerUndo } from '@/app/undo';
 import { useAction } from '@/app/useAction';
-import { versionOf } from '../deal/useSaveDeal';
+import { versionOf } from '@/relay/versionOf';
 import type { SavedView } from './useSavedViews';
 
 export type Patch = Omit<UpdateSavedViewInput, 'id' | 'expectedVersion'>;

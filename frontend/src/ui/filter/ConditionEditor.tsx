@@ -13,7 +13,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDateInputFormat } from '@/i18n/format';
 import type { FilterCondition } from '@/searchParams';
-import { RecordMultiPicker } from '../pickers';
+import { RecordMultiPicker } from '../RecordMultiPicker';
 import { type FilterField, isComplete, operatorsOf } from './model';
 
 interface Props {

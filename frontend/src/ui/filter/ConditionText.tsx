@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/i18n/format';
 import type { FilterCondition } from '@/searchParams';
-import { useRecordNames } from '../pickers';
+import { useRecordNames } from '../recordNames';
 import type { FilterField } from './model';
 
 const RECORD_KINDS = ['user', 'account', 'contact', 'product', 'competitor', 'lookup'];

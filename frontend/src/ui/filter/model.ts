@@ -1,6 +1,6 @@
-import type { LookupKind } from '@/__generated__/pickersLookupsQuery.graphql';
 import { addDays, addMonths, startOfDay, wallOf } from '@/i18n/zoned';
 import type { FilterCondition } from '@/searchParams';
+import type { LookupKind } from '../recordOptions';
 
 export type FilterKind =
   | 'text'

@@ -12,6 +12,7 @@ use crate::live::event::{Event, SubjectKind};
 use crate::live::graphql::{ResyncRequired, batch, changes};
 use crate::live::runner::Batch;
 use crate::proposals::model::Proposal;
+use crate::proposals::packages::model::ContractPackage;
 use async_graphql::{Context, Result, SimpleObject, Subscription, Union};
 use chrono::{DateTime, Utc};
 use futures_util::Stream;
@@ -112,13 +113,17 @@ impl ApprovalSubscription {
         Ok(answer(&batch, told))
     }
 
-    /// Everything about the approvals the viewer may see: how one goes, or those of a deal or a proposal.
+    /// Everything about the approvals the viewer may see: how one goes, or those of a deal, a proposal or a contract package.
+    #[allow(clippy::too_many_arguments)] // GraphQL arguments
     async fn approval_changed(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Only this one.")] id: Option<Id<Approval>>,
         #[graphql(desc = "Only those about this deal.")] deal_id: Option<Id<Deal>>,
         #[graphql(desc = "Only those about this proposal.")] proposal_id: Option<Id<Proposal>>,
+        #[graphql(desc = "Only those about this contract package.")] contract_package_id: Option<
+            Id<ContractPackage>,
+        >,
         #[graphql(desc = "Continue after this cursor; from now on when left out.")] after: Option<Cursor>,
     ) -> Result<impl Stream<Item = ApprovalBatch> + use<>> {
         drop(after); // where a batch begins is the feed's business
@@ -134,6 +139,7 @@ impl ApprovalSubscription {
         let about = |change: &ApprovalChange| {
             let subject = change.approval.as_ref().map(|approval| approval.subject_id);
             proposal_id.is_none_or(|proposal| subject == Some(proposal.0))
+                && contract_package_id.is_none_or(|package| subject == Some(package.0))
         };
         Ok(answer(&batch, told.into_iter().filter(about).collect()))
     }

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { graphql, useRelayEnvironment } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import type {
   AddDealCompetitorInput,
   useDealCompetitorsAddMutation,
@@ -12,8 +12,8 @@ import type {
 } from '@/__generated__/useDealCompetitorsUpdateMutation.graphql';
 import { offerUndo } from '@/app/undo';
 import { useAction } from '@/app/useAction';
+import { useStep } from '@/app/useStep';
 import type { SaveResult } from '@/ui/InlineEdit';
-import { versionOf } from '../useSaveDeal';
 import { againInput, type Deal, OUTCOMES, PAGE, type Rival } from './model';
 
 export type Patch = Omit<UpdateDealCompetitorInput, 'id' | 'expectedVersion'>;
@@ -21,7 +21,6 @@ export type Patch = Omit<UpdateDealCompetitorInput, 'id' | 'expectedVersion'>;
 /** What can be done with a deal's competitors. Each answer brings the deal with all of them. */
 export function useDealCompetitors(deal: Deal) {
   const { t } = useTranslation('competitors');
-  const environment = useRelayEnvironment();
   const [commitAdd] = useAction<useDealCompetitorsAddMutation>(graphql`
     mutation useDealCompetitorsAddMutation($input: AddDealCompetitorInput!) {
       addDealCompetitor(input: $input) {
@@ -54,7 +53,7 @@ export function useDealCompetitors(deal: Deal) {
       }
     }
   `);
-  const [commitRemove] = useAction<useDealCompetitorsRemoveMutation>(graphql`
+  const [commitRemove] = useStep<useDealCompetitorsRemoveMutation>(graphql`
     mutation useDealCompetitorsRemoveMutation($input: RemoveDealCompetitorInput!) {
       removeDealCompetitor(input: $input) {
         deal {
@@ -94,7 +93,8 @@ export function useDealCompetitors(deal: Deal) {
   const remove = useCallback(
     async (rival: Rival) => {
       const result = await commitRemove(
-        { input: { id: rival.id, expectedVersion: versionOf(environment, rival.id) } },
+        rival.id,
+        (expectedVersion) => ({ input: { id: rival.id, expectedVersion } }),
         {
           optimisticUpdater: (store) => {
             const page = store.get(deal.id)?.getLinkedRecord('competitors', { first: PAGE });
@@ -114,7 +114,7 @@ export function useDealCompetitors(deal: Deal) {
         },
       });
     },
-    [commitAdd, commitRemove, commitUpdate, deal.id, environment, t],
+    [commitAdd, commitRemove, commitUpdate, deal.id, t],
   );
 
   return useMemo(() => ({ add, save, remove }), [add, save, remove]);

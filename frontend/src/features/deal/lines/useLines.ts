@@ -1,15 +1,15 @@
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { graphql, useRelayEnvironment } from 'react-relay/hooks';
-import type { RecordProxy, RecordSourceSelectorProxy } from 'relay-runtime';
+import { graphql } from 'react-relay/hooks';
+import type { RecordProxy, RecordSourceProxy } from 'relay-runtime';
 import type { useLinesAddMutation } from '@/__generated__/useLinesAddMutation.graphql';
 import type { useLinesMoveMutation } from '@/__generated__/useLinesMoveMutation.graphql';
 import type { useLinesRemoveMutation } from '@/__generated__/useLinesRemoveMutation.graphql';
 import type { useLinesUpdateMutation } from '@/__generated__/useLinesUpdateMutation.graphql';
 import { offerUndo } from '@/app/undo';
 import { useAction } from '@/app/useAction';
+import { useStep } from '@/app/useStep';
 import type { SaveResult } from '@/ui/InlineEdit';
-import { versionOf } from '../useSaveDeal';
 import type { NewLine } from './lineForm';
 import {
   afterOf,
@@ -26,7 +26,7 @@ import {
 
 /** The deal's lines in the store: read, changed, and the sums made anew. */
 function change(
-  store: RecordSourceSelectorProxy,
+  store: RecordSourceProxy,
   dealId: string,
   next: (lines: RecordProxy[]) => RecordProxy[],
 ): void {
@@ -44,7 +44,6 @@ function change(
 /** What can be done with a deal's lines. Each answer brings the deal with all of them and its amount. */
 export function useLines(deal: Deal): LineActions {
   const { t } = useTranslation('lines');
-  const environment = useRelayEnvironment();
   const [commitAdd] = useAction<useLinesAddMutation>(graphql`
     mutation useLinesAddMutation($input: AddDealLineInput!) {
       addDealLine(input: $input) {
@@ -79,7 +78,7 @@ export function useLines(deal: Deal): LineActions {
       }
     }
   `);
-  const [commitRemove] = useAction<useLinesRemoveMutation>(graphql`
+  const [commitRemove] = useStep<useLinesRemoveMutation>(graphql`
     mutation useLinesRemoveMutation($input: RemoveDealLineInput!) {
       removeDealLine(input: $input) {
         deal {
@@ -134,7 +133,8 @@ export function useLines(deal: Deal): LineActions {
       const lines = deal.lines.nodes;
       const before = lines[lines.findIndex(({ id }) => id === line.id) - 1]?.id;
       const result = await commitRemove(
-        { input: { id: line.id, expectedVersion: versionOf(environment, line.id) } },
+        line.id,
+        (expectedVersion) => ({ input: { id: line.id, expectedVersion } }),
         {
           optimisticUpdater: (store) =>
             change(store, deal.id, (all) => all.filter((one) => one.getDataID() !== line.id)),
@@ -152,7 +152,7 @@ export function useLines(deal: Deal): LineActions {
         },
       });
     },
-    [commitAdd, commitMove, commitRemove, deal, environment, t],
+    [commitAdd, commitMove, commitRemove, deal, t],
   );
 
   const move = useCallback(

@@ -8,7 +8,7 @@ import { graphql, useFragment } from 'react-relay/hooks';
 import type { PlanRun_run$data, PlanRun_run$key } from '@/__generated__/PlanRun_run.graphql';
 import type { PlanRunCancelMutation } from '@/__generated__/PlanRunCancelMutation.graphql';
 import { focusWhenThere } from '@/app/focus';
-import { useAction } from '@/app/useAction';
+import { useStep } from '@/app/useStep';
 import { confirm } from '@/ui/confirm';
 import { DateText } from '@/ui/DateText';
 import classes from './Stage.module.css';
@@ -54,7 +54,7 @@ export function PlanRun({ run: key, canCancel, onChanged }: Props) {
     `,
     key,
   );
-  const [cancelRun, busy] = useAction<PlanRunCancelMutation>(graphql`
+  const [cancelRun, busy] = useStep<PlanRunCancelMutation>(graphql`
     mutation PlanRunCancelMutation($input: CancelPlanRunInput!) {
       cancelPlanRun(input: $input) {
         planRun {
@@ -78,7 +78,7 @@ export function PlanRun({ run: key, canCancel, onChanged }: Props) {
       danger: true,
     });
     if (!sure) return;
-    const result = await cancelRun({ input: { id: run.id, expectedVersion: run.version } });
+    const result = await cancelRun(run.id, (expectedVersion) => ({ input: { id: run.id, expectedVersion } }));
     if (result.ok) onChanged();
   };
 

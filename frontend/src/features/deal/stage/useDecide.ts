@@ -1,13 +1,12 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { graphql, useRelayEnvironment } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import type { useDecideMutation } from '@/__generated__/useDecideMutation.graphql';
 import { toast } from '@/app/toasts';
-import { useAction } from '@/app/useAction';
+import { useStep } from '@/app/useStep';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { useTellAsked } from '../../approvals/useTellAsked';
 import { askWhatIsMissing, type Decision } from '../../gate/asking';
-import { versionOf } from '../useSaveDeal';
 
 export interface DecidedDeal {
   readonly id: string;
@@ -31,9 +30,8 @@ export interface DecidedDeal {
  */
 export function useDecide({ id, name, pipeline }: DecidedDeal): (decision: Decision) => Promise<SaveResult> {
   const { t } = useTranslation('plans');
-  const environment = useRelayEnvironment();
   const tellAsked = useTellAsked();
-  const [act] = useAction<useDecideMutation>(graphql`
+  const [act] = useStep<useDecideMutation>(graphql`
     mutation useDecideMutation($input: DecideGoNoGoInput!) {
       decideGoNoGo(input: $input) {
         deal {
@@ -63,7 +61,8 @@ export function useDecide({ id, name, pipeline }: DecidedDeal): (decision: Decis
   return useCallback(
     async (decision) => {
       const result = await act(
-        { input: { dealId: id, ...decision, expectedVersion: versionOf(environment, id) } },
+        id,
+        (expectedVersion) => ({ input: { dealId: id, ...decision, expectedVersion } }),
         { onRefused: () => undefined },
       );
       const told = () => toast.success(t(decision.decision === 'GO' ? 'goNoGo.went' : 'goNoGo.stopped'));
@@ -84,6 +83,6 @@ export function useDecide({ id, name, pipeline }: DecidedDeal): (decision: Decis
       // The gate's dialog has taken over.
       return stopped ? { ok: true } : { ok: false, errors: result.errors };
     },
-    [act, environment, id, name, pipeline.stages, t, tellAsked],
+    [act, id, name, pipeline.stages, t, tellAsked],
   );
 }

@@ -1,6 +1,6 @@
 import { fetchQuery, graphql } from 'react-relay/hooks';
 import type { contactChoiceQuery } from '@/__generated__/contactChoiceQuery.graphql';
-import type { Load } from '@/ui/pickers';
+import type { Load } from '@/ui/recordOptions';
 
 const NEW = 'new:';
 const MOST = 20;

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useRelayEnvironment } from 'react-relay/hooks';
-import type { RecordSourceSelectorProxy } from 'relay-runtime';
+import type { RecordSourceProxy } from 'relay-runtime';
 import type {
   AddStakeholderInput,
   useStakeholdersAddMutation,
@@ -14,15 +14,16 @@ import type {
 import { reportUserErrors } from '@/app/errors';
 import { offerUndo } from '@/app/undo';
 import { useAction } from '@/app/useAction';
+import { useStep } from '@/app/useStep';
+import { versionOf } from '@/relay/versionOf';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { saveMerging } from '../../records/merge';
-import { versionOf } from '../useSaveDeal';
 import { againInput, type Deal, type LinkEnds, linksAgain, PAGE, type Person, type Rating } from './model';
 
 export type Patch = Omit<UpdateStakeholderInput, 'id' | 'expectedVersion'>;
 
 /** Writes the change as if the server had agreed; version + 1, so that a quick second change does not conflict. */
-export function applyPatch(store: RecordSourceSelectorProxy, id: string, patch: Patch): void {
+export function applyPatch(store: RecordSourceProxy, id: string, patch: Patch): void {
   const record = store.get(id);
   if (!record) return;
   for (const [field, value] of Object.entries(patch)) {
@@ -38,7 +39,7 @@ export function applyPatch(store: RecordSourceSelectorProxy, id: string, patch: 
   record.setValue(Number(record.getValue('version') ?? 0) + 1, 'version');
 }
 
-function takeOff(store: RecordSourceSelectorProxy, deal: Deal, person: Person): void {
+function takeOff(store: RecordSourceProxy, deal: Deal, person: Person): void {
   const record = store.get(deal.id);
   const page = record?.getLinkedRecord('stakeholders', { first: PAGE });
   const left = page?.getLinkedRecords('nodes')?.filter((node) => node?.getDataID() !== person.id);
@@ -87,7 +88,7 @@ export function useStakeholders(deal: Deal, draw: (ends: LinkEnds) => Promise<bo
       }
     }
   `);
-  const [commitRemove] = useAction<useStakeholdersRemoveMutation>(graphql`
+  const [commitRemove] = useStep<useStakeholdersRemoveMutation>(graphql`
     mutation useStakeholdersRemoveMutation($input: RemoveStakeholderInput!) {
       removeStakeholder(input: $input) {
         deal {
@@ -160,7 +161,8 @@ export function useStakeholders(deal: Deal, draw: (ends: LinkEnds) => Promise<bo
     async (person: Person) => {
       const primary = deal.primaryContact?.id === person.contact.id;
       const result = await commitRemove(
-        { input: { id: person.id, expectedVersion: versionOf(environment, person.id) } },
+        person.id,
+        (expectedVersion) => ({ input: { id: person.id, expectedVersion } }),
         { optimisticUpdater: (store) => takeOff(store, deal, person) },
       );
       if (!result.ok) return;
@@ -174,7 +176,7 @@ export function useStakeholders(deal: Deal, draw: (ends: LinkEnds) => Promise<bo
         },
       });
     },
-    [commitAdd, commitRemove, deal, draw, environment, t],
+    [commitAdd, commitRemove, deal, draw, t],
   );
 
   return useMemo(() => ({ add, save, rate, makePrimary, remove }), [add, save, rate, makePrimary, remove]);

@@ -33,7 +33,7 @@ interface Props {
 }
 
 /** What can be approved, the usual first. */
-const SUBJECTS: readonly ApprovalSubjectKind[] = ['STAGE_ENTRY', 'PROPOSAL'];
+const SUBJECTS: readonly ApprovalSubjectKind[] = ['STAGE_ENTRY', 'PROPOSAL', 'CONTRACT_PACKAGE'];
 const CONDITION = ['amountAtLeast', 'discountAtLeast', 'marginBelow', 'pipelineIds', 'custom'] as const;
 const NO_FIELDS: never[] = [];
 

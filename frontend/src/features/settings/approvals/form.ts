@@ -114,9 +114,9 @@ export function customOf(kept: unknown, fields: readonly FilterField[], zone: st
   return { conditions, rest };
 }
 
-/** A deal has no margin; what is offered to a customer has. */
+/** Only what is offered to a customer has a margin. */
 export function hasMargin(subject: string): boolean {
-  return subject !== 'STAGE_ENTRY';
+  return subject === 'PROPOSAL';
 }
 
 type CustomInput = NonNullable<NonNullable<CreateApprovalPolicyInput['condition']>['custom']>[number];

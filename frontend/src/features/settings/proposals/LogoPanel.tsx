@@ -1,33 +1,27 @@
-import { Button, FileButton, Group, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Alert, Button, FileButton, Group, Progress, Stack, Text } from '@mantine/core';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { graphql, useFragment, useRelayEnvironment } from 'react-relay/hooks';
-import { fetchQuery } from 'relay-runtime';
+import { graphql, useFragment } from 'react-relay/hooks';
 import type { LogoPanel_settings$key } from '@/__generated__/LogoPanel_settings.graphql';
 import type { LogoPanel_workspace$key } from '@/__generated__/LogoPanel_workspace.graphql';
-import type { LogoPanelQuery } from '@/__generated__/LogoPanelQuery.graphql';
-import { toast } from '@/app/toasts';
-import { confirm } from '@/ui/confirm';
+import { useFormat } from '@/i18n/format';
 import { Panel } from '../Panel';
 import classes from '../Settings.module.css';
 import { useIsAdmin } from '../useIsAdmin';
-import { LOGO_BYTES, LogoError, sendLogo } from './logo';
-import { useSaveProposalSettings } from './useSaveProposalSettings';
+import { LOGO_TYPES } from './logo';
+import { useLogo } from './useLogo';
 
-const again = graphql`
-  query LogoPanelQuery {
-    workspace {
-      id
-      ...LogoPanel_workspace
-    }
-  }
-`;
+interface Props {
+  workspace: LogoPanel_workspace$key;
+  /** A picture goes past GraphQL: only the page can read what came of it. */
+  onChanged: () => void;
+}
 
 /** The picture at the head of every proposal. */
-export function LogoPanel({ workspace }: { workspace: LogoPanel_workspace$key }) {
+export function LogoPanel({ workspace, onChanged }: Props) {
   const { t } = useTranslation(['settings', 'common']);
+  const format = useFormat();
   const admin = useIsAdmin();
-  const environment = useRelayEnvironment();
   const { name, proposalSettings } = useFragment(
     graphql`
       fragment LogoPanel_workspace on Workspace {
@@ -47,70 +41,78 @@ export function LogoPanel({ workspace }: { workspace: LogoPanel_workspace$key })
       fragment LogoPanel_settings on ProposalSettings {
         id
         version
+        company
         logoUrl
       }
     `,
     proposalSettings ?? null,
   );
-  const [save, removing] = useSaveProposalSettings();
-  const [sending, setSending] = useState(false);
-
-  const send = async (file: File | null) => {
-    if (!file) return;
-    if (file.size > LOGO_BYTES) return void toast.error(t('settings:logo.tooLarge'), { id: 'logo' });
-    setSending(true);
-    try {
-      await sendLogo(file);
-      await fetchQuery<LogoPanelQuery>(environment, again, {}).toPromise();
-      toast.success(t('settings:saved'));
-    } catch (error) {
-      const told = error instanceof LogoError && error.message;
-      toast.error(told || t('settings:logo.failed'), { id: 'logo' });
-    } finally {
-      setSending(false);
-    }
-  };
-  const remove = async () => {
-    const sure = await confirm({
-      title: t('settings:logo.removeTitle'),
-      body: t('settings:logo.removeBody'),
-      confirmLabel: t('settings:remove'),
-    });
-    if (!sure) return;
-    const result = await save({ input: { removeLogo: true, expectedVersion: data?.version } });
-    if (result.ok) toast.success(t('settings:saved'));
-  };
+  const { send, remove, cancel, part, problem, removing } = useLogo(data ?? null, onChanged);
+  const again = useRef<() => void>(null);
+  const sending = part !== undefined;
 
   return (
     <Panel id="logo" title={t('settings:logo.title')} hint={t('settings:logo.hint')} readOnly={!admin}>
-      {data?.logoUrl ? (
-        // A new picture has the same address.
-        <img
-          className={classes.logo}
-          src={`${data.logoUrl}?${data.version}`}
-          alt={t('settings:logo.alt', { name })}
-        />
-      ) : (
-        <Text size="sm" c="dimmed">
-          {t('settings:logo.none')}
-        </Text>
-      )}
-      {admin && (
-        <Group mt="md">
-          <FileButton accept="image/png,image/jpeg" onChange={(file) => void send(file)}>
-            {(props) => (
-              <Button {...props} variant="default" loading={sending}>
-                {t(data?.logoUrl ? 'settings:logo.replace' : 'settings:logo.choose')}
+      <Stack gap="md" align="flex-start">
+        {data?.logoUrl ? (
+          <img
+            className={classes.logo}
+            src={data.logoUrl}
+            alt={t('settings:logo.alt', { name: data.company ?? name })}
+          />
+        ) : (
+          <Text size="sm" c="dimmed">
+            {t('settings:logo.none')}
+          </Text>
+        )}
+        {sending && (
+          <Group gap="sm" w="100%" maw={420} wrap="nowrap">
+            <Progress value={part * 100} animated flex={1} aria-label={t('settings:logo.sending')} />
+            <Text size="sm" className="ds-number">
+              {format.percent(Math.round(part * 100))}
+            </Text>
+            <Button size="compact-sm" variant="default" onClick={cancel}>
+              {t('common:action.cancel')}
+            </Button>
+          </Group>
+        )}
+        {problem && (
+          <Alert color="red" role="alert">
+            {problem}
+          </Alert>
+        )}
+        {admin && (
+          <Group>
+            <FileButton
+              accept={LOGO_TYPES.join(',')}
+              inputProps={{ 'aria-label': t('settings:logo.choose') }}
+              resetRef={again}
+              onChange={(file) => {
+                // The same one once more is a choice as well.
+                again.current?.();
+                void send(file);
+              }}
+            >
+              {(props) => (
+                <Button {...props} variant="default" disabled={sending || removing}>
+                  {t(data?.logoUrl ? 'settings:logo.replace' : 'settings:logo.choose')}
+                </Button>
+              )}
+            </FileButton>
+            {data?.logoUrl && (
+              <Button
+                variant="subtle"
+                color="red"
+                loading={removing}
+                disabled={sending}
+                onClick={() => void remove()}
+              >
+                {t('settings:remove')}
               </Button>
             )}
-          </FileButton>
-          {data?.logoUrl && (
-            <Button variant="subtle" color="red" loading={removing} onClick={() => void remove()}>
-              {t('settings:remove')}
-            </Button>
-          )}
-        </Group>
-      )}
+          </Group>
+        )}
+      </Stack>
     </Panel>
   );
 }

@@ -8,39 +8,23 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { PaperForm_settings$key } from '@/__generated__/PaperForm_settings.graphql';
 import type { PaperForm_workspace$key } from '@/__generated__/PaperForm_workspace.graphql';
-import { toast } from '@/app/toasts';
+import { Clash } from '../../activities/Clash';
 import { HINT_BELOW } from '../hintBelow';
 import { Panel } from '../Panel';
 import { useIsAdmin } from '../useIsAdmin';
-import { useSaveProposalSettings } from './useSaveProposalSettings';
+import { MOST_DAYS, type Text } from './paper';
+import { usePaperForm } from './usePaperForm';
 
-const TEXTS = [
-  'company',
-  'address',
-  'registrationNumber',
-  'taxNumber',
-  'email',
-  'phone',
-  'website',
-  'accentColor',
-  'intro',
-  'terms',
-] as const;
-type Text = (typeof TEXTS)[number];
 /** Beside each other where there is room. */
 const SHORT: readonly Text[] = ['registrationNumber', 'taxNumber', 'email', 'phone', 'website'];
 
-/** How long a proposal is valid where nobody has said so. */
-const VALID_DAYS = 30;
-
 /** The company as its customers read it, and what new proposals begin with. */
 export function PaperForm({ workspace }: { workspace: PaperForm_workspace$key }) {
-  const { t } = useTranslation(['settings', 'common']);
+  const { t } = useTranslation(['settings', 'common', 'activities']);
   const admin = useIsAdmin();
   const { name, proposalSettings } = useFragment(
     graphql`
@@ -76,25 +60,7 @@ export function PaperForm({ workspace }: { workspace: PaperForm_workspace$key })
     `,
     proposalSettings ?? null,
   );
-  const [save, busy] = useSaveProposalSettings();
-  const texts = Object.fromEntries(TEXTS.map((field) => [field, data?.[field] ?? ''])) as Record<
-    Text,
-    string
-  >;
-  const form = useForm({
-    initialValues: { ...texts, validDays: (data?.validDays ?? VALID_DAYS) as number | string },
-    validate: {
-      validDays: (value) => (Number(value) >= 1 ? null : t('settings:paper.validDaysHint')),
-    },
-  });
-  const submit = form.onSubmit(async ({ validDays, ...values }) => {
-    const said = Object.fromEntries(TEXTS.map((field) => [field, values[field].trim() || null]));
-    const input = { ...said, validDays: Number(validDays), expectedVersion: data?.version };
-    const result = await save({ input }, { form });
-    if (!result.ok) return;
-    form.resetDirty();
-    toast.success(t('settings:saved'));
-  });
+  const { form, submit, busy, dirty, clash, takeTheirs } = usePaperForm(data ?? null);
   const long = (field: Text, rows: number, description?: string) => (
     <Textarea
       label={t(`settings:paper.${field}`)}
@@ -129,6 +95,7 @@ export function PaperForm({ workspace }: { workspace: PaperForm_workspace$key })
                 format="hex"
                 placeholder="#0F766E"
                 disabled={!admin}
+                eyeDropperButtonProps={{ 'aria-label': t('settings:paper.eyeDropper') }}
                 {...form.getInputProps('accentColor')}
               />
             </SimpleGrid>
@@ -137,7 +104,7 @@ export function PaperForm({ workspace }: { workspace: PaperForm_workspace$key })
               inputWrapperOrder={HINT_BELOW}
               description={t('settings:paper.validDaysHint')}
               min={1}
-              max={730}
+              max={MOST_DAYS}
               allowDecimal={false}
               disabled={!admin}
               maw={290}
@@ -145,11 +112,17 @@ export function PaperForm({ workspace }: { workspace: PaperForm_workspace$key })
             />
             {long('intro', 3, t('settings:paper.textHint'))}
             {long('terms', 4, t('settings:paper.textHint'))}
+            {clash && <Clash with={clash} />}
             {admin && (
               <Group>
-                <Button type="submit" loading={busy} disabled={!form.isDirty()}>
-                  {t('common:action.save')}
+                <Button type="submit" loading={busy} disabled={!dirty}>
+                  {t(clash ? 'common:conflict.keepMine' : 'common:action.save')}
                 </Button>
+                {clash && (
+                  <Button variant="default" onClick={takeTheirs}>
+                    {t('common:conflict.takeTheirs')}
+                  </Button>
+                )}
               </Group>
             )}
           </Stack>

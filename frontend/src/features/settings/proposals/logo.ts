@@ -1,27 +1,31 @@
-import { session } from '@/relay/session';
+import { transmit, type Upload, UploadError } from '@/relay/transmit';
 
 /** What the server takes. */
 export const LOGO_BYTES = 512 * 1024;
+export const LOGO_TYPES = ['image/png', 'image/jpeg'] as const;
 
-/** Why a picture cannot be the logo: as the server puts it, or that it did not answer. */
-export class LogoError extends Error {
-  override readonly name = 'LogoError';
+export type LogoProblem = 'empty' | 'tooLarge' | 'wrongType';
+
+/** Why a picture need not even be sent. */
+export function problemOf({ size, type }: { size: number; type: string }): LogoProblem | undefined {
+  // A system that knows no types says none: then the server looks into it.
+  if (type && !LOGO_TYPES.some((known) => known === type)) return 'wrongType';
+  if (size === 0) return 'empty';
+  return size > LOGO_BYTES ? 'tooLarge' : undefined;
 }
 
-interface Answer {
-  errors?: { message?: string; extensions?: { code?: string } }[];
+/** Puts a picture on the company's proposals in place of the one before; resolves to the settings' id. */
+export function sendLogo(picture: Blob, onProgress: (part: number) => void): Upload<string> {
+  const { done, abort } = transmit({ method: 'PUT', path: '/proposal-logo', body: picture }, onProgress);
+  const id = done.then(({ proposalSettings: made }) => {
+    if (typeof made === 'object' && made !== null && 'id' in made) return String(made.id);
+    throw new UploadError('INTERNAL', '');
+  });
+  return { done: id, abort };
 }
 
-/** Puts a picture on the company's proposals in place of the one before. */
-export async function sendLogo(file: File): Promise<void> {
-  const answer = await fetch('/proposal-logo', {
-    method: 'PUT',
-    body: file,
-    credentials: 'same-origin',
-    headers: { 'x-dealstream-client': 'web', 'content-type': file.type || 'application/octet-stream' },
-  }).catch(() => undefined);
-  if (answer?.ok) return;
-  if (answer?.status === 401) session.set('signedOut');
-  const told = (await answer?.json().catch(() => undefined)) as Answer | undefined;
-  throw new LogoError(told?.errors?.[0]?.message ?? '');
+/** The picture as it is now, to put it back; undefined when it cannot be had. */
+export async function readLogo(url: string): Promise<Blob | undefined> {
+  const answer = await fetch(url, { credentials: 'same-origin' }).catch(() => undefined);
+  return answer?.ok ? answer.blob() : undefined;
 }

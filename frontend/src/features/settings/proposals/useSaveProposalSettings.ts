@@ -1,9 +1,22 @@
+import { useCallback } from 'react';
 import { graphql } from 'react-relay/hooks';
-import type { useSaveProposalSettingsMutation } from '@/__generated__/useSaveProposalSettingsMutation.graphql';
-import { useAction } from '@/app/useAction';
+import type {
+  UpdateProposalSettingsInput,
+  useSaveProposalSettingsMutation,
+} from '@/__generated__/useSaveProposalSettingsMutation.graphql';
+import { type ActionResult, useAction } from '@/app/useAction';
 
-export function useSaveProposalSettings() {
-  return useAction<useSaveProposalSettingsMutation>(graphql`
+type Patch = Omit<UpdateProposalSettingsInput, 'expectedVersion'>;
+
+/** Changes the settings of proposals; refusals are the caller's to show. */
+export function useSaveProposalSettings(): [
+  (
+    patch: Patch,
+    expectedVersion: number | undefined,
+  ) => Promise<ActionResult<useSaveProposalSettingsMutation>>,
+  boolean,
+] {
+  const [act, busy] = useAction<useSaveProposalSettingsMutation>(graphql`
     mutation useSaveProposalSettingsMutation($input: UpdateProposalSettingsInput!) {
       updateProposalSettings(input: $input) {
         proposalSettings {
@@ -18,4 +31,20 @@ export function useSaveProposalSettings() {
       }
     }
   `);
+  const save = useCallback(
+    (patch: Patch, expectedVersion: number | undefined) =>
+      act(
+        { input: { ...patch, expectedVersion } },
+        {
+          onRefused: () => undefined,
+          // The first ones are the workspace's only from now on.
+          updater: (store) => {
+            const made = store.getRootField('updateProposalSettings')?.getLinkedRecord('proposalSettings');
+            if (made) store.getRoot().getLinkedRecord('workspace')?.setLinkedRecord(made, 'proposalSettings');
+          },
+        },
+      ),
+    [act],
+  );
+  return [save, busy];
 }

@@ -1,0 +1,268 @@
+//! What an e-mail says, in the languages people have; and when it is tried again.
+
+use crate::approvals::runs::model::ApprovalStatus;
+use crate::notifications::model::{NotificationKind, TargetKind};
+use chrono::Duration;
+
+/// How long an e-mail waits before it is sent: whoever is there has read it by then, and needs none.
+pub const WAITS: Duration = Duration::minutes(1);
+
+/// What a line takes in within this time of an e-mail about it makes no other.
+pub const QUIET_FOR: Duration = Duration::minutes(10);
+
+/// How long it is tried to send an e-mail.
+pub const TRIED_FOR: Duration = Duration::days(3);
+
+/// How long e-mails are kept that were sent, or not to be.
+pub const KEPT: Duration = Duration::days(7);
+
+/// When one that could not be sent is tried again, after so many tries.
+pub fn again_after(tries: i32) -> Duration {
+    let doubled = 1_i32.checked_shl(u32::try_from(tries - 1).unwrap_or(0)).unwrap_or(60);
+    Duration::minutes(i64::from(doubled.clamp(1, 60)))
+}
+
+/// What an e-mail is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Matter {
+    Given,
+    Asked,
+    Granted,
+    Refused,
+    Voided,
+    Due,
+    Over,
+    Won,
+}
+
+/// What it is about, by what somebody was told and how the approval stands.
+pub fn matter(kind: NotificationKind, target: TargetKind, status: Option<ApprovalStatus>) -> Matter {
+    match (kind, target, status) {
+        (NotificationKind::TaskAssigned, ..) => Matter::Given,
+        (NotificationKind::ApprovalRequested, ..) => Matter::Asked,
+        (NotificationKind::ApprovalDecided, _, Some(ApprovalStatus::Rejected)) => Matter::Refused,
+        (NotificationKind::ApprovalDecided, _, Some(ApprovalStatus::Voided)) => Matter::Voided,
+        (NotificationKind::ApprovalDecided, ..) => Matter::Granted,
+        (NotificationKind::Reminder, TargetKind::Activity, _) => Matter::Over,
+        (NotificationKind::Reminder, ..) => Matter::Due,
+        (NotificationKind::DealWon, ..) => Matter::Won,
+    }
+}
+
+/// The names in an e-mail.
+#[derive(Debug, Clone)]
+pub struct Names {
+    /// What it is about.
+    pub about: String,
+    /// The deal that belongs to, when it is another record.
+    pub deal: Option<String>,
+    /// Who caused it.
+    pub by: String,
+    /// Where it is.
+    pub link: String,
+    /// Where one says what one wants e-mails about.
+    pub settings: String,
+}
+
+/// An e-mail's subject and text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    pub subject: String,
+    pub text: String,
+}
+
+/// One language: subject and first sentence of each matter, in the matters' order; then the other lines.
+struct Words {
+    matters: [(&'static str, &'static str); 8],
+    deal: &'static str,
+    open: &'static str,
+    settings: &'static str,
+}
+
+const EN: Words = Words {
+    matters: [
+        ("Task: {about}", "{by} gave you a task: {about}."),
+        ("Approval needed: {about}", "Your decision is needed: {about}."),
+        ("Approved: {about}", "{by} approved what you asked for: {about}."),
+        ("Rejected: {about}", "{by} rejected what you asked for: {about}."),
+        (
+            "No longer approved: {about}",
+            "What you asked for was changed, so its approval no longer holds: {about}.",
+        ),
+        ("Due: {about}", "Your task is due: {about}."),
+        ("What came of it? {about}", "It is over, and nobody has recorded the outcome yet: {about}."),
+        ("Deal won: {about}", "{by} won the deal {about}."),
+    ],
+    deal: "Deal:",
+    open: "Open:",
+    settings: "Choose what you are e-mailed about:",
+};
+
+const CS: Words = Words {
+    matters: [
+        ("Úkol: {about}", "Máte nový úkol: {about}. Zadává {by}."),
+        ("Čeká na schválení: {about}", "Čeká se na vaše rozhodnutí: {about}."),
+        ("Schváleno: {about}", "Vaše žádost byla schválena: {about}. Rozhodnutí: {by}."),
+        ("Zamítnuto: {about}", "Vaše žádost byla zamítnuta: {about}. Rozhodnutí: {by}."),
+        (
+            "Schválení už neplatí: {about}",
+            "Předmět vaší žádosti se změnil, schválení proto už neplatí: {about}.",
+        ),
+        ("Termín: {about}", "Nastal termín vašeho úkolu: {about}."),
+        ("Jak to dopadlo? {about}", "Už to skončilo a výsledek zatím nikdo nezapsal: {about}."),
+        ("Vyhraný obchod: {about}", "Obchod {about} je vyhraný. Uzavírá {by}."),
+    ],
+    deal: "Obchod:",
+    open: "Otevřít:",
+    settings: "O čem vám máme psát, si zvolíte zde:",
+};
+
+const DE: Words = Words {
+    matters: [
+        ("Aufgabe: {about}", "{by} hat Ihnen eine Aufgabe gegeben: {about}."),
+        ("Freigabe nötig: {about}", "Ihre Entscheidung wird gebraucht: {about}."),
+        ("Freigegeben: {about}", "{by} hat Ihre Anfrage freigegeben: {about}."),
+        ("Abgelehnt: {about}", "{by} hat Ihre Anfrage abgelehnt: {about}."),
+        (
+            "Freigabe erloschen: {about}",
+            "Der Gegenstand Ihrer Anfrage wurde geändert, die Freigabe gilt nicht mehr: {about}.",
+        ),
+        ("Fällig: {about}", "Ihre Aufgabe ist fällig: {about}."),
+        (
+            "Was kam dabei heraus? {about}",
+            "Der Termin ist vorbei, und noch niemand hat das Ergebnis festgehalten: {about}.",
+        ),
+        ("Gewonnen: {about}", "{by} hat das Geschäft {about} gewonnen."),
+    ],
+    deal: "Geschäft:",
+    open: "Öffnen:",
+    settings: "Worüber Sie E-Mails bekommen, wählen Sie hier:",
+};
+
+const RU: Words = Words {
+    matters: [
+        ("Задача: {about}", "У вас новая задача: {about}. Поручает {by}."),
+        ("Нужно согласование: {about}", "Требуется ваше решение: {about}."),
+        ("Согласовано: {about}", "Ваш запрос согласован: {about}. Решение принимает {by}."),
+        ("Отклонено: {about}", "Ваш запрос отклонён: {about}. Решение принимает {by}."),
+        (
+            "Согласование утратило силу: {about}",
+            "Предмет вашего запроса изменился, согласование больше не действует: {about}.",
+        ),
+        ("Срок наступил: {about}", "Наступил срок вашей задачи: {about}."),
+        ("Каков результат? {about}", "Встреча позади, а результат ещё никто не записал: {about}."),
+        ("Сделка выиграна: {about}", "Сделка {about} выиграна. Закрывает {by}."),
+    ],
+    deal: "Сделка:",
+    open: "Открыть:",
+    settings: "О чём вам писать, выберите здесь:",
+};
+
+const PL: Words = Words {
+    matters: [
+        ("Zadanie: {about}", "Masz nowe zadanie: {about}. Zleca {by}."),
+        ("Potrzebna akceptacja: {about}", "Potrzebna jest Twoja decyzja: {about}."),
+        ("Zaakceptowano: {about}", "Twoja prośba została zaakceptowana: {about}. Decyzja: {by}."),
+        ("Odrzucono: {about}", "Twoja prośba została odrzucona: {about}. Decyzja: {by}."),
+        (
+            "Akceptacja wygasła: {about}",
+            "Przedmiot Twojej prośby się zmienił, akceptacja już nie obowiązuje: {about}.",
+        ),
+        ("Termin: {about}", "Upłynął termin Twojego zadania: {about}."),
+        ("Jaki był wynik? {about}", "Spotkanie już się odbyło, a wyniku jeszcze nikt nie zapisał: {about}."),
+        ("Wygrana szansa: {about}", "Szansa {about} jest wygrana. Zamyka {by}."),
+    ],
+    deal: "Szansa:",
+    open: "Otwórz:",
+    settings: "Tu wybierzesz, o czym mamy pisać:",
+};
+
+/// The e-mail about something, in somebody's language.
+pub fn letter(locale: &str, matter: Matter, names: &Names) -> Letter {
+    let words = match locale {
+        "cs" => &CS,
+        "de" => &DE,
+        "ru" => &RU,
+        "pl" => &PL,
+        _ => &EN,
+    };
+    let (subject, sentence) = words.matters[matter as usize];
+    let filled = |text: &str| {
+        // In one pass: a name may look like a place for another.
+        let parts = text.split_inclusive('}').map(|part| match part.split_once('{') {
+            Some((ahead, "about}")) => format!("{ahead}{}", names.about),
+            Some((ahead, "by}")) => format!("{ahead}{}", names.by),
+            _ => part.to_owned(),
+        });
+        parts.collect::<String>()
+    };
+    let mut text = format!("{}\n", filled(sentence));
+    if let Some(deal) = &names.deal {
+        text.push_str(&format!("{} {deal}\n", words.deal));
+    }
+    text.push_str(&format!("\n{} {}\n", words.open, names.link));
+    text.push_str(&format!("\n--\n{} {}\n", words.settings, names.settings));
+    Letter { subject: filled(subject), text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> Names {
+        Names {
+            about: "Call {by} back".to_owned(),
+            deal: Some("Turbines".to_owned()),
+            by: "Rita".to_owned(),
+            link: "https://crm/deals/deal_1".to_owned(),
+            settings: "https://crm/settings/notifications".to_owned(),
+        }
+    }
+
+    #[test]
+    fn an_e_mail_names_what_it_is_about_in_each_language() {
+        let english = letter("en", Matter::Given, &names());
+        assert_eq!(english.subject, "Task: Call {by} back");
+        assert_eq!(
+            english.text,
+            "Rita gave you a task: Call {by} back.\nDeal: Turbines\n\nOpen: https://crm/deals/deal_1\n\n--\nChoose what you are e-mailed about: https://crm/settings/notifications\n"
+        );
+        let mut subjects = Vec::new();
+        for locale in ["en", "cs", "de", "ru", "pl"] {
+            use Matter::{Asked, Due, Given, Granted, Over, Refused, Voided, Won};
+            for matter in [Given, Asked, Granted, Refused, Voided, Due, Over, Won] {
+                let letter = letter(locale, matter, &names());
+                assert!(
+                    letter.subject.ends_with(": Call {by} back")
+                        || letter.subject.ends_with("? Call {by} back"),
+                    "{letter:?}"
+                );
+                assert!(!letter.text.contains("{about}") && letter.text.contains("Turbines"), "{letter:?}");
+                subjects.push(letter.subject);
+            }
+        }
+        subjects.sort();
+        subjects.dedup();
+        assert!(subjects.len() >= 38, "each says something of its own: {subjects:#?}");
+    }
+
+    #[test]
+    fn tries_come_further_and_further_apart_up_to_an_hour() {
+        let minutes: Vec<i64> = [1, 2, 3, 6, 7, 40].map(|tries| again_after(tries).num_minutes()).into();
+        assert_eq!(minutes, [1, 2, 4, 32, 60, 60]);
+    }
+
+    #[test]
+    fn the_end_of_an_approval_is_told_as_it_stands() {
+        use NotificationKind::{ApprovalDecided, Reminder};
+        for (kind, target, status, expected) in [
+            (ApprovalDecided, TargetKind::Approval, Some(ApprovalStatus::Approved), Matter::Granted),
+            (ApprovalDecided, TargetKind::Approval, Some(ApprovalStatus::Rejected), Matter::Refused),
+            (ApprovalDecided, TargetKind::Approval, Some(ApprovalStatus::Voided), Matter::Voided),
+            (Reminder, TargetKind::Activity, None, Matter::Over),
+            (Reminder, TargetKind::Task, None, Matter::Due),
+        ] {
+            assert_eq!(matter(kind, target, status), expected);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Who is told of what: the one place that says so; and how several things become one line.
+
+#[cfg(test)]
+mod tests;
+
+use crate::app::actor::Actor;
+use crate::app::error::{Refusal, RefusalCode, Result};
+use crate::db::id::{Id, split};
+use crate::db::jsonb::Jsonb;
+use crate::live::event::{Audience, Event, SubjectKind};
+use crate::notifications::model::{
+    MarkNotificationsReadInput, Notification, NotificationKind, NotificationPreference, Target, TargetKind,
+};
+use chrono::{DateTime, Duration, Utc};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// An unread line takes in what happens within this time of the latest it stands for.
+pub const GROUPED_WITHIN: Duration = Duration::hours(24);
+
+/// What happened longer ago than this is told to nobody any more: it would be no news.
+pub const NEWS_FOR: Duration = Duration::days(7);
+
+/// The most notifications that are named at once.
+pub const MOST: usize = 200;
+
+/// Somebody who is to be told of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    pub user: Uuid,
+    pub kind: NotificationKind,
+    pub target: Target,
+}
+
+/// What an event does not say itself.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Of news of an approval that ended: who asked for it.
+    pub requester: Option<Uuid>,
+    /// Of news of a deal that was won: who manages its owner's team and the teams it is shared with, and those above them.
+    pub managers: Vec<Uuid>,
+}
+
+/// What kind of thing somebody may be told of by an event; none of nearly all.
+pub fn news(event: &Event) -> Option<NotificationKind> {
+    if matches!(event.actor, Actor::Import { .. }) {
+        return None;
+    }
+    match event.subject_kind {
+        SubjectKind::Task if assignee(event).is_some() => Some(NotificationKind::TaskAssigned),
+        SubjectKind::Approval if !newly_asked(event).is_empty() => Some(NotificationKind::ApprovalRequested),
+        SubjectKind::Approval if ENDS.contains(&event.kind.as_str()) => {
+            Some(NotificationKind::ApprovalDecided)
+        }
+        SubjectKind::Deal if event.after("status").is_some_and(|status| status == "won") => {
+            Some(NotificationKind::DealWon)
+        }
+        _ => None,
+    }
+}
+
+/// How an approval ends that who asked is told of. Taking it back is their own doing.
+const ENDS: [&str; 3] = ["approval.granted", "approval.refused", "approval.voided"];
+
+/// Who is told of an event, each once; never who did it.
+pub fn told(event: &Event, facts: &Facts) -> Vec<Told> {
+    let Some(kind) = news(event) else { return Vec::new() };
+    let (target, mut users) = match kind {
+        NotificationKind::TaskAssigned => (TargetKind::Task, assignee(event).into_iter().collect()),
+        NotificationKind::ApprovalRequested => (TargetKind::Approval, newly_asked(event)),
+        NotificationKind::ApprovalDecided => (TargetKind::Approval, facts.requester.into_iter().collect()),
+        NotificationKind::DealWon => (TargetKind::Deal, taking_part(event, facts)),
+        // No event says that time has passed.
+        NotificationKind::Reminder => return Vec::new(),
+    };
+    users.sort_unstable();
+    users.dedup();
+    users.retain(|user| event.actor.user_id() != Some(*user));
+    let target = Target { kind: target, id: event.subject_id, deal_id: event.deal_id };
+    users.into_iter().map(|user| Told { user, kind, target }).collect()
+}
+
+/// Whose task an event made it, while it is to be done.
+fn assignee(event: &Event) -> Option<Uuid> {
+    let open = event.after("status").is_none_or(|status| status == "open");
+    event.after("assignee_id").filter(|_| open)?.as_str()?.parse().ok()
+}
+
+/// Those an approval waits for by this event and did not before, and those reminded of it.
+fn newly_asked(event: &Event) -> Vec<Uuid> {
+    let people = |value: Option<&Value>| -> Vec<Uuid> {
+        let ids = value.and_then(Value::as_array).into_iter().flatten();
+        ids.filter_map(|id| split(id.as_str()?).map(|(_, id)| id)).collect()
+    };
+    let before = people(event.before("waiting_for"));
+    people(event.after("waiting_for")).into_iter().filter(|user| !before.contains(user)).collect()
+}
+
+/// Whose the deal is, whom it is shared with by name, who has something to do on it, and the managers.
+fn taking_part(event: &Event, facts: &Facts) -> Vec<Uuid> {
+    let Some(Audience::Deal { owner_id, users, .. }) = &event.audience_after else { return Vec::new() };
+    let mut all = facts.managers.clone();
+    all.push(*owner_id);
+    all.extend(users);
+    all
+}
+
+/// A new line.
+pub fn line(
+    workspace: Uuid,
+    told: &Told,
+    (actor, at): (&Actor, DateTime<Utc>),
+    now: DateTime<Utc>,
+) -> Notification {
+    Notification {
+        workspace_id: Id::of(workspace),
+        id: Id::new(),
+        user_id: Id::of(told.user),
+        kind: told.kind,
+        target_kind: told.target.kind,
+        target_id: told.target.id,
+        deal_id: told.target.deal_id.map(Id::of),
+        actor: Jsonb(actor.clone()),
+        count: 1,
+        at,
+        read_at: None,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+        updated_by: None,
+    }
+}
+
+/// Takes something else in that happened on the same deal.
+pub fn take_in(line: &mut Notification, told: &Told, (actor, at): (&Actor, DateTime<Utc>)) {
+    line.count += 1;
+    line.target_kind = told.target.kind;
+    line.target_id = told.target.id;
+    line.actor = Jsonb(actor.clone());
+    line.at = line.at.max(at);
+}
+
+/// How everybody is told of a kind who did not say otherwise.
+pub fn by_default(kind: NotificationKind) -> NotificationPreference {
+    let email = match kind {
+        NotificationKind::TaskAssigned
+        | NotificationKind::ApprovalRequested
+        | NotificationKind::ApprovalDecided => true,
+        NotificationKind::Reminder | NotificationKind::DealWon => false,
+    };
+    NotificationPreference { kind, inbox: true, email }
+}
+
+/// Which lines are to be marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    These(Vec<Uuid>),
+    UpTo(DateTime<Utc>),
+}
+
+/// What somebody wants to be marked.
+///
+/// # Errors
+/// Refused when it does not say which, or says it twice.
+pub fn which(input: &MarkNotificationsReadInput) -> Result<Which> {
+    let refused = |code, field, message: &'static str| Err(Refusal::at(code, field, message).into());
+    match (&input.ids, input.up_to) {
+        (Some(_), Some(_)) => {
+            refused(RefusalCode::Invalid, "upTo", "Say which ones by their ids or by an instant, not both.")
+        }
+        (None, None) => {
+            refused(RefusalCode::Required, "ids", "Say which ones: by their ids, or all up to an instant.")
+        }
+        (Some(ids), None) if ids.len() > MOST => {
+            refused(RefusalCode::TooLong, "ids", "At most 200 can be named at once; use upTo for all.")
+        }
+        (Some(ids), None) => Ok(Which::These(ids.iter().map(|id| id.0).collect())),
+        (None, Some(_)) if !input.read => {
+            refused(RefusalCode::Invalid, "read", "Only those named by their ids can be marked unread again.")
+        }
+        (None, Some(at)) => Ok(Which::UpTo(at)),
+    }
+}
