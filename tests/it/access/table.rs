@@ -264,7 +264,6 @@ pub const MUTATIONS: &[&str] = &[
     "setDataStandard(input: {subject: DEAL, field: \"tactics\", pattern: \".*<new>.*\"})",
     "updateProposalSettings(input: {phone: \"<new>\"})",
     "updateDocumentTemplate(input: {id: <letter>, description: \"N\"})",
-    "createDocument(input: {templateId: <letter>, dealId: <deal>})",
     "createDocument(input: {templateId: <letter>, dealId: <deal>, proposalId: <proposal>})",
     "updateLookup(input: {id: <source>, label: \"<new>\"})",
     "setCurrency(input: {code: \"JPY\", rate: \"0.01\"})",

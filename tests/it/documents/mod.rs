@@ -60,7 +60,11 @@ async fn text_of(server: &Server, file: &str) -> Vec<String> {
         let lines = paragraph.replace("<w:br/>", "\n");
         let plain: String =
             lines.split('<').map(|piece| piece.split_once('>').map_or(piece, |cut| cut.1)).collect();
-        plain.replace(['\u{a0}', '\u{202f}'], " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        plain
+            .replace(['\u{a0}', '\u{202f}'], " ")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&")
     });
     let mut paragraphs: Vec<String> = paragraphs.collect();
     paragraphs.pop();
