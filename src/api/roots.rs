@@ -181,12 +181,7 @@ pub struct OfferMutation(
 );
 
 #[derive(MergedObject, Default)]
-pub struct TogetherMutation(
-    ApprovalPolicyMutation,
-    ApprovalMutation,
-    PresenceMutation,
-    NotificationMutation,
-);
+pub struct TogetherMutation(ApprovalPolicyMutation, ApprovalMutation, PresenceMutation, NotificationMutation);
 
 /// Everything one can watch. Each message is a batch with a `cursor`; give it back as `after` and nothing is missed.
 #[derive(MergedSubscription, Default)]
