@@ -14,7 +14,7 @@
 //!   [`notifications`], [`integrations`]. Inside each the same files: `model` (rows = GraphQL objects), `rules` (pure), `store` (SQL, and who may see
 //!   what), `actions` (what a person can do, on a `Tx`), `graphql`. What belongs to a record of an area is a folder inside it
 //!   with the same files: [`deals::stakeholders`], [`deals::lines`], [`deals::competitors`], [`deals::gate`], [`deals::steps`],
-//!   [`activities::notes`], [`activities::interactions`], [`activities::plans`], [`proposals::lines`], [`proposals::orders`], [`proposals::packages`], [`approvals::policies`], [`approvals::runs`].
+//!   [`activities::notes`], [`activities::interactions`], [`activities::plans`], [`proposals::lines`], [`proposals::orders`], [`proposals::packages`], [`documents::templates`], [`approvals::policies`], [`approvals::runs`].
 //! * [`commands`]: the command line.
 //!
 //! # What always holds

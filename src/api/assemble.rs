@@ -34,7 +34,8 @@ pub fn assemble(app: Arc<App>) -> Result<Assembled> {
         app.tasks.clone(),
         (app.bus.clone(), app.presence.clone(), signals),
     );
-    let executor = Executor::start(app.clone(), hub.clone(), roots::schema(&limits));
+    let depot: Arc<Depot> = Depot::of(&app.settings).map_err(Error::Internal)?.into();
+    let executor = Executor::start((app.clone(), depot.clone()), hub.clone(), roots::schema(&limits));
     let (tasks, clock) = (app.tasks.clone(), app.clock.clone());
     let transport = transport(executor.clone(), &app.settings, &roots::sdl(), tasks, clock)?;
     let pool = app.pool.clone();
@@ -44,8 +45,7 @@ pub fn assemble(app: Arc<App>) -> Result<Assembled> {
         metrics::gauge!("dealstream_pool_available").set(status.available as f64);
         metrics::gauge!("dealstream_pool_waiting").set(status.waiting as f64);
     });
-    let depot = Depot::of(&app.settings).map_err(Error::Internal)?;
-    Ok(Assembled { app, hub, executor, transport, depot: depot.into() })
+    Ok(Assembled { app, hub, executor, transport, depot })
 }
 
 impl Assembled {

@@ -8,6 +8,7 @@ use crate::app::{App, Work};
 use crate::db::id::Id;
 use crate::db::idempotency::Idempotency;
 use crate::db::list::Visible;
+use crate::files::depot::Depot;
 use async_graphql::Context;
 use parking_lot::Mutex;
 use serde::Serialize;
@@ -31,6 +32,8 @@ pub struct Request {
 /// The context of every resolver of the domain.
 pub trait Ask {
     fn app(&self) -> &Arc<App>;
+    /// Where files' bytes are.
+    fn depot(&self) -> Result<&Arc<Depot>>;
     /// Whoever is signed in; `Unauthenticated` when nobody is.
     fn viewer(&self) -> Result<&Arc<Viewer>>;
     fn loaders(&self) -> Result<&Loaders>;
@@ -49,6 +52,10 @@ pub trait Ask {
 impl Ask for Context<'_> {
     fn app(&self) -> &Arc<App> {
         self.data_unchecked::<Arc<App>>()
+    }
+
+    fn depot(&self) -> Result<&Arc<Depot>> {
+        self.data_opt::<Arc<Depot>>().ok_or_else(|| Error::internal("no depot in the context"))
     }
 
     fn viewer(&self) -> Result<&Arc<Viewer>> {

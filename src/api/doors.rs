@@ -8,7 +8,7 @@ use crate::api::rate::Payer;
 use crate::api::seats::Seats;
 use crate::api::serve::Peer;
 use crate::api::transport::{RequestId, Transport, plain};
-use crate::api::{credentials, export, http, import_upload, proposal_logo, proposal_pdf};
+use crate::api::{credentials, document_templates, export, http, import_upload, proposal_logo, proposal_pdf};
 use crate::app::App;
 use crate::app::actor::Viewer;
 use crate::app::error::{Error, RefusalCode, Result};
@@ -35,7 +35,7 @@ pub fn routes(app: &Arc<App>, transport: &Arc<Transport>, depot: &Arc<Depot>) ->
     let doors = Doors { app: app.clone(), transport: transport.clone(), depot: depot.clone(), exports };
     let doors = Arc::new(doors);
     let brought = import_upload::routes(&app.settings.limits);
-    let offered = proposal_pdf::routes().merge(proposal_logo::routes());
+    let offered = proposal_pdf::routes().merge(proposal_logo::routes()).merge(document_templates::routes());
     export::routes().merge(brought).merge(offered).with_state(doors)
 }
 

@@ -13,6 +13,7 @@ use crate::app::actor::Viewer;
 use crate::app::error::{Error, Result};
 use crate::db::personal;
 use crate::deals::model::Deal;
+use crate::files::depot::Depot;
 use crate::live::cursor;
 use crate::live::feed::{self, Plan};
 use crate::live::group::GroupKey;
@@ -52,14 +53,15 @@ const AGAIN: Duration = Duration::from_millis(250);
 /// Runs the schema.
 pub struct Executor {
     app: Arc<App>,
+    depot: Arc<Depot>,
     hub: Arc<Hub>,
     schema: ApiSchema,
 }
 
 impl Executor {
     /// The engine of a running application; also becomes its hub's runner.
-    pub fn start(app: Arc<App>, hub: Arc<Hub>, schema: ApiSchema) -> Arc<Self> {
-        let executor = Arc::new(Self { app, hub: hub.clone(), schema });
+    pub fn start((app, depot): (Arc<App>, Arc<Depot>), hub: Arc<Hub>, schema: ApiSchema) -> Arc<Self> {
+        let executor = Arc::new(Self { app, depot, hub: hub.clone(), schema });
         hub.set_runner(executor.clone());
         executor
     }
@@ -73,6 +75,7 @@ impl Executor {
         match viewer {
             Some(viewer) => request
                 .data(viewer.clone())
+                .data(self.depot.clone())
                 .data(Arc::new(Loaders::new(self.app.clone(), viewer.clone())))
                 .data(carried),
             None => request.data(carried).disable_introspection(),
@@ -177,7 +180,8 @@ impl Engine for Executor {
             return std::future::ready(errors::response(errors::of(&Error::Unavailable))).boxed();
         }
         // A task of its own: a client that hangs up cannot stop a mutation half-way.
-        let this = Self { app: self.app.clone(), hub: self.hub.clone(), schema: self.schema.clone() };
+        let (app, depot) = (self.app.clone(), self.depot.clone());
+        let this = Self { app, depot, hub: self.hub.clone(), schema: self.schema.clone() };
         let running = async move { this.run_now(operation, caller).await }.in_current_span();
         let running = self.app.tasks.spawn(running);
         async move {

@@ -7,6 +7,8 @@ mod download;
 mod range;
 mod upload;
 
+pub use download::named;
+
 use crate::api::engine::{Caller, Cost};
 use crate::api::errors::{self, Reader, code};
 use crate::api::http;

@@ -22,6 +22,7 @@ pub mod auth;
 pub mod connection;
 pub mod context;
 pub mod credentials;
+pub mod document_templates;
 pub mod doors;
 pub mod engine;
 pub mod errors;

@@ -19,6 +19,7 @@ use crate::deals::lines::model::DealLine;
 use crate::deals::model::Deal;
 use crate::deals::stakeholders::model::{InfluenceLink, Stakeholder};
 use crate::documents::settings::model::ProposalSettings;
+use crate::documents::templates::model::DocumentTemplate;
 use crate::fields::model::CustomField;
 use crate::fields::standards::model::DataStandard;
 use crate::files::model::File;
@@ -78,6 +79,7 @@ pub enum Node {
     ProposalSettings(ProposalSettings),
     Notification(Notification),
     ContractPackage(ContractPackage),
+    DocumentTemplate(DocumentTemplate),
 }
 
 async fn load(ctx: &Context<'_>, id: &str) -> AppResult<Option<Node>> {
@@ -130,6 +132,7 @@ pub async fn record(ctx: &Context<'_>, prefix: &str, uuid: uuid::Uuid) -> AppRes
         ProposalSettings::PREFIX => one::<ProposalSettings>(ctx, uuid).await,
         Notification::PREFIX => one::<Notification>(ctx, uuid).await,
         ContractPackage::PREFIX => one::<ContractPackage>(ctx, uuid).await,
+        DocumentTemplate::PREFIX => one::<DocumentTemplate>(ctx, uuid).await,
         _ => Ok(None),
     }
 }

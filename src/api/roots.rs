@@ -41,6 +41,8 @@ use crate::deals::stakeholders::graphql::StakeholderMutation;
 use crate::deals::stakeholders::model::Stakeholder;
 use crate::deals::steps::graphql::StepMutation;
 use crate::documents::settings::graphql::ProposalSettingsMutation;
+use crate::documents::templates::graphql::{DocumentTemplateMutation, DocumentTemplateQuery};
+use crate::documents::templates::model::DocumentTemplate;
 use crate::fields::graphql::{FieldMutation, FieldQuery};
 use crate::fields::standards::graphql::{StandardMutation, StandardQuery};
 use crate::files::graphql::{FileMutation, FileQuery};
@@ -105,7 +107,14 @@ pub struct TransferQuery(UploadQuery, ExportQuery, NotificationQuery);
 
 /// What is offered, who has to agree, and what comes of it.
 #[derive(MergedObject, Default)]
-pub struct OfferQuery(ProposalQuery, OrderQuery, ContractPackageQuery, ApprovalPolicyQuery, ApprovalQuery);
+pub struct OfferQuery(
+    ProposalQuery,
+    OrderQuery,
+    ContractPackageQuery,
+    ApprovalPolicyQuery,
+    ApprovalQuery,
+    DocumentTemplateQuery,
+);
 
 /// Everything one can ask for.
 #[derive(MergedObject, Default)]
@@ -154,7 +163,13 @@ pub struct WorkMutation(
 );
 
 #[derive(MergedObject, Default)]
-pub struct CatalogueMutation(ProductMutation, CompetitorMutation, DealLineMutation, DealCompetitorMutation);
+pub struct CatalogueMutation(
+    ProductMutation,
+    CompetitorMutation,
+    DealLineMutation,
+    DealCompetitorMutation,
+    DocumentTemplateMutation,
+);
 
 #[derive(MergedObject, Default)]
 pub struct OfferMutation(
@@ -166,12 +181,7 @@ pub struct OfferMutation(
 );
 
 #[derive(MergedObject, Default)]
-pub struct TogetherMutation(
-    ApprovalPolicyMutation,
-    ApprovalMutation,
-    PresenceMutation,
-    NotificationMutation,
-);
+pub struct TogetherMutation(ApprovalPolicyMutation, ApprovalMutation, PresenceMutation, NotificationMutation);
 
 /// Everything one can watch. Each message is a batch with a `cursor`; give it back as `after` and nothing is missed.
 #[derive(MergedSubscription, Default)]
@@ -228,6 +238,7 @@ fn described(
         .override_output_type_description::<Counting<File>>("A page of files.")
         .override_output_type_description::<Counting<ActivityPlan>>("A page of activity plans.")
         .override_output_type_description::<Counting<PlanRun>>("A page of runs of plans.")
+        .override_output_type_description::<Counting<DocumentTemplate>>("A page of document templates.")
         .override_output_type_description::<Counting<ApprovalPolicy>>("A page of approval policies.")
         .override_output_type_description::<Counting<Approval>>("A page of approvals.")
         .override_output_type_description::<Counting<Notification>>("A page of notifications.")

@@ -205,6 +205,7 @@ fn route(path: &str) -> &'static str {
         _ if path.starts_with("/imports") => "/imports",
         _ if path.starts_with("/assets/") => "/assets",
         _ if path.starts_with("/proposals/") && path.ends_with(".pdf") => "/proposals",
+        _ if path.starts_with("/document-templates") => "/document-templates",
         "/proposal-logo" => "/proposal-logo",
         _ if path.starts_with("/files") => "/files",
         _ if path.starts_with("/calendar") => "/calendar",

@@ -437,6 +437,37 @@ diesel::table! {
 }
 
 diesel::table! {
+    document_template_contents (workspace_id, template_id) {
+        workspace_id -> Uuid,
+        template_id -> Uuid,
+        content -> Bytea,
+    }
+}
+
+diesel::table! {
+    document_templates (workspace_id, id) {
+        workspace_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        description -> Nullable<Text>,
+        language -> Text,
+        category_id -> Nullable<Uuid>,
+        file_name -> Text,
+        size -> Int4,
+        /// SHA-256 of the content in document_template_contents, as hex.
+        content_hash -> Text,
+        /// Those its content uses, each once, in the order of their first use.
+        placeholders -> Array<Text>,
+        archived -> Bool,
+        version -> Int4,
+        created_at -> Timestamptz,
+        created_by -> Nullable<Uuid>,
+        updated_at -> Timestamptz,
+        updated_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     event_heads (workspace_id) {
         workspace_id -> Uuid,
         /// Changes when the log was restored or what it says of visibility no longer holds: cursors of another epoch need a resync.
@@ -1233,6 +1264,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     deal_steps,
     deals,
     document_numbers,
+    document_template_contents,
+    document_templates,
     event_heads,
     events,
     external_ids,

@@ -11,3 +11,4 @@ pub mod proposals;
 pub mod rules;
 pub mod settings;
 pub mod store;
+pub mod templates;

@@ -1,4 +1,4 @@
-//! Where documents are typeset: on threads of their own, few at once, so that a pile of them does not take the server's time.
+//! Where documents are typeset and filled: on threads of their own, few at once, so that a pile of them does not take the server's time.
 
 use crate::app::error::{Error, Result};
 use crate::documents::pdf::{self, ProposalDocument};
@@ -18,12 +18,20 @@ static ON_THEIR_WAY: Semaphore = Semaphore::const_new(MOST);
 /// # Errors
 /// `Unavailable` when too many wait already.
 pub async fn proposal(document: ProposalDocument) -> Result<Vec<u8>> {
+    work(move || pdf::render(&document).map_err(Error::internal)).await
+}
+
+/// What comes of work that takes a processor's time.
+///
+/// # Errors
+/// What the work says; `Unavailable` when too many wait already.
+pub async fn work<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
     let way = ON_THEIR_WAY.try_acquire().map_err(|_| Error::Unavailable)?;
     let place = AT_ONCE.acquire().await.map_err(Error::internal)?;
     // Both move along: a reader who hangs up does not make room before the work has ended.
     let set = tokio::task::spawn_blocking(move || {
         let _places = (way, place);
-        pdf::render(&document).map_err(Error::internal)
+        work()
     });
     set.await.map_err(Error::internal)?
 }

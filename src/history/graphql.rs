@@ -111,6 +111,7 @@ async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<Str
         | SubjectKind::DealCompetitor
         | SubjectKind::ProposalSettings
         | SubjectKind::Notification
+        | SubjectKind::DocumentTemplate
         | SubjectKind::DataStandard
         | SubjectKind::Approval => None,
     })

@@ -45,6 +45,7 @@ pub enum SubjectKind {
     ProposalSettings,
     Notification,
     ContractPackage,
+    DocumentTemplate,
 }
 
 impl SubjectKind {
@@ -89,12 +90,13 @@ impl SubjectKind {
             Self::ProposalSettings => "propset",
             Self::Notification => "notif",
             Self::ContractPackage => "pack",
+            Self::DocumentTemplate => "tmpl",
         }
     }
 
     /// The kind a prefix names.
     pub fn from_prefix(prefix: &str) -> Option<Self> {
-        const ALL: [SubjectKind; 38] = [
+        const ALL: [SubjectKind; 39] = [
             SubjectKind::Workspace,
             SubjectKind::User,
             SubjectKind::Team,
@@ -133,6 +135,7 @@ impl SubjectKind {
             SubjectKind::ProposalSettings,
             SubjectKind::Notification,
             SubjectKind::ContractPackage,
+            SubjectKind::DocumentTemplate,
         ];
         ALL.into_iter().find(|kind| kind.prefix() == prefix)
     }

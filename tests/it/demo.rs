@@ -38,6 +38,7 @@ async fn the_sample_is_made_once_and_people_can_sign_in() {
     let of = |kind: &str| events.iter().filter(|event| event.kind == kind).count();
     assert_eq!((of("user.created"), of("deal.created")), (26, 550));
     assert_eq!((of("file.added"), of("file.version_added")), (19, 3));
+    assert_eq!(of("document_template.created"), 1);
     assert_eq!((of("plan.created"), of("plan_run.started")), (2, 4));
     assert_eq!((of("proposal.created"), of("proposal.sent"), of("proposal.expired")), (20, 12, 2));
     assert_eq!((of("approval_policy.created"), of("proposal.submitted")), (3, 2));

@@ -9,6 +9,7 @@ mod command_line;
 mod contracts;
 mod deals;
 mod demo;
+mod documents;
 mod durability;
 mod embedded;
 mod export;

@@ -133,7 +133,7 @@ fn is_markup(media_type: &str) -> bool {
 }
 
 /// The two forms of a name in a header (RFC 6266): plain letters for old clients, and as it is.
-fn named(file_name: &str) -> String {
+pub fn named(file_name: &str) -> String {
     let plain = |letter: char| match letter {
         ' '..='~' if !matches!(letter, '"' | '\\' | '%') => letter,
         _ => '_',

@@ -62,6 +62,26 @@ pub fn blocks(text: &str) -> Vec<Block> {
     reader.blocks
 }
 
+/// A text as plain lines: paragraphs apart, entries of lists below each other with their marks.
+pub fn plain(text: &str) -> String {
+    let (mut told, mut was_entry) = (String::new(), false);
+    for block in blocks(text) {
+        let words: String = block.spans.iter().map(|span| span.text.as_str()).collect();
+        let is_entry = matches!(block.kind, Kind::Entry { .. });
+        if !told.is_empty() {
+            told.push_str(if is_entry && was_entry { "\n" } else { "\n\n" });
+        }
+        if let Kind::Entry { depth, mark } = block.kind {
+            told.push_str(&"   ".repeat(depth.saturating_sub(1)));
+            told.push_str(&mark);
+            told.push(' ');
+        }
+        told.push_str(&words);
+        was_entry = is_entry;
+    }
+    told
+}
+
 impl Reader {
     fn start(&mut self, tag: Tag) {
         match tag {
@@ -176,6 +196,13 @@ mod tests {
         assert_eq!(told("a <b>c</b> ![plan](x.png)\n\n***\n\n\n"), ["a <b>c</b> plan"]);
         assert_eq!(told(&"- ".repeat(5_000)), [""; 0]);
         assert_eq!(told(&format!("{}x", "> ".repeat(5_000))).len(), 1);
+    }
+
+    #[test]
+    fn as_plain_lines_nothing_but_the_marks_is_lost() {
+        let text = "# Terms\n**Net** 14\n\n- a\n- b\n  1. c\n\nlast";
+        assert_eq!(plain(text), "Terms\n\nNet 14\n\n• a\n• b\n   1. c\n\nlast");
+        assert_eq!(plain(" \n"), "");
     }
 
     #[test]

@@ -23,11 +23,12 @@ mod totals;
 mod writer;
 
 pub use document::{Colour, Customer, Language, Line, Mark, ProposalDocument, Seller, TaxSum, Totals};
+pub use formats::Formats;
 pub use logo::{LogoError, check_logo};
+pub use markdown::plain;
 
 use canvas::Canvas;
 use fonts::Fonts;
-use formats::Formats;
 use krilla::tagging::Tag;
 use letterhead::Setting;
 use text::Composer;

@@ -27,6 +27,7 @@ mod proposals;
 mod stakeholders;
 mod story;
 mod tasks;
+mod templates;
 
 use crate::app::App;
 use crate::app::actor::{Actor, Person, Role, Scope, Viewer};
@@ -106,6 +107,7 @@ pub async fn prepare(app: &App) -> Result<bool> {
     let system = Arc::new(Viewer::system(founded.workspace.id.0, Actor::System));
     let house = people::settle(&past, &system, &founded.admin).await?;
     fields::define(&past, &system).await?;
+    templates::keep(&past, &founded.admin).await?;
     notes::set_gate(&past, &system).await?;
     plans::keep(&past, &system).await?;
     let customers = customers::meet(&past, &system, &house).await?;

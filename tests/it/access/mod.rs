@@ -1,10 +1,12 @@
 //! Who gets in where: every field of the schema is tried by nobody, by a stranger from another workspace, by somebody who may
 //! only look, and by a rep from whom a deal is hidden. A field that is not in the table fails.
 
+mod answers;
 mod table;
 mod world;
 
 use crate::harness::house::id_of;
+use answers::codes;
 use async_graphql::parser::parse_schema;
 use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
 use dealstream::api::roots;
@@ -13,7 +15,7 @@ use serde_json::json;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use table::{ABOUT_ONESELF, MUTATIONS, OPEN, QUERIES, SUBSCRIPTIONS, field};
-use world::{World, codes};
+use world::World;
 
 const KINDS: [(&str, &str, &[&str]); 3] = [
     ("query", "Query", QUERIES),

@@ -1,6 +1,8 @@
 //! A workspace with something of everything, called Falcon; and a deal called Osprey, which a rep may not see.
 
+use super::answers::told;
 use super::table::PAYLOAD;
+use crate::documents;
 use crate::files::put;
 use crate::harness::house::{House, id_of};
 use crate::harness::node::{Node, caller};
@@ -142,6 +144,9 @@ impl World {
             let made = self.change(&self.house.admin, line, record).await;
             self.ids.insert(name, made);
         }
+        let letter =
+            documents::template(&self.house, &self.house.admin, "Falcon letter", &["{{deal.name}}"]).await;
+        self.ids.insert("letter", letter);
         self.fit_out("Falcon", "10").await;
         // What there is now, they all know.
         self.house.admin = self.house.knowing(&self.house.admin).await;
@@ -381,28 +386,5 @@ impl World {
             "subscription" => self.node.watch_as(caller(None), &document, json!({})).message().await,
             _ => self.node.ask_as(caller(None), &document, json!({})).await,
         }
-    }
-}
-
-fn told(answer: &Value, ids: &Ids) -> String {
-    let errors = answer["errors"].as_array().into_iter().flatten();
-    let errors: Vec<Value> =
-        errors.map(|error| json!([error["extensions"]["code"], error["message"]])).collect();
-    let mut text = json!({ "data": answer["data"], "errors": errors }).to_string();
-    for (name, id) in ids {
-        text = text.replace(id, &format!("<{name}>"));
-    }
-    text
-}
-
-/// Every `code` in an answer, of errors and of refusals.
-pub fn codes(answer: &Value) -> Vec<String> {
-    match answer {
-        Value::Object(fields) => {
-            let own = fields.get("code").and_then(Value::as_str).map(str::to_owned);
-            own.into_iter().chain(fields.values().flat_map(codes)).collect()
-        }
-        Value::Array(items) => items.iter().flat_map(codes).collect(),
-        _ => Vec::new(),
     }
 }

@@ -14,6 +14,7 @@ use dealstream::app::tasks::Tasks;
 use dealstream::app::tx::Tx;
 use dealstream::db::id::Id;
 use dealstream::fields;
+use dealstream::files::depot::Depot;
 use dealstream::live::event::Event;
 use dealstream::live::log;
 use dealstream::team::actions::{self, Founded, NewWorkspace};
@@ -87,6 +88,7 @@ impl House {
             .variables(Variables::from_json(variables))
             .data(self.app.clone())
             .data(viewer.clone())
+            .data(Arc::new(Depot::of(&self.app.settings).unwrap()))
             .data(Arc::new(Loaders::new(self.app.clone(), viewer.clone())))
             .data(carried);
         let schema = self.schema.clone();

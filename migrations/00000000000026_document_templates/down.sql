@@ -1,0 +1,2 @@
+DROP TABLE document_template_contents;
+DROP TABLE document_templates;
