@@ -49,7 +49,6 @@ pub async fn deliver(tx: &mut Tx, told: &Told, cause: &Cause<'_>, mailing: Maili
     if !(wanted.inbox || by_mail) || !may_know(tx, told, cause).await? {
         return Ok(());
     }
-    let _ = by_mail;
     let line = match wanted.inbox {
         true => Some(put(tx, told, cause).await?.id.0),
         false => None,
