@@ -19,6 +19,7 @@ export default defineConfig({
       '/imports': { target: server },
       '/export/': { target: server },
       '/proposal-logo': { target: server },
+      '/document-templates': { target: server },
       // A proposal as PDF; its page has the same address without the ending.
       '^/proposals/.+[.]pdf$': { target: server },
     },
