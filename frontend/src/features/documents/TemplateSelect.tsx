@@ -63,6 +63,8 @@ export function TemplateSelect({ first, more, value, onChange, ...rest }: Props)
     <Select
       {...rest}
       searchable
+      // Choosing it once more keeps it.
+      allowDeselect={false}
       data={all.map(({ id, name }) => ({ value: id, label: name }))}
       value={value?.id ?? null}
       searchValue={text}
