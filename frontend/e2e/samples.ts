@@ -13,7 +13,7 @@ const TABLE = Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-function crc(bytes: Buffer): number {
+export function crc(bytes: Buffer): number {
   let value = 0xffffffff;
   for (const byte of bytes) value = (TABLE[(value ^ byte) & 0xff] ?? 0) ^ (value >>> 8);
   return (value ^ 0xffffffff) >>> 0;

@@ -12,6 +12,7 @@ const SECTIONS = [
   'data-standards',
   'api-keys',
   'currencies',
+  'document-templates',
 ] as const;
 
 test('a stage is added, renamed, reordered and removed', async ({ signedIn }) => {

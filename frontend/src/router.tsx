@@ -212,6 +212,7 @@ export const SETTINGS_SECTIONS = [
   'plans',
   'approval-policies',
   'proposals',
+  'document-templates',
   'users',
   'teams',
   'lookups',

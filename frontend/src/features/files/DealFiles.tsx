@@ -2,6 +2,7 @@ import { graphql, useLazyLoadQuery, usePaginationFragment } from 'react-relay/ho
 import type { DealFiles_deal$key } from '@/__generated__/DealFiles_deal.graphql';
 import type { DealFilesPageQuery } from '@/__generated__/DealFilesPageQuery.graphql';
 import type { DealFilesQuery } from '@/__generated__/DealFilesQuery.graphql';
+import { NewDocument } from '../documents/NewDocument';
 import { PAGE, pageAgain } from '../notes/NoteList';
 import { useQuietRefetch } from '../records/useQuietRefetch';
 import { FileList } from './FileList';
@@ -19,7 +20,14 @@ const query = graphql`
 
 /** The files of a deal. */
 export default function DealFiles(props: Props) {
-  return <Files owner="deal" {...props} pages={Read} />;
+  return (
+    <Files
+      owner="deal"
+      {...props}
+      pages={Read}
+      begin={(onMade) => <NewDocument dealId={props.id} onMade={onMade} />}
+    />
+  );
 }
 
 function Read(props: PagesProps) {

@@ -3,6 +3,7 @@ import {
   type ComponentType,
   type DragEvent,
   lazy,
+  type ReactNode,
   Suspense,
   useCallback,
   useDeferredValue,
@@ -47,12 +48,15 @@ export interface PagesProps extends Props {
   onOrder: (ids: readonly string[]) => void;
 }
 
+interface Ways extends Props {
+  owner: Owner;
+  pages: ComponentType<PagesProps>;
+  /** Another way to a new file, for those who may add some; it calls back when there is one. */
+  begin?: (onMade: () => void) => ReactNode;
+}
+
 /** The files of a record below what chooses among them. Files dropped anywhere here are added; on a file, as its next version. */
-export function Files({
-  owner,
-  pages: Pages,
-  ...props
-}: Props & { owner: Owner; pages: ComponentType<PagesProps> }) {
+export function Files({ owner, pages: Pages, begin, ...props }: Ways) {
   const { t } = useTranslation('files');
   const { id, changes } = props;
   const canWrite = useCanWrite();
@@ -61,10 +65,8 @@ export function Files({
   const [open, setOpen] = useOpenFile();
   const [attempt, setAttempt] = useState(0);
   const [arrived, setArrived] = useState(0);
-  const uploads = useUploads(
-    id,
-    useCallback(() => setArrived((old) => old + 1), []),
-  );
+  const onArrived = useCallback(() => setArrived((old) => old + 1), []);
+  const uploads = useUploads(id, onArrived);
   const [order, setOrder] = useState<readonly string[]>([]);
   const choose = useRef<() => void>(null);
   const { over, dropped, follow } = useDragged();
@@ -89,6 +91,11 @@ export function Files({
     // A new one is never among those put away.
     if (chosen.away) setChosen({ ...chosen, away: false });
   };
+  const onMade = () => {
+    onArrived();
+    // It is to be seen, whatever was looked for before.
+    if (chosen.away || chosen.categoryId) setChosen({ ...chosen, away: false, categoryId: undefined });
+  };
 
   return (
     <>
@@ -103,7 +110,12 @@ export function Files({
         onDrop={add}
         {...follow}
       >
-        <FilesBar shown={chosen} onShown={setChosen} onAdd={canWrite ? pick : undefined} />
+        <FilesBar
+          shown={chosen}
+          onShown={setChosen}
+          onAdd={canWrite ? pick : undefined}
+          begin={canWrite && begin?.(onMade)}
+        />
         <UploadList uploads={uploads} />
         <ErrorBoundary onRetry={() => setAttempt((old) => old + 1)}>
           <Suspense fallback={<SkeletonRows rows={4} height={48} />}>

@@ -3,6 +3,7 @@ import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
 import IconSortAscending from '@tabler/icons-react/dist/esm/icons/IconSortAscending.mjs';
 import IconSortDescending from '@tabler/icons-react/dist/esm/icons/IconSortDescending.mjs';
 import IconUpload from '@tabler/icons-react/dist/esm/icons/IconUpload.mjs';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LookupPicker } from '@/ui/pickers';
 import classes from './Files.module.css';
@@ -14,10 +15,12 @@ interface Props {
   onShown: (shown: Shown) => void;
   /** Absent for those who only read. */
   onAdd: (() => void) | undefined;
+  /** Another way to a new file. */
+  begin?: ReactNode;
 }
 
 /** Room for new files, and what chooses among those that are there. */
-export function FilesBar({ shown, onShown, onAdd }: Props) {
+export function FilesBar({ shown, onShown, onAdd, begin }: Props) {
   const { t, i18n } = useTranslation('files');
   const { field, descending, categoryId, away } = shown;
   const way = t(descending ? 'descending' : 'ascending');
@@ -28,6 +31,7 @@ export function FilesBar({ shown, onShown, onAdd }: Props) {
           <Button size="xs" leftSection={<IconUpload size={16} aria-hidden />} onClick={onAdd}>
             {t('add')}
           </Button>
+          {begin}
           <Text size="xs" c="dimmed" className={classes.hint}>
             {t('hint', { most: sizeText(i18n.language, MOST_BYTES) })}
           </Text>

@@ -5,6 +5,7 @@ import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs'
 import IconCoins from '@tabler/icons-react/dist/esm/icons/IconCoins.mjs';
 import IconFileDollar from '@tabler/icons-react/dist/esm/icons/IconFileDollar.mjs';
 import IconFileImport from '@tabler/icons-react/dist/esm/icons/IconFileImport.mjs';
+import IconFileTypeDocx from '@tabler/icons-react/dist/esm/icons/IconFileTypeDocx.mjs';
 import IconForms from '@tabler/icons-react/dist/esm/icons/IconForms.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
 import IconListCheck from '@tabler/icons-react/dist/esm/icons/IconListCheck.mjs';
@@ -52,6 +53,12 @@ export const SECTIONS: readonly Section[] = [
     icon: IconFileDollar,
     adminOnly: true,
     page: lazy(() => import('./proposals/ProposalSettings')),
+  },
+  {
+    id: 'document-templates',
+    icon: IconFileTypeDocx,
+    adminOnly: true,
+    page: lazy(() => import('./templates/Templates')),
   },
   { id: 'users', icon: IconUsers, adminOnly: true, page: lazy(() => import('./users/Users')) },
   { id: 'teams', icon: IconSitemap, adminOnly: true, page: lazy(() => import('./teams/Teams')) },
