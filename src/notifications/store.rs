@@ -235,6 +235,7 @@ pub async fn due(
     most: i64,
 ) -> Result<Vec<Due>> {
     type Row = (sql::Uuid, sql::Uuid, sql::Text, sql::Uuid, sql::Nullable<sql::Uuid>, sql::Timestamptz);
+    type Found = (Uuid, Uuid, TargetKind, Uuid, Option<Uuid>, DateTime<Utc>);
     let mut text = Fragment::text("SELECT d.workspace_id, d.user_id, d.kind, d.id, d.deal_id, d.at FROM (");
     let tasks = "SELECT t.workspace_id, t.assignee_id AS user_id, 'task' AS kind, t.id, t.deal_id, t.due_at AS at, t.created_at
                  FROM tasks t WHERE t.status = 'open' AND t.due_at IS NOT NULL AND t.due_at <= ";
@@ -250,8 +251,7 @@ pub async fn due(
          ORDER BY d.at LIMIT ",
     );
     text.bind(Bind::BigInt(most));
-    let rows: Vec<(Uuid, Uuid, TargetKind, Uuid, Option<Uuid>, DateTime<Utc>)> =
-        Statement::<Row>::new(text).load(conn).await?;
+    let rows: Vec<Found> = Statement::<Row>::new(text).load(conn).await?;
     let due = |(workspace_id, user_id, kind, id, deal_id, at)| Due {
         workspace_id,
         user_id,

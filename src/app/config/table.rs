@@ -1,6 +1,7 @@
 //! Every setting by name: one list that the file, the variables, `--set`, `dealstream config` and docs/settings.md share.
 
 mod limits;
+mod places;
 mod smtp;
 
 use super::Settings;
@@ -39,44 +40,11 @@ pub fn knobs(settings: &mut Settings) -> Vec<Knob<'_>> {
     let lists = [&mut settings.allowed_origins, &mut settings.allowed_hosts, &mut settings.trusted_proxies];
     let flags = [&mut settings.https, &mut settings.metrics_public];
     let callers = callers(lists, flags, &mut settings.forwarded_header);
-    let mut knobs = vec![
-        knob("listen", "Address and port to listen on.", Slot::Text(&mut settings.listen)),
-        knob(
-            "data_dir",
-            "Where the embedded PostgreSQL, its socket and its lock live. Default: /var/lib/dealstream for root, else $XDG_DATA_HOME/dealstream or ~/.local/share/dealstream.",
-            Slot::Path(&mut settings.data_dir),
-        ),
-        knob(
-            "database_url",
-            "A PostgreSQL (15 or newer, with ICU) to use instead of the embedded one: postgresql://user:password@host/database, with ?sslmode=require for TLS. Also DATABASE_URL.",
-            Slot::Address(&mut settings.database_url),
-        ),
-        knob(
-            "redis_url",
-            "A Redis that carries live events between servers: redis://host:6379. Without: one server, in-process. Also REDIS_URL.",
-            Slot::Address(&mut settings.redis_url),
-        ),
-        knob(
-            "redis_cluster",
-            "The Redis is a cluster: sharded pub/sub, one channel a workspace.",
-            Slot::Flag(&mut settings.redis_cluster),
-        ),
-        knob(
-            "pg_bin",
-            "Folder with PostgreSQL's programs, when the search should not choose.",
-            Slot::MaybePath(&mut settings.pg_bin),
-        ),
-        knob(
-            "files_dir",
-            "Folder for the content of files; several servers need one that they share. Default: files in data_dir.",
-            Slot::MaybePath(&mut settings.files_dir),
-        ),
-        knob(
-            "files_store",
-            "An S3-compatible store for the content of files instead of the folder: s3://id:key@bucket/prefix?endpoint=https://host&region=name; signs in id and key percent-encoded.",
-            Slot::Address(&mut settings.files_store),
-        ),
-    ];
+    let addresses = [&mut settings.database_url, &mut settings.redis_url, &mut settings.files_store];
+    let folders = [&mut settings.pg_bin, &mut settings.files_dir];
+    let places = places::rows(&mut settings.data_dir, addresses, &mut settings.redis_cluster, folders);
+    let mut knobs = vec![knob("listen", "Address and port to listen on.", Slot::Text(&mut settings.listen))];
+    knobs.extend(places.into_iter().map(|(name, slot, about)| knob(name, about, slot)));
     knobs.extend(callers);
     knobs.extend([
         knob("pool_size", "Connections to PostgreSQL.", Slot::Usize(&mut settings.pool_size)),

@@ -245,8 +245,13 @@ impl World {
             .await;
         self.win(&format!("name: \"Osprey win\", amount: \"98765\", ownerId: \"{otto}\", restricted: true"))
             .await;
+        self.ask_for_entry(&admin).await;
+    }
+
+    /// An approval of the deal's entry into a stage, that nobody has decided on.
+    async fn ask_for_entry(&mut self, admin: &Arc<Viewer>) {
         let ask = "moveDeal(input: {id: <deal>, stageId: <stage3>, expectedVersion: 4})";
-        let asked = self.change(&admin, ask, "pendingApproval").await;
+        let asked = self.change(admin, ask, "pendingApproval").await;
         self.ids.insert("approval", asked);
     }
 
