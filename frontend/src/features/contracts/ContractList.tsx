@@ -34,14 +34,14 @@ const query = graphql`
 
 const COLUMNS: readonly ColumnShape<ContractColumn>[] = [
   { id: 'name', size: 260, sortField: 'NAME' },
-  { id: 'status', size: 150, phone: 'note' },
+  { id: 'status', size: 170, phone: 'note' },
   { id: 'deal', size: 240, phone: 'detail' },
   { id: 'account', size: 190 },
-  { id: 'files', size: 90, align: 'right' },
+  { id: 'files', size: 110, align: 'right' },
   { id: 'owner', size: 170 },
   { id: 'submittedAt', size: 140, hidden: true },
   { id: 'signedOn', size: 140, phone: 'value' },
-  { id: 'createdAt', size: 140, sortField: 'CREATED_AT' },
+  { id: 'createdAt', size: 140, hidden: true, sortField: 'CREATED_AT' },
   { id: 'updatedAt', size: 140, sortField: 'UPDATED_AT' },
 ];
 
