@@ -9,7 +9,6 @@ use dealstream::integrations::sample;
 use dealstream::live::log;
 use dealstream::team::model::SignInInput;
 use dealstream::team::{sessions, store::found};
-use std::time::Instant;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sample_is_made_once_and_people_can_sign_in() {
@@ -17,11 +16,7 @@ async fn the_sample_is_made_once_and_people_can_sign_in() {
     let folder = tempfile::tempdir().unwrap();
     let settings = Settings { files_dir: Some(folder.path().to_owned()), ..Settings::default() };
     let app = App::new(db.pool.clone(), settings, Tasks::default(), Clock::real());
-    let begun = Instant::now();
     assert!(sample::prepare(&app).await.unwrap());
-    let spent = begun.elapsed();
-    assert!(spent.as_secs() < 30, "{spent:?}");
-    println!("sample made in {spent:?}");
     let workspace = found::workspace_called(&mut app.read().await.unwrap(), sample::SLUG).await.unwrap();
     let head = async || log::head(&mut app.read().await.unwrap(), workspace.id.0).await.unwrap().seq;
     let before = head().await;
