@@ -32,17 +32,7 @@ const OCCASIONS_KEPT: Span = Span::days(30);
 
 /// Goes on until shutdown. On every server.
 pub fn start(app: &Arc<App>) {
-    let follower = app.clone();
-    app.tasks.spawn_until_stop(async move {
-        loop {
-            for workspace_id in follower.bell.next().await {
-                if let Err(error) = follow::catch_up(&follower, workspace_id, Turn::Wait).await {
-                    tracing::warn!(%error, "notifications wait for the next round");
-                }
-            }
-            tokio::time::sleep(GATHER).await;
-        }
-    });
+    heed_bell(app);
     let every = |what, pause, round: fn(Arc<App>) -> futures_util::future::BoxFuture<'static, Result<()>>| {
         let app = app.clone();
         app.tasks.clone().every(what, pause, move || round(app.clone()));
@@ -56,6 +46,21 @@ pub fn start(app: &Arc<App>) {
         Err(error) => tracing::error!(%error, "no e-mails can be sent"),
     }
     every("clearing notifications", CLEARED_EVERY, |app| Box::pin(async move { clear(&app).await }));
+}
+
+/// Tells at once of what this server commits, until shutdown.
+pub fn heed_bell(app: &Arc<App>) {
+    let follower = app.clone();
+    app.tasks.spawn_until_stop(async move {
+        loop {
+            for workspace_id in follower.bell.next().await {
+                if let Err(error) = follow::catch_up(&follower, workspace_id, Turn::Wait).await {
+                    tracing::warn!(%error, "notifications wait for the next round");
+                }
+            }
+            tokio::time::sleep(GATHER).await;
+        }
+    });
 }
 
 /// Sends e-mails until shutdown.
