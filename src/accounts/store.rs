@@ -3,7 +3,7 @@
 use crate::accounts::model::{Account, AccountFilter, Contact, ContactFilter, ContactListFilter};
 use crate::app::error::Result;
 use crate::app::tx::Tx;
-use crate::db::filter::{Conditions, Relation};
+use crate::db::filter::{Conditions, OF_CONTACT, Relation};
 use crate::db::fragment::{Bind, Fragment, Statement};
 use crate::db::id::Id;
 use crate::db::list::Visible;
@@ -175,7 +175,7 @@ pub fn contacts_where(
         filter_contacts(conditions, filter)?;
     }
     if let Some(text) = search.map(str::trim).filter(|text| !text.is_empty()) {
-        conditions.search("contacts.first_name || ' ' || contacts.last_name", text);
+        conditions.search(OF_CONTACT, text);
     }
     Ok(())
 }

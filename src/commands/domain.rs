@@ -32,6 +32,7 @@ pub async fn serve(listener: TcpListener, ready: Ready) -> Result<(), Failure> {
     crate::fields::upkeep::start(&app);
     crate::approvals::runs::upkeep::start(&app);
     crate::notifications::upkeep::start(&app);
+    crate::views::upkeep::start(&app);
     crate::live::retention::start(&app);
     crate::live::presence::start(&app);
     crate::integrations::import::abandoned::start(&app);

@@ -12,9 +12,11 @@ use async_graphql::ID;
 use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 
+mod folded;
 mod input;
 mod relative;
 
+pub use folded::{OF_CONTACT, OF_LEAD, folded};
 pub use input::{
     BooleanFilter, Choice, DateFilter, DateTimeFilter, IdFilter, NumberFilter, StringFilter, chosen,
 };
@@ -118,18 +120,6 @@ impl<'v> Conditions<'v> {
             self.like(column, format!("{}%", escape_like(value)));
         }
         self.null(column, filter.is_null);
-    }
-
-    /// `column` matches the pattern, without regard to case and accents.
-    pub fn like(&mut self, column: &'static str, pattern: String) {
-        self.sql.push(" AND fold(").push(column).push(") LIKE fold(").bind(Bind::Text(pattern)).push(")");
-    }
-
-    /// Every word of `text` occurs in the expression, without regard to case and accents; at most eight words count.
-    pub fn search(&mut self, expression: &'static str, text: &str) {
-        for word in text.split_whitespace().take(8) {
-            self.like(expression, format!("%{}%", escape_like(word)));
-        }
     }
 
     /// A column that refers to an `E`.

@@ -47,9 +47,6 @@ impl Visible for File {
     }
 }
 
-/// What the search looks at, as its index folds it.
-pub const NAMES: &str = "files.name";
-
 /// Adds a filter on files.
 pub fn filter_files(to: &mut Conditions<'_>, filter: &FileFilter) -> Result<()> {
     to.id::<File>("files.id", filter.id.as_ref())?;
@@ -76,7 +73,7 @@ pub fn files_where(
         filter_files(conditions, filter)?;
     }
     if let Some(text) = search.map(str::trim).filter(|text| !text.is_empty()) {
-        conditions.search(NAMES, text);
+        conditions.search("files.name", text);
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use crate::api::loaders::{Asking, Batch};
 use crate::app::actor::Scope;
 use crate::app::error::Result;
 use crate::app::tx::Tx;
-use crate::db::filter::{Conditions, Relation};
+use crate::db::filter::{Conditions, OF_LEAD, Relation};
 use crate::db::fragment::{Bind, Fragment};
 use crate::db::id::Id;
 use crate::db::list::{self, Visible};
@@ -75,9 +75,6 @@ pub fn filter_leads(to: &mut Conditions<'_>, filter: &LeadFilter) -> Result<()> 
     to.logic((filter.and.as_deref(), filter.or.as_deref(), filter.not.as_deref()), filter_leads)
 }
 
-/// What the search looks at, as its index folds it.
-pub const NAMES: &str = "leads.topic || ' ' || coalesce(leads.company, '') || ' ' || coalesce(leads.first_name, '') || ' ' || coalesce(leads.last_name, '')";
-
 /// What a root list of leads holds: filter and search.
 pub fn leads_where(
     conditions: &mut Conditions<'_>,
@@ -88,7 +85,7 @@ pub fn leads_where(
         filter_leads(conditions, filter)?;
     }
     if let Some(text) = search.map(str::trim).filter(|text| !text.is_empty()) {
-        conditions.search(NAMES, text);
+        conditions.search(OF_LEAD, text);
     }
     Ok(())
 }

@@ -4,4 +4,6 @@ pub mod graphql;
 pub mod model;
 pub mod saved;
 pub mod search;
+mod spelling;
 pub mod store;
+pub mod upkeep;

@@ -3,18 +3,17 @@
 use crate::accounts::model::{Account, Contact};
 use crate::api::context::Ask;
 use crate::app::error::{Error, Result};
-use crate::db::filter::Conditions;
+use crate::db::filter::{Conditions, OF_CONTACT, OF_LEAD};
 use crate::db::fragment::{Bind, Fragment};
 use crate::db::list::Visible;
 use crate::db::pool::Conn;
 use crate::deals::model::Deal;
 use crate::files::model::File;
-use crate::files::store::NAMES as OF_FILE;
 use crate::leads::model::Lead;
-use crate::leads::store::NAMES as OF_LEAD;
 use crate::proposals::model::Proposal;
 use crate::views::model::SearchResult;
-use crate::views::store::{Likeness, alike, named};
+use crate::views::spelling;
+use crate::views::store::{alike, named, near};
 use async_graphql::Context;
 use futures_util::future::try_join_all;
 use std::collections::HashSet;
@@ -29,10 +28,9 @@ const FEW: usize = 3;
 /// Shorter texts are like too much to be looked for by likeness.
 const SHORTEST: usize = 4;
 
-const OF_CONTACT: &str = "contacts.first_name || ' ' || contacts.last_name";
-
 /// What the viewer may see that has all words of `text` in its name: the best deal, account, contact, lead and file, then the second
-/// best of each, and so on; behind them, where there is little, what is called much like it. Archived accounts, contacts and files are left
+/// best of each, and so on; behind them, where there is little, what has the words that were meant by those no name has, and where
+/// that is little too, what is called much like the text. Archived accounts, contacts and files are left
 /// out, and leads that became a deal, which is found itself; what was merged into another finds that one. Of a proposal's revisions the last
 /// is found, unless it was put away, and by nothing but its number: each is like all others.
 pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result<Vec<SearchResult>> {
@@ -57,32 +55,18 @@ pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result
     files.equals("files.archived", Bind::Bool(false));
     let mut proposals = Proposal::seen_by(viewer, now);
     proposals.and(Fragment::text("NOT proposals.archived AND proposals.status <> 'superseded'"));
-    let mut look = Look { conn: ctx.app().read().await?, text: &text, limit, likeness: Likeness::Words };
-    let by_words = [
-        look.by_words(deals.clone(), "deals.name", SearchResult::Deal).await?,
-        look.by_words(accounts.clone(), "accounts.name", SearchResult::Account).await?,
-        look.by_words(contacts.clone(), OF_CONTACT, SearchResult::Contact).await?,
-        look.by_words(leads.clone(), OF_LEAD, SearchResult::Lead).await?,
-        look.by_words(files.clone(), OF_FILE, SearchResult::File).await?,
-        look.by_words(proposals, "proposals.number", SearchResult::Proposal).await?,
-    ];
-    let mut found = interleaved(by_words, limit);
-    for likeness in likenesses(&text) {
-        if found.len() >= FEW.min(limit) {
-            break;
-        }
-        look.likeness = *likeness;
-        let alike = [
-            look.alike(deals.clone(), "deals.name", SearchResult::Deal).await?,
-            look.alike(accounts.clone(), "accounts.name", SearchResult::Account).await?,
-            look.alike(contacts.clone(), OF_CONTACT, SearchResult::Contact).await?,
-            look.alike(leads.clone(), OF_LEAD, SearchResult::Lead).await?,
-            look.alike(files.clone(), OF_FILE, SearchResult::File).await?,
-        ];
-        let known: Vec<Uuid> = found.iter().map(SearchResult::uuid).collect();
-        let others = interleaved(alike, limit).into_iter();
-        found.extend(others.filter(|one| !known.contains(&one.uuid())));
-        found.truncate(limit);
+    let kinds = Kinds { deals, accounts, contacts, leads, files };
+    let mut look = Look { conn: ctx.app().read().await?, limit };
+    let typed: Vec<Vec<String>> = text.split(' ').map(|word| vec![word.to_owned()]).collect();
+    let numbered =
+        look.by_words(proposals, "proposals.number", (&typed, &text), SearchResult::Proposal).await?;
+    let [deals, accounts, contacts, leads, files] = look.all_by_words(&kinds, (&typed, &text)).await?;
+    let mut found = interleaved([deals, accounts, contacts, leads, files, numbered], limit);
+    if found.len() < FEW.min(limit) && text.chars().count() >= SHORTEST {
+        add(&mut found, look.misspelt(&kinds, (viewer.workspace_id, &text)).await?, limit);
+    }
+    if found.len() < FEW.min(limit) && text.chars().count() >= SHORTEST {
+        add(&mut found, look.all_alike(&kinds, &text).await?, limit);
     }
     drop(look);
     kept(ctx, found).await
@@ -109,48 +93,87 @@ async fn kept(ctx: &Context<'_>, found: Vec<SearchResult>) -> Result<Vec<SearchR
     Ok(kept)
 }
 
-/// One search: kind by kind.
-struct Look<'a> {
-    conn: Conn,
-    text: &'a str,
-    limit: usize,
-    likeness: Likeness,
+/// Behind what was found, what else was, while there is room.
+fn add(found: &mut Vec<SearchResult>, others: [Vec<SearchResult>; 5], limit: usize) {
+    let known: Vec<Uuid> = found.iter().map(SearchResult::uuid).collect();
+    found.extend(interleaved(others, limit).into_iter().filter(|one| !known.contains(&one.uuid())));
+    found.truncate(limit);
 }
 
-impl Look<'_> {
+/// What is found by name, of each kind what may be found.
+struct Kinds<'v> {
+    deals: Conditions<'v>,
+    accounts: Conditions<'v>,
+    contacts: Conditions<'v>,
+    leads: Conditions<'v>,
+    files: Conditions<'v>,
+}
+
+/// One search: kind by kind.
+struct Look {
+    conn: Conn,
+    limit: usize,
+}
+
+/// Words, each with its spellings, and the text they are.
+type Words<'w> = (&'w [Vec<String>], &'w str);
+
+impl Look {
     /// Those whose name has all the words.
     async fn by_words<R: Visible>(
         &mut self,
         conditions: Conditions<'_>,
         name: &'static str,
+        (words, text): Words<'_>,
         result: fn(R) -> SearchResult,
     ) -> Result<Vec<SearchResult>> {
-        let rows: Vec<R> = named(&mut self.conn, conditions, name, (self.text, self.limit)).await?;
+        let rows: Vec<R> = named(&mut self.conn, conditions, name, (words, text, self.limit)).await?;
         Ok(rows.into_iter().map(result).collect())
     }
 
-    /// Those whose name is, or has, something much like the text.
+    async fn all_by_words(&mut self, kinds: &Kinds<'_>, words: Words<'_>) -> Result<[Vec<SearchResult>; 5]> {
+        Ok([
+            self.by_words(kinds.deals.clone(), "deals.name", words, SearchResult::Deal).await?,
+            self.by_words(kinds.accounts.clone(), "accounts.name", words, SearchResult::Account).await?,
+            self.by_words(kinds.contacts.clone(), OF_CONTACT, words, SearchResult::Contact).await?,
+            self.by_words(kinds.leads.clone(), OF_LEAD, words, SearchResult::Lead).await?,
+            self.by_words(kinds.files.clone(), "files.name", words, SearchResult::File).await?,
+        ])
+    }
+
+    /// Those whose name has all the words as they were meant, when some are words that no name has.
+    async fn misspelt(
+        &mut self,
+        kinds: &Kinds<'_>,
+        (workspace_id, text): (Uuid, &str),
+    ) -> Result<[Vec<SearchResult>; 5]> {
+        let typed = spelling::words(text);
+        let unknown = near(&mut self.conn, workspace_id, typed.clone()).await?;
+        let Some(meant) = spelling::meant(&typed, unknown) else { return Ok(Default::default()) };
+        let likeliest: Vec<&str> = meant.iter().filter_map(|word| word.first()).map(String::as_str).collect();
+        self.all_by_words(kinds, (&meant, &likeliest.join(" "))).await
+    }
+
+    /// Those whose name has something much like the text.
     async fn alike<R: Visible>(
         &mut self,
         conditions: Conditions<'_>,
         name: &'static str,
+        text: &str,
         result: fn(R) -> SearchResult,
     ) -> Result<Vec<SearchResult>> {
-        let wanted = (self.likeness, self.text, self.limit);
-        let rows: Vec<R> = alike(&mut self.conn, conditions, name, wanted).await?;
+        let rows: Vec<R> = alike(&mut self.conn, conditions, name, (text, self.limit)).await?;
         Ok(rows.into_iter().map(result).collect())
     }
-}
 
-/// How alike names must be to be shown for a text, one after the other until there is enough. Several words that are much like
-/// whole words of a name are found in a fraction of the time; one word with a mistake in it shares too few letters for that.
-fn likenesses(text: &str) -> &'static [Likeness] {
-    if text.chars().count() < SHORTEST {
-        &[]
-    } else if text.contains(' ') {
-        &[Likeness::Words, Likeness::Part]
-    } else {
-        &[Likeness::Part]
+    async fn all_alike(&mut self, kinds: &Kinds<'_>, text: &str) -> Result<[Vec<SearchResult>; 5]> {
+        Ok([
+            self.alike(kinds.deals.clone(), "deals.name", text, SearchResult::Deal).await?,
+            self.alike(kinds.accounts.clone(), "accounts.name", text, SearchResult::Account).await?,
+            self.alike(kinds.contacts.clone(), OF_CONTACT, text, SearchResult::Contact).await?,
+            self.alike(kinds.leads.clone(), OF_LEAD, text, SearchResult::Lead).await?,
+            self.alike(kinds.files.clone(), "files.name", text, SearchResult::File).await?,
+        ])
     }
 }
 

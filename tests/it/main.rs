@@ -31,6 +31,7 @@ mod process;
 mod proposals;
 mod saved_views;
 mod schema;
+mod search;
 mod settings;
 mod sizes;
 mod standards;

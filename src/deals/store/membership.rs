@@ -42,8 +42,10 @@ pub async fn of(
     text.push(" UNION ALL SELECT b.place, true FROM unnest(").bind(Bind::Jsons(docs));
     text.push(") WITH ORDINALITY AS b(doc, place) JOIN deals d ON d.id = (b.doc->>'id')::uuid AND d.workspace_id = ");
     text.bind(Bind::Uuid(conditions.viewer.workspace_id));
-    // Of custom fields only those that changed are put back; one that was empty is taken out.
-    text.push(" CROSS JOIN LATERAL jsonb_populate_record(d, b.doc || jsonb_build_object('custom', jsonb_strip_nulls(d.custom || coalesce(b.doc->'custom', '{}')))) AS deals WHERE ");
+    // Of custom fields only those that changed are put back; one that was empty is taken out. What the database computes of the
+    // name is computed of that one.
+    text.push(" CROSS JOIN LATERAL jsonb_populate_record(d, b.doc || jsonb_build_object('custom', jsonb_strip_nulls(d.custom || coalesce(b.doc->'custom', '{}')), ");
+    text.push("'folded', fold(coalesce(b.doc->>'name', d.name)))) AS deals WHERE ");
     text.append(conditions.sql());
     let rows: Vec<(i64, bool)> = Statement::<(sql::BigInt, sql::Bool)>::new(text).load(conn).await?;
     let mut membership = Membership::default();

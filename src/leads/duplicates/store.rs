@@ -3,6 +3,7 @@
 use crate::accounts::model::{Account, Contact};
 use crate::app::actor::Viewer;
 use crate::app::error::Result;
+use crate::db::filter::{OF_CONTACT, folded};
 use crate::db::fragment::{Bind, Fragment, Select};
 use crate::db::list::Visible;
 use crate::leads::duplicates::Sought;
@@ -47,10 +48,10 @@ impl Signs {
     fn alike(&mut self, name: &'static str, text: &str, enough: &'static str) {
         let text = || Bind::Text(text.to_owned());
         let similarity = |to: &mut Fragment| {
-            to.push("similarity(fold(").push(name).push("), fold(").bind(text()).push("))");
+            to.push("similarity(").append(folded(name)).push(", fold(").bind(text()).push("))");
         };
         let (any, rank) = self.or();
-        any.push("(fold(").push(name).push(") % fold(").bind(text()).push(") AND ");
+        any.push("(").append(folded(name)).push(" % fold(").bind(text()).push(") AND ");
         similarity(any);
         any.push(enough).push(")");
         rank.push("coalesce(");
@@ -144,7 +145,7 @@ pub async fn contacts(
         signs.same(same, Bind::Text(email.clone()));
     }
     if let Some(person) = &sought.person {
-        signs.alike("contacts.first_name || ' ' || contacts.last_name", person, PERSON);
+        signs.alike(OF_CONTACT, person, PERSON);
     }
     let others = others("NOT contacts.archived", "contacts.id", sought.contact.map(|id| id.0));
     signs.find(conn, asking, Some(others), most).await
