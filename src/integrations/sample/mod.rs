@@ -127,6 +127,7 @@ pub async fn prepare(app: &App) -> Result<bool> {
     approvals::ask(&past, &system, (&house, &story)).await?;
     contracts::draw_up(&past, &system, (&house, &kept)).await?;
     proposals::expire(&past).await?;
+    notes::mention(&past, (&house, &story)).await?;
     notifications::tell(&past, &house).await?;
     Ok(true)
 }

@@ -195,6 +195,9 @@ impl World {
         );
         let task =
             format!("createTask(input: {{title: \"Osprey task\", dealId: <deal>, assigneeId: \"{otto}\"}})");
+        // She is mentioned on it; that she may not see it stays as it is.
+        let rita = format!("@[Rita]({})", self.ids["rita"]);
+        let note = format!("createNote(input: {{dealId: <deal>, body: \"Osprey note for {rita}\"}})");
         for (name, record, line) in [
             ("deal", "deal", deal.as_str()),
             ("task", "task", task.as_str()),
@@ -213,7 +216,7 @@ impl World {
                 "influenceLink",
                 "linkStakeholders(input: {fromId: <stakeholder>, toId: <stakeholder2>})",
             ),
-            ("note", "note", "createNote(input: {dealId: <deal>, body: \"Osprey note\"})"),
+            ("note", "note", note.as_str()),
             ("run", "planRun", "startActivityPlan(input: {planId: <template>, dealId: <deal>})"),
             (
                 "line",
@@ -246,6 +249,7 @@ impl World {
         self.win(&format!("name: \"Osprey win\", amount: \"98765\", ownerId: \"{otto}\", restricted: true"))
             .await;
         self.ask_for_entry(&admin).await;
+        self.follow().await;
     }
 
     /// An approval of the deal's entry into a stage, that nobody has decided on.
