@@ -110,7 +110,7 @@ pub async fn mention(past: &Past, (house, story): (&House, &Story)) -> Result<()
 }
 
 /// An open deal of one of these people that everybody sees: that many after the first.
-fn open_deal(story: &Story, people: [&User; 2], place: usize) -> Option<&Deal> {
+fn open_deal<'a>(story: &'a Story, people: [&User; 2], place: usize) -> Option<&'a Deal> {
     let theirs = |deal: &&Deal| people.iter().any(|user| user.id == deal.owner_id);
     let open = |deal: &&Deal| deal.status == DealStatus::Open && !deal.restricted;
     story.deals.iter().filter(theirs).filter(open).nth(place)
