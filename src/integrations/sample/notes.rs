@@ -104,7 +104,7 @@ pub async fn mention(past: &Past, (house, story): (&House, &Story)) -> Result<()
         };
         let write = async |tx: &mut Tx| create_note(tx, input.clone()).await;
         past.app.write(&as_person(by), None, write).await?;
-        past.pass_until(past.clock.now() + Duration::minutes(4));
+        past.pass_until(past.clock.now() + Duration::minutes(2));
     }
     Ok(())
 }

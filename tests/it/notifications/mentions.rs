@@ -99,7 +99,7 @@ async fn notes_on_leads_accounts_and_contacts_are_told_to_who_sees_those() {
     let made = async |mutation: &str, input: Value, select: &str| {
         done(&house, &rita, mutation, input, select).await["id"].as_str().unwrap().to_owned()
     };
-    let lead = made("createLead", json!({ "topic": "Turbines" }), "lead { id }").await;
+    let lead = made("createLead", json!({ "topic": "Turbines", "company": "Works" }), "lead { id }").await;
     write(&house, &rita, ("leadId", &lead), &of_otto).await;
     catch_up(&house).await;
     assert_eq!(told(&house, &otto).await, [""; 0], "not his lead");
