@@ -12,7 +12,8 @@ use async_graphql::{Context, Lookahead};
 
 /// A row of pages, and what it refers to.
 pub trait Related: Sized + Send + Sync {
-    /// Loads what is asked of the rows, by [`Ahead::one`] for each field that is resolved by loading a record.
+    /// Loads what is asked of the rows, by [`Ahead::one`] for each field that is resolved by loading a record, [`Ahead::many`] for
+    /// one that is by loading several.
     fn ahead(_: &Ahead<'_, Self>) -> impl Future<Output = Result<()>> + Send {
         async { Ok(()) }
     }
@@ -41,6 +42,19 @@ impl<'a, R: Related> Ahead<'a, R> {
         id: impl Fn(&R) -> Option<Id<T>> + Send + Sync,
     ) -> Result<()> {
         self.batch::<ById<T>>(field, |row| id(row).map(|id| id.0)).await
+    }
+
+    /// The records that this field shows several of in each row, if it is asked for.
+    pub async fn many<T: Visible>(
+        &self,
+        field: &str,
+        ids: impl Fn(&R) -> Vec<Id<T>> + Send + Sync,
+    ) -> Result<()> {
+        if !self.asked.field(field).exists() {
+            return Ok(());
+        }
+        let ids = self.rows.iter().flat_map(|(_, row)| ids(row));
+        self.ctx.loaders()?.ahead::<ById<T>>(ids.map(|id| id.0)).await
     }
 
     /// The values of a batch that this field shows, if it is asked for.

@@ -2,6 +2,8 @@
 
 use crate::activities::interactions::model::Activity;
 use crate::activities::model::Task;
+use crate::activities::notes;
+use crate::activities::notes::model::Note;
 use crate::app::actor::{Actor, Viewer};
 use crate::app::config::Settings;
 use crate::app::error::Result;
@@ -70,8 +72,8 @@ async fn may_know(tx: &mut Tx, told: &Told, cause: &Cause<'_>) -> Result<bool> {
     }
 }
 
-/// Whether somebody sees a record now.
-pub async fn sees(conn: &mut DbConnection, asking: (&Viewer, DateTime<Utc>), target: Target) -> Result<bool> {
+/// Whether somebody sees a record now, and a note still speaks to them.
+async fn sees(conn: &mut DbConnection, asking: (&Viewer, DateTime<Utc>), target: Target) -> Result<bool> {
     async fn one<R: Visible>(
         conn: &mut DbConnection,
         asking: (&Viewer, DateTime<Utc>),
@@ -84,6 +86,11 @@ pub async fn sees(conn: &mut DbConnection, asking: (&Viewer, DateTime<Utc>), tar
         TargetKind::Activity => one::<Activity>(conn, asking, target).await,
         TargetKind::Approval => one::<Approval>(conn, asking, target).await,
         TargetKind::Deal => one::<Deal>(conn, asking, target).await,
+        TargetKind::Note => {
+            let note = list::find::<Note>(conn, asking, Id::of(target.id)).await?;
+            let me = asking.0.user_id().map(Id::of);
+            Ok(note.zip(me).is_some_and(|(note, me)| notes::rules::speaks_to(&note, me)))
+        }
     }
 }
 

@@ -4,6 +4,7 @@ pub mod subscription;
 
 use crate::activities::interactions::model::Activity;
 use crate::activities::model::Task;
+use crate::activities::notes::model::Note;
 use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
 use crate::api::page::{Counting, PageArgs, counted};
@@ -41,6 +42,7 @@ impl Related for Notification {
             page.one::<Activity>("subject", |line| line.target(TargetKind::Activity)),
             page.one::<Approval>("subject", |line| line.target(TargetKind::Approval)),
             page.one::<Deal>("subject", |line| line.target(TargetKind::Deal)),
+            page.one::<Note>("subject", |line| line.target(TargetKind::Note)),
         )
         .map(drop)
     }
@@ -58,6 +60,8 @@ pub enum NotificationSubject {
     Approval(Approval),
     /// The deal that was won.
     Deal(Deal),
+    /// The note they are mentioned in.
+    Note(Note),
 }
 
 #[ComplexObject]
@@ -77,6 +81,7 @@ impl Notification {
             TargetKind::Activity => one(ctx, id).await?.map(NotificationSubject::Activity),
             TargetKind::Approval => one(ctx, id).await?.map(NotificationSubject::Approval),
             TargetKind::Deal => one(ctx, id).await?.map(NotificationSubject::Deal),
+            TargetKind::Note => one(ctx, id).await?.map(NotificationSubject::Note),
         })
     }
     /// The deal it belongs to; null when there is none or the viewer may not see it.

@@ -23,6 +23,8 @@ text_enum! {
         ApprovalRequested = "approval_requested",
         /// What they asked to be approved was granted, refused or voided.
         ApprovalDecided = "approval_decided",
+        /// Somebody mentioned them in a note.
+        Mention = "mention",
         /// A task of theirs came due, or an activity of theirs is over and nobody said what came of it.
         Reminder = "reminder",
         /// Somebody else won a deal that they own, take part in, or whose team they manage.
@@ -32,8 +34,14 @@ text_enum! {
 
 impl NotificationKind {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 5] =
-        [Self::TaskAssigned, Self::ApprovalRequested, Self::ApprovalDecided, Self::Reminder, Self::DealWon];
+    pub const ALL: [Self; 6] = [
+        Self::TaskAssigned,
+        Self::ApprovalRequested,
+        Self::ApprovalDecided,
+        Self::Mention,
+        Self::Reminder,
+        Self::DealWon,
+    ];
 }
 
 text_enum! {
@@ -47,6 +55,8 @@ text_enum! {
         Approval = "approval",
         /// A deal.
         Deal = "deal",
+        /// A note.
+        Note = "note",
     }
 }
 

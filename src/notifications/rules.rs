@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use crate::activities::notes;
 use crate::app::actor::Actor;
 use crate::app::error::{Refusal, RefusalCode, Result};
 use crate::db::id::{Id, split};
@@ -52,6 +53,7 @@ pub fn news(event: &Event) -> Option<NotificationKind> {
         SubjectKind::Approval if ENDS.contains(&event.kind.as_str()) => {
             Some(NotificationKind::ApprovalDecided)
         }
+        SubjectKind::Note if !newly_mentioned(event).is_empty() => Some(NotificationKind::Mention),
         SubjectKind::Deal if event.after("status").is_some_and(|status| status == "won") => {
             Some(NotificationKind::DealWon)
         }
@@ -69,6 +71,7 @@ pub fn told(event: &Event, facts: &Facts) -> Vec<Told> {
         NotificationKind::TaskAssigned => (TargetKind::Task, assignee(event).into_iter().collect()),
         NotificationKind::ApprovalRequested => (TargetKind::Approval, newly_asked(event)),
         NotificationKind::ApprovalDecided => (TargetKind::Approval, facts.requester.into_iter().collect()),
+        NotificationKind::Mention => (TargetKind::Note, newly_mentioned(event)),
         NotificationKind::DealWon => (TargetKind::Deal, taking_part(event, facts)),
         // No event says that time has passed.
         NotificationKind::Reminder => return Vec::new(),
@@ -94,6 +97,16 @@ fn newly_asked(event: &Event) -> Vec<Uuid> {
     };
     let before = people(event.before("waiting_for"));
     people(event.after("waiting_for")).into_iter().filter(|user| !before.contains(user)).collect()
+}
+
+/// Those a note mentions by this event and did not before; nobody when it was put away.
+fn newly_mentioned(event: &Event) -> Vec<Uuid> {
+    if event.after("archived").is_some_and(|archived| archived == true) {
+        return Vec::new();
+    }
+    let before = event.before("body").and_then(Value::as_str).unwrap_or_default();
+    let after = event.after("body").and_then(Value::as_str).unwrap_or_default();
+    notes::rules::newly_mentioned(before, after).into_iter().map(|user| user.0).collect()
 }
 
 /// Whose the deal is, whom it is shared with by name, who has something to do on it, and the managers.
@@ -145,7 +158,8 @@ pub fn by_default(kind: NotificationKind) -> NotificationPreference {
     let email = match kind {
         NotificationKind::TaskAssigned
         | NotificationKind::ApprovalRequested
-        | NotificationKind::ApprovalDecided => true,
+        | NotificationKind::ApprovalDecided
+        | NotificationKind::Mention => true,
         NotificationKind::Reminder | NotificationKind::DealWon => false,
     };
     NotificationPreference { kind, inbox: true, email }

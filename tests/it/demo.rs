@@ -6,6 +6,7 @@ use dealstream::app::clock::Clock;
 use dealstream::app::config::Settings;
 use dealstream::app::tasks::Tasks;
 use dealstream::integrations::sample;
+use dealstream::live::event::Event;
 use dealstream::live::log;
 use dealstream::team::model::SignInInput;
 use dealstream::team::{sessions, store::found};
@@ -45,5 +46,8 @@ async fn the_sample_is_made_once_and_people_can_sign_in() {
     assert_eq!((of("proposal.accepted"), of("order.created"), of("order.changed")), (3, 3, 2));
     let (told, read) = (of("notification.created"), of("notification.read"));
     assert!((5..300).contains(&told) && (1..told).contains(&read), "{told} told, {read} of them read");
+    let of_mention = |event: &&Event| event.after("kind").is_some_and(|kind| kind == "mention");
+    let told = events.iter().filter(|event| event.kind == "notification.created");
+    assert_eq!(told.filter(of_mention).count(), 3, "somebody was mentioned, and has not looked since");
     assert!(of("deal.stage_changed") > 500 && of("task.completed") > 50, "{}", of("task.completed"));
 }

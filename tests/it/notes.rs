@@ -4,6 +4,8 @@ use crate::harness::house::{House, id_of};
 use crate::harness::node::Node;
 use dealstream::app::actor::{Role, Viewer};
 use dealstream::app::config::Limits;
+use dealstream::db::id::Id;
+use dealstream::team::model::User;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -111,4 +113,62 @@ async fn who_sees_the_deal_hears_of_its_notes_and_nobody_else() {
     assert_eq!(events[0]["record"]["body"], "Public", "the first he hears of");
     let refused = house.refused(&rolf, "createNote", json!({ "dealId": hidden, "body": "X" })).await;
     assert_eq!(refused, ["NOT_FOUND dealId"]);
+}
+
+/// What mentions somebody in a body.
+fn at(name: &str, id: &str) -> String {
+    format!("@[{name}]({id})")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_note_says_whom_it_mentions() {
+    let house = House::new().await;
+    let (rita, sven) = (house.person("Rita", Role::Rep).await, house.stranger().await);
+    let anna = house.admin.clone();
+    let deal = made(&house, &anna, "deal", json!({ "name": "D" })).await;
+    let (to_rita, to_anna) = (at("R. [Sales]", &id_of(&rita)), at("Anna", &id_of(&anna)));
+    let stranger = at("Sven", &id_of(&sven));
+    let body = format!("{to_rita}, {to_anna}, {to_rita}: {stranger} {} @[x", at("The deal", &deal));
+    let select = "note { id body mentions { name } history { nodes { changes { field after } } } }";
+    let input = json!({ "dealId": deal, "body": body });
+    let note = house.change(&anna, "createNote", input, select).await["note"].clone();
+    assert_eq!(note["body"], body, "as it was written");
+    assert_eq!(note["mentions"], json!([{ "name": "Rita" }, { "name": "Anna" }]));
+    let changes = note["history"]["nodes"][0]["changes"].as_array().unwrap();
+    assert!(changes.contains(&json!({ "field": "body", "after": body })), "{changes:?}");
+    let many = |people: usize| -> String {
+        (0..people).map(|_| at("P", &Id::<User>::new().to_string())).collect::<Vec<_>>().join(" ")
+    };
+    let input = |body: String| json!({ "dealId": deal, "body": body });
+    let made_up = house.change(&anna, "createNote", input(many(20)), "note { mentions { name } }").await;
+    assert_eq!(made_up["note"]["mentions"], json!([]), "of nobody here");
+    let refused = house.change(&anna, "createNote", input(many(21)), "note { id }").await;
+    let expected = json!([{
+        "code": "TOO_LONG", "path": ["body"],
+        "message": "A note mentions at most 20 people; take some of them out, or write another note for them.",
+    }]);
+    assert_eq!((&refused["note"], &refused["userErrors"]), (&Value::Null, &expected));
+    let edit = json!({ "id": note["id"], "body": many(21) });
+    assert_eq!(house.refused(&anna, "updateNote", edit).await, ["TOO_LONG body"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_mentions_take_as_many_statements_as_one() {
+    let house = House::new().await;
+    let anna = house.admin.clone();
+    let deal = made(&house, &anna, "deal", json!({ "name": "D" })).await;
+    let query = "query($id: ID!) { deal(id: $id) { notes { nodes { body mentions { name team { name } } createdBy { name } } } } }";
+    let (mut counts, mut body) = (Vec::new(), String::new());
+    for number in 0..8 {
+        let person = house.person(&format!("P{number}"), Role::Rep).await;
+        body.push_str(&at("P", &id_of(&person)));
+        house.app.clock.advance(chrono::Duration::minutes(1));
+        made(&house, &anna, "note", json!({ "dealId": deal, "body": body })).await;
+        let asked = house.ask(&anna, query, json!({ "id": deal }));
+        let (answer, count) = house.db.statements.of(asked).await;
+        let newest = &answer["deal"]["notes"]["nodes"][0]["mentions"];
+        assert_eq!(newest.as_array().unwrap().len(), number + 1);
+        counts.push(count);
+    }
+    assert!(counts.iter().all(|count| *count == counts[0]), "{counts:?}");
 }

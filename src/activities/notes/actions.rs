@@ -3,6 +3,7 @@
 use crate::accounts::actions::{account_named, contact_named};
 use crate::accounts::model::{Account, Contact};
 use crate::activities::notes::model::{CreateNoteInput, Note, UpdateNoteInput};
+use crate::activities::notes::rules;
 use crate::app::actor::Role;
 use crate::app::checks::Checks;
 use crate::app::error::{Refusal, RefusalCode, Result};
@@ -113,7 +114,7 @@ pub async fn carry(tx: &mut Tx, lead: &Lead, deal: &Deal) -> Result<()> {
 
 fn check(note: &Note) -> Result<()> {
     let mut checks = Checks::default();
-    checks.required_text("body", &note.body, 20_000);
+    rules::check_body(&mut checks, &note.body);
     checks.done()
 }
 

@@ -4,9 +4,10 @@ use crate::accounts::model::{Account, Contact};
 use crate::activities::notes::model::{
     CreateNoteInput, Note, NoteFilter, NoteOrder, NoteOrderField, UpdateNoteInput,
 };
-use crate::activities::notes::{actions, store};
+use crate::activities::notes::{actions, rules, store};
 use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
+use crate::api::fields::List;
 use crate::api::page::{Counting, PageArgs, ParentColumn, Under, counted_under};
 use crate::api::scalars::Cursor;
 use crate::api::user_errors::{UserError, outcome, position, user_actor};
@@ -18,7 +19,9 @@ use crate::db::order::{Keyset, OrderDirection};
 use crate::deals::model::Deal;
 use crate::history::model::{ActorNode, HistoryConnection};
 use crate::leads::model::Lead;
+use crate::team::model::User;
 use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
+use futures_util::future::try_join_all;
 use futures_util::try_join;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -30,8 +33,18 @@ impl Related for Note {
             page.one("account", |note| note.account_id),
             page.one("contact", |note| note.contact_id),
             page.one("lead", |note| note.lead_id),
+            page.many("mentions", Note::mentioned),
         )
         .map(drop)
+    }
+}
+
+impl Note {
+    /// Whom its body mentions, as far as it may.
+    fn mentioned(&self) -> Vec<Id<User>> {
+        let mut users = rules::mentioned(&self.body);
+        users.truncate(rules::MOST);
+        users
     }
 }
 
@@ -56,6 +69,12 @@ impl Note {
     /// The lead it is about, or was written on before the lead became a deal; null too when the viewer may not see the lead.
     async fn lead(&self, ctx: &Context<'_>) -> Result<Option<Arc<Lead>>> {
         Ok(ctx.one(self.lead_id).await?)
+    }
+    /// Who is mentioned in it, in the order in which they are named first; ids of nobody in the workspace are left out.
+    async fn mentions(&self, ctx: &Context<'_>) -> Result<List<User>> {
+        let found = self.mentioned().into_iter().map(|id| ctx.one(Some(id)));
+        let found = try_join_all(found).await?;
+        Ok(List(found.into_iter().flatten().map(Arc::unwrap_or_clone).collect()))
     }
     /// Whether the viewer may change what it says, and put it away: its author, and managers.
     async fn viewer_can_edit(&self, ctx: &Context<'_>) -> Result<bool> {

@@ -33,7 +33,7 @@ pub struct Note {
     pub workspace_id: Id<Workspace>,
     #[graphql(skip)]
     pub id: Id<Note>,
-    /// What was written: plain text; line breaks and links are shown as such.
+    /// What was written: plain text; line breaks and links are shown as such, and `@[Anna Lindqvist](user_…)` as a mention of that person.
     pub body: String,
     /// Kept at the top of its record's notes.
     pub pinned: bool,
@@ -78,7 +78,7 @@ orders! {
 pub struct NoteFilter {
     /// The note itself.
     pub id: Option<IdFilter>,
-    /// What was written.
+    /// What was written, mentions as they stand in it.
     pub body: Option<StringFilter>,
     /// Whether it is kept at the top.
     pub pinned: Option<BooleanFilter>,
@@ -99,7 +99,7 @@ pub struct NoteFilter {
 /// A new note. Name exactly one record that it is about.
 #[derive(Debug, Clone, Default, InputObject)]
 pub struct CreateNoteInput {
-    /// What to write, 1 to 20,000 characters of plain text.
+    /// What to write, 1 to 20,000 characters of plain text. `@[Anna Lindqvist](user_…)` mentions somebody, who is told; at most 20 people.
     pub body: String,
     /// Keep it at the top of the record's notes.
     pub pinned: Option<bool>,
@@ -118,7 +118,7 @@ pub struct CreateNoteInput {
 pub struct UpdateNoteInput {
     /// The note.
     pub id: Id<Note>,
-    /// What is to stand there instead.
+    /// What is to stand there instead. Who is mentioned in it and was not before is told.
     pub body: Option<String>,
     /// Keep it at the top, or not any more. For everybody who may change the record.
     pub pinned: Option<bool>,

@@ -126,6 +126,7 @@ pub async fn prepare(app: &App) -> Result<bool> {
     plans::run(&past, &system, (&house, &story)).await?;
     approvals::ask(&past, &system, (&house, &story)).await?;
     contracts::draw_up(&past, &system, (&house, &kept)).await?;
+    notes::mention(&past, (&house, &story)).await?;
     proposals::expire(&past).await?;
     notifications::tell(&past, &house).await?;
     Ok(true)

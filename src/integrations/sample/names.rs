@@ -240,6 +240,25 @@ pub const MOTIVATORS: [&str; 10] = [
 ];
 
 /// What people write down.
+/// What people wrote to one another today: who, to whom, and what follows the name. Each is on a deal of one of them.
+pub const MENTIONS: [(&str, &str, &str); 3] = [
+    (
+        "Marek Dvořák",
+        "Tereza Nováková",
+        "can you send them the two references before Thursday? They asked again.",
+    ),
+    (
+        "Tereza Nováková",
+        "Marek Dvořák",
+        "they would sign this month for three per cent less. Do we go along?",
+    ),
+    (
+        "Tereza Nováková",
+        "Anna Lindqvist",
+        "their director would like to meet you when you are in Prague; any day next week suits them.",
+    ),
+];
+
 pub const NOTES: [&str; 9] = [
     "They compare us with one other supplier, mainly on the time it takes to go live.",
     "Budget is confirmed for this half of the year; anything later needs a new round.",

@@ -1,20 +1,24 @@
-//! The sample's notes, and what its stage before signing asks for.
+//! The sample's notes, whom some of them mention, and what its stage before signing asks for.
 
 use super::deals::later;
-use super::names::NOTES;
+use super::names::{MENTIONS, NOTES};
 use super::people::House;
 use super::story::{Story, sitting};
-use super::{Dice, Past};
-use crate::activities::notes::model::Note;
+use super::{Dice, Past, as_person};
+use crate::activities::notes::actions::create_note;
+use crate::activities::notes::model::{CreateNoteInput, Note};
 use crate::app::actor::Viewer;
 use crate::app::error::Result;
+use crate::app::tx::Tx;
 use crate::db::id::Id;
 use crate::deals::change::part_news;
+use crate::deals::model::{Deal, DealStatus};
 use crate::integrations::import::store as lists;
 use crate::live::event::{Audience, SubjectKind};
 use crate::pipeline::actions::update_stage;
 use crate::pipeline::gate::{GateRequirementInput, GateRequirementKind};
 use crate::pipeline::model::UpdateStageInput;
+use crate::team::model::User;
 use async_graphql::MaybeUndefined;
 use chrono::Duration;
 use std::sync::Arc;
@@ -84,4 +88,30 @@ pub fn invent(past: &Past, house: &House, story: &mut Story) {
             deeds.notes.push(note);
         }
     }
+}
+
+/// Lets people write to one another within the last hour, each on an open deal of one of the two.
+pub async fn mention(past: &Past, (house, story): (&House, &Story)) -> Result<()> {
+    past.pass_until(past.now - Duration::minutes(25));
+    let named = |name: &str| house.people.iter().find(|user| user.name == name);
+    for (place, (by, to, text)) in MENTIONS.into_iter().enumerate() {
+        let (Some(by), Some(to)) = (named(by), named(to)) else { continue };
+        let Some(deal) = open_deal(story, [by, to], place) else { continue };
+        let input = CreateNoteInput {
+            body: format!("@[{}]({}) {text}", to.name, to.id),
+            deal_id: Some(deal.id),
+            ..CreateNoteInput::default()
+        };
+        let write = async |tx: &mut Tx| create_note(tx, input.clone()).await;
+        past.app.write(&as_person(by), None, write).await?;
+        past.pass_until(past.clock.now() + Duration::minutes(2));
+    }
+    Ok(())
+}
+
+/// An open deal of one of these people that everybody sees: that many after the first.
+fn open_deal<'a>(story: &'a Story, people: [&User; 2], place: usize) -> Option<&'a Deal> {
+    let theirs = |deal: &&Deal| people.iter().any(|user| user.id == deal.owner_id);
+    let open = |deal: &&Deal| deal.status == DealStatus::Open && !deal.restricted;
+    story.deals.iter().filter(theirs).filter(open).nth(place)
 }

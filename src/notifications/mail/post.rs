@@ -1,7 +1,10 @@
 //! Sending: what is due, one after the other, by whichever server takes it first.
 
+use crate::accounts::model::{Account, Contact};
 use crate::activities::interactions::model::Activity;
 use crate::activities::model::Task;
+use crate::activities::notes::model::Note;
+use crate::activities::notes::rules::{excerpt, speaks_to};
 use crate::app::App;
 use crate::app::actor::Viewer;
 use crate::app::config::{Settings, Smtp};
@@ -11,7 +14,8 @@ use crate::db::id::Id;
 use crate::db::list::{self, Visible};
 use crate::db::pool::DbConnection;
 use crate::deals::model::Deal;
-use crate::notifications::mail::rules::{self, Letter, Names, TRIED_FOR};
+use crate::leads::model::Lead;
+use crate::notifications::mail::rules::{self, Letter, Names, Place, TRIED_FOR};
 use crate::notifications::mail::store::{self, Mail};
 use crate::notifications::model::TargetKind;
 use crate::proposals::model::Proposal;
@@ -33,6 +37,9 @@ const TAKEN_FOR: chrono::Duration = chrono::Duration::minutes(5);
 
 /// The most that one round sends; the next one goes on.
 const MOST: usize = 100;
+
+/// How much of a note is shown, in characters.
+const SHOWN: usize = 140;
 
 /// The way to the mail server.
 pub struct Post {
@@ -137,23 +144,23 @@ async fn write(
     let Some(viewer) = found else { return Ok(None) };
     let asking = (&viewer, now);
     let Some(to) = find::<User>(conn, asking, mail.user_id).await? else { return Ok(None) };
-    let Some((about, status)) = about(conn, asking, mail).await? else { return Ok(None) };
-    let deal = match (mail.target_kind, mail.deal_id) {
-        (TargetKind::Task | TargetKind::Activity, Some(id)) => find::<Deal>(conn, asking, id).await?,
-        _ => None,
+    let Some(about) = about(conn, asking, mail).await? else { return Ok(None) };
+    let place = match about.place {
+        Some(place) => called(conn, asking, place).await?,
+        None => None,
     };
     let by = match mail.actor.0.user_id() {
         Some(id) => find::<User>(conn, asking, id).await?.map(|user| user.name),
         None => None,
     };
     let names = Names {
-        about,
-        link: link(post, mail, deal.as_ref()),
-        deal: deal.map(|deal| deal.name),
+        link: link(post, mail, about.place.filter(|_| place.is_some())),
+        about: about.name,
+        place,
         by: by.unwrap_or_else(|| "Dealstream".to_owned()),
         settings: format!("{}/settings/notifications", post.public_url),
     };
-    let matter = rules::matter(mail.kind, mail.target_kind, status);
+    let matter = rules::matter(mail.kind, mail.target_kind, about.status);
     let letter = rules::letter(&to.locale, matter, &names);
     Ok(Some((to, letter)))
 }
@@ -166,36 +173,87 @@ async fn find<R: Visible>(
     list::find(conn, asking, Id::of(id)).await
 }
 
-/// What it is about is called, and how an approval stands; nothing when they may not see it.
+/// What an e-mail is about.
+struct About {
+    /// What it is called; of a note its beginning.
+    name: String,
+    /// How an approval stands.
+    status: Option<ApprovalStatus>,
+    /// The record it belongs to.
+    place: Option<(Place, Uuid)>,
+}
+
+/// What it is about; nothing when they may not see it, or are not mentioned any more.
 async fn about(
     conn: &mut DbConnection,
     asking: (&Viewer, DateTime<Utc>),
     mail: &Mail,
-) -> Result<Option<(String, Option<ApprovalStatus>)>> {
+) -> Result<Option<About>> {
     let id = mail.target_id;
+    let of_deal = mail.deal_id.map(|id| (Place::Deal, id));
+    let plain = |name: String, place| About { name, status: None, place };
     Ok(match mail.target_kind {
-        TargetKind::Task => find::<Task>(conn, asking, id).await?.map(|task| (task.title, None)),
+        TargetKind::Task => find::<Task>(conn, asking, id).await?.map(|task| plain(task.title, of_deal)),
         TargetKind::Activity => {
-            find::<Activity>(conn, asking, id).await?.map(|activity| (activity.subject, None))
+            find::<Activity>(conn, asking, id).await?.map(|activity| plain(activity.subject, of_deal))
         }
-        TargetKind::Deal => find::<Deal>(conn, asking, id).await?.map(|deal| (deal.name, None)),
+        TargetKind::Deal => find::<Deal>(conn, asking, id).await?.map(|deal| plain(deal.name, None)),
         TargetKind::Approval => {
             let Some(run) = find::<Approval>(conn, asking, id).await? else { return Ok(None) };
             let deal = find::<Deal>(conn, asking, run.deal_id.0).await?.map(|deal| deal.name);
             let number = find::<Proposal>(conn, asking, run.subject_id).await?.map(|offer| offer.number);
             let name = [number, deal].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-            Some((name, Some(run.status)))
+            Some(About { name, status: Some(run.status), place: None })
+        }
+        TargetKind::Note => {
+            let note = find::<Note>(conn, asking, id).await?;
+            let note = note.filter(|note| speaks_to(note, Id::of(mail.user_id)));
+            note.map(|note| plain(excerpt(&note.body, SHOWN), on(&note)))
         }
     })
 }
 
-/// Where it is in the client.
-fn link(post: &Post, mail: &Mail, deal: Option<&Deal>) -> String {
-    let place = match (mail.target_kind, deal) {
+/// The record a note is on.
+fn on(note: &Note) -> Option<(Place, Uuid)> {
+    let deal = note.deal_id.map(|id| (Place::Deal, id.0));
+    let account = note.account_id.map(|id| (Place::Account, id.0));
+    let contact = note.contact_id.map(|id| (Place::Contact, id.0));
+    deal.or(account).or(contact).or(note.lead_id.map(|id| (Place::Lead, id.0)))
+}
+
+/// What the record it belongs to is called; nothing when they may not see that.
+async fn called(
+    conn: &mut DbConnection,
+    asking: (&Viewer, DateTime<Utc>),
+    (place, id): (Place, Uuid),
+) -> Result<Option<(Place, String)>> {
+    let name = match place {
+        Place::Deal => find::<Deal>(conn, asking, id).await?.map(|deal| deal.name),
+        Place::Account => find::<Account>(conn, asking, id).await?.map(|account| account.name),
+        Place::Contact => {
+            let contact = find::<Contact>(conn, asking, id).await?;
+            contact.map(|contact| format!("{} {}", contact.first_name, contact.last_name).trim().to_owned())
+        }
+        Place::Lead => find::<Lead>(conn, asking, id).await?.map(|lead| lead.topic),
+    };
+    Ok(name.map(|name| (place, name)))
+}
+
+/// Where it is in the client, on the record it belongs to if they see that.
+fn link(post: &Post, mail: &Mail, place: Option<(Place, Uuid)>) -> String {
+    let record = place.map(|(place, id)| match place {
+        Place::Deal => format!("deals/{}", Id::<Deal>::of(id)),
+        Place::Account => format!("accounts/{}", Id::<Account>::of(id)),
+        Place::Contact => format!("contacts/{}", Id::<Contact>::of(id)),
+        Place::Lead => format!("leads/{}", Id::<Lead>::of(id)),
+    });
+    let path = match (mail.target_kind, record) {
         (TargetKind::Approval, _) => format!("approvals/{}", Id::<Approval>::of(mail.target_id)),
         (TargetKind::Deal, _) => format!("deals/{}", Id::<Deal>::of(mail.target_id)),
-        (_, Some(deal)) => format!("deals/{}", deal.id),
+        (TargetKind::Note, Some(record)) => format!("{record}?tab=notes"),
+        (_, Some(record)) => record,
+        (TargetKind::Note, None) => "notifications".to_owned(),
         _ => "tasks".to_owned(),
     };
-    format!("{}/{place}", post.public_url)
+    format!("{}/{path}", post.public_url)
 }

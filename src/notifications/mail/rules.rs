@@ -33,6 +33,7 @@ pub enum Matter {
     Due,
     Over,
     Won,
+    Mentioned,
 }
 
 /// What it is about, by what somebody was told and how the approval stands.
@@ -46,7 +47,17 @@ pub fn matter(kind: NotificationKind, target: TargetKind, status: Option<Approva
         (NotificationKind::Reminder, TargetKind::Activity, _) => Matter::Over,
         (NotificationKind::Reminder, ..) => Matter::Due,
         (NotificationKind::DealWon, ..) => Matter::Won,
+        (NotificationKind::Mention, ..) => Matter::Mentioned,
     }
+}
+
+/// What kind of record the matter belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Deal,
+    Account,
+    Contact,
+    Lead,
 }
 
 /// The names in an e-mail.
@@ -54,8 +65,8 @@ pub fn matter(kind: NotificationKind, target: TargetKind, status: Option<Approva
 pub struct Names {
     /// What it is about.
     pub about: String,
-    /// The deal that belongs to, when it is another record.
-    pub deal: Option<String>,
+    /// The record that belongs to, when it is another one.
+    pub place: Option<(Place, String)>,
     /// Who caused it.
     pub by: String,
     /// Where it is.
@@ -71,10 +82,10 @@ pub struct Letter {
     pub text: String,
 }
 
-/// One language: subject and first sentence of each matter, in the matters' order; then the other lines.
+/// One language: subject and first sentence of each matter, in the matters' order; the places in theirs; then the other lines.
 struct Words {
-    matters: [(&'static str, &'static str); 8],
-    deal: &'static str,
+    matters: [(&'static str, &'static str); 9],
+    places: [&'static str; 4],
     open: &'static str,
     settings: &'static str,
 }
@@ -92,8 +103,9 @@ const EN: Words = Words {
         ("Due: {about}", "Your task is due: {about}."),
         ("What came of it? {about}", "It is over, and nobody has recorded the outcome yet: {about}."),
         ("Deal won: {about}", "{by} won the deal {about}."),
+        ("Mentioned in a note: {about}", "{by} mentioned you in a note:\n\n{about}\n"),
     ],
-    deal: "Deal:",
+    places: ["Deal:", "Account:", "Contact:", "Lead:"],
     open: "Open:",
     settings: "Choose what you are e-mailed about:",
 };
@@ -111,8 +123,9 @@ const CS: Words = Words {
         ("Termín: {about}", "Nastal termín vašeho úkolu: {about}."),
         ("Jak to dopadlo? {about}", "Už to skončilo a výsledek zatím nikdo nezapsal: {about}."),
         ("Vyhraný obchod: {about}", "Obchod {about} je vyhraný. Uzavírá {by}."),
+        ("Zmínka v poznámce: {about}", "{by} vás zmiňuje v poznámce:\n\n{about}\n"),
     ],
-    deal: "Obchod:",
+    places: ["Obchod:", "Firma:", "Kontakt:", "Lead:"],
     open: "Otevřít:",
     settings: "O čem vám máme psát, si zvolíte zde:",
 };
@@ -133,8 +146,9 @@ const DE: Words = Words {
             "Der Termin ist vorbei, und noch niemand hat das Ergebnis festgehalten: {about}.",
         ),
         ("Gewonnen: {about}", "{by} hat das Geschäft {about} gewonnen."),
+        ("In einer Notiz erwähnt: {about}", "{by} hat Sie in einer Notiz erwähnt:\n\n{about}\n"),
     ],
-    deal: "Geschäft:",
+    places: ["Geschäft:", "Unternehmen:", "Kontakt:", "Lead:"],
     open: "Öffnen:",
     settings: "Worüber Sie E-Mails bekommen, wählen Sie hier:",
 };
@@ -152,8 +166,9 @@ const RU: Words = Words {
         ("Срок наступил: {about}", "Наступил срок вашей задачи: {about}."),
         ("Каков результат? {about}", "Встреча позади, а результат ещё никто не записал: {about}."),
         ("Сделка выиграна: {about}", "Сделка {about} выиграна. Закрывает {by}."),
+        ("Упоминание в заметке: {about}", "{by} упоминает вас в заметке:\n\n{about}\n"),
     ],
-    deal: "Сделка:",
+    places: ["Сделка:", "Компания:", "Контакт:", "Лид:"],
     open: "Открыть:",
     settings: "О чём вам писать, выберите здесь:",
 };
@@ -171,8 +186,9 @@ const PL: Words = Words {
         ("Termin: {about}", "Upłynął termin Twojego zadania: {about}."),
         ("Jaki był wynik? {about}", "Spotkanie już się odbyło, a wyniku jeszcze nikt nie zapisał: {about}."),
         ("Wygrana szansa: {about}", "Szansa {about} jest wygrana. Zamyka {by}."),
+        ("Wzmianka w notatce: {about}", "{by} wspomina o Tobie w notatce:\n\n{about}\n"),
     ],
-    deal: "Szansa:",
+    places: ["Szansa:", "Firma:", "Kontakt:", "Lead:"],
     open: "Otwórz:",
     settings: "Tu wybierzesz, o czym mamy pisać:",
 };
@@ -197,8 +213,8 @@ pub fn letter(locale: &str, matter: Matter, names: &Names) -> Letter {
         parts.collect::<String>()
     };
     let mut text = format!("{}\n", filled(sentence));
-    if let Some(deal) = &names.deal {
-        text.push_str(&format!("{} {deal}\n", words.deal));
+    if let Some((place, name)) = &names.place {
+        text.push_str(&format!("{} {name}\n", words.places[*place as usize]));
     }
     text.push_str(&format!("\n{} {}\n", words.open, names.link));
     text.push_str(&format!("\n--\n{} {}\n", words.settings, names.settings));
@@ -212,7 +228,7 @@ mod tests {
     fn names() -> Names {
         Names {
             about: "Call {by} back".to_owned(),
-            deal: Some("Turbines".to_owned()),
+            place: Some((Place::Deal, "Turbines".to_owned())),
             by: "Rita".to_owned(),
             link: "https://crm/deals/deal_1".to_owned(),
             settings: "https://crm/settings/notifications".to_owned(),
@@ -229,8 +245,8 @@ mod tests {
         );
         let mut subjects = Vec::new();
         for locale in ["en", "cs", "de", "ru", "pl"] {
-            use Matter::{Asked, Due, Given, Granted, Over, Refused, Voided, Won};
-            for matter in [Given, Asked, Granted, Refused, Voided, Due, Over, Won] {
+            use Matter::{Asked, Due, Given, Granted, Mentioned, Over, Refused, Voided, Won};
+            for matter in [Given, Asked, Granted, Refused, Voided, Due, Over, Won, Mentioned] {
                 let letter = letter(locale, matter, &names());
                 assert!(
                     letter.subject.ends_with(": Call {by} back")
@@ -243,7 +259,23 @@ mod tests {
         }
         subjects.sort();
         subjects.dedup();
-        assert!(subjects.len() >= 38, "each says something of its own: {subjects:#?}");
+        assert!(subjects.len() >= 43, "each says something of its own: {subjects:#?}");
+    }
+
+    #[test]
+    fn a_note_s_words_stand_by_themselves_and_its_record_below() {
+        for (place, english) in [
+            (Place::Deal, "Deal: "),
+            (Place::Account, "Account: "),
+            (Place::Contact, "Contact: "),
+            (Place::Lead, "Lead: "),
+        ] {
+            let names = Names { place: Some((place, "Acme".to_owned())), ..names() };
+            let letter = letter("en", Matter::Mentioned, &names);
+            let begins =
+                format!("Rita mentioned you in a note:\n\nCall {{by}} back\n\n{english}Acme\n\nOpen: ");
+            assert!(letter.text.starts_with(&begins), "{}", letter.text);
+        }
     }
 
     #[test]

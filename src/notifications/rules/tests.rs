@@ -108,6 +108,32 @@ fn a_deal_that_was_won_is_told_to_all_who_take_part_each_once() {
 }
 
 #[test]
+fn a_note_is_told_to_whom_it_newly_mentions_unless_it_was_put_away() {
+    let none = Facts::default();
+    let at = |who: Uuid| format!("@[Somebody]({})", type_id("user", who));
+    let (anna, bob, eva) = (at(ANNA), at(BOB), at(EVA));
+    let text = |parts: &[&String]| json!(parts.iter().map(|part| part.as_str()).collect::<String>());
+    for (kind, before, after, expected) in [
+        ("note.created", Value::Null, text(&[&eva, &anna, &bob, &eva]), vec![BOB, EVA]),
+        ("note.changed", text(&[&bob]), text(&[&bob, &eva]), vec![EVA]),
+        ("note.changed", text(&[&bob, &eva]), text(&[&eva]), vec![]),
+        ("note.changed", json!("Nobody"), json!("Nobody else"), vec![]),
+        ("note.restored", Value::Null, Value::Null, vec![]),
+    ] {
+        let event = event(SubjectKind::Note, kind, &[("body", before, after)]);
+        assert_eq!(users(&event, &none), expected, "{kind}");
+    }
+    let body = ("body", json!("Plain"), text(&[&bob]));
+    let away =
+        event(SubjectKind::Note, "note.archived", &[body.clone(), ("archived", json!(false), json!(true))]);
+    assert_eq!((news(&away), users(&away, &none)), (None, vec![]));
+    let back = event(SubjectKind::Note, "note.restored", &[body, ("archived", json!(true), json!(false))]);
+    let target = Target { kind: TargetKind::Note, id: back.subject_id, deal_id: Some(DEAL) };
+    assert_eq!(told(&back, &none), [Told { user: BOB, kind: NotificationKind::Mention, target }]);
+    assert!(by_default(NotificationKind::Mention).inbox && by_default(NotificationKind::Mention).email);
+}
+
+#[test]
 fn an_import_tells_nobody_and_neither_do_notifications() {
     let mut event = event(SubjectKind::Task, "task.assigned", &[("assignee_id", Value::Null, json!(BOB))]);
     event.actor = Actor::Import { user_id: None };

@@ -189,12 +189,14 @@ impl World {
 
     /// A deal for Otto that nobody else sees, with a task, stakeholders, a past, and a big amount.
     pub async fn hide_deal(&mut self) {
-        let (admin, otto) = (self.house.admin.clone(), id_of(&self.otto));
+        let (admin, otto, rita) = (self.house.admin.clone(), id_of(&self.otto), id_of(&self.rita));
         let deal = format!(
             "createDeal(input: {{name: \"Osprey deal\", accountId: <account>, amount: \"987654.32\", nextStep: \"Osprey step\", custom: [{{key: \"code_name\", value: \"Osprey\"}}], ownerId: \"{otto}\", restricted: true}})"
         );
         let task =
             format!("createTask(input: {{title: \"Osprey task\", dealId: <deal>, assigneeId: \"{otto}\"}})");
+        // Rita is mentioned on it, and may not see it all the same.
+        let note = format!("createNote(input: {{dealId: <deal>, body: \"Osprey note @[Rita]({rita})\"}})");
         for (name, record, line) in [
             ("deal", "deal", deal.as_str()),
             ("task", "task", task.as_str()),
@@ -213,7 +215,7 @@ impl World {
                 "influenceLink",
                 "linkStakeholders(input: {fromId: <stakeholder>, toId: <stakeholder2>})",
             ),
-            ("note", "note", "createNote(input: {dealId: <deal>, body: \"Osprey note\"})"),
+            ("note", "note", note.as_str()),
             ("run", "planRun", "startActivityPlan(input: {planId: <template>, dealId: <deal>})"),
             (
                 "line",
@@ -248,11 +250,12 @@ impl World {
         self.ask_for_entry(&admin).await;
     }
 
-    /// An approval of the deal's entry into a stage, that nobody has decided on.
+    /// An approval of the deal's entry into a stage, that nobody has decided on; and everybody is told what concerns them.
     async fn ask_for_entry(&mut self, admin: &Arc<Viewer>) {
         let ask = "moveDeal(input: {id: <deal>, stageId: <stage3>, expectedVersion: 4})";
         let asked = self.change(admin, ask, "pendingApproval").await;
         self.ids.insert("approval", asked);
+        self.follow().await;
     }
 
     /// What hangs on the deal, called after this and at this price.

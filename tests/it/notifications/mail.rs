@@ -1,5 +1,6 @@
 //! E-mails: once each, a minute later unless it was read by then, tried again when they are not taken.
 
+use super::mentions::{at, change, write};
 use super::sink::Sink;
 use super::*;
 use chrono::Duration;
@@ -36,6 +37,11 @@ async fn sent(house: &House, (app, post): &(Arc<App>, Post), sink: &Sink) -> Vec
 fn header<'m>(mail: &'m str, name: &str) -> &'m str {
     let found = mail.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
     found.unwrap_or_else(|| panic!("no {name} in {mail}"))
+}
+
+/// The text of an e-mail, its long lines whole again.
+fn text(mail: &str) -> String {
+    mail.split_once("\n\n").unwrap().1.replace("=\n", "").replace("=3D", "=")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -141,4 +147,38 @@ async fn what_was_read_hidden_or_not_wanted_is_not_sent() {
     let hide = json!({ "id": pumps, "restricted": true });
     done(&house, &house.admin, "restrictDeal", hide, "deal { id }").await;
     assert_eq!(sent(&house, &server, &sink).await, [""; 0], "she may not see it any more");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mention_is_sent_with_the_note_s_beginning_unless_it_was_taken_back() {
+    let (house, rita, mona) = followed().await;
+    let sink = Sink::start().await;
+    let server = mailing(&house, &sink);
+    let (turbines, of_rita) = (deal(&house, &mona, "Turbines").await, at("Rita", &rita));
+    let works = done(&house, &mona, "createAccount", json!({ "name": "Works" }), "account { id }").await;
+    let works = works["id"].as_str().unwrap();
+    write(&house, &mona, ("dealId", &turbines), &format!("{of_rita},\n\nplease call them.")).await;
+    let first = sent(&house, &server, &sink).await.pop().unwrap();
+    assert_eq!(header(&first, "Subject"), "Mentioned in a note: @Rita, please call them.");
+    let body = text(&first);
+    let begins = "Mona mentioned you in a note:\n\n@Rita, please call them.\n\nDeal: Turbines\n\n";
+    assert!(body.starts_with(begins), "{body}");
+    assert!(body.contains(&format!("Open: https://crm.firma.cz/deals/{turbines}?tab=notes\n")), "{body}");
+    write(&house, &mona, ("accountId", works), &format!("{of_rita} {}", "word ".repeat(50))).await;
+    let second = sent(&house, &server, &sink).await.pop().unwrap();
+    let body = text(&second);
+    assert!(body.contains("word wor=E2=80=A6\n"), "cut short: {body}");
+    assert!(
+        body.contains(&format!("Account: Works\n\nOpen: https://crm.firma.cz/accounts/{works}?tab=notes\n")),
+        "{body}"
+    );
+    // Put away, or taken back, within the minute.
+    for change_of in [json!({ "archived": true }), json!({ "body": "Nobody." })] {
+        let note = write(&house, &mona, ("accountId", works), &of_rita).await;
+        follow::round(&server.0).await.unwrap();
+        change(&house, &mona, &note, change_of).await;
+        assert_eq!(sent(&house, &server, &sink).await, [""; 0]);
+    }
+    let lines = inbox(&house, &rita).await;
+    assert_eq!(lines.len(), 4, "the inbox has what was told");
 }

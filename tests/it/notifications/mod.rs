@@ -3,6 +3,7 @@
 mod kinds;
 mod live;
 mod mail;
+mod mentions;
 mod once;
 mod seen;
 mod sink;
@@ -13,7 +14,7 @@ use dealstream::notifications::{follow, reminders};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-const INBOX: &str = "{ notifications { totalCount nodes { id kind count at readAt version actor { name } deal { name } subject { __typename ... on Task { title } ... on Activity { about: subject } ... on Approval { status } ... on Deal { name } } } } }";
+const INBOX: &str = "{ notifications { totalCount nodes { id kind count at readAt version actor { name } deal { name } subject { __typename ... on Task { title } ... on Activity { about: subject } ... on Approval { status } ... on Deal { name } ... on Note { body mentions { name } } } } } }";
 
 /// A house whose log is followed, with Rita (a rep) and Mona (a manager).
 async fn followed() -> (House, Arc<Viewer>, Arc<Viewer>) {
@@ -41,7 +42,7 @@ async fn inbox(house: &House, viewer: &Arc<Viewer>) -> Vec<Value> {
 async fn told(house: &House, viewer: &Arc<Viewer>) -> Vec<String> {
     let short = |line: &Value| {
         let subject = &line["subject"];
-        let names = ["title", "about", "status", "name"];
+        let names = ["title", "about", "status", "name", "body"];
         let name = names.iter().find_map(|field| subject[*field].as_str()).unwrap_or("nothing");
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         format!("{} {name} x{} by {}", text(&line["kind"]), line["count"], text(&line["actor"]["name"]))

@@ -66,8 +66,9 @@ async fn who_cannot_sign_in_and_who_does_not_want_it_is_not_told() {
     let query = "{ emailAvailable notificationPreferences { kind inbox email } }";
     let all = house.ask(&rita, query, json!({})).await;
     assert_eq!(all["emailAvailable"], false);
-    let kinds = ["TASK_ASSIGNED", "APPROVAL_REQUESTED", "APPROVAL_DECIDED", "REMINDER", "DEAL_WON"];
-    let default = |(place, kind): (usize, &&str)| json!({ "kind": kind, "inbox": true, "email": place < 3 });
+    let kinds =
+        ["TASK_ASSIGNED", "APPROVAL_REQUESTED", "APPROVAL_DECIDED", "MENTION", "REMINDER", "DEAL_WON"];
+    let default = |(place, kind): (usize, &&str)| json!({ "kind": kind, "inbox": true, "email": place < 4 });
     assert_eq!(all["notificationPreferences"], kinds.iter().enumerate().map(default).collect::<Value>());
     let off = json!({ "preferences": [{ "kind": "TASK_ASSIGNED", "inbox": false, "email": false }] });
     let before = house.events(0).await.len();
@@ -75,7 +76,7 @@ async fn who_cannot_sign_in_and_who_does_not_want_it_is_not_told() {
         let select = "preferences { kind inbox }";
         let set = done(&house, &rita, "setNotificationPreferences", off.clone(), select).await;
         assert_eq!(set[0], json!({ "kind": "TASK_ASSIGNED", "inbox": false }));
-        assert_eq!(set.as_array().unwrap().len(), 5);
+        assert_eq!(set.as_array().unwrap().len(), 6);
     }
     let news = house.events(before).await;
     assert_eq!(news.len(), 1, "setting the same again is no change");
