@@ -15,8 +15,8 @@ impl ViewQuery {
         ctx.viewer()?;
         Ok(DealView::all())
     }
-    /// Deals, accounts, contacts, leads and files with all these words in their names, or names much like them, and proposals by number, as
-    /// far as the viewer may see them; the best matches of each kind in turn.
+    /// Deals, accounts, contacts, leads and files with all these words in their names, or names much like them, and proposals and
+    /// orders by number, as far as the viewer may see them; the best matches of each kind in turn.
     async fn search(
         &self,
         ctx: &Context<'_>,

@@ -1,4 +1,4 @@
-//! The search box: deals, accounts, contacts, leads and files by name, also when it is typed wrong, and proposals by number.
+//! The search box: deals, accounts, contacts, leads and files by name, also when it is typed wrong, and proposals and orders by number.
 
 use crate::accounts::model::{Account, Contact};
 use crate::api::context::Ask;
@@ -13,6 +13,7 @@ use crate::files::store::NAMES as OF_FILE;
 use crate::leads::model::Lead;
 use crate::leads::store::NAMES as OF_LEAD;
 use crate::proposals::model::Proposal;
+use crate::proposals::orders::model::Order;
 use crate::views::model::SearchResult;
 use crate::views::store::{Likeness, alike, named};
 use async_graphql::Context;
@@ -34,7 +35,7 @@ const OF_CONTACT: &str = "contacts.first_name || ' ' || contacts.last_name";
 /// What the viewer may see that has all words of `text` in its name: the best deal, account, contact, lead and file, then the second
 /// best of each, and so on; behind them, where there is little, what is called much like it. Archived accounts, contacts and files are left
 /// out, and leads that became a deal, which is found itself; what was merged into another finds that one. Of a proposal's revisions the last
-/// is found, unless it was put away, and by nothing but its number: each is like all others.
+/// is found, unless it was put away, and by nothing but its number: each is like all others. The same goes for orders.
 pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result<Vec<SearchResult>> {
     let first = first.unwrap_or(MOST);
     let limit = usize::try_from(first).ok().filter(|_| (1..=MOST).contains(&first));
@@ -65,6 +66,7 @@ pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result
         look.by_words(leads.clone(), OF_LEAD, SearchResult::Lead).await?,
         look.by_words(files.clone(), OF_FILE, SearchResult::File).await?,
         look.by_words(proposals, "proposals.number", SearchResult::Proposal).await?,
+        look.by_words(Order::seen_by(viewer, now), "orders.number", SearchResult::Order).await?,
     ];
     let mut found = interleaved(by_words, limit);
     for likeness in likenesses(&text) {
