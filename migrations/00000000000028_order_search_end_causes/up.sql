@@ -24,3 +24,8 @@ ALTER TABLE approvals
   ADD CHECK (end_cause IN ('deal_moved', 'deal_put_aside', 'deal_amount_changed', 'deal_lines_changed', 'stage_asks_more',
     'stage_removed', 'proposal_reopened', 'contract_package_reopened', 'contract_package_cancelled', 'file_replaced', 'file_put_away'));
 COMMENT ON COLUMN approvals.end_name IS 'What the stage or file was called that ended it.';
+
+-- Why a row was not taken, for programs.
+ALTER TABLE import_problems ADD COLUMN code text, ADD COLUMN field text;
+COMMENT ON COLUMN import_problems.code IS 'The kind of refusal, as the API names it.';
+COMMENT ON COLUMN import_problems.field IS 'The field it is about.';

@@ -645,6 +645,10 @@ diesel::table! {
         line -> Int4,
         severity -> Text,
         reason -> Text,
+        /// The kind of refusal, as the API names it.
+        code -> Nullable<Text>,
+        /// The field it is about.
+        field -> Nullable<Text>,
     }
 }
 
