@@ -7,7 +7,7 @@ use crate::api::errors::{self, code};
 use crate::api::rate::Payer;
 use crate::api::seats::Seats;
 use crate::api::serve::Peer;
-use crate::api::transport::{RequestId, Transport, plain};
+use crate::api::transport::{RequestId, Transport, failed};
 use crate::api::{credentials, document_templates, export, http, import_upload, proposal_logo, proposal_pdf};
 use crate::app::App;
 use crate::app::actor::Viewer;
@@ -104,7 +104,7 @@ pub fn refused(cause: &Error, parts: &Parts) -> Response {
         }
         _ => errors::status_of(code),
     };
-    let mut response = plain(status, code, &errors::of(cause).message, &id);
+    let mut response = failed(status, errors::of(cause), &id);
     let again = match cause {
         Error::RateLimited { retry_after_s } => Some(*retry_after_s),
         Error::Unavailable => Some(1),

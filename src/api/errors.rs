@@ -6,8 +6,9 @@
 //! logged. There is no `From<Error>` to write: the library's blanket one is in the way, and this is the better place.
 
 use crate::api::gate::Denied;
-use crate::app::error::Error;
-use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
+use crate::app::error::{Error, Reason, Refusal};
+use async_graphql::indexmap::IndexMap;
+use async_graphql::{ErrorExtensionValues, InputType as _, Name, Response, ServerError, Value};
 use axum::http::StatusCode;
 use diesel::result::{DatabaseErrorKind, Error as DbError};
 
@@ -51,10 +52,31 @@ pub fn error(code: &str, message: impl Into<String>) -> ServerError {
 /// What a client is told of an application error.
 pub fn of(cause: &Error) -> ServerError {
     let mut told = error(code_of(cause), message_of(cause));
-    if let Error::RateLimited { retry_after_s } = cause {
-        extensions(&mut told).set("retryAfter", *retry_after_s);
+    match cause {
+        Error::RateLimited { retry_after_s } => extensions(&mut told).set("retryAfter", *retry_after_s),
+        Error::Refused(refusals) => tell(&mut told, refusals),
+        _ => {}
     }
     told
+}
+
+/// Puts refusals into an error, as a mutation's `userErrors` would have them, with the reasons for programs.
+pub fn tell(told: &mut ServerError, refusals: &[Refusal]) {
+    let refusals = refusals.iter().map(|refusal| {
+        let strings = |all: &[String]| Value::List(all.iter().map(|one| Value::from(one.as_str())).collect());
+        let mut one = IndexMap::from([
+            (Name::new("code"), refusal.code.to_value()),
+            (Name::new("message"), Value::from(refusal.message.as_ref())),
+            (Name::new("path"), strings(&refusal.path)),
+        ]);
+        if let Some(Reason { name, names, most }) = refusal.reason.as_deref() {
+            one.insert(Name::new("reason"), Value::from(name.as_ref()));
+            one.insert(Name::new("names"), strings(names));
+            one.extend(most.map(|most| (Name::new("most"), Value::from(most))));
+        }
+        Value::Object(one)
+    });
+    extensions(told).set("refusals", Value::List(refusals.collect()));
 }
 
 /// What a client is told of a document that was not admitted.

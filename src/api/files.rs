@@ -137,7 +137,9 @@ impl From<Error> for Refused {
             };
             let path = first.map(|refusal| refusal.path.clone()).unwrap_or_default();
             let message = first.map(|refusal| refusal.message.to_string()).unwrap_or_default();
-            return Self::new(status, code, message).at(&path);
+            let mut refused = Self::new(status, code, message).at(&path);
+            errors::tell(&mut refused.error, refusals);
+            return refused;
         }
         let mut told = errors::of(&error);
         let status = match &error {

@@ -14,6 +14,7 @@ use crate::app::config::{Limits, Settings};
 use crate::app::error::{Error, Result};
 use crate::app::tasks::Tasks;
 use crate::app::traces;
+use async_graphql::ServerError;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -182,7 +183,11 @@ async fn answer(transport: &Arc<Transport>, request: Request, next: Next, id: &R
 
 /// An error as every client of the API reads them.
 pub fn plain(status: StatusCode, code: &str, told: &str, id: &RequestId) -> Response {
-    let mut error = errors::error(code, told);
+    failed(status, errors::error(code, told), id)
+}
+
+/// The same with all the error says.
+pub fn failed(status: StatusCode, mut error: ServerError, id: &RequestId) -> Response {
     errors::finish_one(&mut error, Reader::Stranger, &id.0);
     let mut response = Response::new(Body::from(run::body(&errors::response(error))));
     *response.status_mut() = status;

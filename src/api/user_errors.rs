@@ -92,8 +92,10 @@ impl Conflict {
     }
     /// What changed since: the caller's values before, the present ones after.
     async fn changed(&self) -> Vec<FieldChange> {
+        // Without a kind the log says nothing of it, not even what changed.
+        let Some(kind) = self.state.kind else { return Vec::new() };
         let changes = self.state.changed.iter();
-        changes.map(|(field, before, after)| FieldChange::new(field, before, after)).collect()
+        changes.map(|(field, before, after)| FieldChange::about(kind, field, before, after)).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 //! [`Error`] that `api/errors.rs` turns into a GraphQL error with a code.
 
 use crate::app::actor::Actor;
+use crate::live::subject::SubjectKind;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -116,6 +117,9 @@ pub struct Refusal {
     pub message: Cow<'static, str>,
     /// The input field it is about, from the input object's root; empty when it is about the whole.
     pub path: Vec<String>,
+    /// Set where the code and the path alone do not say what is wrong.
+    #[serde(default)]
+    pub reason: Option<Box<Reason>>,
     /// Set when somebody else changed the record first.
     pub conflict: Option<Box<Conflict>>,
     /// Set when a deal lacks something that a stage asks for.
@@ -131,10 +135,41 @@ pub struct GateUnmet {
     pub missing: Vec<(String, String)>,
 }
 
+/// What is wrong, for programs: they have the words of other languages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// Which of the things that can be wrong there, as `UNKNOWN_PLACEHOLDERS`.
+    pub name: Cow<'static, str>,
+    /// What of the input it is about, as it stands there.
+    pub names: Vec<String>,
+    /// The most there may be.
+    pub most: Option<u64>,
+}
+
+impl Reason {
+    /// One that the name alone says.
+    pub const fn plain(name: &'static str) -> Self {
+        Self { name: Cow::Borrowed(name), names: Vec::new(), most: None }
+    }
+
+    /// One about something of the input.
+    pub fn about(name: &'static str, what: &str) -> Self {
+        Self { names: vec![what.to_owned()], ..Self::plain(name) }
+    }
+
+    /// One about a limit.
+    pub fn above(name: &'static str, most: usize) -> Self {
+        Self { most: u64::try_from(most).ok(), ..Self::plain(name) }
+    }
+}
+
 /// The state a stale write ran into.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Conflict {
     pub subject: Uuid,
+    /// What kind of record it is, as far as the log says.
+    #[serde(default)]
+    pub kind: Option<SubjectKind>,
     pub current_version: i32,
     pub changed_by: Option<Actor>,
     pub changed_at: DateTime<Utc>,
@@ -191,11 +226,16 @@ pub enum RefusalCode {
 impl Refusal {
     /// A refusal about one input field.
     pub fn at(code: RefusalCode, field: &str, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, message: message.into(), path: vec![field.to_owned()], conflict: None, gate: None }
+        Self { path: vec![field.to_owned()], ..Self::whole(code, message) }
     }
 
     /// A refusal about the input as a whole.
     pub fn whole(code: RefusalCode, message: impl Into<Cow<'static, str>>) -> Self {
-        Self { code, message: message.into(), path: Vec::new(), conflict: None, gate: None }
+        Self { code, message: message.into(), path: Vec::new(), reason: None, conflict: None, gate: None }
+    }
+
+    /// The same with what a program needs to say it in other words.
+    pub fn because(self, reason: Reason) -> Self {
+        Self { reason: Some(Box::new(reason)), ..self }
     }
 }

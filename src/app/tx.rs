@@ -94,12 +94,14 @@ impl Tx {
             path: vec!["expectedVersion".into()],
             conflict: Some(Box::new(Conflict {
                 subject: record.uuid(),
+                kind: since.last().map(|event| event.subject_kind),
                 current_version: record.version(),
                 changed_by,
                 changed_at: record.updated_at(),
                 changed: merge(since),
             })),
             gate: None,
+            reason: None,
         }
         .into())
     }

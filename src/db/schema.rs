@@ -134,7 +134,9 @@ diesel::table! {
         stage_id -> Nullable<Uuid>,
         status -> Text,
         message -> Nullable<Text>,
-        void_reason -> Nullable<Text>,
+        end_cause -> Nullable<Text>,
+        /// What the stage or file was called that ended it.
+        end_name -> Nullable<Text>,
         amount -> Nullable<Numeric>,
         currency -> Nullable<Text>,
         discount_percent -> Nullable<Numeric>,
@@ -643,6 +645,10 @@ diesel::table! {
         line -> Int4,
         severity -> Text,
         reason -> Text,
+        /// The kind of refusal, as the API names it.
+        code -> Nullable<Text>,
+        /// The field it is about.
+        field -> Nullable<Text>,
     }
 }
 

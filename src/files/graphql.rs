@@ -12,6 +12,8 @@ use crate::db::id::Id;
 use crate::db::list::{Listing, Visible};
 use crate::db::order::{Keyset, OrderDirection};
 use crate::deals::model::Deal;
+use crate::documents::settings::rules::LOGO_BYTES;
+use crate::documents::templates::docx::MOST_BYTES;
 use crate::files::model::{File, FileFilter, FileOrder, FileOrderField, FileVersion, UpdateFileInput};
 use crate::files::rules::MOST_VERSIONS;
 use crate::files::store::{NumberBatch, VersionsBatch};
@@ -205,6 +207,20 @@ async fn under(
     counted_under(ctx, Under { parent, column, shape, listing: listing.into() }).await
 }
 
+/// How many bytes the server takes at once, by what they are.
+#[derive(SimpleObject)]
+#[graphql(crate = "crate::api::fields")]
+pub struct UploadLimits {
+    /// Of one version of a file: `POST /files`.
+    file_bytes: i64,
+    /// Of a file to import: `POST /imports`.
+    import_bytes: i64,
+    /// Of a document template: `POST /document-templates`.
+    document_template_bytes: i64,
+    /// Of the company's logo: `PUT /proposal-logo`.
+    logo_bytes: i64,
+}
+
 #[derive(Default)]
 pub struct FileQuery;
 
@@ -238,6 +254,18 @@ impl FileQuery {
         let order = order_by.unwrap_or_default();
         let listing = listing(ctx, (filter.as_deref(), &order), search.as_deref(), args)?;
         Ok(Box::pin(counted(ctx, listing)).await?)
+    }
+    /// How large what one uploads may be on this server.
+    async fn upload_limits(&self, ctx: &Context<'_>) -> Result<UploadLimits> {
+        ctx.viewer()?;
+        let limits = &ctx.app().settings.limits;
+        let bytes = |most: usize| i64::try_from(most).unwrap_or(i64::MAX);
+        Ok(UploadLimits {
+            file_bytes: i64::try_from(limits.file_bytes).unwrap_or(i64::MAX),
+            import_bytes: bytes(limits.import_bytes),
+            document_template_bytes: bytes(MOST_BYTES),
+            logo_bytes: bytes(LOGO_BYTES),
+        })
     }
 }
 

@@ -15,7 +15,8 @@ use crate::deals::model::Deal;
 use crate::deals::stakeholders::model::Stakeholder;
 use crate::files::model::File;
 use crate::history::model::{ActorKind, ActorNode, FieldChange, HistoryConnection, HistoryEntry, Reference};
-use crate::history::store::{Heads, KeyNames};
+use crate::history::money::Money;
+use crate::history::store::{Currencies, Heads, KeyNames};
 use crate::integrations::import::upload::model::{ImportFile, ImportMapping};
 use crate::leads::model::Lead;
 use crate::live::event::{Event, SubjectKind};
@@ -69,6 +70,23 @@ impl FieldChange {
     /// What the record it refers to is called now; null for plain values, and for records the viewer may not see.
     async fn after_label(&self, ctx: &Context<'_>) -> Result<Option<String>> {
         Ok(label(ctx, self.after_of).await?)
+    }
+    /// ISO 4217 code of what the value before is in, of an amount of a deal, a proposal, an order, an approval or one of their lines;
+    /// null for everything else, and for amounts in the base currency.
+    async fn before_currency(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(match (&self.before, &self.money) {
+            (Some(_), Some(Money::Said(before, _))) => before.clone(),
+            (Some(_), Some(Money::Of(of))) => ctx.loaders()?.load::<Currencies>(*of).await?,
+            _ => None,
+        })
+    }
+    /// The same of the value after: the currency of then, whatever the record's is now.
+    async fn after_currency(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(match (&self.after, &self.money) {
+            (Some(_), Some(Money::Said(_, after))) => after.clone(),
+            (Some(_), Some(Money::Of(of))) => ctx.loaders()?.load::<Currencies>(*of).await?,
+            _ => None,
+        })
     }
 }
 

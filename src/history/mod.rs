@@ -2,5 +2,6 @@
 
 pub mod graphql;
 pub mod model;
+pub mod money;
 pub mod store;
 pub mod timeline;

@@ -5,6 +5,7 @@ use crate::api::connection::{Connection, Naming};
 use crate::api::scalars::Cursor;
 use crate::app::actor::Actor;
 use crate::db::id::type_id;
+use crate::history::money::{Money, priced};
 use crate::live::cursor;
 use crate::live::event::{Event, SubjectKind};
 use crate::live::log::Head;
@@ -70,12 +71,13 @@ impl HistoryEntry {
     /// An event of the log that `head` stands for.
     pub fn new(event: Event, head: &Head) -> Self {
         let changes = event.changes.iter();
+        let change = |(field, (was, is)): (&String, &(Value, Value))| {
+            FieldChange::about(event.subject_kind, field, was, is)
+        };
         Self {
             id: ID(format!("entry_{}", event.seq)),
             record_id: ID(type_id(event.subject_kind.prefix(), event.subject_id)),
-            changes: changes
-                .map(|(field, (was, is))| FieldChange::about(event.subject_kind, field, was, is))
-                .collect(),
+            changes: priced(&event, changes.map(change).collect()),
             kind: event.kind,
             at: event.at,
             actor: ActorNode(event.actor),
@@ -113,20 +115,14 @@ pub struct FieldChange {
     pub before_of: Option<Reference>,
     #[graphql(skip)]
     pub after_of: Option<Reference>,
+    #[graphql(skip)]
+    pub money: Option<Money>,
 }
 
 /// The record a value refers to.
 pub type Reference = (SubjectKind, Uuid);
 
 impl FieldChange {
-    /// From a row's own field and values, whatever the row is of.
-    pub fn new(column: &str, before: &Value, after: &Value) -> Self {
-        match column.starts_with("custom.") {
-            true => Self::custom(column, (before, after)),
-            false => Self::from(column, (reference(column), ENUMS.contains(&column)), (before, after)),
-        }
-    }
-
     /// From a field of a row of this kind: some columns mean another thing in each.
     pub fn about(subject: SubjectKind, column: &str, before: &Value, after: &Value) -> Self {
         if column.starts_with("custom.") {
@@ -152,6 +148,7 @@ impl FieldChange {
             after: given(after),
             before_of: record(before),
             after_of: record(after),
+            money: None,
         }
     }
 
@@ -168,6 +165,7 @@ impl FieldChange {
             after: api_value(is_enum, after, after_of),
             before_of,
             after_of,
+            money: None,
         }
     }
 }
@@ -225,7 +223,7 @@ pub fn reference(column: &str) -> Option<SubjectKind> {
 }
 
 /// Columns that keep one of a closed set of texts, which the API shows as enum values.
-const ENUMS: [&str; 11] = [
+const ENUMS: [&str; 12] = [
     "status",
     "priority",
     "role",
@@ -237,6 +235,7 @@ const ENUMS: [&str; 11] = [
     "sharing",
     "threat",
     "subject_kind",
+    "end_cause",
 ];
 
 fn api_value(is_enum: bool, value: &Value, record: Option<Reference>) -> Option<Json<Value>> {

@@ -3,6 +3,7 @@
 use crate::api::loaders::{Asking, Batch};
 use crate::app::error::Result;
 use crate::db::fragment::{Bind, Fragment, Statement};
+use crate::history::money::Priced;
 use crate::live::log::{self, Head};
 use diesel::sql_types as sql;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -45,5 +46,46 @@ impl Batch for Heads {
         workspaces: Vec<Uuid>,
     ) -> Result<HashMap<Uuid, Head>> {
         log::heads(conn, &workspaces).await
+    }
+}
+
+/// The currencies of amounts in histories. Whoever may read the change may know them.
+pub struct Currencies;
+
+impl Batch for Currencies {
+    type Key = Priced;
+    type Value = String;
+
+    async fn load(
+        conn: &mut AsyncPgConnection,
+        asking: &Asking,
+        asked: Vec<Priced>,
+    ) -> Result<HashMap<Priced, String>> {
+        let workspace_id = Bind::Uuid(asking.viewer.workspace_id);
+        let keys = asked.iter().map(|of| match *of {
+            Priced::Deal(id, seq) => ("deal", id, seq),
+            Priced::Proposal(id) => ("proposal", id, 0),
+            Priced::ProposalLine(id) => ("line", id, 0),
+        });
+        let keys = keys.map(|(kind, id, seq)| serde_json::json!({ "kind": kind, "id": id, "seq": seq }));
+        // A deal's currency at a position is what it was before it was changed next.
+        let mut text = Fragment::text(
+            "SELECT k.place, CASE k.kind WHEN 'deal' THEN coalesce((SELECT e.changes->'currency'->>0 FROM events e WHERE e.workspace_id = ",
+        );
+        text.bind(workspace_id.clone());
+        text.push(" AND e.subject_id = k.id AND e.seq > k.seq AND e.changes ? 'currency' ORDER BY e.seq LIMIT 1), (SELECT d.currency FROM deals d WHERE d.id = k.id AND d.workspace_id = ");
+        text.bind(workspace_id.clone()).push(
+            ")) WHEN 'proposal' THEN (SELECT p.currency FROM proposals p WHERE p.id = k.id AND p.workspace_id = ",
+        );
+        text.bind(workspace_id.clone()).push(") ELSE (SELECT p.currency FROM proposal_lines l JOIN proposals p ON p.workspace_id = l.workspace_id AND p.id = l.proposal_id WHERE l.id = k.id AND l.workspace_id = ");
+        text.bind(workspace_id).push(") END FROM (SELECT a.place, a.n->>'kind' AS kind, (a.n->>'id')::uuid AS id, (a.n->>'seq')::bigint AS seq FROM unnest(");
+        text.bind(Bind::Jsons(keys.collect())).push(") WITH ORDINALITY AS a(n, place)) AS k");
+        let rows: Vec<(i64, Option<String>)> =
+            Statement::<(sql::BigInt, sql::Nullable<sql::Text>)>::new(text).get_results(conn).await?;
+        let found = rows.into_iter().filter_map(|(place, currency)| {
+            let of = asked.get(usize::try_from(place - 1).ok()?)?;
+            Some((*of, currency?))
+        });
+        Ok(found.collect())
     }
 }

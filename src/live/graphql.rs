@@ -7,6 +7,7 @@ use crate::app::actor::Viewer;
 use crate::app::error::{Error, Result as AppResult};
 use crate::db::id::type_id;
 use crate::history::model::{ActorNode, FieldChange};
+use crate::history::money::priced;
 use crate::live::cursor;
 use crate::live::event::Event;
 use crate::live::log;
@@ -65,7 +66,7 @@ pub fn changes(event: &Event, viewer: &Viewer) -> Vec<FieldChange> {
     let change = |(field, (before, after)): (&String, &(serde_json::Value, serde_json::Value))| {
         FieldChange::about(event.subject_kind, field, if before_seen { before } else { &null }, after)
     };
-    event.changes.iter().map(change).collect()
+    priced(event, event.changes.iter().map(change).collect())
 }
 
 /// One committed change.

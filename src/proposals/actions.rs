@@ -10,7 +10,7 @@ use crate::approvals;
 use crate::approvals::policies::model::{ApprovalPolicy, ApprovalSubjectKind};
 use crate::approvals::policies::rules::Measured;
 use crate::approvals::runs::ask::{self, Request, Subject};
-use crate::approvals::runs::model::Entry;
+use crate::approvals::runs::model::{ApprovalEndCause, Entry};
 use crate::db::id::Id;
 use crate::db::patch::{set, set_text};
 use crate::deals;
@@ -168,7 +168,7 @@ async fn reopen(tx: &mut Tx, mut change: Change) -> Result<Proposal> {
     change.proposal.approved_hash = None;
     let deal = change.deal.clone();
     let proposal = change.save(tx, "proposal.reopened").await?;
-    let why = "The proposal was made a draft again.";
+    let why = (ApprovalEndCause::ProposalReopened, None);
     approvals::runs::actions::void(tx, &deal, Subject::Proposal(proposal.id), why).await?;
     Ok(proposal)
 }

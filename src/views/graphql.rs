@@ -16,7 +16,7 @@ impl ViewQuery {
         Ok(DealView::all())
     }
     /// Deals, accounts, contacts, leads and files with all these words in their names, also when they are typed wrong, or names much like
-    /// them, and proposals by number, as far as the viewer may see them; the best matches of each kind in turn.
+    /// them, and proposals and orders by number, as far as the viewer may see them; the best matches of each kind in turn.
     async fn search(
         &self,
         ctx: &Context<'_>,

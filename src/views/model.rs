@@ -5,6 +5,7 @@ use crate::deals::model::Deal;
 use crate::files::model::File;
 use crate::leads::model::Lead;
 use crate::proposals::model::Proposal;
+use crate::proposals::orders::model::Order;
 use async_graphql::{Enum, Json, SimpleObject, Union};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -97,6 +98,7 @@ pub enum SearchResult {
     Lead(Lead),
     File(File),
     Proposal(Proposal),
+    Order(Order),
 }
 
 impl SearchResult {
@@ -109,6 +111,7 @@ impl SearchResult {
             Self::Lead(lead) => lead.id.0,
             Self::File(file) => file.id.0,
             Self::Proposal(proposal) => proposal.id.0,
+            Self::Order(order) => order.id.0,
         }
     }
 }

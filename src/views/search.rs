@@ -1,4 +1,4 @@
-//! The search box: deals, accounts, contacts, leads and files by name, also when it is typed wrong, and proposals by number.
+//! The search box: deals, accounts, contacts, leads and files by name, also when it is typed wrong, and proposals and orders by number.
 
 use crate::accounts::model::{Account, Contact};
 use crate::api::context::Ask;
@@ -11,6 +11,7 @@ use crate::deals::model::Deal;
 use crate::files::model::File;
 use crate::leads::model::Lead;
 use crate::proposals::model::Proposal;
+use crate::proposals::orders::model::Order;
 use crate::views::model::SearchResult;
 use crate::views::spelling;
 use crate::views::store::{alike, named, near};
@@ -32,7 +33,7 @@ const SHORTEST: usize = 4;
 /// best of each, and so on; behind them, where there is little, what has the words that were meant by those no name has, and where
 /// that is little too, what is called much like the text. Archived accounts, contacts and files are left
 /// out, and leads that became a deal, which is found itself; what was merged into another finds that one. Of a proposal's revisions the last
-/// is found, unless it was put away, and by nothing but its number: each is like all others.
+/// is found, unless it was put away, and by nothing but its number: each is like all others. The same goes for orders.
 pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result<Vec<SearchResult>> {
     let first = first.unwrap_or(MOST);
     let limit = usize::try_from(first).ok().filter(|_| (1..=MOST).contains(&first));
@@ -58,10 +59,12 @@ pub async fn search(ctx: &Context<'_>, text: &str, first: Option<i32>) -> Result
     let kinds = Kinds { deals, accounts, contacts, leads, files };
     let mut look = Look { conn: ctx.app().read().await?, limit };
     let typed: Vec<Vec<String>> = text.split(' ').map(|word| vec![word.to_owned()]).collect();
-    let numbered =
-        look.by_words(proposals, "proposals.number", (&typed, &text), SearchResult::Proposal).await?;
-    let [deals, accounts, contacts, leads, files] = look.all_by_words(&kinds, (&typed, &text)).await?;
-    let mut found = interleaved([deals, accounts, contacts, leads, files, numbered], limit);
+    let words = (typed.as_slice(), text.as_str());
+    let offers = look.by_words(proposals, "proposals.number", words, SearchResult::Proposal).await?;
+    let orders = Order::seen_by(viewer, now);
+    let orders = look.by_words(orders, "orders.number", words, SearchResult::Order).await?;
+    let [deals, accounts, contacts, leads, files] = look.all_by_words(&kinds, words).await?;
+    let mut found = interleaved([deals, accounts, contacts, leads, files, offers, orders], limit);
     if found.len() < FEW.min(limit) && text.chars().count() >= SHORTEST {
         add(&mut found, look.misspelt(&kinds, (viewer.workspace_id, &text)).await?, limit);
     }

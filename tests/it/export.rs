@@ -12,7 +12,19 @@ use dealstream::db::list;
 use serde_json::{Value, json};
 use std::io::Cursor;
 
-const LISTS: [&str; 7] = ["deals", "accounts", "contacts", "leads", "products", "tasks", "competitors"];
+const LISTS: [&str; 11] = [
+    "deals",
+    "accounts",
+    "contacts",
+    "leads",
+    "products",
+    "tasks",
+    "competitors",
+    "proposals",
+    "orders",
+    "contract-packages",
+    "activities",
+];
 
 /// The rows of a workbook's first sheet.
 fn sheet(answer: &Answer) -> Vec<Vec<Data>> {
@@ -27,7 +39,6 @@ async fn falcon(house: &House) {
         ("createAccount", json!({ "name": "Falcon" })),
         ("createContact", json!({ "lastName": "Falcon" })),
         ("createLead", json!({ "topic": "Falcon", "company": "Works" })),
-        ("createDeal", json!({ "name": "Falcon", "amount": "1234567890123.45" })),
         ("createTask", json!({ "title": "Falcon" })),
         ("createProduct", json!({ "name": "Falcon" })),
         ("createCompetitor", json!({ "name": "Falcon" })),
@@ -37,10 +48,36 @@ async fn falcon(house: &House) {
     }
 }
 
+/// A proposal, an order, a contract package and an activity on a new deal of this name.
+async fn offered(house: &House, name: &str, more: Value) {
+    let mut input = json!({ "name": name });
+    input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let made = house.change(&house.admin, "createDeal", input, "deal { id }").await;
+    let deal = made["deal"]["id"].clone();
+    let kinds = house.ask(&house.admin, "{ lookups(kind: ACTIVITY_KIND) { id } }", Value::Null).await;
+    let kind = &kinds["lookups"][0]["id"];
+    for (mutation, input) in [
+        ("addDealLine", json!({ "description": name, "unitPrice": "100.05", "taxPercent": "19" })),
+        ("createProposal", json!({ "validUntil": "2026-04-01" })),
+        ("createOrder", json!({ "note": "By phone" })),
+        ("createContractPackage", json!({ "name": format!("{name} papers"), "fileIds": [] })),
+        (
+            "createActivity",
+            json!({ "kindId": kind, "subject": name, "startsAt": "2026-03-01T09:00:00Z", "userIds": [id_of(&house.admin)] }),
+        ),
+    ] {
+        let mut input = input;
+        input["dealId"] = deal.clone();
+        let made = house.change(&house.admin, mutation, input, "").await;
+        assert_eq!(made["userErrors"], json!([]), "{mutation}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_list_comes_out_in_both_kinds() {
     let house = House::new().await;
     falcon(&house).await;
+    offered(&house, "Falcon", json!({ "expectedCloseOn": "2026-05-04" })).await;
     let door = Door::of(&house, Limits::default());
     let key = Door::key(&house, &house.admin).await;
     for name in LISTS {
@@ -134,9 +171,56 @@ async fn a_file_shows_what_its_list_shows_and_nothing_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_hangs_on_a_deal_comes_out_for_whoever_sees_the_deal() {
+    let house = House::new().await;
+    let rita = house.person("Rita", Role::Rep).await;
+    let account =
+        house.change(&house.admin, "createAccount", json!({ "name": "Acme" }), "account { id }").await;
+    let account = &account["account"]["id"];
+    offered(&house, "Heron", json!({ "accountId": account })).await;
+    offered(&house, "Osprey", json!({ "accountId": account, "restricted": true })).await;
+    let door = Door::of(&house, Limits::default());
+    let (anna, rita) = (Door::key(&house, &house.admin).await, Door::key(&house, &rita).await);
+    let rows = async |key: &str, list: &str, asked: &[(&str, &str)]| {
+        let rows = door.get(Some(key), &format!("/export/{list}.csv"), asked).await.rows();
+        rows.into_iter().skip(1).map(|row| row.join("|")).collect::<Vec<_>>()
+    };
+    for (list, columns, expected) in [
+        (
+            "proposals",
+            "number,revision,deal,deal.account,deal.owner,net,tax,total,currency,validUntil,status",
+            "P-2026-0001|1|Heron|Acme|Anna|100.05|19.01|119.06|EUR|2026-04-01|draft",
+        ),
+        (
+            "orders",
+            "number,deal,deal.account,deal.owner,proposal.number,total,currency,note",
+            "O-2026-0001|Heron|Acme|Anna||119.06|EUR|By phone",
+        ),
+        (
+            "contract-packages",
+            "name,deal,deal.account,deal.owner,status",
+            "Heron papers|Heron|Acme|Anna|draft",
+        ),
+        ("activities", "subject,deal,account,owner,attendees,status", "Heron|Heron|Acme|Anna|Anna|held"),
+    ] {
+        assert_eq!(rows(&rita, list, &[("columns", columns)]).await, [expected], "{list}");
+        assert_eq!(rows(&anna, list, &[]).await.len(), 2, "{list}");
+        let of_deal = ("filter", r#"{"deal":{"name":{"eq":"Osprey"}}}"#);
+        assert_eq!(rows(&anna, list, &[of_deal]).await.len(), 1, "{list}");
+        assert_eq!(rows(&rita, list, &[of_deal]).await, [""; 0], "{list}");
+        if list != "activities" {
+            assert_eq!(rows(&anna, list, &[("search", "ospr")]).await.len(), 1, "{list}");
+        }
+    }
+    let searched = door.get(Some(&anna), "/export/activities.csv", &[("search", "ospr")]).await;
+    assert_eq!(searched.error().0, "BAD_USER_INPUT");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_used_is_refused_with_what_can() {
     let house = House::new().await;
     falcon(&house).await;
+    house.change(&house.admin, "createDeal", json!({ "name": "First" }), "").await;
     let door = Door::of(&house, Limits { export_rows: 1, exports_at_once: 1, ..Limits::default() });
     let key = Door::key(&house, &house.admin).await;
     for (path, asked, status, code, part) in [

@@ -128,3 +128,34 @@ async fn servers_tell_one_another_who_is_there() {
     drop(bens);
     assert_eq!(people(&anna.next().await), []);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_meet_on_proposals_and_contract_packages_of_deals_they_see() {
+    let house = House::new().await;
+    let node = Node::start(&house.db, None, Limits::default()).await;
+    let ben = house.person("Ben", Role::Rep).await;
+    let (open, closed) = (deal(&node, &house.admin, false).await, deal(&node, &house.admin, true).await);
+    let make = async |kind: &str, input: Value| {
+        let mutation = format!("create{}{}", kind[..1].to_uppercase(), &kind[1..]);
+        let made = house.change(&house.admin, &mutation, input, &format!("{kind} {{ id }}")).await;
+        made[kind]["id"].as_str().unwrap().to_owned()
+    };
+    for kind in ["proposal", "contractPackage"] {
+        let input = |deal: &str| match kind {
+            "proposal" => json!({ "dealId": deal }),
+            _ => json!({ "dealId": deal, "name": "Frame contract", "fileIds": [] }),
+        };
+        let (id, hidden) = (make(kind, input(&open)).await, make(kind, input(&closed)).await);
+        let mut anna = node.watch(&house.admin, PRESENCE, json!({ "id": id }));
+        assert_eq!(people(&anna.next().await), []);
+        let mut bens = node.watch(&ben, PRESENCE, json!({ "id": id }));
+        assert_eq!(people(&bens.next().await), [("Anna".to_owned(), vec![])], "{kind}");
+        assert_eq!(people(&anna.next().await), [("Ben".to_owned(), vec![])], "{kind}");
+        assert_eq!(edit(&node, &ben, (&id, "note", true)).await, json!(["note"]));
+        assert_eq!(people(&anna.next().await), [("Ben".to_owned(), vec!["note".to_owned()])]);
+        let unseen = node.watch(&ben, PRESENCE, json!({ "id": hidden })).error_code().await;
+        assert_eq!(unseen, "NOT_FOUND", "{kind}");
+    }
+    let task = make("task", json!({ "title": "Call" })).await;
+    assert_eq!(node.watch(&ben, PRESENCE, json!({ "id": task })).error_code().await, "BAD_USER_INPUT");
+}

@@ -177,3 +177,51 @@ async fn what_came_to_a_restricted_deal_later_leaves_the_timelines_it_was_in() {
     assert_eq!(seen, [""; 0], "the task is on a deal she may not see");
     assert!(told(&house, &rolf, of_contact, "").await.contains(&"TASK task.created".to_owned()));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_amount_is_told_in_the_currency_of_then() {
+    let house = House::new().await;
+    let anna = house.admin.clone();
+    let rate = json!({ "code": "USD", "rate": "0.9" });
+    house.change(&anna, "setCurrency", rate, "").await;
+    let deal = made(&house, &anna, "createDeal", "deal", json!({ "name": "Desks", "amount": "100" })).await;
+    // Later than its creator is still putting it right.
+    house.app.clock.advance(chrono::Duration::days(1));
+    for (version, change) in
+        [(1, json!({ "amount": "200" })), (2, json!({ "currency": "USD" })), (3, json!({ "amount": "300" }))]
+    {
+        let mut input = json!({ "id": deal, "expectedVersion": version });
+        input.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        let done = house.change(&anna, "updateDeal", input, "").await;
+        assert_eq!(done["userErrors"], json!([]), "{change}");
+    }
+    let line = json!({ "dealId": deal, "description": "Desk", "unitPrice": "7" });
+    let line = made(&house, &anna, "addDealLine", "dealLine", line).await;
+    house.change(&anna, "updateDealLine", json!({ "id": line, "unitPrice": "8" }), "").await;
+    let proposal = made(&house, &anna, "createProposal", "proposal", json!({ "dealId": deal })).await;
+    let discounted = json!({ "id": proposal, "discountPercent": "50" });
+    house.change(&anna, "updateProposal", discounted, "").await;
+    let query = "query($id: ID!) { deal(id: $id) { timeline(first: 50) { nodes { kind changes { field before after beforeCurrency afterCurrency } } } } }";
+    let (told, statements) = house.db.statements.of(house.ask(&anna, query, json!({ "id": deal }))).await;
+    let entries = told["deal"]["timeline"]["nodes"].as_array().unwrap();
+    let of = |kind: &str, field: &str| -> Vec<String> {
+        let changes = entries.iter().rev().filter(|entry| entry["kind"] == kind);
+        let changes = changes.flat_map(|entry| entry["changes"].as_array().unwrap());
+        let mine = changes.filter(|change| change["field"] == field);
+        let side = |change: &Value, side: &str| match change[side].as_str() {
+            Some(amount) => format!("{amount} {}", change[format!("{side}Currency")].as_str().unwrap_or("?")),
+            None => "-".to_owned(),
+        };
+        mine.map(|change| format!("{} → {}", side(change, "before"), side(change, "after"))).collect()
+    };
+    assert_eq!(of("deal.created", "amount"), ["- → 100.00 EUR"]);
+    let mut amounts = of("deal.changed", "amount");
+    amounts.truncate(2);
+    assert_eq!(amounts, ["100.00 EUR → 200.00 EUR", "200.00 USD → 300.00 USD"]);
+    assert_eq!(of("deal_line.added", "unitPrice"), ["- → 7.00 USD"]);
+    assert_eq!(of("deal_line.changed", "unitPrice"), ["7.00 USD → 8.00 USD"]);
+    assert_eq!(of("proposal.changed", "net"), ["8.00 USD → 4.00 USD"]);
+    let name = of("deal.created", "name");
+    assert_eq!(name, ["- → Desks ?"], "what is no amount is in nothing");
+    assert!(statements <= 4, "all currencies in one statement: {statements}");
+}

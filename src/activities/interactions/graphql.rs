@@ -10,12 +10,13 @@ use crate::activities::interactions::store::{AttendeesBatch, TakesPart};
 use crate::activities::interactions::{rules, store};
 use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
+use crate::api::loaders::Asking;
 use crate::api::page::{Counting, PageArgs, ParentColumn, Under, counted, counted_linked, counted_under};
 use crate::api::user_errors::user_actor;
 use crate::app::actor::Role;
 use crate::app::error::Result as AppResult;
 use crate::db::id::Id;
-use crate::db::list::{Listing, Visible};
+use crate::db::list::{Listing, Page, Visible};
 use crate::db::order::{Keyset, OrderDirection};
 use crate::deals::model::Deal;
 use crate::files::model::{File, FileFilter, FileOrder};
@@ -145,10 +146,18 @@ pub type Wanted = (Option<Box<ActivityFilter>>, Vec<ActivityOrder>);
 /// A list as asked for; the latest beginning first unless another order is given.
 fn listing(
     ctx: &Context<'_>,
-    (filter, order): (Option<&ActivityFilter>, &[ActivityOrder]),
+    asked: (Option<&ActivityFilter>, &[ActivityOrder]),
     args: PageArgs,
 ) -> AppResult<Listing<Activity>> {
-    let asking = &ctx.loaders()?.asking;
+    listed(&ctx.loaders()?.asking, asked, args.page(&ctx.app().settings.limits)?)
+}
+
+/// The same for whoever asks, also outside GraphQL.
+pub fn listed(
+    asking: &Asking,
+    (filter, order): (Option<&ActivityFilter>, &[ActivityOrder]),
+    page: Page,
+) -> AppResult<Listing<Activity>> {
     let mut conditions = Activity::seen_by(&asking.viewer, asking.now);
     store::activities_where(&mut conditions, filter)?;
     let latest = [(ActivityOrderField::StartsAt, OrderDirection::Desc)];
@@ -156,7 +165,7 @@ fn listing(
     Ok(Listing {
         conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, Activity::ID, Activity::uuid),
-        page: args.page(&ctx.app().settings.limits)?,
+        page,
     })
 }
 

@@ -9,7 +9,7 @@ use crate::approvals::runs::entry;
 use crate::approvals::runs::input::{
     ApprovalVerdict, DecideApprovalInput, DelegateApprovalInput, RecallApprovalInput,
 };
-use crate::approvals::runs::model::{Approval, ApprovalStatus, ApprovalStepStatus};
+use crate::approvals::runs::model::{Approval, ApprovalStatus, ApprovalStepStatus, Cause};
 use crate::approvals::runs::rules::people::Asked;
 use crate::approvals::runs::rules::{self, Attention, End, Outcome};
 use crate::approvals::runs::store;
@@ -155,33 +155,28 @@ async fn lock(tx: &mut Tx, id: Id<Approval>, expected_version: i32) -> Result<(D
 }
 
 /// Ends a run because of what happened to what it was asked about. The deal's row is locked.
-pub async fn stop(tx: &mut Tx, deal: &Deal, before: Approval, (how, why): (End, String)) -> Result<()> {
+pub async fn stop(tx: &mut Tx, deal: &Deal, before: Approval, (how, why): (End, Cause)) -> Result<()> {
     let mut after = before.clone();
     rules::end(&mut after, how, tx.now)?;
-    let (kind, said) = match how {
-        End::Void => {
-            after.void_reason = Some(why);
-            ("approval.voided", Said::new())
-        }
-        _ => ("approval.recalled", vec![("comment", why.into())]),
-    };
-    save(tx, (deal, kind), (&before, &mut after), said).await
+    (after.end_cause, after.end_name) = (Some(why.0), why.1);
+    let kind = if how == End::Void { "approval.voided" } else { "approval.recalled" };
+    save(tx, (deal, kind), (&before, &mut after), Said::new()).await
 }
 
 /// Ends what is asked or was granted about this, if anything: it does not hold any more. The deal's row is locked.
-pub async fn void(tx: &mut Tx, deal: &Deal, subject: Subject, why: &str) -> Result<()> {
+pub async fn void(tx: &mut Tx, deal: &Deal, subject: Subject, why: Cause) -> Result<()> {
     match store::standing(tx.conn(), deal.workspace_id.0, (subject.kind(), subject.id())).await? {
-        Some(run) => stop(tx, deal, run, (End::Void, why.to_owned())).await,
+        Some(run) => stop(tx, deal, run, (End::Void, why)).await,
         None => Ok(()),
     }
 }
 
 /// Ends what is asked or was granted about something of which nothing comes. The deal's row is locked.
-pub async fn withdraw(tx: &mut Tx, deal: &Deal, subject: Subject, why: &str) -> Result<()> {
+pub async fn withdraw(tx: &mut Tx, deal: &Deal, subject: Subject, why: Cause) -> Result<()> {
     let found = store::standing(tx.conn(), deal.workspace_id.0, (subject.kind(), subject.id())).await?;
     let Some(run) = found else { return Ok(()) };
     let how = if run.status == ApprovalStatus::Pending { End::Recall } else { End::Void };
-    stop(tx, deal, run, (how, why.to_owned())).await
+    stop(tx, deal, run, (how, why)).await
 }
 
 /// Tells that a deal stayed although it was granted the stage, and why.

@@ -11,7 +11,7 @@ use crate::approvals::policies::model::{ApprovalPolicy, ApprovalSubjectKind};
 use crate::approvals::policies::rules::Measured;
 use crate::approvals::runs::actions::{stayed, stop};
 use crate::approvals::runs::ask::{Request, Subject, begin, matching};
-use crate::approvals::runs::model::{Approval, ApprovalStatus, Entry};
+use crate::approvals::runs::model::{Approval, ApprovalEndCause, ApprovalStatus, Cause, Entry};
 use crate::approvals::runs::rules::End;
 use crate::approvals::runs::store;
 use crate::db::list;
@@ -97,11 +97,11 @@ pub async fn ask(
         match standing.status {
             ApprovalStatus::Pending if standing.stage_id == Some(to.id) => return Ok(()),
             ApprovalStatus::Pending => {
-                let why = format!("The deal is to go to “{}” instead.", to.name);
+                let why = (ApprovalEndCause::DealMoved, Some(to.name.clone()));
                 stop(tx, deal, standing, (End::Recall, why)).await?;
             }
             _ => {
-                let why = format!("More was asked for “{}” since.", to.name);
+                let why = (ApprovalEndCause::StageAsksMore, Some(to.name.clone()));
                 stop(tx, deal, standing, (End::Void, why)).await?;
             }
         }
@@ -154,23 +154,23 @@ pub async fn followed(tx: &mut Tx, before: &Deal, after: &Deal) -> Result<()> {
     let how = match (moved || aside, pending) {
         (true, true) => (End::Recall, why_left(tx, (moved, after)).await?),
         (true, false) => (End::Void, why_left(tx, (moved, after)).await?),
-        (false, _) => (End::Void, "The deal's amount was changed.".to_owned()),
+        (false, _) => (End::Void, (ApprovalEndCause::DealAmountChanged, None)),
     };
     stop(tx, after, run, how).await
 }
 
-async fn why_left(tx: &mut Tx, (moved, deal): (bool, &Deal)) -> Result<String> {
+async fn why_left(tx: &mut Tx, (moved, deal): (bool, &Deal)) -> Result<Cause> {
     if !moved {
-        return Ok("The deal was put aside.".to_owned());
+        return Ok((ApprovalEndCause::DealPutAside, None));
     }
     let stage: Stage = list::get(tx, deal.stage_id).await?;
-    Ok(format!("The deal went to “{}”.", stage.name))
+    Ok((ApprovalEndCause::DealMoved, Some(stage.name)))
 }
 
 /// The lines of a deal, whose row is locked, changed while its entry into a stage was asked or granted; its amount did not.
 pub async fn lines_changed(tx: &mut Tx, deal: &Deal) -> Result<()> {
     match store::standing(tx.conn(), deal.workspace_id.0, (KIND, deal.id.0)).await? {
-        Some(run) => stop(tx, deal, run, (End::Void, "The deal's lines were changed.".to_owned())).await,
+        Some(run) => stop(tx, deal, run, (End::Void, (ApprovalEndCause::DealLinesChanged, None))).await,
         None => Ok(()),
     }
 }
@@ -181,7 +181,7 @@ pub async fn stage_removed(tx: &mut Tx, stage: &Stage) -> Result<()> {
         let deal = deals::store::lock(tx, found.deal_id).await?;
         let run = store::lock(tx, found.id).await?;
         if matches!(run.status, ApprovalStatus::Pending | ApprovalStatus::Approved) && run.used_at.is_none() {
-            let why = format!("The stage “{}” was removed.", stage.name);
+            let why = (ApprovalEndCause::StageRemoved, Some(stage.name.clone()));
             stop(tx, &deal, run, (End::Void, why)).await?;
         }
     }

@@ -29,12 +29,43 @@ text_enum! {
         Approved = "approved",
         /// Somebody rejected it, which ended it.
         Rejected = "rejected",
-        /// Taken back by who asked, or because the deal went elsewhere.
+        /// Taken back by who asked, or because the deal went elsewhere, as `endCause` says.
         Recalled = "recalled",
-        /// What it was asked for changed; `voidReason` says how.
+        /// What it was asked for changed; `endCause` says how.
         Voided = "voided",
     }
 }
+
+text_enum! {
+    /// What ended an approval that nobody decided about.
+    pub enum ApprovalEndCause {
+        /// The deal went to another stage: `endName`.
+        DealMoved = "deal_moved",
+        /// The deal was put aside.
+        DealPutAside = "deal_put_aside",
+        /// The deal has another amount, or another currency.
+        DealAmountChanged = "deal_amount_changed",
+        /// The deal's lines were changed.
+        DealLinesChanged = "deal_lines_changed",
+        /// More is asked for to enter the stage: `endName`.
+        StageAsksMore = "stage_asks_more",
+        /// The stage was removed: `endName`.
+        StageRemoved = "stage_removed",
+        /// The proposal was made a draft again.
+        ProposalReopened = "proposal_reopened",
+        /// The contract package was made a draft again.
+        ContractPackageReopened = "contract_package_reopened",
+        /// The contract package was cancelled.
+        ContractPackageCancelled = "contract_package_cancelled",
+        /// A file of the contract package got a new version: `endName`.
+        FileReplaced = "file_replaced",
+        /// A file of the contract package was put away: `endName`.
+        FilePutAway = "file_put_away",
+    }
+}
+
+/// What ended an approval, and what that was about was called then.
+pub type Cause = (ApprovalEndCause, Option<String>);
 
 text_enum! {
     /// Where a step of an approval stands.
@@ -118,8 +149,10 @@ pub struct Approval {
     pub status: ApprovalStatus,
     /// What who asked said to it.
     pub message: Option<String>,
-    /// What changed, so that it does not hold any more.
-    pub void_reason: Option<String>,
+    /// What ended it although nobody decided so: it was taken back or voided by itself. Null otherwise.
+    pub end_cause: Option<ApprovalEndCause>,
+    /// What the stage or the file that ended it was called then; null where the cause says everything.
+    pub end_name: Option<String>,
     /// What it was about when it was asked: the amount, in `currency`.
     pub amount: Option<Decimal>,
     /// ISO 4217 code of the amount.

@@ -4,9 +4,9 @@ use crate::accounts::actions::{contact_named, create_contact};
 use crate::accounts::model::Contact;
 use crate::app::actor::Role;
 use crate::app::checks::tidy;
-use crate::app::error::{Refusal, RefusalCode, Result};
+use crate::app::error::{Error, Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
-use crate::db::entity::Versioned as _;
+use crate::db::entity::{Entity as _, Versioned as _};
 use crate::db::id::Id;
 use crate::db::list;
 use crate::db::patch::{set, set_text};
@@ -250,6 +250,11 @@ pub async fn link_stakeholders(tx: &mut Tx, input: LinkStakeholdersInput) -> Res
             format!("At most {} influences fit on a deal; take some back first.", rules::MOST_LINKS);
         return Err(Refusal::at(RefusalCode::TooLong, "toId", message).into());
     }
+    match (&before, input.expected_version) {
+        (Some(before), expected) => tx.check_version(before, expected).await?,
+        (None, Some(_)) => return Err(Error::NotFound(InfluenceLink::NAME).at("expectedVersion")),
+        (None, None) => {}
+    }
     let (new, mut link) = (before.is_none(), before.clone().unwrap_or_else(|| new_link(tx, &from, &to)));
     link.strength = input.strength.unwrap_or(link.strength);
     rules::check_link(&link)?;
@@ -289,6 +294,7 @@ pub async fn unlink_stakeholders(tx: &mut Tx, input: UnlinkStakeholdersInput) ->
     let found: InfluenceLink = list::get(tx, input.id).await?;
     let deal = list::get_for_update(tx, found.deal_id).await?;
     let link: InfluenceLink = list::get_for_update(tx, input.id).await?;
+    tx.check_version(&link, input.expected_version).await?;
     remove_link(tx, &deal, link.clone()).await?;
     Ok(link)
 }

@@ -79,6 +79,8 @@ pub struct LinkStakeholdersInput {
     pub to_id: Id<Stakeholder>,
     /// How much: 1 a little, 2 clearly, 3 decisively; 2 when left out.
     pub strength: Option<i32>,
+    /// The version of the influence drawn already that the change was decided on; another one is refused as a conflict.
+    pub expected_version: Option<i32>,
 }
 
 /// Takes an influence back.
@@ -86,4 +88,6 @@ pub struct LinkStakeholdersInput {
 pub struct UnlinkStakeholdersInput {
     /// The influence.
     pub id: Id<InfluenceLink>,
+    /// The version the change was decided on; another one is refused as a conflict.
+    pub expected_version: Option<i32>,
 }

@@ -31,10 +31,10 @@ pub const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.word
 pub const LINE: &str = "line.";
 
 /// The most parts a document has.
-const MOST_PARTS: usize = 1_000;
+pub const MOST_PARTS: usize = 1_000;
 
 /// The most bytes all parts together have, unpacked; of a template, and of what is made from it.
-const MOST_UNPACKED: usize = 32 << 20;
+pub const MOST_UNPACKED: usize = 32 << 20;
 
 /// Where a document says what its parts are.
 const CONTENTS: &str = "[content_types].xml";

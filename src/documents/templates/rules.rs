@@ -1,9 +1,9 @@
 //! What a document template must be, and what its documents are called.
 
 use crate::app::checks::{Checks, tidy};
-use crate::app::error::{Refusal, RefusalCode, Result};
+use crate::app::error::{Reason, Refusal, RefusalCode, Result};
 use crate::deals::model::Deal;
-use crate::documents::templates::docx::{Fault, LINE, MOST_BYTES};
+use crate::documents::templates::docx::{Fault, LINE, MOST_BYTES, MOST_PARTS, MOST_UNPACKED};
 use crate::documents::templates::model::DocumentTemplate;
 use crate::documents::templates::placeholders;
 use crate::fields::model::CustomField;
@@ -28,28 +28,37 @@ pub fn check_template(template: &DocumentTemplate) -> Result<()> {
 
 /// Refuses names that nothing has, all at once.
 pub fn check_placeholders(used: &[String], fields: &[CustomField]) -> Result<()> {
-    let unknown: Vec<String> = used
-        .iter()
-        .filter(|key| !placeholders::is_known(key, fields))
-        .take(TOLD.0)
-        .map(|key| format!("{{{{{}}}}}", key.chars().take(TOLD.1).collect::<String>()))
-        .collect();
-    if unknown.is_empty() {
+    let unknown = used.iter().filter(|key| !placeholders::is_known(key, fields)).take(TOLD.0);
+    let names: Vec<String> = unknown.map(|key| key.chars().take(TOLD.1).collect()).collect();
+    if names.is_empty() {
         return Ok(());
     }
-    let told = format!("There is no {}. Correct what is written in the document.", unknown.join(", no "));
-    Err(Refusal::at(RefusalCode::Invalid, "file", told).into())
+    let braced: Vec<String> = names.iter().map(|name| format!("{{{{{name}}}}}")).collect();
+    let told = format!("There is no {}. Correct what is written in the document.", braced.join(", no "));
+    let reason = Reason { names, ..Reason::plain("UNKNOWN_PLACEHOLDERS") };
+    Err(Refusal::at(RefusalCode::Invalid, "file", told).because(reason).into())
 }
 
 /// What a document that cannot be a template is refused with.
 pub fn refused(fault: &Fault) -> Refusal {
-    Refusal::at(RefusalCode::Invalid, "file", fault.to_string())
+    let reason = match fault {
+        Fault::NoDocument => Reason::plain("NO_DOCUMENT"),
+        Fault::Old => Reason::plain("OLD_DOCUMENT"),
+        Fault::Macros => Reason::plain("MACROS"),
+        Fault::TooManyParts => Reason::above("TOO_MANY_PARTS", MOST_PARTS),
+        Fault::TooLarge => Reason::above("UNPACKED_TOO_LARGE", MOST_UNPACKED),
+        Fault::Unreadable(part) => Reason::about("UNREADABLE", part),
+        Fault::Unbalanced(text) => Reason::about("UNBALANCED_BRACES", text),
+        Fault::OutsideRow(name) => Reason::about("OUTSIDE_ROW", name),
+        Fault::Nested(name) => Reason::about("NESTED_ROWS", name),
+    };
+    Refusal::at(RefusalCode::Invalid, "file", fault.to_string()).because(reason)
 }
 
 /// That a template is too large to be brought.
 pub fn too_long() -> Refusal {
     let told = format!("A template has at most {} MiB: make its pictures smaller first.", MOST_BYTES >> 20);
-    Refusal::at(RefusalCode::TooLong, "file", told)
+    Refusal::at(RefusalCode::TooLong, "file", told).because(Reason::above("TOO_LARGE", MOST_BYTES))
 }
 
 /// What an uploaded template is called.

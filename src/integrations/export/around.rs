@@ -1,6 +1,8 @@
 //! What the rows of a page refer to, as far as the viewer may see it.
 
 use crate::accounts::model::{Account, Contact};
+use crate::activities::interactions::model::{Activity, ActivityAttendee};
+use crate::activities::interactions::store::attendees;
 use crate::api::loaders::Asking;
 use crate::app::App;
 use crate::app::error::Result;
@@ -12,6 +14,7 @@ use crate::deals::store::briefs;
 use crate::integrations::export::cells::Cell;
 use crate::leads::model::Lead;
 use crate::pipeline::model::{Lookup, Pipeline, Stage};
+use crate::proposals::model::Proposal;
 use crate::team::model::{User, Workspace};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -25,6 +28,9 @@ pub struct Refers {
     pub contacts: Vec<Uuid>,
     pub deals: Vec<Uuid>,
     pub leads: Vec<Uuid>,
+    pub proposals: Vec<Uuid>,
+    /// The activity whose people are asked for.
+    pub attended: Option<Uuid>,
     /// The deal whose long texts are asked for.
     pub brief: Option<Uuid>,
 }
@@ -44,6 +50,7 @@ impl Refers {
         self.contacts.extend(more.contacts);
         self.deals.extend(more.deals);
         self.leads.extend(more.leads);
+        self.proposals.extend(more.proposals);
     }
 }
 
@@ -58,6 +65,8 @@ pub struct Around {
     contacts: HashMap<Uuid, Contact>,
     deals: HashMap<Uuid, Deal>,
     leads: HashMap<Uuid, Lead>,
+    proposals: HashMap<Uuid, Proposal>,
+    attendees: HashMap<Uuid, Vec<ActivityAttendee>>,
     briefs: HashMap<Uuid, Brief>,
 }
 
@@ -103,25 +112,45 @@ impl Around {
             contacts: HashMap::new(),
             deals: HashMap::new(),
             leads: HashMap::new(),
+            proposals: HashMap::new(),
+            attendees: HashMap::new(),
             briefs: HashMap::new(),
         })
     }
 
     /// Turns to another page: what its rows refer to.
     pub async fn turn(&mut self, conn: &mut DbConnection, asking: &Asking, rows: Vec<Refers>) -> Result<()> {
-        let (mut all, mut of_deals) = (Refers::default(), Vec::new());
+        let (mut all, mut of_deals, mut attended) = (Refers::default(), Vec::new(), Vec::new());
         for refers in rows {
             of_deals.extend(refers.brief);
+            attended.extend(refers.attended);
             all.extend(refers);
         }
+        self.meet(conn, asking, &attended).await?;
+        let people = self.attendees.values().flatten();
+        all.contacts.extend(people.filter_map(|one| one.contact_id).map(|id| id.0));
         self.deals = some(conn, asking, all.deals).await?;
+        all.accounts.extend(self.deals.values().filter_map(|deal| deal.account_id).map(|id| id.0));
         self.leads = some(conn, asking, all.leads).await?;
+        self.proposals = some(conn, asking, all.proposals).await?;
         self.contacts = some(conn, asking, all.contacts).await?;
         self.accounts = some(conn, asking, all.accounts).await?;
         self.briefs.clear();
         if !of_deals.is_empty() {
             let rows = briefs(conn, asking.viewer.workspace_id, &of_deals).await?;
             self.briefs = rows.into_iter().map(|row| (row.id.0, row)).collect();
+        }
+        Ok(())
+    }
+
+    /// Who takes part in these activities.
+    async fn meet(&mut self, conn: &mut DbConnection, asking: &Asking, activities: &[Uuid]) -> Result<()> {
+        self.attendees.clear();
+        if activities.is_empty() {
+            return Ok(());
+        }
+        for one in attendees(conn, asking.viewer.workspace_id, activities).await? {
+            self.attendees.entry(one.activity_id.0).or_default().push(one);
         }
         Ok(())
     }
@@ -144,6 +173,18 @@ impl Around {
 
     pub fn lead(&self, id: Option<Id<Lead>>) -> Option<&Lead> {
         self.leads.get(&id?.0)
+    }
+
+    pub fn proposal(&self, id: Option<Id<Proposal>>) -> Option<&Proposal> {
+        self.proposals.get(&id?.0)
+    }
+
+    /// Who takes part in an activity, as far as the viewer sees them: contacts first, as the API lists them.
+    pub fn attendees(&self, id: Id<Activity>) -> Cell {
+        let all = self.attendees.get(&id.0).map(Vec::as_slice).unwrap_or_default();
+        let contacts = all.iter().filter_map(|one| self.contact(one.contact_id)).map(full_name);
+        let users = all.iter().filter_map(|one| self.user(one.user_id?)).map(|user| user.name.clone());
+        Cell::list(&contacts.chain(users).collect::<Vec<_>>())
     }
 
     pub fn pipeline(&self, id: Id<Pipeline>) -> Option<&Pipeline> {

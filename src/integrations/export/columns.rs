@@ -34,6 +34,8 @@ pub trait Exported: Visible {
     const SUBJECT: Option<FieldSubject>;
     /// Columns that need a deal's long texts.
     const BRIEF: &'static [&'static str] = &[];
+    /// Columns that need who takes part.
+    const ATTENDED: &'static [&'static str] = &[];
 
     /// The list as the API lists it.
     fn listed(
@@ -110,6 +112,11 @@ impl<R: Exported> Chosen<R> {
     /// Whether it needs a deal's long texts.
     pub fn needs_brief(&self) -> bool {
         matches!(self, Self::Own(column) if R::BRIEF.contains(&column.key))
+    }
+
+    /// Whether it needs who takes part.
+    pub fn needs_attendees(&self) -> bool {
+        matches!(self, Self::Own(column) if R::ATTENDED.contains(&column.key))
     }
 
     /// The records its value on a row names.

@@ -7,6 +7,7 @@
 //! The way of a row: `run` (a page of the list, and what it refers to) → `columns` (the cells asked for) → `comma` or `sheet`.
 
 mod accounts;
+mod activities;
 mod around;
 pub mod cells;
 pub mod columns;
@@ -14,6 +15,7 @@ pub mod comma;
 mod deals;
 pub mod graphql;
 pub mod model;
+mod offers;
 mod others;
 mod people;
 pub mod run;

@@ -19,10 +19,18 @@ pub enum ExportList {
     Tasks,
     /// Competitors, as `competitors` lists them.
     Competitors,
+    /// Proposals, as `proposals` lists them.
+    Proposals,
+    /// Orders, as `orders` lists them.
+    Orders,
+    /// Contract packages, as `contractPackages` lists them.
+    ContractPackages,
+    /// Activities, as `activities` lists them.
+    Activities,
 }
 
 impl ExportList {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 11] = [
         Self::Deals,
         Self::Accounts,
         Self::Contacts,
@@ -30,6 +38,10 @@ impl ExportList {
         Self::Products,
         Self::Tasks,
         Self::Competitors,
+        Self::Proposals,
+        Self::Orders,
+        Self::ContractPackages,
+        Self::Activities,
     ];
 
     /// As addresses and files name it.
@@ -42,6 +54,10 @@ impl ExportList {
             Self::Products => "products",
             Self::Tasks => "tasks",
             Self::Competitors => "competitors",
+            Self::Proposals => "proposals",
+            Self::Orders => "orders",
+            Self::ContractPackages => "contract-packages",
+            Self::Activities => "activities",
         }
     }
 

@@ -108,7 +108,7 @@ impl Exported for Task {
             contacts: self.contact_id.iter().map(|id| id.0).collect(),
             deals: self.deal_id.iter().map(|id| id.0).collect(),
             leads: self.lead_id.iter().map(|id| id.0).collect(),
-            brief: None,
+            ..Refers::default()
         }
     }
 

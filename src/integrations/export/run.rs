@@ -1,6 +1,7 @@
 //! A list being read for a file: page after page, none held longer than it takes to write it.
 
 use crate::accounts::model::{Account, Contact};
+use crate::activities::interactions::model::Activity;
 use crate::activities::model::Task;
 use crate::api::loaders::Asking;
 use crate::app::App;
@@ -15,6 +16,9 @@ use crate::integrations::export::cells::Cell;
 use crate::integrations::export::columns::{Chosen, Exported, choose, known};
 use crate::integrations::export::model::{ExportColumn, ExportList};
 use crate::leads::model::Lead;
+use crate::proposals::model::Proposal;
+use crate::proposals::orders::model::Order;
+use crate::proposals::packages::model::ContractPackage;
 use crate::views::saved::model::read;
 use async_graphql::InputType;
 use futures_util::StreamExt as _;
@@ -65,6 +69,10 @@ pub async fn open(
         ExportList::Products => begin::<Product>(app, viewer, asked).await,
         ExportList::Tasks => begin::<Task>(app, viewer, asked).await,
         ExportList::Competitors => begin::<Competitor>(app, viewer, asked).await,
+        ExportList::Proposals => begin::<Proposal>(app, viewer, asked).await,
+        ExportList::Orders => begin::<Order>(app, viewer, asked).await,
+        ExportList::ContractPackages => begin::<ContractPackage>(app, viewer, asked).await,
+        ExportList::Activities => begin::<Activity>(app, viewer, asked).await,
     }
 }
 
@@ -78,6 +86,10 @@ pub fn columns(viewer: &Viewer, list: ExportList, language: Option<&str>) -> Vec
         ExportList::Products => known::<Product>(viewer, language),
         ExportList::Tasks => known::<Task>(viewer, language),
         ExportList::Competitors => known::<Competitor>(viewer, language),
+        ExportList::Proposals => known::<Proposal>(viewer, language),
+        ExportList::Orders => known::<Order>(viewer, language),
+        ExportList::ContractPackages => known::<ContractPackage>(viewer, language),
+        ExportList::Activities => known::<Activity>(viewer, language),
     }
 }
 
@@ -182,6 +194,9 @@ impl<R: Exported> Reading<R> {
         let mut refers = row.refers();
         if !self.columns.iter().any(Chosen::needs_brief) {
             refers.brief = None;
+        }
+        if !self.columns.iter().any(Chosen::needs_attendees) {
+            refers.attended = None;
         }
         self.columns.iter().for_each(|column| column.names(row, &mut refers));
         refers

@@ -4,11 +4,11 @@
 //! writes nothing and tells nothing.
 
 use crate::accounts::model::Account;
-use crate::app::error::{Error, Result};
+use crate::app::error::{Error, Refusal, RefusalCode, Result};
 use crate::app::tx::Tx;
 use crate::db::id::Id;
 use crate::integrations::import::mapping::{Kind, Mapping, Source};
-use crate::integrations::import::model::{Import, ImportProblemSeverity, Problem};
+use crate::integrations::import::model::{Import, Problem};
 use crate::integrations::import::progress;
 use crate::integrations::import::rows::Row;
 use crate::integrations::import::upload::claims::{self, Claim};
@@ -161,25 +161,13 @@ impl<'a> Chunk<'a> {
 
     /// Reports something about a row that is taken all the same.
     pub fn warn(&mut self, line: i32, reason: impl Into<String>) {
-        let (file, reason) = (self.job.source.name().to_owned(), reason.into());
-        self.problems.push(Problem {
-            position: 0,
-            file,
-            line,
-            severity: ImportProblemSeverity::Warning,
-            reason,
-        });
+        let problem = Problem::warning(self.job.source.name(), line, reason.into());
+        self.problems.push(problem);
     }
 
-    fn reject(&mut self, line: i32, reason: String) {
-        let file = self.job.source.name().to_owned();
-        self.problems.push(Problem {
-            position: 0,
-            file,
-            line,
-            severity: ImportProblemSeverity::Rejected,
-            reason,
-        });
+    fn reject(&mut self, line: i32, refusals: &[Refusal]) {
+        let problem = Problem::rejected(self.job.source.name(), line, refusals);
+        self.problems.push(problem);
         self.import.failed += 1;
     }
 
@@ -201,7 +189,7 @@ impl<'a> Chunk<'a> {
     pub fn look(&mut self, row: &Row) -> Option<(Standing, Vec<u8>)> {
         self.problems.extend(row.problems.iter().cloned());
         if let Some(reason) = self.world.ambiguous(self.job.source.kind, &row.key) {
-            self.reject(row.line, reason);
+            self.reject(row.line, &[Refusal::whole(RefusalCode::Taken, reason)]);
             return None;
         }
         let unknown = self.unknown(row);
@@ -238,12 +226,7 @@ impl<'a> Chunk<'a> {
                 id
             }
             Err(Error::Refused(refusals)) => {
-                let told = refusals.iter().map(|refusal| match refusal.path.join(".") {
-                    path if path.is_empty() => refusal.message.to_string(),
-                    path => format!("{path}: {}", refusal.message),
-                });
-                let reason = told.collect::<Vec<_>>().join("; ");
-                self.reject(row.line, reason);
+                self.reject(row.line, &refusals);
                 return Ok(());
             }
             Err(error) => return Err(error),

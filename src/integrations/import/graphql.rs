@@ -5,7 +5,7 @@ use crate::api::context::Ask;
 use crate::api::page::{Counting, PageArgs, counted};
 use crate::api::scalars::Cursor;
 use crate::api::user_errors::{UserError, outcome, position, user_actor};
-use crate::app::error::{Error, Result as AppResult};
+use crate::app::error::{Error, RefusalCode, Result as AppResult};
 use crate::db::id::Id;
 use crate::db::list::{Listing, Visible};
 use crate::db::order::{Keyset, OrderDirection};
@@ -17,7 +17,10 @@ use crate::integrations::import::upload::model::{ImportFile, ImportMapping};
 use crate::integrations::import::{progress, store};
 use crate::live::event::SubjectKind;
 use crate::live::graphql::batch;
-use async_graphql::{ComplexObject, Context, Json, Object, Result, SimpleObject, Subscription};
+use async_graphql::{
+    ComplexObject, Context, InputType as _, Json, Name, Object, Result, SimpleObject, Subscription,
+    Value as GraphqlValue,
+};
 use chrono::{DateTime, Utc};
 use futures_util::{Stream, try_join};
 use serde_json::{Value, json};
@@ -68,6 +71,15 @@ impl Import {
         let page = PageArgs::forward(first, None).page(&ctx.app().settings.limits)?;
         let key = (self.id.0, i64::try_from(page.limit).unwrap_or_default(), after.unwrap_or(-1));
         Ok(ctx.loaders()?.load::<store::Problems>(key).await?.unwrap_or_default())
+    }
+}
+
+#[ComplexObject]
+impl Problem {
+    /// Why the row was not taken, for programs: the first of its refusals. Null for warnings, and for what was imported before there
+    /// were codes.
+    async fn code(&self) -> Option<RefusalCode> {
+        RefusalCode::parse(Some(GraphqlValue::Enum(Name::new(self.code.as_deref()?)))).ok()
     }
 }
 

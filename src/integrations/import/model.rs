@@ -1,12 +1,13 @@
 //! Imports, how far they are, and what they came across.
 
+use crate::app::error::Refusal;
 use crate::db::id::Id;
 use crate::db::jsonb::Jsonb;
 use crate::db::schema::{import_problems, imports};
 use crate::integrations::import::upload::model::{ColumnChoice, ImportFile, ImportKind, ImportMapping};
 use crate::team::model::{User, Workspace};
 use crate::{entity, orders, text_enum};
-use async_graphql::{InputObject, SimpleObject};
+use async_graphql::{InputObject, InputType as _, SimpleObject, Value};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -99,7 +100,7 @@ pub struct Import {
 /// Something about a row that its owner should know.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Queryable, Selectable, SimpleObject)]
 #[diesel(table_name = import_problems)]
-#[graphql(name = "ImportProblem", crate = "crate::api::fields")]
+#[graphql(name = "ImportProblem", complex, crate = "crate::api::fields")]
 pub struct Problem {
     /// Its place among the import's problems: with `after` one goes on from here.
     pub position: i32,
@@ -111,6 +112,36 @@ pub struct Problem {
     pub severity: ImportProblemSeverity,
     /// What it is, for people.
     pub reason: String,
+    #[graphql(skip)]
+    pub code: Option<String>,
+    /// The field that is about, by its name in the API or its key in `importFields`; null when it is about the whole row, and for
+    /// warnings.
+    pub field: Option<String>,
+}
+
+impl Problem {
+    /// Something about a row that is taken all the same.
+    pub fn warning(file: &str, line: i32, reason: String) -> Self {
+        let severity = ImportProblemSeverity::Warning;
+        Self { position: 0, file: file.to_owned(), line, severity, reason, code: None, field: None }
+    }
+
+    /// Why a row is not taken: all that is wrong as text, the first of it for programs.
+    pub fn rejected(file: &str, line: i32, refusals: &[Refusal]) -> Self {
+        let told = refusals.iter().map(|refusal| match refusal.path.join(".") {
+            path if path.is_empty() => refusal.message.to_string(),
+            path => format!("{path}: {}", refusal.message),
+        });
+        let reason = told.collect::<Vec<_>>().join("; ");
+        let first = refusals.first();
+        let code = first.and_then(|first| match first.code.to_value() {
+            Value::Enum(name) => Some(name.to_string()),
+            _ => None,
+        });
+        let field = first.map(|first| first.path.join(".")).filter(|path| !path.is_empty());
+        let severity = ImportProblemSeverity::Rejected;
+        Self { severity, code, field, ..Self::warning(file, line, reason) }
+    }
 }
 
 /// Stops an import.

@@ -3,8 +3,9 @@
 //! What always holds: a file is read once for counting and once for loading, never whole into memory; every row ends up either
 //! mapped or with the reason why it is not.
 
+use crate::app::error::{Refusal, RefusalCode};
 use crate::integrations::import::mapping::{Field, Kind, Source};
-use crate::integrations::import::model::{ImportProblemSeverity, Problem};
+use crate::integrations::import::model::Problem;
 use crate::integrations::import::upload::natural;
 use csv::{Reader, ReaderBuilder, StringRecord};
 use rust_decimal::Decimal;
@@ -99,23 +100,26 @@ impl<'m> Rows<'m> {
                 if matches!(error.kind(), csv::ErrorKind::Io(_)) {
                     return None;
                 }
-                Some(Read::Bad(self.problem(line, ImportProblemSeverity::Rejected, "this is not UTF-8 text")))
+                Some(self.rejected(line, Refusal::whole(RefusalCode::Invalid, "this is not UTF-8 text")))
             }
         }
     }
 
-    fn problem(&self, line: u64, severity: ImportProblemSeverity, reason: impl Into<String>) -> Problem {
+    fn warning(&self, line: u64, reason: String) -> Problem {
+        Problem::warning(self.source.name(), i32::try_from(line).unwrap_or(i32::MAX), reason)
+    }
+
+    fn rejected(&self, line: u64, refusal: Refusal) -> Read {
         let line = i32::try_from(line).unwrap_or(i32::MAX);
-        Problem { position: 0, file: self.source.name().to_owned(), line, severity, reason: reason.into() }
+        Read::Bad(Problem::rejected(self.source.name(), line, &[refusal]))
     }
 
     fn row(&self, seen: &mut Seen) -> Read {
         let line = self.record.position().map_or(0, csv::Position::line);
-        let rejected =
-            |reason: String| Read::Bad(self.problem(line, ImportProblemSeverity::Rejected, reason));
         let (found, wanted) = (self.record.len(), self.headers.len());
         if found != wanted {
-            return rejected(format!("this row has {found} values, the header {wanted} columns"));
+            let reason = format!("this row has {found} values, the header {wanted} columns");
+            return self.rejected(line, Refusal::whole(RefusalCode::Invalid, reason));
         }
         let mut problems = Vec::new();
         let corrected = self.corrected(line, &mut problems);
@@ -129,7 +133,7 @@ impl<'m> Rows<'m> {
                 Some(value) => drop(values.insert(name.clone(), value)),
                 None if field.rules().is_some_and(|rules| rules.report_missing) => {
                     let reason = format!("there is no {}; taken without one", name.replace('_', " "));
-                    problems.push(self.problem(line, ImportProblemSeverity::Warning, reason));
+                    problems.push(self.warning(line, reason));
                 }
                 None => {}
             }
@@ -139,8 +143,11 @@ impl<'m> Rows<'m> {
             false => self.source.key.fill(column),
         };
         let Some(key) = key else {
-            let missing = if self.source.natural { natural::missing(self.source.kind) } else { KEYLESS };
-            return rejected(missing.to_owned());
+            let missing = match self.source.natural {
+                true => natural::missing(self.source.kind),
+                false => Refusal::whole(RefusalCode::Required, KEYLESS),
+            };
+            return self.rejected(line, missing);
         };
         let here = (self.source.name().to_owned(), i32::try_from(line).unwrap_or(i32::MAX));
         if let Some((file, first)) = seen.get(&(self.source.kind, key.clone())) {
@@ -148,7 +155,8 @@ impl<'m> Rows<'m> {
                 true => Read::Repeated,
                 false => {
                     let key = natural::shown(&key);
-                    rejected(format!("“{key}” was on line {first} of {file} already; that row counts"))
+                    let reason = format!("“{key}” was on line {first} of {file} already; that row counts");
+                    self.rejected(line, Refusal::whole(RefusalCode::Taken, reason))
                 }
             };
         }
@@ -166,7 +174,7 @@ impl<'m> Rows<'m> {
             let raw = self.headers.get(column).and_then(|at| self.record.get(*at)).map(str::trim);
             if let Some((wrong, right)) = raw.and_then(|raw| values.get_key_value(raw)) {
                 let reason = format!("{column}: “{wrong}” was read as “{right}”");
-                problems.push(self.problem(line, ImportProblemSeverity::Warning, reason));
+                problems.push(self.warning(line, reason));
                 corrected.insert(column.as_str(), right.as_str());
             }
         }

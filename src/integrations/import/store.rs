@@ -81,6 +81,8 @@ pub async fn add_problems(tx: &mut Tx, import: Id<Import>, first: i32, problems:
                 import_problems::line.eq(problem.line),
                 import_problems::severity.eq(problem.severity.as_str()),
                 import_problems::reason.eq(&problem.reason),
+                import_problems::code.eq(&problem.code),
+                import_problems::field.eq(&problem.field),
             )
         })
         .collect();
@@ -105,14 +107,16 @@ impl Batch for Problems {
         let ids = keys.iter().map(|(id, _, _)| *id).collect();
         let afters = keys.iter().map(|(_, _, after)| *after).collect();
         let mut text = Fragment::text(
-            "SELECT parent.id, parent.after, p.position, p.file, p.line, p.severity, p.reason",
+            "SELECT parent.id, parent.after, p.position, p.file, p.line, p.severity, p.reason, p.code, p.field",
         );
         text.push(" FROM unnest(").bind(Bind::Uuids(ids)).push(", ").bind(Bind::Ints(afters));
         text.push(") AS parent(id, after) CROSS JOIN LATERAL (SELECT * FROM import_problems");
         text.push(" WHERE import_id = parent.id AND position > parent.after AND workspace_id = ")
             .bind(Bind::Uuid(asking.viewer.workspace_id));
         text.push(" ORDER BY position LIMIT ").bind(Bind::BigInt(most)).push(") AS p ORDER BY p.position");
-        type Columns = (sql::Uuid, sql::Int4, (sql::Int4, sql::Text, sql::Int4, sql::Text, sql::Text));
+        type Maybe = sql::Nullable<sql::Text>;
+        type Row = (sql::Int4, sql::Text, sql::Int4, sql::Text, sql::Text, Maybe, Maybe);
+        type Columns = (sql::Uuid, sql::Int4, Row);
         let rows: Vec<(Uuid, i32, Problem)> = Statement::<Columns>::new(text).load(conn).await?;
         let mut grouped: HashMap<(Uuid, i32), Vec<Problem>> = HashMap::new();
         for (import, after, problem) in rows {

@@ -15,6 +15,8 @@ use crate::db::list;
 use crate::deals::model::Deal;
 use crate::leads::model::Lead;
 use crate::live::presence::{Present, Stay};
+use crate::proposals::model::Proposal;
+use crate::proposals::packages::model::ContractPackage;
 use crate::team::model::User;
 use async_graphql::{ComplexObject, Context, ID, InputObject, Object, Result, SimpleObject, Subscription};
 use chrono::{DateTime, Utc};
@@ -60,7 +62,7 @@ pub struct PresenceUpdate {
 /// Says that the viewer is editing a field of a record, or no longer is.
 #[derive(Debug, Clone, InputObject)]
 pub struct SetEditingInput {
-    /// The deal, account, contact or lead.
+    /// The deal, account, contact, lead, proposal or contract package.
     pub subject_id: ID,
     /// The field by its name in the API, at most 100 characters; `custom.` and the key for a custom field.
     pub field: String,
@@ -81,11 +83,22 @@ pub struct SetEditingPayload {
 
 /// The record a presence is about: its kind's prefix and its id.
 fn subject(id: &str) -> AppResult<(&'static str, Uuid)> {
-    const KINDS: [&str; 4] = [Deal::PREFIX, Account::PREFIX, Contact::PREFIX, Lead::PREFIX];
+    const KINDS: [&str; 6] = [
+        Deal::PREFIX,
+        Account::PREFIX,
+        Contact::PREFIX,
+        Lead::PREFIX,
+        Proposal::PREFIX,
+        ContractPackage::PREFIX,
+    ];
     let Some((prefix, uuid)) = split(id) else { return Err(Error::NotFound("record")) };
     match KINDS.into_iter().find(|kind| *kind == prefix) {
         Some(kind) => Ok((kind, uuid)),
-        None => Err(Error::BadInput("people are present on deals, accounts, contacts and leads".into())),
+        None => {
+            let told =
+                "people are present on deals, accounts, contacts, leads, proposals and contract packages";
+            Err(Error::BadInput(told.into()))
+        }
     }
 }
 
@@ -96,7 +109,9 @@ async fn is_seen(app: &App, viewer: &Viewer, (prefix, id): (&str, Uuid)) -> AppR
         Deal::PREFIX => list::find::<Deal>(&mut conn, asking, Id::of(id)).await?.is_some(),
         Account::PREFIX => list::find::<Account>(&mut conn, asking, Id::of(id)).await?.is_some(),
         Contact::PREFIX => list::find::<Contact>(&mut conn, asking, Id::of(id)).await?.is_some(),
-        _ => list::find::<Lead>(&mut conn, asking, Id::of(id)).await?.is_some(),
+        Lead::PREFIX => list::find::<Lead>(&mut conn, asking, Id::of(id)).await?.is_some(),
+        Proposal::PREFIX => list::find::<Proposal>(&mut conn, asking, Id::of(id)).await?.is_some(),
+        _ => list::find::<ContractPackage>(&mut conn, asking, Id::of(id)).await?.is_some(),
     })
 }
 
@@ -138,7 +153,7 @@ impl PresenceSubscription {
     async fn presence(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The deal, account, contact or lead.")] subject_id: ID,
+        #[graphql(desc = "The deal, account, contact, lead, proposal or contract package.")] subject_id: ID,
     ) -> Result<impl Stream<Item = PresenceUpdate> + use<>> {
         let (app, viewer) = (ctx.app().clone(), ctx.viewer()?.clone());
         let subject = subject(&subject_id)?;

@@ -18,7 +18,7 @@ use crate::proposals::model::Proposal;
 use crate::proposals::orders::actions;
 use crate::proposals::orders::input::{CreateOrderInput, UpdateOrderInput};
 use crate::proposals::orders::model::{Order, OrderFilter, OrderLine, OrderOrder, OrderOrderField};
-use crate::proposals::orders::store::{LinesBatch, filter_orders};
+use crate::proposals::orders::store::{LinesBatch, orders_where};
 use async_graphql::{ComplexObject, Context, Object, Result, SimpleObject};
 use futures_util::try_join;
 use rust_decimal::Decimal;
@@ -94,13 +94,11 @@ impl OrderLine {
 /// A list of orders as asked for, also outside GraphQL; the newest first unless another order is given.
 pub fn listed(
     asking: &Asking,
-    (filter, order): (Option<&OrderFilter>, &[OrderOrder]),
+    (filter, order, search): (Option<&OrderFilter>, &[OrderOrder], Option<&str>),
     page: Page,
 ) -> AppResult<Listing<Order>> {
     let mut conditions = Order::seen_by(&asking.viewer, asking.now);
-    if let Some(filter) = filter {
-        filter_orders(&mut conditions, filter)?;
-    }
+    orders_where(&mut conditions, filter, search)?;
     let newest = [(OrderOrderField::CreatedAt, OrderDirection::Desc)];
     let terms = OrderOrder::terms(order, &newest, &asking.viewer)?;
     Ok(Listing {
@@ -121,7 +119,7 @@ pub async fn of_deal(
 ) -> AppResult<Counting<Order>> {
     let shape = format!("{filter:?}{order:?}{args:?}").into();
     let page = args.page(&ctx.app().settings.limits)?;
-    let listing = listed(&ctx.loaders()?.asking, (filter.as_deref(), &order), page)?;
+    let listing = listed(&ctx.loaders()?.asking, (filter.as_deref(), &order, None), page)?;
     let column: ParentColumn<Order> = ("orders.deal_id", |row| Some(row.deal_id.0));
     counted_under(ctx, Under { parent: id.0, column, shape, listing: listing.into() }).await
 }
@@ -148,6 +146,10 @@ impl OrderQuery {
             Box<OrderFilter>,
         >,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<OrderOrder>>,
+        #[graphql(
+            desc = "Words that all occur in the number or the deal's name, without regard to case and accents."
+        )]
+        search: Option<String>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
         #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
@@ -155,8 +157,8 @@ impl OrderQuery {
     ) -> Result<Counting<Order>> {
         let page = PageArgs { first, after, last, before }.page(&ctx.app().settings.limits)?;
         let order = order_by.unwrap_or_default();
-        let listing = listed(&ctx.loaders()?.asking, (filter.as_deref(), &order), page)?;
-        Ok(Box::pin(counted(ctx, listing)).await?)
+        let asked = (filter.as_deref(), order.as_slice(), search.as_deref());
+        Ok(Box::pin(counted(ctx, listed(&ctx.loaders()?.asking, asked, page)?)).await?)
     }
 }
 

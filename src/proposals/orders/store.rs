@@ -46,6 +46,9 @@ const DEAL: Relation = Relation {
     workspace: "deals.workspace_id",
 };
 
+/// What a search of orders looks at: their number, and their deal's name.
+const NAMES: &str = "orders.number || ' ' || (SELECT d.name FROM deals d WHERE d.workspace_id = orders.workspace_id AND d.id = orders.deal_id)";
+
 /// Adds a filter on orders.
 pub fn filter_orders(to: &mut Conditions<'_>, filter: &OrderFilter) -> Result<()> {
     to.id::<Order>("orders.id", filter.id.as_ref())?;
@@ -63,6 +66,21 @@ pub fn filter_orders(to: &mut Conditions<'_>, filter: &OrderFilter) -> Result<()
         })?;
     }
     to.logic((filter.and.as_deref(), filter.or.as_deref(), filter.not.as_deref()), filter_orders)
+}
+
+/// What a list of orders holds: filter and search.
+pub fn orders_where(
+    conditions: &mut Conditions<'_>,
+    filter: Option<&OrderFilter>,
+    search: Option<&str>,
+) -> Result<()> {
+    if let Some(filter) = filter {
+        filter_orders(conditions, filter)?;
+    }
+    if let Some(text) = search.map(str::trim).filter(|text| !text.is_empty()) {
+        conditions.search(NAMES, text);
+    }
+    Ok(())
 }
 
 /// The lines of orders, in order, as far as the viewer may see them.

@@ -9,7 +9,7 @@ use crate::approvals::policies::model::ApprovalSubjectKind;
 use crate::approvals::policies::rules::Measured;
 use crate::approvals::policies::store::highest_discount;
 use crate::approvals::runs::ask::{self, Request, Subject};
-use crate::approvals::runs::model::Entry;
+use crate::approvals::runs::model::{ApprovalEndCause, Entry};
 use crate::db::entity::Entity as _;
 use crate::db::id::Id;
 use crate::db::list;
@@ -159,7 +159,7 @@ pub async fn reopen_contract_package(
     change.pins = pins::again(tx, &change.package, &change.pins).await?;
     let deal = change.deal.clone();
     let package = change.save(tx, "contract_package.reopened").await?;
-    let why = "The contract package was made a draft again.";
+    let why = (ApprovalEndCause::ContractPackageReopened, None);
     approvals::runs::actions::void(tx, &deal, Subject::ContractPackage(package.id), why).await?;
     Ok(package)
 }
@@ -203,7 +203,7 @@ pub async fn cancel_contract_package(
     rules::check_package(&change.package)?;
     let deal = change.deal.clone();
     let package = change.save(tx, "contract_package.cancelled").await?;
-    let why = "The contract package was cancelled.";
+    let why = (ApprovalEndCause::ContractPackageCancelled, None);
     approvals::runs::actions::withdraw(tx, &deal, Subject::ContractPackage(package.id), why).await?;
     Ok(package)
 }

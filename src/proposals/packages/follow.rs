@@ -5,6 +5,7 @@ use crate::app::error::Result;
 use crate::app::tx::Tx;
 use crate::approvals::runs::actions::void;
 use crate::approvals::runs::ask::Subject;
+use crate::approvals::runs::model::ApprovalEndCause;
 use crate::deals::model::Deal;
 use crate::files::model::File;
 use crate::proposals::packages::change::Change;
@@ -23,17 +24,17 @@ pub enum FileChange {
 /// A file on a deal, whose row is locked, changed: packages in approval or approved that pin it are drafts again, and their
 /// approvals void. Signed ones keep what they pin.
 pub async fn file_changed(tx: &mut Tx, deal: &Deal, (file, how): (&File, FileChange)) -> Result<()> {
-    let why = match how {
-        FileChange::Replaced => format!("“{}” got a new version.", file.name),
-        FileChange::PutAway => format!("“{}” was put away.", file.name),
+    let cause = match how {
+        FileChange::Replaced => ApprovalEndCause::FileReplaced,
+        FileChange::PutAway => ApprovalEndCause::FilePutAway,
     };
     for id in store::approved_with(tx, file.id).await? {
         let mut change = Change::on(tx, deal.clone(), id).await?;
         change.step(Step::Void)?;
         change.package.approved_hash = None;
-        change.said.push(("reason", why.clone()));
+        change.said.extend([("end_cause", cause.as_str().to_owned()), ("end_name", file.name.clone())]);
         let package = change.save(tx, "contract_package.voided").await?;
-        void(tx, deal, Subject::ContractPackage(package.id), &why).await?;
+        void(tx, deal, Subject::ContractPackage(package.id), (cause, Some(file.name.clone()))).await?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ pub mod subscription;
 use crate::api::ahead::{Ahead, Related};
 use crate::api::context::Ask;
 use crate::api::fields::List;
+use crate::api::loaders::Asking;
 use crate::api::page::{Counting, PageArgs, ParentColumn, Under, counted, counted_under};
 use crate::api::scalars::Date;
 use crate::api::user_errors::user_actor;
@@ -14,7 +15,7 @@ use crate::app::error::{Error, Result as AppResult};
 use crate::approvals::runs::model::Approval;
 use crate::approvals::runs::store::LatestBatch;
 use crate::db::id::Id;
-use crate::db::list::{Listing, Visible};
+use crate::db::list::{Listing, Page, Visible};
 use crate::db::order::{Keyset, OrderDirection};
 use crate::deals::model::Deal;
 use crate::files::model::{File, FileVersion};
@@ -25,7 +26,7 @@ use crate::proposals::packages::model::{
     ContractPackageOrderField,
 };
 use crate::proposals::packages::rules;
-use crate::proposals::packages::store::{FilesBatch, filter_packages};
+use crate::proposals::packages::store::{FilesBatch, packages_where};
 use async_graphql::{ComplexObject, Context, Object, Result};
 use futures_util::try_join;
 use std::sync::Arc;
@@ -121,24 +122,20 @@ impl ContractPackage {
     }
 }
 
-/// A list of packages as asked for; the newest first unless another order is given.
-fn listing(
-    ctx: &Context<'_>,
-    filter: Option<&ContractPackageFilter>,
-    order: &[ContractPackageOrder],
-    args: PageArgs,
+/// A list of packages as asked for, also outside GraphQL; the newest first unless another order is given.
+pub fn listed(
+    asking: &Asking,
+    (filter, order, search): (Option<&ContractPackageFilter>, &[ContractPackageOrder], Option<&str>),
+    page: Page,
 ) -> AppResult<Listing<ContractPackage>> {
-    let asking = &ctx.loaders()?.asking;
     let mut conditions = ContractPackage::seen_by(&asking.viewer, asking.now);
-    if let Some(filter) = filter {
-        filter_packages(&mut conditions, filter)?;
-    }
+    packages_where(&mut conditions, filter, search)?;
     let newest = [(ContractPackageOrderField::CreatedAt, OrderDirection::Desc)];
     let terms = ContractPackageOrder::terms(order, &newest, &asking.viewer)?;
     Ok(Listing {
         conditions: conditions.into_sql().into(),
         keyset: Keyset::new(terms, ContractPackage::ID, ContractPackage::uuid),
-        page: args.page(&ctx.app().settings.limits)?,
+        page,
     })
 }
 
@@ -152,7 +149,8 @@ pub async fn of_deal(
     args: PageArgs,
 ) -> AppResult<Counting<ContractPackage>> {
     let shape = format!("{filter:?}{order:?}{args:?}").into();
-    let listing = listing(ctx, filter.as_deref(), &order, args)?.into();
+    let page = args.page(&ctx.app().settings.limits)?;
+    let listing = listed(&ctx.loaders()?.asking, (filter.as_deref(), &order, None), page)?.into();
     let column: ParentColumn<ContractPackage> =
         ("contract_packages.deal_id", |package| Some(package.deal_id.0));
     counted_under(ctx, Under { parent: id.0, column, shape, listing }).await
@@ -180,13 +178,18 @@ impl ContractPackageQuery {
             Box<ContractPackageFilter>,
         >,
         #[graphql(desc = "What to sort by, at most four terms.")] order_by: Option<Vec<ContractPackageOrder>>,
+        #[graphql(
+            desc = "Words that all occur in its name or the deal's, without regard to case and accents."
+        )]
+        search: Option<String>,
         #[graphql(desc = "Page size going forward, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Continue after this cursor.")] after: Option<String>,
         #[graphql(desc = "Page size going backward, 1 to 200.")] last: Option<i32>,
         #[graphql(desc = "End before this cursor.")] before: Option<String>,
     ) -> Result<Counting<ContractPackage>> {
-        let args = PageArgs { first, after, last, before };
+        let page = PageArgs { first, after, last, before }.page(&ctx.app().settings.limits)?;
         let order = order_by.unwrap_or_default();
-        Ok(Box::pin(counted(ctx, listing(ctx, filter.as_deref(), &order, args)?)).await?)
+        let asked = (filter.as_deref(), order.as_slice(), search.as_deref());
+        Ok(Box::pin(counted(ctx, listed(&ctx.loaders()?.asking, asked, page)?)).await?)
     }
 }

@@ -54,6 +54,9 @@ const DEAL: Relation = Relation {
     workspace: "deals.workspace_id",
 };
 
+/// What a search of packages looks at: what they are called, and their deal's name.
+const NAMES: &str = "contract_packages.name || ' ' || (SELECT d.name FROM deals d WHERE d.workspace_id = contract_packages.workspace_id AND d.id = contract_packages.deal_id)";
+
 /// Adds a filter on contract packages.
 pub fn filter_packages(to: &mut Conditions<'_>, filter: &ContractPackageFilter) -> Result<()> {
     to.id::<ContractPackage>("contract_packages.id", filter.id.as_ref())?;
@@ -70,6 +73,21 @@ pub fn filter_packages(to: &mut Conditions<'_>, filter: &ContractPackageFilter) 
         })?;
     }
     to.logic((filter.and.as_deref(), filter.or.as_deref(), filter.not.as_deref()), filter_packages)
+}
+
+/// What a list of packages holds: filter and search.
+pub fn packages_where(
+    conditions: &mut Conditions<'_>,
+    filter: Option<&ContractPackageFilter>,
+    search: Option<&str>,
+) -> Result<()> {
+    if let Some(filter) = filter {
+        filter_packages(conditions, filter)?;
+    }
+    if let Some(text) = search.map(str::trim).filter(|text| !text.is_empty()) {
+        conditions.search(NAMES, text);
+    }
+    Ok(())
 }
 
 /// Whether a package of the deal at hand was signed. Whoever sees the deal sees them, so nothing more is asked.

@@ -1,6 +1,5 @@
 //! Every field of the three roots, asked as somebody would who has the ids. `<deal>` and the like stand for ids, `<new>` for a
 //! text never used before, `<cursor>` for the beginning of the asker's log.
-//!
 //! A field may be asked in several ways: each filter that could tell of a hidden record has a line.
 
 /// Fields open to nobody in particular; signing out is, so that a client whose session has ended can clear its cookie.
@@ -97,6 +96,7 @@ pub const QUERIES: &[&str] = &[
     "file(id: <file>) { name deal { name } current { fileName url } versions { fileName comment } history { nodes { kind changes { after } } } }",
     "files(first: 200) { nodes { name current { size } } totalCount }",
     "files(filter: {name: {contains: \"sprey\"}}, search: \"sprey\", orderBy: [{field: NAME}]) { nodes { name } totalCount }",
+    "uploadLimits { fileBytes importBytes documentTemplateBytes logoBytes }",
     "deal(id: <deal>) { files(filter: {archived: {eq: false}}) { totalCount nodes { name versions { comment } } } }",
     "account(id: <account>) { files { totalCount nodes { name } } }",
     "contact(id: <contact>) { files { totalCount nodes { name } } }",
@@ -128,12 +128,12 @@ pub const QUERIES: &[&str] = &[
     "proposals(filter: {dealId: {eq: <deal>}}) { nodes { terms } totalCount }",
     "order(id: <order>) { number note net deal { name } lines { description total } history { nodes { kind } } }",
     "orders(first: 200) { nodes { number note } totalCount }",
-    "orders(filter: {dealId: {eq: <deal>}, net: {gt: \"1\"}}) { nodes { number } totalCount }",
+    "orders(filter: {dealId: {eq: <deal>}, net: {gt: \"1\"}}, search: \"sprey\") { nodes { number } totalCount }",
     "deal(id: <deal>) { proposals { totalCount nodes { number terms lines { description } } } orders { totalCount nodes { number lines { description } } } }",
     "node(id: <package>) { id ... on ContractPackage { name note } }",
     "contractPackage(id: <package>) { name note actions deal { name } files { file { name } version { fileName } isLatest } approval { message } signedFile { name } history { nodes { kind changes { after } } } }",
     "contractPackages(first: 200) { nodes { name note } totalCount }",
-    "contractPackages(filter: {deal: {name: {contains: \"sprey\"}}, name: {contains: \"sprey\"}}, orderBy: [{field: NAME}]) { nodes { name } totalCount }",
+    "contractPackages(filter: {deal: {name: {contains: \"sprey\"}}, name: {contains: \"sprey\"}}, search: \"sprey\", orderBy: [{field: NAME}]) { nodes { name } totalCount }",
     "deal(id: <deal>) { contractPackages(filter: {dealId: {eq: <deal>}}) { totalCount nodes { name files { file { name } } } } }",
     // Accounts and people.
     "account(id: <account>) { name deals { nodes { name } totalCount totals { count amount weighted } } tasks { nodes { title } totalCount } contacts { nodes { name } } subsidiaries { nodes { name } } history { nodes { kind changes { after } } } }",
@@ -202,7 +202,7 @@ pub const QUERIES: &[&str] = &[
     "savedViews(includeArchived: true) { nodes { name filter } totalCount }",
     "node(id: <view>) { id }",
     // Timelines.
-    "deal(id: <deal>) { timeline { nodes { about kind record { id } deal { name } changes { before after } } } }",
+    "deal(id: <deal>) { timeline { nodes { about kind record { id } deal { name } changes { before after beforeCurrency afterCurrency } } } }",
     "account(id: <account>) { timeline(first: 200) { nodes { about kind record { id ... on Task { title } } deal { name } changes { before after } } } }",
     "contact(id: <contact>) { timeline(first: 200) { nodes { about kind record { id } deal { name } changes { before after } } } }",
     // Leads.
@@ -215,7 +215,7 @@ pub const QUERIES: &[&str] = &[
     "deals { nodes { lead { topic } } }",
     "tasks(filter: {leadId: {eq: <lead>}}) { nodes { title lead { topic } } totalCount }",
     "activities(filter: {leadId: {eq: <lead>}}) { nodes { subject lead { topic } } totalCount }",
-    "search(text: \"osprey\") { __typename ... on File { name } }",
+    "search(text: \"osprey\") { __typename ... on File { name } ... on Order { number deal { name } } }",
     "search(text: \"falcon\") { ... on Deal { id } ... on Account { id } ... on Contact { id } }",
 ];
 

@@ -11,7 +11,7 @@ async fn big_deals(house: &House, mona: &Arc<Viewer>, fields: &[&str]) -> String
 }
 
 async fn stands(house: &House, deal: &str) -> Value {
-    last(house, deal, "status voidReason").await
+    last(house, deal, "status endCause endName").await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -173,20 +173,22 @@ async fn going_elsewhere_recalls_and_another_amount_voids() {
     let version = async |deal: &str| of_deal(&house, deal, "version").await["version"].clone();
     let elsewhere = wait(json!({})).await;
     go(&house, &rita, &elsewhere, "Needs analysis").await;
-    assert_eq!(stands(&house, &elsewhere).await["status"], "RECALLED");
+    let ended = |status: &str, cause: &str, name: Value| json!({ "status": status, "endCause": cause, "endName": name });
+    let moved = ended("RECALLED", "DEAL_MOVED", json!("Needs analysis"));
+    assert_eq!(stands(&house, &elsewhere).await, moved);
     let aside = wait(json!({})).await;
     let input = json!({ "id": aside, "reason": "Later", "expectedVersion": version(&aside).await });
     done(&house, &rita, "deactivateDeal", input, "deal { id }").await;
-    assert_eq!(stands(&house, &aside).await["status"], "RECALLED");
+    assert_eq!(stands(&house, &aside).await, ended("RECALLED", "DEAL_PUT_ASIDE", Value::Null));
     let dearer = wait(json!({})).await;
     let input = json!({ "id": dearer, "amount": "6000", "expectedVersion": version(&dearer).await });
     done(&house, &rita, "updateDeal", input, "deal { id }").await;
-    let voided = json!({ "status": "VOIDED", "voidReason": "The deal's amount was changed." });
+    let voided = ended("VOIDED", "DEAL_AMOUNT_CHANGED", Value::Null);
     assert_eq!(stands(&house, &dearer).await, voided);
     let lines = wait(json!({})).await;
     let line = json!({ "dealId": lines, "description": "All", "unitPrice": "5000" });
     done(&house, &rita, "addDealLine", line, "dealLine { id }").await;
-    assert_eq!(stands(&house, &lines).await["voidReason"], "The deal's lines were changed.");
+    assert_eq!(stands(&house, &lines).await["endCause"], "DEAL_LINES_CHANGED");
     let granted = wait(json!({})).await;
     done(&house, &rita, "updateDeal", json!({ "id": granted, "nextStep": null }), "deal { id }").await;
     approve(&house, &mona, &granted).await;
@@ -196,7 +198,12 @@ async fn going_elsewhere_recalls_and_another_amount_voids() {
     let gone = wait(json!({})).await;
     let remove = json!({ "id": stage(&house, "Proposal").await, "moveDealsToStageId": stage(&house, "Needs analysis").await });
     house.change(&house.admin, "removeStage", remove, "").await;
-    assert_eq!(stands(&house, &gone).await["voidReason"], "The stage “Proposal” was removed.");
+    assert_eq!(stands(&house, &gone).await, ended("VOIDED", "STAGE_REMOVED", json!("Proposal")));
+    let told = last(&house, &gone, "history { nodes { kind changes { field after } } }").await;
+    let cause = json!({ "field": "endCause", "after": "STAGE_REMOVED" });
+    let entry = &told["history"]["nodes"][0];
+    assert_eq!(entry["kind"], "approval.voided");
+    assert!(entry["changes"].as_array().unwrap().contains(&cause), "{entry}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -72,8 +72,8 @@ async fn reopening_voids_what_was_approved() {
     let before = house.events(0).await.len();
     done(&house, &rita, "reopenProposal", json!({ "id": asked["id"] }), "proposal { id }").await;
     assert_eq!(kinds(&house, before).await, ["proposal.reopened", "approval.voided"]);
-    let voided = json!({ "status": "VOIDED", "voidReason": "The proposal was made a draft again." });
-    assert_eq!(last(&house, &deal, "status voidReason").await, voided);
+    let voided = json!({ "status": "VOIDED", "endCause": "PROPOSAL_REOPENED", "endName": null });
+    assert_eq!(last(&house, &deal, "status endCause endName").await, voided);
     let again = json!({ "id": asked["id"] });
     let again = done(&house, &rita, "submitProposal", again, "proposal { status approval { status } }").await;
     assert_eq!(again, json!({ "status": "IN_APPROVAL", "approval": { "status": "PENDING" } }));

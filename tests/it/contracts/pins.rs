@@ -17,12 +17,11 @@ async fn a_new_version_voids_what_was_approved_and_the_draft_takes_it_in_by_hand
     replaced(&house, &rita, &frame).await;
     let told = ["file.version_added", "contract_package.voided", "approval.voided"];
     assert_eq!(kinds(&house, before).await, told);
-    assert_eq!(
-        house.events(before + 1).await[0].after("reason"),
-        Some(&json!("“Frame.pdf” got a new version."))
-    );
-    let now = of(&house, &rita, &id, "status approval { status voidReason }").await;
-    let voided = json!({ "status": "VOIDED", "voidReason": "“Frame.pdf” got a new version." });
+    let events = house.events(before + 1).await;
+    assert_eq!(events[0].after("end_cause"), Some(&json!("file_replaced")));
+    assert_eq!(events[0].after("end_name"), Some(&json!("Frame.pdf")));
+    let now = of(&house, &rita, &id, "status approval { status endCause endName }").await;
+    let voided = json!({ "status": "VOIDED", "endCause": "FILE_REPLACED", "endName": "Frame.pdf" });
     assert_eq!(now, json!({ "status": "DRAFT", "approval": voided }));
     let outdated = json!([["Frame.pdf", 1, false], ["Annex.pdf", 1, true]]);
     assert_eq!(pinned(&house, &id).await, outdated, "what was approved stays to be seen");

@@ -118,6 +118,22 @@ async fn influence_joins_two_of_one_deal_and_goes_with_either() {
         let expected = json!([{ "strength": strength, "from": { "id": one }, "to": { "id": two } }]);
         assert_eq!(done["deal"]["influenceLinks"], expected, "drawn once, then changed");
     }
+    let of_version = |version: i32| {
+        let mut input = link(&one, &two, 2);
+        input["expectedVersion"] = version.into();
+        input
+    };
+    assert_eq!(
+        house.refused(&house.admin, "linkStakeholders", of_version(1)).await,
+        ["CONFLICT expectedVersion"]
+    );
+    let mut anew = of_version(1);
+    (anew["fromId"], anew["toId"]) = (json!(two), json!(one));
+    assert_eq!(house.refused(&house.admin, "linkStakeholders", anew).await, ["NOT_FOUND expectedVersion"]);
+    let links = deal(&house, &house.admin, &id, "influenceLinks { id version }").await;
+    let stale = json!({ "id": links["influenceLinks"][0]["id"], "expectedVersion": 1 });
+    assert_eq!(links["influenceLinks"][0]["version"], 2);
+    assert_eq!(house.refused(&house.admin, "unlinkStakeholders", stale).await, ["CONFLICT expectedVersion"]);
     house.change(&house.admin, "removeStakeholder", json!({ "id": two }), "").await;
     assert_eq!(
         kinds(&house, before).await,

@@ -120,6 +120,39 @@ async fn what_cannot_be_a_template_is_refused_with_what_to_do() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_refused_is_told_to_programs_too() {
+    let server = Server::start(|_| ()).await;
+    bring(&server, "Letter", document(&[])).await;
+    let refusals = async |name: &str, content: Vec<u8>| {
+        let url = server.url(&format!("/document-templates?name={name}&fileName=a.docx"));
+        let answer = server.http.post(url).bearer_auth(&server.key).body(content).send().await.unwrap();
+        let told = answer.json::<Value>().await.unwrap();
+        let mut refusals = told["errors"][0]["extensions"]["refusals"].clone();
+        let first = refusals[0].as_object_mut().unwrap();
+        assert_eq!(first.remove("message"), Some(told["errors"][0]["message"].clone()));
+        refusals
+    };
+    let file = |reason: &str, names: &[&str]| json!([{ "code": "INVALID", "path": ["file"], "reason": reason, "names": names }]);
+    for (content, expected) in [
+        (document(&["{{deal.nmae}} {{a}}"]), file("UNKNOWN_PLACEHOLDERS", &["deal.nmae", "a"])),
+        (document(&["{{deal.name"]), file("UNBALANCED_BRACES", &["{{deal.name"])),
+        (document(&["{{line.total}}"]), file("OUTSIDE_ROW", &["line.total"])),
+        (b"%PDF".to_vec(), file("NO_DOCUMENT", &[])),
+        (b"\xd0\xcf\x11\xe0".to_vec(), file("OLD_DOCUMENT", &[])),
+    ] {
+        assert_eq!(refusals("Offer", content).await, expected);
+    }
+    let large = json!([{ "code": "TOO_LONG", "path": ["file"], "reason": "TOO_LARGE", "names": [], "most": docx::MOST_BYTES }]);
+    assert_eq!(refusals("Offer", vec![b'0'; docx::MOST_BYTES + 1]).await, large);
+    let taken = json!([{ "code": "TAKEN", "path": ["name"] }]);
+    assert_eq!(refusals("letter", document(&[])).await, taken);
+    let limits = "{ uploadLimits { fileBytes importBytes documentTemplateBytes logoBytes } }";
+    let told = server.ask(&server.key, limits, json!({})).await;
+    let expected = json!({ "fileBytes": 25 << 20, "importBytes": 25 << 20, "documentTemplateBytes": docx::MOST_BYTES, "logoBytes": 512 << 10 });
+    assert_eq!(told["uploadLimits"], expected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_is_not_asked_in_brings_nothing_and_the_workspaces_own_fields_are_offered() {
     let server = Server::start(|_| ()).await;
     let url = server.url("/document-templates?name=Letter&fileName=a.docx");

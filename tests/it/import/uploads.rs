@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 pub const WHAT: &str = "id status dryRun kind total done created updated unchanged failed rejectedUrl finishedAt \
     file { name rows } columns keyColumn startedBy { name } mapping { name } \
-    problems(first: 200) { position file line severity reason }";
+    problems(first: 200) { position file line severity reason code field }";
 
 /// A house with a door, and the key of its admin.
 pub struct Desk {
@@ -87,6 +87,12 @@ async fn accounts_come_in_by_their_columns_and_twice_is_once() {
         "6 REJECTED “mala” was on line 2 of rows.csv already; that row counts",
     ];
     let dry = desk.load(text, input("ACCOUNTS", true, chosen.clone())).await;
+    let mut codes: Vec<Value> = dry["problems"].as_array().unwrap().clone();
+    codes.sort_by_key(|one| one["line"].as_i64());
+    let codes: Vec<Value> = codes.iter().map(|one| json!([one["code"], one["field"]])).collect();
+    let expected_codes =
+        json!([[null, null], ["REQUIRED", "name"], ["INVALID", "annual_revenue"], ["TAKEN", null]]);
+    assert_eq!(json!(codes), expected_codes);
     let mut lines = told(&dry);
     lines.sort();
     assert_eq!((counts(&dry), lines), ([2, 0, 0, 3], expected.map(str::to_owned).to_vec()));

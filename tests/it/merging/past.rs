@@ -98,3 +98,18 @@ async fn whoever_has_the_merged_one_open_hears_where_it_went() {
         ])
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_conflict_after_a_merge_names_what_was_merged_as_the_api_does() {
+    let house = House::new().await;
+    let anna = &house.admin;
+    let account = async |name: &str| made(&house, anna, "account", json!({ "name": name })).await;
+    let (gone, kept) = (account("Acme GmbH").await, account("Acme").await);
+    merge_accounts(&house, anna, (&kept, &gone), json!([]), "id").await;
+    let stale = json!({ "id": kept, "phone": "1", "expectedVersion": 1 });
+    let select = "userErrors { ... on Conflict { changed { field after afterLabel afterCurrency } } }";
+    let refused = house.change(anna, "updateAccount", stale, select).await;
+    let merged =
+        json!({ "field": "merged", "after": gone, "afterLabel": "Acme GmbH", "afterCurrency": null });
+    assert_eq!(refused["userErrors"][0]["changed"], json!([merged]));
+}

@@ -2,6 +2,7 @@
 
 use super::{deal, done, draft, go, kinds, made};
 use crate::harness::house::House;
+use dealstream::app::actor::Role;
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -82,4 +83,39 @@ async fn orders_are_made_from_accepted_proposals_of_the_same_deal_and_listed() {
         found["timeline"]["nodes"][0],
         json!({ "kind": "order.created", "about": "ORDER", "record": { "number": "O-2026-0002" } })
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn orders_are_found_by_number_and_by_their_deals_name_and_seen_as_it_is() {
+    let house = House::new().await;
+    let (rita, otto) = (house.person("Rita", Role::Rep).await, house.person("Otto", Role::Rep).await);
+    let (office, lobby) = (deal(&house).await, deal(&house).await);
+    let lobby_named = json!({ "id": lobby, "name": "Lóbby" });
+    done(&house, "updateDeal", lobby_named, "deal { id }").await;
+    for id in [&office, &lobby] {
+        done(&house, "createOrder", json!({ "dealId": id }), "order { number }").await;
+    }
+    let list = "query($s: String) { orders(search: $s) { totalCount nodes { number } } }";
+    let found = async |viewer, search: &str| {
+        let orders = house.ask(viewer, list, json!({ "s": search })).await["orders"].clone();
+        let nodes = orders["nodes"].as_array().unwrap().clone();
+        assert_eq!(orders["totalCount"], json!(nodes.len()));
+        nodes.iter().map(|one| one["number"].as_str().unwrap()[7..].to_owned()).collect::<Vec<_>>()
+    };
+    for (search, expected) in [
+        ("", &["0002", "0001"][..]),
+        ("o-2026", &["0002", "0001"]),
+        ("0001", &["0001"]),
+        ("lobby", &["0002"]),
+        ("LOB 0002", &["0002"]),
+        ("lobby 0001", &[]),
+    ] {
+        assert_eq!(found(&rita, search).await, expected, "{search}");
+    }
+    let blind = house.seeing(&otto, &[&otto]);
+    assert_eq!(found(&blind, "0001").await, [""; 0]);
+    let search = "{ search(text: \"o-2026-0002\") { ... on Order { number } } }";
+    let hits = house.ask(&rita, search, json!({})).await;
+    assert_eq!(hits["search"], json!([{ "number": "O-2026-0002" }]));
+    assert_eq!(house.ask(&blind, search, json!({})).await["search"], json!([]));
 }

@@ -1,5 +1,6 @@
 //! What a record is recognised by when no column tells: its own name, address or number.
 
+use crate::app::error::{Refusal, RefusalCode};
 use crate::integrations::import::mapping::Kind;
 use std::collections::BTreeMap;
 
@@ -50,12 +51,13 @@ pub fn parts(texts: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Why a row has no key.
-pub const fn missing(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Contacts => "last_name: this row has neither an e-mail address nor a name",
-        Kind::Leads => "topic: this row has none",
-        _ => "name: this row has none",
-    }
+pub fn missing(kind: Kind) -> Refusal {
+    let (field, told) = match kind {
+        Kind::Contacts => ("last_name", "this row has neither an e-mail address nor a name"),
+        Kind::Leads => ("topic", "this row has none"),
+        _ => ("name", "this row has none"),
+    };
+    Refusal::at(RefusalCode::Required, field, told)
 }
 
 /// A key as people read it.
