@@ -138,6 +138,10 @@ describe('writing around names', () => {
       '@Anna Lindqvist and [@Ben Carter]',
     );
     expect(typed('@Anna Lindqvistova|', empty, [ANNA])).toBe('@Anna Lindqvistova');
+    expect(typed('so @Ben Carter |', parse('so @ben'), [BEN])).toBe('so [@Ben Carter] ');
+    expect(typed('so @Ben| Carter', parse('so @Benx Carter'), [BEN])).toBe('so [@Ben Carter]');
+    expect(typed('so @Ben Carter|', parse('so @Ben Carte'), [BEN])).toBe('so @Ben Carter');
+    expect(typed('so @Ben Carter|', parse('so @Ben Carterx'), [BEN])).toBe('so @Ben Carter');
     const two = [BEN, { id: idOf('d'), name: 'Ben' }];
     expect(typed('@Ben Carter, @Ben|', empty, two)).toBe('[@Ben Carter], [@Ben]');
   });

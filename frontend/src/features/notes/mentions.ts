@@ -133,25 +133,30 @@ function difference(before: string, after: string, caret: number): { start: numb
 
 const LETTER = /[\p{L}\p{N}_]/u;
 
-/** Names that came with a text from elsewhere in the field, or back by undoing. Of two people of one name neither is meant. */
-function foundAgain(text: string, from: number, to: number, known: readonly Person[]): Mention[] {
+/**
+ * Names that a change made whole: they came with a text from elsewhere in the field, or back by undoing. What is
+ * typed letter by letter names nobody yet, and of two people of one name neither is meant.
+ */
+function foundAgain(text: string, start: number, end: number, known: readonly Person[]): Mention[] {
+  if (end - start === 1) return [];
   const found: Mention[] = [];
   const alone = known.filter(
     ({ id, name }) => !known.some((other) => other.name === name && other.id !== id),
   );
   for (const person of [...alone].sort((a, b) => b.name.length - a.name.length)) {
     const sign = `@${person.name}`;
+    const from = Math.max(0, start - sign.length + 1);
     for (let at = text.indexOf(sign, from); at >= 0; at = text.indexOf(sign, at + 1)) {
-      const end = at + sign.length;
-      if (end > to) break;
-      const goesOn = LETTER.test(text.charAt(end));
-      if (!goesOn && !found.some((one) => one.at < end && at < endOf(one))) {
-        found.push({ ...person, at });
-      }
+      // Of what was deleted only the place is left: within the name.
+      if (at >= end) break;
+      const goesOn = LETTER.test(text.charAt(at + sign.length));
+      if (!goesOn && !found.some((one) => overlap(one, { ...person, at }))) found.push({ ...person, at });
     }
   }
   return found;
 }
+
+const overlap = (a: Mention, b: Mention) => a.at < endOf(b) && b.at < endOf(a);
 
 const inOrder = (mentions: readonly Mention[]) => [...mentions].sort((a, b) => a.at - b.at);
 
@@ -171,7 +176,7 @@ export function edited(
     if (endOf(one) <= start) return one;
     return one.at >= wasEnd ? { ...one, at: one.at + isEnd - wasEnd } : [];
   });
-  const again = isEnd - start > 1 ? foundAgain(next, start, isEnd, known) : [];
+  const again = foundAgain(next, start, isEnd, known).filter((one) => !kept.some((old) => overlap(old, one)));
   return { text: next, mentions: inOrder([...kept, ...again]) };
 }
 
@@ -200,7 +205,7 @@ export function typedFor({ text }: Written, caret: number, name: string): string
 /** The name that was just typed at this place is this person's. */
 export function linked({ text, mentions }: Written, at: number, { id, name }: Person): Written {
   const mention = { id, name: labelOf(name), at };
-  const others = mentions.filter((one) => endOf(one) <= at || one.at >= endOf(mention));
+  const others = mentions.filter((one) => !overlap(one, mention));
   return { text, mentions: inOrder([...others, mention]) };
 }
 

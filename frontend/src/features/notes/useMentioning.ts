@@ -2,6 +2,7 @@ import { type KeyboardEvent, type RefObject, useLayoutEffect, useMemo, useRef, u
 import {
   edited,
   endingAt,
+  labelOf,
   linked,
   type Person,
   parse,
@@ -85,7 +86,7 @@ export function useMentioning(
     if (!typing || !input) return;
     const { at, caret } = typing;
     const typed = typedFor(written, caret, person.name);
-    known.current.set(person.id, person);
+    known.current.set(person.id, { id: person.id, name: labelOf(person.name) });
     choosing.current = { at, person };
     input.focus();
     input.setSelectionRange(at, caret);
