@@ -29,6 +29,7 @@ export function usePeople(wanted: string | undefined): readonly Offered[] {
 
   useEffect(() => {
     if (wanted === undefined || settled) return;
+    let request: { unsubscribe(): void } | undefined;
     const timer = setTimeout(
       () => {
         request = fetchQuery<usePeopleQuery>(
@@ -54,7 +55,6 @@ export function usePeople(wanted: string | undefined): readonly Offered[] {
       },
       wanted === '' ? 0 : PAUSE,
     );
-    let request: { unsubscribe(): void } | undefined;
     return () => {
       clearTimeout(timer);
       request?.unsubscribe();
