@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { readAgain } from '@/features/activities/Activities';
 import {
   edited,
   endingAt,
@@ -211,38 +210,5 @@ describe('a name that is being typed', () => {
     const anna = { id: 'a', name: 'Ánna Lindqvist', email: 'al@firm.example' };
     expect(['', 'an', 'LIND ann', 'al@f', 'Anna '].every((text) => mayBe(anna, text))).toBe(true);
     expect(mayBe(anna, 'anna called')).toBe(false);
-  });
-});
-
-describe('activities read again', () => {
-  it.each([
-    [
-      [0, false],
-      [0, false],
-      [50, 20],
-    ],
-    [
-      [50, true],
-      [20, true],
-      [50, 20],
-    ],
-    [
-      [100, true],
-      [60, true],
-      [100, 60],
-    ],
-    [
-      [60, false],
-      [20, false],
-      [110, 40],
-    ],
-    [
-      [400, true],
-      [400, true],
-      [200, 100],
-    ],
-  ] as const)('are as many as are shown: %s planned, %s past', (planned, past, [plannedFirst, first]) => {
-    const shownOf = ([count, hasNext]: readonly [number, boolean]) => ({ count, hasNext });
-    expect(readAgain(shownOf(planned), shownOf(past))).toEqual({ plannedFirst, first });
   });
 });
