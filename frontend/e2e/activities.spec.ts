@@ -196,6 +196,24 @@ test('one that was held is logged with what came of it; two who change the same 
   for (const page of [ada, ben]) await expect(section(page, 'Past')).toContainText('Budget of June');
 });
 
+test('all that is planned can be reached, however much it is', async ({ signedIn }) => {
+  const ada = await signedIn('admin');
+  const dealId = await createDeal(ada, `Many ${Date.now()}`);
+  for (let hour = 1; hour <= 53; hour += 1) {
+    await createActivity(ada, hour, { dealId, subject: `Step ${hour}.` });
+  }
+  await open(ada, `/deals/${dealId}`);
+  const later = ada.getByRole('button', { name: 'Show what is planned later' });
+  await expect(section(ada, 'Planned')).toHaveCount(50);
+  await later.click();
+  await expect(section(ada, 'Planned')).toHaveCount(53);
+  await expect(section(ada, 'Planned').last()).toContainText('Step 53.');
+  await expect(later).toHaveCount(0);
+  // What is read again after a change stays as long.
+  await createActivity(ada, 54, { dealId, subject: 'Step 54.' });
+  await expect(section(ada, 'Planned')).toHaveCount(54);
+});
+
 for (const colours of ['light', 'dark'] as const) {
   for (const width of [1440, 390]) {
     test(`activities look right on every page, in the ${colours} scheme, ${width} px wide`, async ({

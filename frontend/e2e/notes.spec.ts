@@ -1,31 +1,19 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { expect, expectAccessible, live, test } from './fixtures';
-
-const SHOTS = 'test-results/notes';
-
-interface Made {
-  [record: string]: { id: string };
-}
-
-/** A mutation as the signed-in person of the page. */
-async function change(page: Page, name: string, type: string, record: string, input: object) {
-  const answer = await page.request.post('/graphql', {
-    headers: { 'x-dealstream-client': 'web' },
-    data: {
-      query: `mutation($input: ${type}!) { ${name}(input: $input) { ${record} { id } userErrors { code message } } }`,
-      variables: { input },
-    },
-  });
-  const { data } = await answer.json();
-  const payload = data[name] as Made & { userErrors: readonly object[] };
-  expect(payload.userErrors).toEqual([]);
-  return payload[record]?.id ?? '';
-}
-
-const createDeal = (page: Page, name: string) =>
-  change(page, 'createDeal', 'CreateDealInput', 'deal', { name });
-const createNote = (page: Page, input: object) =>
-  change(page, 'createNote', 'CreateNoteInput', 'note', input);
+import {
+  change,
+  count,
+  createDeal,
+  createNote,
+  edit,
+  field,
+  note,
+  notes,
+  open,
+  SHOTS,
+  textOf,
+  write,
+} from './notesSteps';
 
 /** Something to wait at until it is opened. */
 function gate() {
@@ -35,27 +23,6 @@ function gate() {
   });
   return { open: () => open(), passed };
 }
-
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(`${path}?tab=notes`);
-  await live(page);
-}
-
-const notes = (page: Page) => page.getByRole('list', { name: 'Notes' }).getByRole('listitem');
-const note = (page: Page, text: string) => notes(page).filter({ hasText: text });
-const field = (page: Page) => page.getByRole('textbox', { name: 'New note' });
-const count = (page: Page, shown: string) => page.getByRole('tab', { name: shown, exact: true });
-
-async function write(page: Page, text: string): Promise<void> {
-  await field(page).fill(text);
-  await field(page).press('Control+Enter');
-  await expect(note(page, text)).toBeVisible();
-  await expect(field(page)).toHaveValue('');
-}
-
-const edit = (page: Page, text: string): Promise<void> =>
-  note(page, text).getByRole('button', { name: 'Edit note' }).click();
-const textOf = (item: Locator) => item.getByRole('textbox', { name: 'Text of the note' });
 
 test('a note on a deal is written, seen by the other, edited, pinned and put away', async ({ signedIn }) => {
   const [ada, ben] = [await signedIn('admin'), await signedIn('manager')];
@@ -277,6 +244,30 @@ test('what one may not do is not offered', async ({ signedIn, server, browser })
   await expect(page.getByRole('tabpanel', { name: /^Notes/ }).getByRole('button')).toHaveCount(0);
   await expect(field(page)).toHaveCount(0);
   await context.close();
+});
+
+test('what was put away has a list, and is taken out of it again', async ({ signedIn }) => {
+  const [ada, ben] = [await signedIn('admin'), await signedIn('manager')];
+  const path = `/deals/${await createDeal(ada, `Away ${Date.now()}`)}`;
+  for (const page of [ada, ben]) await open(page, path);
+  const away = (page: Page) => page.getByRole('switch', { name: 'Show notes that were put away' });
+  const list = (page: Page) => page.getByRole('list', { name: 'Notes that were put away' });
+  await write(ada, 'An old price');
+  await away(ben).click();
+  await expect(ben.getByText('Nothing was put away')).toBeVisible();
+  await expect(field(ben)).toHaveCount(0);
+  await note(ada, 'An old price').getByRole('button', { name: 'Put away' }).click();
+  await expect(list(ben)).toContainText('An old price');
+  await expectAccessible(ben);
+  await list(ben).getByRole('button', { name: 'Take out again' }).click();
+  await expect(list(ben)).toHaveCount(0);
+  await expect(note(ada, 'An old price')).toBeVisible();
+  await ben.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(list(ben)).toContainText('An old price');
+  await expect(note(ada, 'An old price')).toHaveCount(0);
+  await away(ben).click();
+  await expect(ben.getByText('No notes yet')).toBeVisible();
+  await expect(count(ben, 'Notes')).toBeVisible();
 });
 
 const LONG = Array.from({ length: 40 }, (_, line) => `${line + 1}. What was said about it.`).join('\n');

@@ -1,23 +1,12 @@
 import type { Page } from '@playwright/test';
 import { change, dealOf, expect, expectAccessible, expectNoSideways, live, test } from './fixtures';
+import { bell, header, readAll } from './inbox';
 import { ask, me, policyOf, restore, setGate, stageOf } from './policies';
 
 const stamp = Date.now().toString(36);
 const STAGE = 'Negotiation';
 /** From the other person's click to the number at the bell. */
 const AT_ONCE = { timeout: 1_000 };
-
-/** Other tests tell the same people things: each begins with everything read. */
-async function readAll(page: Page): Promise<void> {
-  const { notifications } = await ask<{ notifications: { nodes: { at: string }[] } }>(
-    page,
-    '{ notifications(first: 1) { nodes { at } } }',
-  );
-  const [latest] = notifications.nodes;
-  if (!latest) return;
-  const input = { upTo: latest.at };
-  await change(page, 'markNotificationsRead', 'MarkNotificationsReadInput', 'unread', input);
-}
 
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
@@ -38,12 +27,6 @@ async function giveTask(from: Page, title: string, assigneeId: string, dealId: s
   await change(from, 'createTask', 'CreateTaskInput', 'task { id }', { title, assigneeId, dealId });
 }
 
-const header = (page: Page) => page.getByRole('banner');
-const bell = (page: Page, unread: number) =>
-  header(page).getByRole('button', {
-    name: unread > 0 ? `Notifications: ${unread} unread` : 'Notifications',
-    exact: true,
-  });
 const panel = (page: Page) => page.getByRole('dialog', { name: /^Notifications/ });
 const lines = (page: Page) => page.getByRole('list', { name: 'Notifications' });
 const line = (page: Page, text: string) => lines(page).getByRole('listitem').filter({ hasText: text });

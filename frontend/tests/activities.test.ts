@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readAgain } from '@/features/activities/Activities';
 import { type Piece, read } from '@/features/activities/markdown';
 import {
   awaitsOutcome,
@@ -100,5 +101,43 @@ describe('when', () => {
     expect(planned.map((each) => awaitsOutcome(each, now))).toEqual([true, false]);
     expect(planned.map((each) => liesAhead(each, now))).toEqual([false, true]);
     expect(awaitsOutcome({ ...over, endsAt: '2026-03-06T15:00:00Z' }, now)).toBe(false);
+  });
+});
+
+describe('activities read again', () => {
+  test.each([
+    [
+      [0, false],
+      [0, false],
+      [50, 20],
+    ],
+    [
+      [50, true],
+      [20, true],
+      [50, 20],
+    ],
+    [
+      [100, true],
+      [60, true],
+      [100, 60],
+    ],
+    [
+      [60, false],
+      [20, false],
+      [110, 40],
+    ],
+    [
+      [50, true],
+      [300, true],
+      [50, 190],
+    ],
+    [
+      [400, true],
+      [400, true],
+      [200, 40],
+    ],
+  ] as const)('are as many as are shown: %s planned, %s past', (planned, past, [plannedFirst, first]) => {
+    const shownOf = ([count, hasNext]: readonly [number, boolean]) => ({ count, hasNext });
+    expect(readAgain(shownOf(planned), shownOf(past))).toEqual({ plannedFirst, first });
   });
 });

@@ -72,6 +72,7 @@ describe('order of notes', () => {
     ];
     expect(inOrder(notes).map(({ id }) => id)).toEqual(['c', 'e', 'b', 'a']);
     expect(notes.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(inOrder(notes, true).map(({ id }) => id)).toEqual(['d']);
   });
 
   it('puts those of one instant as the server does, the later id first', () => {

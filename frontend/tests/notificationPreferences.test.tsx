@@ -21,6 +21,7 @@ describe('what one is told', () => {
     ['TASK_ASSIGNED', true, true],
     ['APPROVAL_REQUESTED', true, true],
     ['APPROVAL_DECIDED', true, true],
+    ['MENTION', true, true],
     ['REMINDER', true, false],
     ['DEAL_WON', true, false],
   ].map(([kind, inbox, email]) => ({ __typename: 'NotificationPreference', kind, inbox, email }));

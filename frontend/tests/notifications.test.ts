@@ -50,6 +50,19 @@ const approval = (more: object = {}) => ({
   ...more,
 });
 
+const ROSA = `user_${'r'.repeat(26)}`;
+const note = (more: object = {}) => ({
+  __typename: 'Note',
+  id: 'n9',
+  body: `@[Rosa](${ROSA}) please Call\nthem`,
+  mentions: [{ id: ROSA, name: 'Rosa Klein' }],
+  deal,
+  account: null,
+  contact: null,
+  lead: null,
+  ...more,
+});
+
 /** What is told, in English. */
 const CASES: [string, Line][] = [
   ['Ben gave you a task: Call', line('TASK_ASSIGNED', { subject: task() })],
@@ -96,6 +109,18 @@ const CASES: [string, Line][] = [
   [
     '2 decisions on your requests, the latest by Ben: Desks',
     line('APPROVAL_DECIDED', { subject: approval({ status: 'REJECTED' }), count: 2 }),
+  ],
+  [
+    'Ben mentioned you in a note on Desks: @Rosa Klein please Call them',
+    line('MENTION', { subject: note() }),
+  ],
+  [
+    'You were mentioned in a note on Desks: @Rosa Klein please Call them',
+    line('MENTION', { subject: note(), actor: SERVER }),
+  ],
+  [
+    'You were mentioned in 2 notes on Desks, the latest by Ben: @Rosa Klein please Call them',
+    line('MENTION', { subject: note(), count: 2 }),
   ],
   ['Ben won the deal Desks', line('DEAL_WON', { subject: deal })],
   ['The deal Desks was won', line('DEAL_WON', { subject: deal, actor: null })],
@@ -174,6 +199,13 @@ describe('where a line leads', () => {
       '/approvals/$approvalId',
       undefined,
     ],
+    ['the notes of the deal', line('MENTION', { subject: note() }), '/deals/$dealId', 'notes'],
+    [
+      'the notes of the lead',
+      line('MENTION', { subject: note({ deal: null, lead: { id: 'l1', topic: 'Desks' } }) }),
+      '/leads/$leadId',
+      'notes',
+    ],
     ['the deal', line('DEAL_WON', { subject: deal }), '/deals/$dealId', undefined],
     ['the deal when only that is seen', line('TASK_ASSIGNED', { deal }), '/deals/$dealId', undefined],
   ])('%s', (_, told, to, tab) => {
@@ -202,6 +234,16 @@ describe('what is no news to whoever looks at it', () => {
     ['/board', line('DEAL_WON', { subject: deal }), false],
   ])('%s', (path, told, shown) => {
     expect(isShownAt(path, told)).toBe(shown);
+  });
+
+  it('is a note only where notes are open', () => {
+    const mentioned = line('MENTION', { subject: note(), deal });
+    expect(isShownAt('/deals/d1', mentioned, 'notes')).toBe(true);
+    expect(isShownAt('/deals/d1', mentioned, 'tasks')).toBe(false);
+    expect(isShownAt('/deals/d1', mentioned)).toBe(false);
+    const onAccount = line('MENTION', { subject: note({ deal: null, account: { id: 'c1', name: 'Firm' } }) });
+    expect(isShownAt('/accounts/c1', onAccount, 'notes')).toBe(true);
+    expect(isShownAt('/accounts/c2', onAccount, 'notes')).toBe(false);
   });
 
   it('has one toast for one thing', () => {

@@ -13,6 +13,9 @@ window.matchMedia ??= (query: string) =>
     removeEventListener: () => undefined,
   }) as unknown as MediaQueryList;
 
+// A text box that grows asks whether its letters are there yet.
+Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true });
+
 afterEach(cleanup);
 
 // A dialog that closed gives the keyboard back a moment later: there must still be a page to give it to.

@@ -8,7 +8,9 @@ import { useTranslation } from 'react-i18next';
 import { graphql, useFragment, useLazyLoadQuery, usePaginationFragment } from 'react-relay/hooks';
 import type { Activities_activities$key } from '@/__generated__/Activities_activities.graphql';
 import type { Activities_past$key } from '@/__generated__/Activities_past.graphql';
+import type { Activities_planned$key } from '@/__generated__/Activities_planned.graphql';
 import type { ActivitiesPastQuery } from '@/__generated__/ActivitiesPastQuery.graphql';
+import type { ActivitiesPlannedQuery } from '@/__generated__/ActivitiesPlannedQuery.graphql';
 import type { ActivitiesQuery, ActivityFilter } from '@/__generated__/ActivitiesQuery.graphql';
 import { toastApiError } from '@/app/errors';
 import { useCanWrite } from '@/app/viewer';
@@ -30,8 +32,31 @@ interface Props {
   changes: number;
 }
 
+const PLANNED_PAGE = 50;
+/** More than this of one kind, or of both together, the server does not give at once: a line costs 41 of its 10,000 points. */
+const MOST = 200;
+const MOST_OF_ALL = 240;
+
+/** How many to read again of what is planned and of what is past, so that what is on screen stays there. */
+export function readAgain(planned: Shown, past: Shown): { plannedFirst: number; first: number } {
+  const room = planned.hasNext ? planned.count : planned.count + PLANNED_PAGE;
+  const plannedFirst = Math.min(MOST, Math.max(PLANNED_PAGE, room));
+  return { plannedFirst, first: Math.min(MOST_OF_ALL - plannedFirst, pageAgain(past.count, past.hasNext)) };
+}
+
+interface Shown {
+  count: number;
+  hasNext: boolean;
+}
+
 const query = graphql`
-  query ActivitiesQuery($id: ID!, $planned: ActivityFilter!, $past: ActivityFilter!, $first: Int!) {
+  query ActivitiesQuery(
+    $id: ID!
+    $planned: ActivityFilter!
+    $plannedFirst: Int!
+    $past: ActivityFilter!
+    $first: Int!
+  ) {
     node(id: $id) {
       ... on Deal {
         account {
@@ -53,12 +78,7 @@ const query = graphql`
       key
       label
     }
-    planned: activities(filter: $planned, orderBy: [{ field: STARTS_AT }], first: 100) {
-      nodes {
-        id
-        ...Activities_activities
-      }
-    }
+    ...Activities_planned @arguments(planned: $planned, first: $plannedFirst)
     ...Activities_past @arguments(past: $past, first: $first)
   }
 `;
@@ -76,6 +96,7 @@ export default function Activities({ kind, id, changes }: Props) {
     () => ({
       id,
       planned: { ...filterOf({ kind, id }), status: { eq: 'PLANNED' as const } },
+      plannedFirst: PLANNED_PAGE,
       past: { ...filterOf({ kind, id }), status: { ne: 'PLANNED' as const } },
       first: PAGE,
     }),
@@ -96,10 +117,14 @@ function Loaded({ about: { kind, id }, data, variables, changes }: LoadedProps) 
   // With the texts of the lines' files: a line that has to wait for its texts would hide the tab, and with it what is focused.
   const { t } = useTranslation(['activities', 'files']);
   const canWrite = useCanWrite();
-  const { past, hasNext, isLoadingNext, more } = usePast(data);
+  const planned = usePlanned(data);
+  const past = usePast(data);
   const refetch = useQuietRefetch<ActivitiesQuery>(query, {
     ...variables,
-    first: pageAgain(past.length, hasNext),
+    ...readAgain(
+      { count: planned.nodes.length, hasNext: planned.hasNext },
+      { count: past.nodes.length, hasNext: past.hasNext },
+    ),
   });
   const actions = useActivities(refetch);
   const activities = useFragment(
@@ -109,7 +134,7 @@ function Loaded({ about: { kind, id }, data, variables, changes }: LoadedProps) 
         ...ActivitySections_activities
       }
     `,
-    useMemo((): Activities_activities$key => [...data.planned.nodes, ...past], [data.planned.nodes, past]),
+    useMemo((): Activities_activities$key => [...planned.nodes, ...past.nodes], [planned.nodes, past.nodes]),
   );
   const [now, setNow] = useState(() => Date.now());
   useInterval(() => setNow(Date.now()), 30_000, { autoInvoke: true });
@@ -161,15 +186,10 @@ function Loaded({ about: { kind, id }, data, variables, changes }: LoadedProps) 
           now={now}
           changes={changes}
           actions={actions}
+          morePlanned={planned.hasNext && <More page={planned} label={t('later')} />}
         />
       )}
-      {hasNext && (
-        <Center pt="xs">
-          <Button variant="default" size="xs" loading={isLoadingNext} onClick={more}>
-            {t('older')}
-          </Button>
-        </Center>
-      )}
+      {past.hasNext && <More page={past} label={t('older')} />}
       {file && (
         <Suspense fallback={null}>
           <FilePreview id={file} onOpen={openFile} />
@@ -188,6 +208,54 @@ function Loaded({ about: { kind, id }, data, variables, changes }: LoadedProps) 
       )}
     </>
   );
+}
+
+interface Page {
+  isLoadingNext: boolean;
+  more: () => void;
+}
+
+function More({ page: { isLoadingNext, more }, label }: { page: Page; label: string }) {
+  return (
+    <Center pt="xs">
+      <Button variant="default" size="xs" loading={isLoadingNext} onClick={more}>
+        {label}
+      </Button>
+    </Center>
+  );
+}
+
+/** What is planned, the soonest first, page by page. */
+function usePlanned(key: Activities_planned$key) {
+  const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<
+    ActivitiesPlannedQuery,
+    Activities_planned$key
+  >(
+    graphql`
+      fragment Activities_planned on Query
+      @refetchable(queryName: "ActivitiesPlannedQuery")
+      @argumentDefinitions(
+        planned: { type: "ActivityFilter!" }
+        first: { type: "Int", defaultValue: 50 }
+        after: { type: "String" }
+      ) {
+        planned: activities(filter: $planned, orderBy: [{ field: STARTS_AT }], first: $first, after: $after)
+          @connection(key: "Activities_planned") {
+          edges {
+            node {
+              id
+              ...Activities_activities
+            }
+          }
+        }
+      }
+    `,
+    key,
+  );
+  const { edges } = data.planned;
+  const nodes = useMemo(() => edges.map(({ node }) => node), [edges]);
+  const more = () => loadNext(PLANNED_PAGE, { onComplete: (error) => error && toastApiError(error) });
+  return { nodes, hasNext, isLoadingNext, more };
 }
 
 /** What is past, page by page. */
@@ -217,7 +285,7 @@ function usePast(key: Activities_past$key) {
     key,
   );
   const { edges } = data.activities;
-  const past = useMemo(() => edges.map(({ node }) => node), [edges]);
+  const nodes = useMemo(() => edges.map(({ node }) => node), [edges]);
   const more = () => loadNext(PAGE, { onComplete: (error) => error && toastApiError(error) });
-  return { past, hasNext, isLoadingNext, more };
+  return { nodes, hasNext, isLoadingNext, more };
 }

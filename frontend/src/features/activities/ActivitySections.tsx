@@ -1,5 +1,5 @@
 import { Text, Title } from '@mantine/core';
-import { useContext, useId, useMemo, useState } from 'react';
+import { type ReactNode, useContext, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type {
@@ -23,10 +23,20 @@ interface Props {
   /** Grows with every event of what may hang on one of them. */
   changes: number;
   actions: ActivityActions;
+  /** The way to what is planned later still. */
+  morePlanned: ReactNode;
 }
 
 /** What is planned, and below it what is past. */
-export function ActivitySections({ activities, about, accountId, now, changes, actions }: Props) {
+export function ActivitySections({
+  activities,
+  about,
+  accountId,
+  now,
+  changes,
+  actions,
+  morePlanned,
+}: Props) {
   const { t } = useTranslation('activities');
   const [open, setOpen] = useState<{ dialog: 'outcome' | 'edit'; activity: ActivityData }>();
   const data = useFragment(
@@ -55,6 +65,7 @@ export function ActivitySections({ activities, about, accountId, now, changes, a
   return (
     <>
       {planned.length > 0 && list(t('planned'), planned)}
+      {morePlanned}
       {past.length > 0 && list(t('past'), past)}
       {planned.length + past.length === 0 && (
         <Text size="sm" c="dimmed">

@@ -4,6 +4,7 @@ import type { AccountNotesPageQuery } from '@/__generated__/AccountNotesPageQuer
 import type { AccountNotesQuery } from '@/__generated__/AccountNotesQuery.graphql';
 import { useQuietRefetch } from '../records/useQuietRefetch';
 import { NoteList, PAGE, pageAgain } from './NoteList';
+import { type PutAway, usePutAway } from './usePutAway';
 
 interface Props {
   accountId: string;
@@ -12,25 +13,32 @@ interface Props {
 }
 
 const query = graphql`
-  query AccountNotesQuery($id: ID!, $first: Int!) {
+  query AccountNotesQuery($id: ID!, $first: Int!, $putAway: Boolean!) {
     account(id: $id) {
       id
-      ...AccountNotes_account @arguments(first: $first)
+      ...AccountNotes_account @arguments(first: $first, putAway: $putAway)
     }
   }
 `;
 
 /** The notes on an account, not those on its deals and contacts. */
 export default function AccountNotes({ accountId, changes }: Props) {
+  const putAway = usePutAway();
   const { account } = useLazyLoadQuery<AccountNotesQuery>(
     query,
-    { id: accountId, first: PAGE },
+    { id: accountId, first: PAGE, putAway: putAway.shown },
     { fetchPolicy: 'store-and-network' },
   );
-  return account && <Pages account={account} changes={changes} />;
+  return account && <Pages account={account} changes={changes} putAway={putAway} />;
 }
 
-function Pages({ account, changes }: { account: AccountNotes_account$key; changes: number }) {
+interface PagesProps {
+  account: AccountNotes_account$key;
+  changes: number;
+  putAway: PutAway;
+}
+
+function Pages({ account, changes, putAway }: PagesProps) {
   const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<
     AccountNotesPageQuery,
     AccountNotes_account$key
@@ -38,12 +46,17 @@ function Pages({ account, changes }: { account: AccountNotes_account$key; change
     graphql`
       fragment AccountNotes_account on Account
       @refetchable(queryName: "AccountNotesPageQuery")
-      @argumentDefinitions(first: { type: "Int", defaultValue: 20 }, after: { type: "String" }) {
+      @argumentDefinitions(
+        first: { type: "Int", defaultValue: 20 }
+        after: { type: "String" }
+        putAway: { type: "Boolean!" }
+      ) {
         id
         noteCount: notes(first: 1) {
           totalCount
         }
-        notes(first: $first, after: $after) @connection(key: "AccountNotes_notes") {
+        notes(first: $first, after: $after, filter: { archived: { eq: $putAway } })
+          @connection(key: "AccountNotes_notes") {
           __id
           edges {
             node {
@@ -59,6 +72,7 @@ function Pages({ account, changes }: { account: AccountNotes_account$key; change
   const refetch = useQuietRefetch<AccountNotesQuery>(query, {
     id: data.id,
     first: pageAgain(edges.length, hasNext),
+    putAway: putAway.shown,
   });
   return (
     <NoteList
@@ -68,6 +82,7 @@ function Pages({ account, changes }: { account: AccountNotes_account$key; change
       notes={edges.map(({ node }) => node)}
       paging={{ hasNext, isLoadingNext, loadNext }}
       changes={changes}
+      putAway={putAway}
       refetch={refetch}
     />
   );

@@ -4,6 +4,7 @@ import type { ContactNotesPageQuery } from '@/__generated__/ContactNotesPageQuer
 import type { ContactNotesQuery } from '@/__generated__/ContactNotesQuery.graphql';
 import { useQuietRefetch } from '../records/useQuietRefetch';
 import { NoteList, PAGE, pageAgain } from './NoteList';
+import { type PutAway, usePutAway } from './usePutAway';
 
 interface Props {
   contactId: string;
@@ -12,25 +13,32 @@ interface Props {
 }
 
 const query = graphql`
-  query ContactNotesQuery($id: ID!, $first: Int!) {
+  query ContactNotesQuery($id: ID!, $first: Int!, $putAway: Boolean!) {
     contact(id: $id) {
       id
-      ...ContactNotes_contact @arguments(first: $first)
+      ...ContactNotes_contact @arguments(first: $first, putAway: $putAway)
     }
   }
 `;
 
 /** The notes on a contact. */
 export default function ContactNotes({ contactId, changes }: Props) {
+  const putAway = usePutAway();
   const { contact } = useLazyLoadQuery<ContactNotesQuery>(
     query,
-    { id: contactId, first: PAGE },
+    { id: contactId, first: PAGE, putAway: putAway.shown },
     { fetchPolicy: 'store-and-network' },
   );
-  return contact && <Pages contact={contact} changes={changes} />;
+  return contact && <Pages contact={contact} changes={changes} putAway={putAway} />;
 }
 
-function Pages({ contact, changes }: { contact: ContactNotes_contact$key; changes: number }) {
+interface PagesProps {
+  contact: ContactNotes_contact$key;
+  changes: number;
+  putAway: PutAway;
+}
+
+function Pages({ contact, changes, putAway }: PagesProps) {
   const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<
     ContactNotesPageQuery,
     ContactNotes_contact$key
@@ -38,12 +46,17 @@ function Pages({ contact, changes }: { contact: ContactNotes_contact$key; change
     graphql`
       fragment ContactNotes_contact on Contact
       @refetchable(queryName: "ContactNotesPageQuery")
-      @argumentDefinitions(first: { type: "Int", defaultValue: 20 }, after: { type: "String" }) {
+      @argumentDefinitions(
+        first: { type: "Int", defaultValue: 20 }
+        after: { type: "String" }
+        putAway: { type: "Boolean!" }
+      ) {
         id
         noteCount: notes(first: 1) {
           totalCount
         }
-        notes(first: $first, after: $after) @connection(key: "ContactNotes_notes") {
+        notes(first: $first, after: $after, filter: { archived: { eq: $putAway } })
+          @connection(key: "ContactNotes_notes") {
           __id
           edges {
             node {
@@ -59,6 +72,7 @@ function Pages({ contact, changes }: { contact: ContactNotes_contact$key; change
   const refetch = useQuietRefetch<ContactNotesQuery>(query, {
     id: data.id,
     first: pageAgain(edges.length, hasNext),
+    putAway: putAway.shown,
   });
   return (
     <NoteList
@@ -68,6 +82,7 @@ function Pages({ contact, changes }: { contact: ContactNotes_contact$key; change
       notes={edges.map(({ node }) => node)}
       paging={{ hasNext, isLoadingNext, loadNext }}
       changes={changes}
+      putAway={putAway}
       refetch={refetch}
     />
   );

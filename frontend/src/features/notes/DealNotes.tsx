@@ -4,6 +4,7 @@ import type { DealNotesPageQuery } from '@/__generated__/DealNotesPageQuery.grap
 import type { DealNotesQuery } from '@/__generated__/DealNotesQuery.graphql';
 import { useQuietRefetch } from '../records/useQuietRefetch';
 import { NoteList, PAGE, pageAgain } from './NoteList';
+import { type PutAway, usePutAway } from './usePutAway';
 
 interface Props {
   dealId: string;
@@ -12,25 +13,32 @@ interface Props {
 }
 
 const query = graphql`
-  query DealNotesQuery($id: ID!, $first: Int!) {
+  query DealNotesQuery($id: ID!, $first: Int!, $putAway: Boolean!) {
     deal(id: $id) {
       id
-      ...DealNotes_deal @arguments(first: $first)
+      ...DealNotes_deal @arguments(first: $first, putAway: $putAway)
     }
   }
 `;
 
 /** The notes on a deal. */
 export default function DealNotes({ dealId, changes }: Props) {
+  const putAway = usePutAway();
   const { deal } = useLazyLoadQuery<DealNotesQuery>(
     query,
-    { id: dealId, first: PAGE },
+    { id: dealId, first: PAGE, putAway: putAway.shown },
     { fetchPolicy: 'store-and-network' },
   );
-  return deal && <Pages deal={deal} changes={changes} />;
+  return deal && <Pages deal={deal} changes={changes} putAway={putAway} />;
 }
 
-function Pages({ deal, changes }: { deal: DealNotes_deal$key; changes: number }) {
+interface PagesProps {
+  deal: DealNotes_deal$key;
+  changes: number;
+  putAway: PutAway;
+}
+
+function Pages({ deal, changes, putAway }: PagesProps) {
   const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<
     DealNotesPageQuery,
     DealNotes_deal$key
@@ -38,12 +46,17 @@ function Pages({ deal, changes }: { deal: DealNotes_deal$key; changes: number })
     graphql`
       fragment DealNotes_deal on Deal
       @refetchable(queryName: "DealNotesPageQuery")
-      @argumentDefinitions(first: { type: "Int", defaultValue: 20 }, after: { type: "String" }) {
+      @argumentDefinitions(
+        first: { type: "Int", defaultValue: 20 }
+        after: { type: "String" }
+        putAway: { type: "Boolean!" }
+      ) {
         id
         noteCount: notes(first: 1) {
           totalCount
         }
-        notes(first: $first, after: $after) @connection(key: "DealNotes_notes") {
+        notes(first: $first, after: $after, filter: { archived: { eq: $putAway } })
+          @connection(key: "DealNotes_notes") {
           __id
           edges {
             node {
@@ -59,6 +72,7 @@ function Pages({ deal, changes }: { deal: DealNotes_deal$key; changes: number })
   const refetch = useQuietRefetch<DealNotesQuery>(query, {
     id: data.id,
     first: pageAgain(edges.length, hasNext),
+    putAway: putAway.shown,
   });
   return (
     <NoteList
@@ -68,6 +82,7 @@ function Pages({ deal, changes }: { deal: DealNotes_deal$key; changes: number })
       notes={edges.map(({ node }) => node)}
       paging={{ hasNext, isLoadingNext, loadNext }}
       changes={changes}
+      putAway={putAway}
       refetch={refetch}
     />
   );

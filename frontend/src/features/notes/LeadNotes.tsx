@@ -4,6 +4,7 @@ import type { LeadNotesPageQuery } from '@/__generated__/LeadNotesPageQuery.grap
 import type { LeadNotesQuery } from '@/__generated__/LeadNotesQuery.graphql';
 import { useQuietRefetch } from '../records/useQuietRefetch';
 import { NoteList, PAGE, pageAgain } from './NoteList';
+import { type PutAway, usePutAway } from './usePutAway';
 
 interface Props {
   leadId: string;
@@ -12,25 +13,32 @@ interface Props {
 }
 
 const query = graphql`
-  query LeadNotesQuery($id: ID!, $first: Int!) {
+  query LeadNotesQuery($id: ID!, $first: Int!, $putAway: Boolean!) {
     lead(id: $id) {
       id
-      ...LeadNotes_lead @arguments(first: $first)
+      ...LeadNotes_lead @arguments(first: $first, putAway: $putAway)
     }
   }
 `;
 
 /** The notes on a lead. */
 export default function LeadNotes({ leadId, changes }: Props) {
+  const putAway = usePutAway();
   const { lead } = useLazyLoadQuery<LeadNotesQuery>(
     query,
-    { id: leadId, first: PAGE },
+    { id: leadId, first: PAGE, putAway: putAway.shown },
     { fetchPolicy: 'store-and-network' },
   );
-  return lead && <Pages lead={lead} changes={changes} />;
+  return lead && <Pages lead={lead} changes={changes} putAway={putAway} />;
 }
 
-function Pages({ lead, changes }: { lead: LeadNotes_lead$key; changes: number }) {
+interface PagesProps {
+  lead: LeadNotes_lead$key;
+  changes: number;
+  putAway: PutAway;
+}
+
+function Pages({ lead, changes, putAway }: PagesProps) {
   const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<
     LeadNotesPageQuery,
     LeadNotes_lead$key
@@ -38,12 +46,17 @@ function Pages({ lead, changes }: { lead: LeadNotes_lead$key; changes: number })
     graphql`
       fragment LeadNotes_lead on Lead
       @refetchable(queryName: "LeadNotesPageQuery")
-      @argumentDefinitions(first: { type: "Int", defaultValue: 20 }, after: { type: "String" }) {
+      @argumentDefinitions(
+        first: { type: "Int", defaultValue: 20 }
+        after: { type: "String" }
+        putAway: { type: "Boolean!" }
+      ) {
         id
         noteCount: notes(first: 1) {
           totalCount
         }
-        notes(first: $first, after: $after) @connection(key: "LeadNotes_notes") {
+        notes(first: $first, after: $after, filter: { archived: { eq: $putAway } })
+          @connection(key: "LeadNotes_notes") {
           __id
           edges {
             node {
@@ -59,6 +72,7 @@ function Pages({ lead, changes }: { lead: LeadNotes_lead$key; changes: number })
   const refetch = useQuietRefetch<LeadNotesQuery>(query, {
     id: data.id,
     first: pageAgain(edges.length, hasNext),
+    putAway: putAway.shown,
   });
   return (
     <NoteList
@@ -68,6 +82,7 @@ function Pages({ lead, changes }: { lead: LeadNotes_lead$key; changes: number })
       notes={edges.map(({ node }) => node)}
       paging={{ hasNext, isLoadingNext, loadNext }}
       changes={changes}
+      putAway={putAway}
       refetch={refetch}
     />
   );

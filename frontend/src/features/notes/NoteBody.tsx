@@ -1,13 +1,13 @@
-import { Anchor, Spoiler } from '@mantine/core';
-import { Fragment } from 'react';
+import { Spoiler } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { Person } from './mentions';
 import classes from './Notes.module.css';
-import { partsOf } from './text';
+import { NoteText } from './NoteText';
 
 const FOLDED = 360;
 
-/** What was written, line by line, with its web addresses as links. A long one is folded. */
-export function NoteBody({ body }: { body: string }) {
+/** What was written, line by line. A long one is folded. */
+export function NoteBody({ body, people }: { body: string; people?: readonly Person[] }) {
   const { t } = useTranslation('notes');
   return (
     <Spoiler
@@ -17,15 +17,7 @@ export function NoteBody({ body }: { body: string }) {
       classNames={{ control: classes.fold }}
     >
       <div className={classes.body}>
-        {partsOf(body).map(({ at, text, href }) =>
-          href ? (
-            <Anchor key={at} href={href} target="_blank" rel="noopener noreferrer" inherit underline="always">
-              {text}
-            </Anchor>
-          ) : (
-            <Fragment key={at}>{text}</Fragment>
-          ),
-        )}
+        <NoteText body={body} people={people} />
       </div>
     </Spoiler>
   );

@@ -6,7 +6,7 @@ import { useViewer } from '@/app/viewer';
 import { draftKey, useDraft } from './drafts';
 import { NoteField } from './NoteField';
 import classes from './Notes.module.css';
-import { LIMIT, lengthOf } from './text';
+import { fits, lengthOf } from './text';
 import type { NoteActions } from './useNotes';
 
 interface Props {
@@ -25,9 +25,8 @@ export function NoteComposer({ about, write }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
 
   const submit = async () => {
-    const length = lengthOf(text);
-    if (busy || length > LIMIT) return field.current?.focus();
-    if (length === 0) {
+    if (busy || !fits(text)) return field.current?.focus();
+    if (lengthOf(text) === 0) {
       setError(t('common:edit.required'));
       return field.current?.focus();
     }
@@ -64,8 +63,9 @@ export function NoteComposer({ about, write }: Props) {
         onSubmit={() => void submit()}
       />
       <Group justify="space-between" gap="xs" mt={6}>
-        <Text size="xs" c="dimmed" className={classes.keys}>
-          {t('notes:hint')}
+        <Text size="xs" c="dimmed">
+          {t('notes:mention.hint')}
+          <span className={classes.keys}> · {t('notes:hint')}</span>
         </Text>
         <Button type="submit" size="xs" ml="auto" loading={busy}>
           {t('notes:save')}

@@ -6,14 +6,20 @@ import { userErrorText } from '@/app/errors';
 import { confirm } from '@/ui/confirm';
 import type { ConflictError } from '../records/merge';
 import { type Edit, readEdit, writeEdit } from './drafts';
+import { type Person, withCurrentNames } from './mentions';
 import { NoteBody } from './NoteBody';
 import { NoteField } from './NoteField';
 import classes from './Notes.module.css';
-import { LIMIT, lengthOf } from './text';
+import { fits, lengthOf } from './text';
 import type { NoteActions } from './useNotes';
 
 interface Props {
-  note: { readonly id: string; readonly body: string; readonly version: number };
+  note: {
+    readonly id: string;
+    readonly body: string;
+    readonly version: number;
+    readonly mentions: readonly Person[];
+  };
   /** Where the unfinished edit is kept. */
   draft: string;
   rewrite: NoteActions['rewrite'];
@@ -24,8 +30,8 @@ interface Props {
 export function NoteEdit({ note, draft, rewrite, onClose }: Props) {
   const { t } = useTranslation(['notes', 'common']);
   const [kept] = useState(() => readEdit(draft));
-  const [edit, setEdit] = useState<Edit>(kept ?? { version: note.version, body: note.body });
-  const [original] = useState(note.body);
+  const [original] = useState(() => withCurrentNames(note.body, note.mentions));
+  const [edit, setEdit] = useState<Edit>(kept ?? { version: note.version, body: original });
   const [error, setError] = useState<string>();
   const [clash, setClash] = useState<ConflictError>();
   const [busy, setBusy] = useState(false);
@@ -51,10 +57,10 @@ export function NoteEdit({ note, draft, rewrite, onClose }: Props) {
   };
 
   const save = async (version = edit.version) => {
-    const length = lengthOf(edit.body);
-    if (busy || length > LIMIT) return field.current?.focus();
-    if (length === 0) return setError(t('common:edit.required'));
-    if (edit.body.trim() === note.body && !clash) return close();
+    if (busy || !fits(edit.body)) return field.current?.focus();
+    if (lengthOf(edit.body) === 0) return setError(t('common:edit.required'));
+    const now = withCurrentNames(note.body, note.mentions);
+    if (edit.body.trim() === now && !clash) return close();
     setBusy(true);
     const result = await rewrite(note.id, edit.body.trim(), version);
     setBusy(false);
@@ -100,7 +106,7 @@ export function NoteEdit({ note, draft, rewrite, onClose }: Props) {
           <Stack gap="xs">
             {typeof theirs === 'string' && (
               <ScrollArea.Autosize mah={200} className={classes.theirs}>
-                <NoteBody body={theirs} />
+                <NoteBody body={theirs} people={note.mentions} />
               </ScrollArea.Autosize>
             )}
             <Group gap="xs">

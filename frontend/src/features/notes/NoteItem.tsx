@@ -1,5 +1,6 @@
 import { ActionIcon, Group, Text } from '@mantine/core';
 import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
+import IconArchiveOff from '@tabler/icons-react/dist/esm/icons/IconArchiveOff.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import IconPin from '@tabler/icons-react/dist/esm/icons/IconPin.mjs';
 import IconPinFilled from '@tabler/icons-react/dist/esm/icons/IconPinFilled.mjs';
@@ -35,7 +36,12 @@ export function NoteItem({ note, actions, fresh }: Props) {
         id
         version
         body
+        mentions {
+          id
+          name
+        }
         pinned
+        archived
         viewerCanEdit
         createdAt
         updatedAt
@@ -56,9 +62,9 @@ export function NoteItem({ note, actions, fresh }: Props) {
     `,
     note,
   );
-  const { id, pinned, viewerCanEdit, createdAt, updatedAt, createdBy, updatedBy } = data;
+  const { id, pinned, archived, viewerCanEdit, createdAt, updatedAt, createdBy, updatedBy } = data;
   const draft = draftKey(viewer.id, id);
-  const [editing, setEditing] = useState(() => viewerCanEdit && readEdit(draft) !== undefined);
+  const [editing, setEditing] = useState(() => viewerCanEdit && !archived && readEdit(draft) !== undefined);
   const pencil = useRef<HTMLButtonElement>(null);
   const pin = useRef<HTMLButtonElement>(null);
   const focusBack = useFocusBack(editing, pencil);
@@ -85,40 +91,55 @@ export function NoteItem({ note, actions, fresh }: Props) {
             </Text>
           </Text>
           <Group gap={2} wrap="nowrap" className={classes.actions}>
-            {canWrite ? (
-              <ActionIcon
-                ref={pin}
-                aria-label={t(pinned ? 'notes:unpin' : 'notes:pin')}
-                data-tip={t(pinned ? 'notes:unpin' : 'notes:pin')}
-                onClick={async () => {
-                  const done = actions.pin(id, !pinned);
-                  // It moves within the list, which takes the focus from it.
-                  requestAnimationFrame(() => pin.current?.focus());
-                  await done;
-                }}
-              >
-                {pinned ? <IconPinFilled size={16} /> : <IconPin size={16} />}
-              </ActionIcon>
+            {archived ? (
+              canWrite &&
+              viewerCanEdit && (
+                <ActionIcon
+                  aria-label={t('notes:takeOut')}
+                  data-tip={t('notes:takeOut')}
+                  onClick={() => void actions.takeOut(id)}
+                >
+                  <IconArchiveOff size={16} />
+                </ActionIcon>
+              )
             ) : (
-              pinned && <IconPinFilled size={16} role="img" aria-label={t('notes:pinned')} />
-            )}
-            {canWrite && viewerCanEdit && !editing && (
               <>
-                <ActionIcon
-                  ref={pencil}
-                  aria-label={t('notes:edit')}
-                  data-tip={t('notes:edit')}
-                  onClick={() => setEditing(true)}
-                >
-                  <IconPencil size={16} />
-                </ActionIcon>
-                <ActionIcon
-                  aria-label={t('notes:putAway')}
-                  data-tip={t('notes:putAway')}
-                  onClick={() => void actions.putAway(id)}
-                >
-                  <IconArchive size={16} />
-                </ActionIcon>
+                {canWrite ? (
+                  <ActionIcon
+                    ref={pin}
+                    aria-label={t(pinned ? 'notes:unpin' : 'notes:pin')}
+                    data-tip={t(pinned ? 'notes:unpin' : 'notes:pin')}
+                    onClick={async () => {
+                      const done = actions.pin(id, !pinned);
+                      // It moves within the list, which takes the focus from it.
+                      requestAnimationFrame(() => pin.current?.focus());
+                      await done;
+                    }}
+                  >
+                    {pinned ? <IconPinFilled size={16} /> : <IconPin size={16} />}
+                  </ActionIcon>
+                ) : (
+                  pinned && <IconPinFilled size={16} role="img" aria-label={t('notes:pinned')} />
+                )}
+                {canWrite && viewerCanEdit && !editing && (
+                  <>
+                    <ActionIcon
+                      ref={pencil}
+                      aria-label={t('notes:edit')}
+                      data-tip={t('notes:edit')}
+                      onClick={() => setEditing(true)}
+                    >
+                      <IconPencil size={16} />
+                    </ActionIcon>
+                    <ActionIcon
+                      aria-label={t('notes:putAway')}
+                      data-tip={t('notes:putAway')}
+                      onClick={() => void actions.putAway(id)}
+                    >
+                      <IconArchive size={16} />
+                    </ActionIcon>
+                  </>
+                )}
               </>
             )}
           </Group>
@@ -134,7 +155,7 @@ export function NoteItem({ note, actions, fresh }: Props) {
             }}
           />
         ) : (
-          <NoteBody body={data.body} />
+          <NoteBody body={data.body} people={data.mentions} />
         )}
       </div>
     </li>

@@ -1,3 +1,5 @@
+import { MOST_PEOPLE, type Person, peopleIn, piecesOf } from './mentions';
+
 /** As long as the server takes. */
 export const LIMIT = 20_000;
 /** From here on the field says how much is left. */
@@ -16,12 +18,19 @@ export function leftOf(text: string): number | undefined {
   return left <= NEAR ? left : undefined;
 }
 
+/** Whether a body is neither too long nor speaks to too many people. */
+export function fits(body: string): boolean {
+  return lengthOf(body) <= LIMIT && peopleIn(body) <= MOST_PEOPLE;
+}
+
 export interface Part {
   /** Where in the body it begins. */
   at: number;
   text: string;
   /** Absent for words that lead nowhere. */
   href?: string;
+  /** Whom it names. */
+  person?: Person;
 }
 
 const ADDRESS = /https?:\/\/[^\s<>"'`]+/gi;
@@ -41,19 +50,24 @@ function trimAddress(address: string): string {
   }
 }
 
-/** The text cut at its web addresses. Only http(s): nothing somebody writes may run here. */
-export function partsOf(body: string): Part[] {
+/** Words cut at their web addresses. Only http(s): nothing somebody writes may run here. */
+function linksIn(words: string, start: number): Part[] {
   const parts: Part[] = [];
   let from = 0;
-  for (const { 0: found, index } of body.matchAll(ADDRESS)) {
+  for (const { 0: found, index } of words.matchAll(ADDRESS)) {
     const address = trimAddress(found);
     if (!URL.canParse(address)) continue;
-    if (index > from) parts.push({ at: from, text: body.slice(from, index) });
-    parts.push({ at: index, text: address, href: address });
+    if (index > from) parts.push({ at: start + from, text: words.slice(from, index) });
+    parts.push({ at: start + index, text: address, href: address });
     from = index + address.length;
   }
-  if (from < body.length) parts.push({ at: from, text: body.slice(from) });
+  if (from < words.length) parts.push({ at: start + from, text: words.slice(from) });
   return parts;
+}
+
+/** A body cut at its mentions and web addresses. */
+export function partsOf(body: string): Part[] {
+  return piecesOf(body).flatMap((piece) => (piece.person ? piece : linksIn(piece.text, piece.at)));
 }
 
 interface Placed {
@@ -63,10 +77,10 @@ interface Placed {
   readonly createdAt: string;
 }
 
-/** As the server lists them: pinned ones first, then the newest. What was put away has left at once. */
-export function inOrder<N extends Placed>(notes: readonly N[]): N[] {
+/** As the server lists them: pinned ones first, then the newest. What was put away, or taken out again, has left at once. */
+export function inOrder<N extends Placed>(notes: readonly N[], putAway = false): N[] {
   return notes
-    .filter(({ archived }) => !archived)
+    .filter(({ archived }) => archived === putAway)
     .sort(
       (a, b) =>
         Number(b.pinned) - Number(a.pinned) ||

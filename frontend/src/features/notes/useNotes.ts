@@ -92,7 +92,15 @@ export function useNotes(about: About, connection: string, onChanged: () => void
     [mark, t],
   );
 
-  return useMemo(() => ({ write, rewrite, pin, putAway }), [write, rewrite, pin, putAway]);
+  const takeOut = useCallback(
+    async (id: string) => {
+      if (!(await mark(id, { archived: false }))) return;
+      offerUndo({ message: t('wasTakenOut'), undo: () => mark(id, { archived: true }) });
+    },
+    [mark, t],
+  );
+
+  return useMemo(() => ({ write, rewrite, pin, putAway, takeOut }), [write, rewrite, pin, putAway, takeOut]);
 }
 
 export type NoteActions = ReturnType<typeof useNotes>;

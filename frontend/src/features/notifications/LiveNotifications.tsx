@@ -145,8 +145,8 @@ function useTell(): (lines: readonly Line[]) => void {
   };
   return (lines) => {
     if (notificationPanel.get()) return;
-    const path = router.state.location.pathname;
-    const unseen = lines.filter((line) => !isShownAt(path, line));
+    const { pathname, search } = router.state.location;
+    const unseen = lines.filter((line) => !isShownAt(pathname, line, (search as { tab?: string }).tab));
     if (unseen.length > TOLD_ONE_BY_ONE) {
       toast.info(t('several', { count: unseen.length }), {
         id: 'notifications',

@@ -1,6 +1,7 @@
 import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import IconAlarm from '@tabler/icons-react/dist/esm/icons/IconAlarm.mjs';
+import IconAt from '@tabler/icons-react/dist/esm/icons/IconAt.mjs';
 import IconGavel from '@tabler/icons-react/dist/esm/icons/IconGavel.mjs';
 import IconRubberStamp from '@tabler/icons-react/dist/esm/icons/IconRubberStamp.mjs';
 import IconTrophy from '@tabler/icons-react/dist/esm/icons/IconTrophy.mjs';
@@ -19,6 +20,7 @@ export const KIND_ICONS: Record<NotificationKind, Icon> = {
   TASK_ASSIGNED: IconUserCheck,
   APPROVAL_REQUESTED: IconRubberStamp,
   APPROVAL_DECIDED: IconGavel,
+  MENTION: IconAt,
   REMINDER: IconAlarm,
   DEAL_WON: IconTrophy,
 };

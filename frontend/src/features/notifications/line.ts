@@ -6,6 +6,7 @@ import type {
   line_notification$key,
   NotificationKind,
 } from '@/__generated__/line_notification.graphql';
+import { excerptOf } from '../notes/mentions';
 
 /** What a line says and where it leads, whether it stands in a list or in a toast. */
 export type Line = line_notification$data;
@@ -14,6 +15,7 @@ export const KINDS = [
   'TASK_ASSIGNED',
   'APPROVAL_REQUESTED',
   'APPROVAL_DECIDED',
+  'MENTION',
   'REMINDER',
   'DEAL_WON',
 ] as const satisfies readonly NotificationKind[];
@@ -93,6 +95,30 @@ export function lineOf(key: line_notification$key): Line {
             id
             name
           }
+          ... on Note {
+            id
+            body
+            mentions {
+              id
+              name
+            }
+            deal {
+              id
+              name
+            }
+            account {
+              id
+              name
+            }
+            contact {
+              id
+              name
+            }
+            lead {
+              id
+              topic
+            }
+          }
         }
       }
     `,
@@ -127,7 +153,9 @@ export function sentenceOf(t: Told, line: Line): string {
           ? approvalText(t, line, words, subject)
           : subject?.__typename === 'Deal'
             ? wonText(t, words, subject.name)
-            : undefined;
+            : subject?.__typename === 'Note'
+              ? mentionText(t, words, subject)
+              : undefined;
   return sentence ?? t(`kind.${line.kind}`);
 }
 
@@ -145,6 +173,18 @@ function taskText(t: Told, line: Line, { name, alone, count }: Words, task: Of<'
 
 function reminderText(t: Told, { count }: Words, title: string, about: 'task' | 'due' | 'activity'): string {
   return count > 1 ? t('told.reminders', { count, title }) : t(`told.reminder.${about}`, { title });
+}
+
+/** As much of a note as a line has room for. */
+const QUOTED = 80;
+
+function mentionText(t: Told, { name, alone, count }: Words, note: Of<'Note'>): string | undefined {
+  const { deal, account, contact, lead } = note;
+  const about = deal?.name ?? account?.name ?? contact?.name ?? lead?.topic;
+  if (about === undefined) return undefined;
+  const text = excerptOf(note.body, note.mentions, QUOTED);
+  if (count > 1) return t('told.mentions', { count, name, about, text });
+  return alone ? t('told.mention', { about, text }) : t('told.mentionBy', { name, about, text });
 }
 
 function wonText(t: Told, { name, alone, count }: Words, deal: string): string {
@@ -176,15 +216,20 @@ function approvalText(t: Told, line: Line, words: Words, approval: Of<'Approval'
 const dealLink = (dealId: string, tab?: string) =>
   linkOptions({ to: '/deals/$dealId', params: { dealId }, search: tab ? { tab } : {} });
 
-const workTarget = ({ deal, account, contact, lead }: Of<'Task'> | Of<'Activity'>, tab: string) => {
+type OnRecord = Of<'Task'> | Of<'Activity'> | Of<'Note'>;
+
+const recordTarget = ({ deal, account, contact, lead }: OnRecord, tab: string) => {
   const search = { tab };
   if (deal) return dealLink(deal.id, tab);
   if (lead) return linkOptions({ to: '/leads/$leadId', params: { leadId: lead.id }, search });
   if (account) return linkOptions({ to: '/accounts/$accountId', params: { accountId: account.id }, search });
   if (contact) return linkOptions({ to: '/contacts/$contactId', params: { contactId: contact.id }, search });
-  // What is about nothing else stands there, and so do the activities whose outcome is asked for.
-  return linkOptions({ to: '/tasks', search: {} });
+  return undefined;
 };
+
+// What is about nothing else stands there, and so do the activities whose outcome is asked for.
+const workTarget = (work: Of<'Task'> | Of<'Activity'>, tab: string) =>
+  recordTarget(work, tab) ?? linkOptions({ to: '/tasks', search: {} });
 
 export type Target = NonNullable<ReturnType<typeof targetOf>>;
 
@@ -199,6 +244,8 @@ export function targetOf({ subject, deal }: Line) {
       return linkOptions({ to: '/approvals/$approvalId', params: { approvalId: subject.id } });
     case 'Deal':
       return dealLink(subject.id);
+    case 'Note':
+      return recordTarget(subject, 'notes');
     default:
       return deal ? dealLink(deal.id) : undefined;
   }
@@ -212,12 +259,15 @@ const SHOWS: Partial<Record<NotificationKind, string>> = {
 };
 
 /** Whether the page at this path shows it anyway: then it is no news to whoever looks at it. */
-export function isShownAt(path: string, line: Line): boolean {
+export function isShownAt(path: string, line: Line, tab?: string): boolean {
   const { subject, deal } = line;
   if (path === '/notifications' || path === SHOWS[line.kind]) return true;
+  // A page shows its notes on a tab of their own only.
+  if (subject?.__typename === 'Note' && tab !== 'notes') return false;
   const about = [
     subject && 'id' in subject ? subject.id : undefined,
     subject && 'deal' in subject ? subject.deal?.id : undefined,
+    ...(subject?.__typename === 'Note' ? [subject.account?.id, subject.contact?.id, subject.lead?.id] : []),
     deal?.id,
   ];
   return about.some((id) => id !== undefined && path.split('/').includes(id));

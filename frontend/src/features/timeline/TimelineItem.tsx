@@ -24,6 +24,7 @@ import type {
 } from '@/__generated__/TimelineItem_entry.graphql';
 import { DateText } from '@/ui/DateText';
 import { Changes, useEventText } from '@/ui/HistoryList';
+import { NoteText } from '../notes/NoteText';
 import { RecordLink } from '../records/RecordLink';
 import { firstLines, type Kind, listed, saidIn, TABS } from './entries';
 import classes from './Timeline.module.css';
@@ -89,6 +90,10 @@ export function TimelineItem({ entry, about, fresh }: Props) {
           ... on Note {
             id
             body
+            mentions {
+              id
+              name
+            }
             account {
               id
             }
@@ -249,6 +254,7 @@ export function TimelineItem({ entry, about, fresh }: Props) {
   const KindIcon = ICONS[kind] ?? IconPencil;
   const subject = <TimelineSubject entry={data} about={about} />;
   const said = saidOf(data);
+  const mentioned = data.record?.__typename === 'Note' ? data.record.mentions : undefined;
   return (
     <li className={classes.entry} data-fresh={fresh || undefined}>
       <span className={classes.icon} data-kind={kind}>
@@ -271,7 +277,11 @@ export function TimelineItem({ entry, about, fresh }: Props) {
             </RecordLink>
           </Text>
         )}
-        {said && <p className={classes.said}>{said}</p>}
+        {said && (
+          <p className={classes.said}>
+            {kind === 'NOTE' ? <NoteText body={said} people={mentioned} /> : said}
+          </p>
+        )}
         <Changes kind={data.kind} changes={listed(data)} />
       </div>
     </li>
