@@ -125,10 +125,13 @@ describe('the templates in the settings', () => {
     await waitFor(() => expect(FakeRequest.last.headers.open).toBe(`POST ${path}`));
     act(() => FakeRequest.last.progress(1, 2));
     expect(screen.getByText('50%')).toBeTruthy();
-    const message = 'There is no {{deal.nmae}}. Correct what is written in the document.';
-    const refused = { errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] };
+    const reason = { reason: 'UNKNOWN_PLACEHOLDERS', names: ['deal.nmae'] };
+    const refusals = [{ code: 'INVALID', message: 'No.', path: ['file'], ...reason }];
+    const refused = { errors: [{ message: 'No.', extensions: { code: 'BAD_USER_INPUT', refusals } }] };
     await act(async () => FakeRequest.last.answer(400, refused));
-    expect(screen.getByRole('alert').textContent).toBe(message);
+    expect(screen.getByRole('alert').textContent).toBe(
+      'These placeholders do not exist: {{deal.nmae}}. Correct what is written in the document.',
+    );
 
     await user.click(screen.getByRole('button', { name: 'Upload' }));
     expect(screen.queryByRole('alert')).toBeNull();

@@ -20,7 +20,7 @@ import { download, nameIn } from '@/features/transfer/export/download';
 import { addressOf, columnsOf } from '@/features/transfer/export/file';
 import { stepOf } from '@/features/transfer/kinds';
 import { percentOf, roughly } from '@/features/transfer/run/time';
-import { LARGEST, problemOf, upload } from '@/features/transfer/upload';
+import { problemOf, upload } from '@/features/transfer/upload';
 import { FakeRequest } from './fakeRequest';
 
 const field = (key: string, type = 'text', more: Partial<Field> = {}): Field => ({
@@ -290,11 +290,11 @@ describe('an upload', () => {
 
   it('is not begun with what cannot be a table', () => {
     const file = (name: string, size = 10, type = '') => ({ name, size, type });
-    expect(problemOf(file('a.xlsx'))).toBe('spreadsheet');
-    expect(problemOf(file('a.png', 10, 'image/png'))).toBe('notText');
-    expect(problemOf(file('a.csv', 0))).toBe('empty');
-    expect(problemOf(file('a.csv', LARGEST + 1))).toBe('tooBig');
-    expect(problemOf(file('a.csv', LARGEST))).toBeUndefined();
+    expect(problemOf(file('a.xlsx'), 1000)).toBe('spreadsheet');
+    expect(problemOf(file('a.png', 10, 'image/png'), 1000)).toBe('notText');
+    expect(problemOf(file('a.csv', 0), 1000)).toBe('empty');
+    expect(problemOf(file('a.csv', 1001), 1000)).toBe('tooBig');
+    expect(problemOf(file('a.csv', 1000), 1000)).toBeUndefined();
   });
 });
 

@@ -6,6 +6,7 @@ import { graphql, useFragment } from 'react-relay/hooks';
 import type { ContractView_contract$key } from '@/__generated__/ContractView_contract.graphql';
 import type { DetailSearch } from '@/searchParams';
 import { TabRow } from '@/ui/tabRow/TabRow';
+import { PresenceProvider } from '../presence/PresenceProvider';
 import classes from '../records/Record.module.css';
 import { RecordHistory } from '../records/RecordHistory';
 import { useLanding } from '../records/useLanding';
@@ -61,7 +62,7 @@ export function ContractView({ contract: key, fresh }: Props) {
   const counts = { files: contract.files.length, history: 0 };
   const readOnly = contract.status !== 'DRAFT' || !contract.actions.includes('EDIT');
   return (
-    <>
+    <PresenceProvider subjectId={contract.id}>
       <ContractHead contract={contract} onDialog={onDialog} />
       <ContractNotice contract={contract} />
       <div className={classes.page}>
@@ -88,6 +89,6 @@ export function ContractView({ contract: key, fresh }: Props) {
         </div>
       </div>
       <ContractDialogs contract={contract} dialog={search.dialog} onClose={() => onDialog(undefined)} />
-    </>
+    </PresenceProvider>
   );
 }

@@ -8,6 +8,7 @@ import { ErrorBoundary } from '@/app/ErrorBoundary';
 import type { DetailSearch } from '@/searchParams';
 import { SkeletonRows } from '@/ui/SkeletonRows';
 import { TabRow } from '@/ui/tabRow/TabRow';
+import { PresenceProvider } from '../presence/PresenceProvider';
 import classes from '../records/Record.module.css';
 import { RecordHistory } from '../records/RecordHistory';
 import { useLanding } from '../records/useLanding';
@@ -71,7 +72,7 @@ export function ProposalView({ proposal: key, fresh, changes }: Props) {
   const counts = { content: 0, versions: proposal.revisions.length, history: 0 };
   const readOnly = proposal.status !== 'DRAFT' || !proposal.actions.includes('EDIT');
   return (
-    <>
+    <PresenceProvider subjectId={proposal.id}>
       <ProposalHead proposal={proposal} onDialog={onDialog} />
       <ProposalNotice proposal={proposal} />
       <div className={classes.page}>
@@ -112,6 +113,6 @@ export function ProposalView({ proposal: key, fresh, changes }: Props) {
         </div>
       </div>
       <ProposalDialogs proposal={proposal} dialog={search.dialog} onClose={() => onDialog(undefined)} />
-    </>
+    </PresenceProvider>
   );
 }
