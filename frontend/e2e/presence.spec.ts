@@ -63,7 +63,7 @@ test('a proposal and a contract package tell who is there, and who edits what', 
     'createContractPackage',
     'CreateContractPackageInput',
     'contractPackage { id }',
-    { dealId, name: 'Frame contract' },
+    { dealId, name: 'Frame contract', fileIds: [] },
   );
   for (const [path, field] of [
     [`/proposals/${proposal.id}`, 'Introduction'],

@@ -84,13 +84,19 @@ function show(screenOf: ReactNode, role: Viewer['role']) {
   return { environment, user: userEvent.setup() };
 }
 
-async function inSettings(nodes: object[], role: Viewer['role'] = 'ADMIN') {
+/** A connection of these; with an end when there are more. */
+const listOf = (nodes: object[], endCursor?: string) => ({
+  edges: nodes.map((node) => ({ cursor: '', node })),
+  pageInfo: { endCursor: endCursor ?? '', hasNextPage: endCursor !== undefined },
+});
+
+async function inSettings(nodes: object[], role: Viewer['role'] = 'ADMIN', endCursor?: string) {
   const shown = show(<Templates />, role);
   await answer(shown.environment, 'TemplatesQuery', {
     eventCursor: 'c1',
     workspace: { id: 'w1', version: 1, locale: 'cs' },
-    documentTemplates: { nodes },
-    gone: { nodes: [] },
+    documentTemplates: listOf(nodes, endCursor),
+    gone: { totalCount: 0, ...listOf([]) },
     documentPlaceholders: [
       { key: 'deal.name', label: 'Deal', repeats: false },
       { key: 'deal.custom.site', label: 'Building site', repeats: false },
@@ -111,6 +117,18 @@ describe('the templates in the settings', () => {
     expect(screen.queryByRole('button', { name: 'New template' })).toBeNull();
     expect(screen.queryByRole('button', { name: 'More for Letter' })).toBeNull();
     expect(screen.getByText(/^Only administrators change this/)).toBeTruthy();
+  });
+
+  it('are read page by page', async () => {
+    const { environment, user } = await inSettings([templateOf('t1', 'Letter')], 'ADMIN', 'c1');
+    await user.click(screen.getByRole('button', { name: 'Show more templates' }));
+    const asked = await answer(environment, 'TemplatesLiveQuery', {
+      documentTemplates: listOf([templateOf('t2', 'Offer')]),
+    });
+    expect(asked).toMatchObject({ after: 'c1' });
+    expect(await screen.findByText('Offer')).toBeTruthy();
+    expect(screen.getByText('Letter')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Show more templates' })).toBeNull();
   });
 
   it('come with what is wrong with them said at the file, and then with their details', async () => {
