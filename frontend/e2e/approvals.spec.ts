@@ -129,6 +129,13 @@ test('a deal waits on every board until two people have agreed, then it moves by
       await expect(cardIn(page, STAGE, deal)).toHaveCount(0);
     }
     await expectAccessible(rosa);
+    const list = await rosa.context().newPage();
+    await list.goto(`/deals?q=${encodeURIComponent(deal)}`);
+    await live(list);
+    const mark = list.getByRole('img', { name: `Pending: ${STAGE}` });
+    await expect(mark).toBeVisible();
+    await expectAccessible(list);
+    await list.screenshot({ path: 'test-results/approvals/table.png' });
 
     // The first is told, and decides on a phone.
     await expect(ben.getByText(`Rosa Klein asks for your approval: ${deal}`)).toBeVisible();
@@ -162,6 +169,7 @@ test('a deal waits on every board until two people have agreed, then it moves by
 
     await expect(cardIn(rosa, STAGE, deal)).toBeVisible();
     await expect(cardIn(rosa, STAGE, deal)).not.toContainText('Pending');
+    await expect(mark).toHaveCount(0);
     await openDeal(rosa, dealId);
     await rosa.goto(`/deals/${dealId}?tab=timeline`);
     await expect(rosa.getByText('asked for approval').first()).toBeVisible();

@@ -1,5 +1,15 @@
 import type { Page } from '@playwright/test';
-import { change, dealOf, expect, expectAccessible, expectNoSideways, live, openGate, test } from './fixtures';
+import {
+  change,
+  dealOf,
+  expect,
+  expectAccessible,
+  expectNoSideways,
+  live,
+  openGate,
+  openTab,
+  test,
+} from './fixtures';
 import { pdf, type Sample, text } from './samples';
 
 const SHOTS = 'test-results/contracts';
@@ -155,7 +165,7 @@ test('a package is put together of files, approved at once where nobody has to, 
   await expectAccessible(page);
 
   // The deal's timeline and the package's history tell it.
-  await page.getByRole('tab', { name: 'History' }).click();
+  await openTab(page, 'History');
   await expect(page.getByText('recorded that the contract package was signed')).toBeVisible();
   await page.goto(`/deals/${dealId}?tab=timeline&view=contract_package`);
   await expect(page.getByText('recorded that the contract package was signed')).toBeVisible();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { createDeal, expect, expectAccessible, live, test } from './fixtures';
+import { createDeal, expect, expectAccessible, live, openTab, test } from './fixtures';
 
 const stamp = Date.now().toString(36);
 const REGION = `Region ${stamp}`;
@@ -106,7 +106,7 @@ test('fields that an admin defines are filled in, seen live, sorted and filtered
     await expect(value(other, REGION)).toContainText('North');
     await expectAccessible(rep);
     await expectAccessible(other);
-    await rep.getByRole('tab', { name: 'History' }).click();
+    await openTab(rep, 'History');
     await rep.getByRole('switch', { name: 'Also show changes right after creation' }).click();
     await expect(rep.getByText(`${REGION}: North`)).toBeVisible();
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { change, dealOf, expect, expectAccessible, live, test } from './fixtures';
+import { change, dealOf, expect, expectAccessible, live, openTab, test } from './fixtures';
 import { pdf, png, type Sample, text } from './samples';
 
 const SHOTS = 'test-results/files';
@@ -203,7 +203,7 @@ test('a file is renamed, sorted into a category, found, and put away for good', 
   await ben.getByRole('option', { name: named }).click();
   await expect(preview(ben, named)).toContainText('The contract');
   await ben.keyboard.press('Escape');
-  await ben.getByRole('tab', { name: 'Timeline' }).click();
+  await openTab(ben, 'Timeline');
   await expect(ben.getByRole('link', { name: named }).first()).toBeVisible();
 
   await choose(page, named, 'Put away');

@@ -119,6 +119,13 @@ export async function expectNoSideways(page: Page): Promise<void> {
   await expect.poll(wide).toEqual([]);
 }
 
+/** Opens a tab of a record, also one that the row has no room for: the keyboard brings it there. */
+export async function openTab(page: Page, name: string | RegExp): Promise<void> {
+  const tab = page.getByRole('tab', { name });
+  await tab.focus();
+  await tab.click();
+}
+
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])

@@ -1,5 +1,14 @@
 import type { Page } from '@playwright/test';
-import { change, expect, expectAccessible, expectNoSideways, live, openGate, test } from './fixtures';
+import {
+  change,
+  expect,
+  expectAccessible,
+  expectNoSideways,
+  live,
+  openGate,
+  openTab,
+  test,
+} from './fixtures';
 
 const SHOTS = 'test-results/leads';
 
@@ -156,11 +165,11 @@ test('a lead is put aside with a reason, and taken up again', async ({ signedIn 
   await expect(page.getByRole('button', { name: 'Edit Topic' })).toBeVisible();
 
   // Notes and tasks hang off a lead as off an account.
-  await page.getByRole('tab', { name: 'Notes' }).click();
+  await openTab(page, 'Notes');
   await page.getByRole('textbox', { name: /note/i }).fill('Call back in spring');
   await page.getByRole('textbox', { name: /note/i }).press('Control+Enter');
   await expect(page.getByRole('tab', { name: 'Notes (1)' })).toBeVisible();
-  await page.getByRole('tab', { name: 'History' }).click();
+  await openTab(page, 'History');
   await expect(page.getByText('took the lead up again')).toBeVisible();
 });
 

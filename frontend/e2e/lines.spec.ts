@@ -1,5 +1,15 @@
 import type { Page } from '@playwright/test';
-import { change, dealOf, expect, expectAccessible, expectNoSideways, live, openGate, test } from './fixtures';
+import {
+  change,
+  dealOf,
+  expect,
+  expectAccessible,
+  expectNoSideways,
+  live,
+  openGate,
+  openTab,
+  test,
+} from './fixtures';
 
 const SHOTS = 'test-results/lines';
 
@@ -82,7 +92,7 @@ test('products and free words become lines, and the amount follows', async ({ si
 
   // The amount leads to its lines instead of being typed.
   await expect(page.getByRole('button', { name: 'Edit Amount' })).toHaveCount(0);
-  await page.getByRole('tab', { name: 'Tasks' }).click();
+  await openTab(page, 'Tasks');
   await page.getByRole('link', { name: 'Sum of 2 lines' }).click();
   await expect(page).toHaveURL(/tab=products/);
 

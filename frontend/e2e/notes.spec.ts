@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, live, test } from './fixtures';
+import { expect, expectAccessible, live, openTab, test } from './fixtures';
 import {
   change,
   count,
@@ -115,9 +115,9 @@ test('what is not saved yet survives a reload; too much is refused at the field'
   await field(page).fill('Half a thought');
   await edit(page, 'An old note');
   await textOf(notes(page).first()).fill('A better note');
-  await page.getByRole('tab', { name: 'History' }).click();
+  await openTab(page, 'History');
   await page.reload();
-  await page.getByRole('tab', { name: /^Notes/ }).click();
+  await openTab(page, /^Notes/);
   await expect(field(page)).toHaveValue('Half a thought');
   await expect(textOf(notes(page).first())).toHaveValue('A better note');
   await textOf(notes(page).first()).press('Control+Enter');

@@ -1,5 +1,15 @@
 import type { Page } from '@playwright/test';
-import { change, dealOf, expect, expectAccessible, expectNoSideways, live, openGate, test } from './fixtures';
+import {
+  change,
+  dealOf,
+  expect,
+  expectAccessible,
+  expectNoSideways,
+  live,
+  openGate,
+  openTab,
+  test,
+} from './fixtures';
 
 const stamp = Date.now().toString(36);
 
@@ -233,7 +243,7 @@ test('go: another person takes the deal on, after what the next stage asks for',
     await expect(ben.getByText('Rosa Klein').first()).toBeVisible();
     await expect(ben.getByText('Fewer returns').first()).toBeVisible();
     await expect(panel(ben).getByRole('button', { name: 'Go', exact: true })).toHaveCount(0);
-    await ben.getByRole('tab', { name: 'History' }).click();
+    await openTab(ben, 'History');
     const history = ben.getByRole('tabpanel', { name: 'History' });
     await expect(history).toContainText('Decision: go');
     await expect(history).toContainText('The money is there');
@@ -265,7 +275,7 @@ test('no-go: the deal is given up with its reason, for all to see', async ({ sig
     await ben.keyboard.press('Control+Enter');
     await expect(dialog).toBeHidden();
     for (const page of [ben, admin]) await expect(page.getByText(/^Lost: /)).toBeVisible();
-    await ben.getByRole('tab', { name: 'Timeline' }).click();
+    await openTab(ben, 'Timeline');
     await expect(ben.getByRole('tabpanel', { name: 'Timeline' })).toContainText('No budget before 2030');
   } finally {
     await setStage(admin, stage, { goNoGo: false });

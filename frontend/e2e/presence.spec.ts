@@ -47,3 +47,37 @@ test('contacts and accounts tell who is there as well', async ({ signedIn }) => 
   await ben.close();
   await expect(ada.getByTestId('present')).not.toContainText('Ben');
 });
+
+test('a proposal and a contract package tell who is there, and who edits what', async ({ signedIn }) => {
+  const [ada, rosa] = [await signedIn('admin'), await signedIn('rep')];
+  const dealId = await dealOf(ada, `Presence on papers ${Date.now()}`);
+  const { proposal } = await change<{ proposal: { id: string } }>(
+    ada,
+    'createProposal',
+    'CreateProposalInput',
+    'proposal { id }',
+    { dealId },
+  );
+  const { contractPackage } = await change<{ contractPackage: { id: string } }>(
+    ada,
+    'createContractPackage',
+    'CreateContractPackageInput',
+    'contractPackage { id }',
+    { dealId, name: 'Frame contract', fileIds: [] },
+  );
+  for (const [path, field] of [
+    [`/proposals/${proposal.id}`, 'Introduction'],
+    [`/contracts/${contractPackage.id}`, 'Name'],
+  ] as const) {
+    for (const page of [ada, rosa]) {
+      await page.goto(path);
+      await live(page);
+    }
+    await expect(rosa.getByTestId('present')).toContainText('Ada Lovelace');
+    await rosa.getByRole('button', { name: `Edit ${field}`, exact: true }).click();
+    await rosa.getByRole('textbox', { name: field }).focus();
+    await expect(ada.getByText('Rosa Klein is editing this')).toBeVisible();
+    await expectAccessible(ada);
+    await ada.screenshot({ path: `${SHOTS}/${field}.png` });
+  }
+});

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { change, expect, live, openGate, test } from './fixtures';
+import { change, expect, live, openGate, openTab, test } from './fixtures';
 
 const SHOTS = 'test-results/process';
 
@@ -37,7 +37,7 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { level:
 const panel = (page: Page) => page.getByRole('region', { name: 'In this stage' });
 const present = (page: Page, stage: string) =>
   page.getByRole('navigation', { name: /^Stages of/ }).getByRole('button', { name: new RegExp(`^${stage}`) });
-const tab = (page: Page, name: string) => page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
+const tab = (page: Page, name: string) => openTab(page, new RegExp(`^${name}`));
 
 /** Rosa asks the four questions, and the lead becomes a deal. */
 async function qualify(rosa: Page, topic: string) {

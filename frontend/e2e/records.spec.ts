@@ -1,4 +1,4 @@
-import { expect, expectAccessible, live, test } from './fixtures';
+import { expect, expectAccessible, live, openTab, test } from './fixtures';
 
 const stamp = Date.now().toString(36);
 
@@ -29,17 +29,17 @@ test('an account gets a contact and a deal, and its history tells', async ({ sig
   await page.getByRole('textbox', { name: 'Phone' }).fill('+420 601 000 111');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Edit Phone' })).toContainText('+420 601 000 111');
-  await page.getByRole('tab', { name: 'History' }).click();
+  await openTab(page, 'History');
   await page.getByLabel('Also show changes made right after creation').check();
   await expect(page.getByText('+420 601 000 111').last()).toBeVisible();
 
-  await page.getByRole('tab', { name: /^Deals/ }).click();
+  await openTab(page, /^Deals/);
   await page.getByRole('button', { name: 'New deal' }).last().click();
   const deal = page.getByRole('dialog');
   await deal.getByRole('button', { name: 'Create deal' }).click();
   await expect(page).toHaveURL(/\/deals\//);
   await page.goBack();
-  await page.getByRole('tab', { name: /^Deals/ }).click();
+  await openTab(page, /^Deals/);
   await expect(page.getByRole('tab', { name: /^Deals/ })).toContainText('1');
 });
 

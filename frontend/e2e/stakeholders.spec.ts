@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { change, expect, expectAccessible, live, test } from './fixtures';
+import { change, expect, expectAccessible, live, openTab, test } from './fixtures';
 
 const SHOTS = 'test-results/stakeholders';
 
@@ -70,7 +70,7 @@ test('adds a contact that is there and one made on the spot', async ({ signedIn 
 
   // The same contact twice is refused where it was chosen.
   await row(page, mark).getByRole('link').click();
-  await page.getByRole('tab', { name: 'Roles in deals (1)' }).click();
+  await openTab(page, 'Roles in deals (1)');
   const stakes = page.getByRole('table', { name: 'Roles in deals' });
   await expect(stakes.getByRole('row').filter({ hasText: `People ${mark}` })).toContainText('Decision maker');
 });
@@ -316,7 +316,7 @@ for (const colours of ['light', 'dark'] as const) {
       }
       await open(page, dealId);
       await row(page, 'Anna Bergström').getByRole('link').click();
-      await page.getByRole('tab', { name: 'Roles in deals (1)' }).click();
+      await openTab(page, 'Roles in deals (1)');
       await expect(page.getByRole('table', { name: 'Roles in deals' })).toBeVisible();
       await expectAccessible(page);
       await page.screenshot({ path: `${SHOTS}/contact-${width}-${colours}.png` });

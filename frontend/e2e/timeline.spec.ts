@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { change, dealOf, expect, expectAccessible, live, test } from './fixtures';
+import { change, dealOf, expect, expectAccessible, live, openTab, test } from './fixtures';
 
 const SHOTS = 'test-results/timeline';
 
@@ -140,7 +140,7 @@ test('older entries come page by page; a failure can be tried again', async ({ s
   await ada.route('**/graphql', (route) =>
     route.request().postData()?.includes('DealTimelineQuery') ? route.abort() : route.continue(),
   );
-  await ada.getByRole('tab', { name: 'Timeline' }).click();
+  await openTab(ada, 'Timeline');
   const again = panel(ada).getByRole('button', { name: 'Try again' });
   await expect(again).toBeVisible({ timeout: 30_000 });
   await ada.unroute('**/graphql');

@@ -165,6 +165,35 @@ test('a list is exported as it is filtered, and a refusal is told', async ({ sig
   await expect(dialog).toBeVisible();
 });
 
+test('proposals, orders, contracts and the activities of a record are exported as well', async ({
+  signedIn,
+}) => {
+  const page = await signedIn('rep');
+  const dealId = await dealOf(page, `Papers ${Date.now()}`);
+  await change(page, 'createProposal', 'CreateProposalInput', 'proposal { id }', { dealId });
+  const name = `Frame ${Date.now()}`;
+  await change(page, 'createContractPackage', 'CreateContractPackageInput', 'contractPackage { id }', {
+    dealId,
+    name,
+    fileIds: [],
+  });
+  const exported = async (address: string, title: string) => {
+    await page.goto(address);
+    await live(page);
+    await page.getByRole('button', { name: 'More for this list' }).click();
+    await page.getByRole('menuitem', { name: 'Export…' }).click();
+    const dialog = page.getByRole('dialog', { name: `Export: ${title}` });
+    const coming = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+    return textOf(await coming);
+  };
+  // The list's columns, in the words of the file.
+  expect(await exported('/proposals', 'Proposals')).toMatch(/^.?Number,.*Net,.*Currency/);
+  const contracts = await exported('/contracts', 'Contracts');
+  expect(contracts).toContain(name);
+  expect(await exported('/orders', 'Orders')).toMatch(/^.?Number,/);
+});
+
 test('reps are told who imports', async ({ signedIn }) => {
   const page = await signedIn('rep');
   await page.goto('/import?kind=contacts');

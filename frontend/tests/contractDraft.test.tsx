@@ -192,7 +192,8 @@ describe('a draft', () => {
       id: 'appr_1',
       version: 1,
       status: 'PENDING',
-      voidReason: null,
+      endCause: null,
+      endName: null,
     };
     const submitted = contract({
       version: 4,
@@ -241,11 +242,12 @@ describe('a draft', () => {
       id: 'appr_1',
       version: 5,
       status: 'VOIDED',
-      voidReason: 'Lease.pdf has a new version',
+      endCause: 'FILE_REPLACED',
+      endName: 'Lease.pdf',
     };
     await setUp({ approval });
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toContain('its approval is no longer valid');
-    expect(alert.textContent).toContain('Lease.pdf has a new version');
+    expect(alert.textContent).toContain('A file has a new version: Lease.pdf');
   });
 });

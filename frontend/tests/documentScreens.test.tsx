@@ -84,13 +84,19 @@ function show(screenOf: ReactNode, role: Viewer['role']) {
   return { environment, user: userEvent.setup() };
 }
 
-async function inSettings(nodes: object[], role: Viewer['role'] = 'ADMIN') {
+/** A connection of these; with an end when there are more. */
+const listOf = (nodes: object[], endCursor?: string) => ({
+  edges: nodes.map((node) => ({ cursor: '', node })),
+  pageInfo: { endCursor: endCursor ?? '', hasNextPage: endCursor !== undefined },
+});
+
+async function inSettings(nodes: object[], role: Viewer['role'] = 'ADMIN', endCursor?: string) {
   const shown = show(<Templates />, role);
   await answer(shown.environment, 'TemplatesQuery', {
     eventCursor: 'c1',
     workspace: { id: 'w1', version: 1, locale: 'cs' },
-    documentTemplates: { nodes },
-    gone: { nodes: [] },
+    documentTemplates: listOf(nodes, endCursor),
+    gone: { totalCount: 0, ...listOf([]) },
     documentPlaceholders: [
       { key: 'deal.name', label: 'Deal', repeats: false },
       { key: 'deal.custom.site', label: 'Building site', repeats: false },
@@ -113,6 +119,18 @@ describe('the templates in the settings', () => {
     expect(screen.getByText(/^Only administrators change this/)).toBeTruthy();
   });
 
+  it('are read page by page', async () => {
+    const { environment, user } = await inSettings([templateOf('t1', 'Letter')], 'ADMIN', 'c1');
+    await user.click(screen.getByRole('button', { name: 'Show more templates' }));
+    const asked = await answer(environment, 'TemplatesLiveQuery', {
+      documentTemplates: listOf([templateOf('t2', 'Offer')]),
+    });
+    expect(asked).toMatchObject({ after: 'c1' });
+    expect(await screen.findByText('Offer')).toBeTruthy();
+    expect(screen.getByText('Letter')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Show more templates' })).toBeNull();
+  });
+
   it('come with what is wrong with them said at the file, and then with their details', async () => {
     const { environment, user } = await inSettings([]);
     await user.click(screen.getByRole('button', { name: 'New template' }));
@@ -125,10 +143,13 @@ describe('the templates in the settings', () => {
     await waitFor(() => expect(FakeRequest.last.headers.open).toBe(`POST ${path}`));
     act(() => FakeRequest.last.progress(1, 2));
     expect(screen.getByText('50%')).toBeTruthy();
-    const message = 'There is no {{deal.nmae}}. Correct what is written in the document.';
-    const refused = { errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] };
+    const reason = { reason: 'UNKNOWN_PLACEHOLDERS', names: ['deal.nmae'] };
+    const refusals = [{ code: 'INVALID', message: 'No.', path: ['file'], ...reason }];
+    const refused = { errors: [{ message: 'No.', extensions: { code: 'BAD_USER_INPUT', refusals } }] };
     await act(async () => FakeRequest.last.answer(400, refused));
-    expect(screen.getByRole('alert').textContent).toBe(message);
+    expect(screen.getByRole('alert').textContent).toBe(
+      'These placeholders do not exist: {{deal.nmae}}. Correct what is written in the document.',
+    );
 
     await user.click(screen.getByRole('button', { name: 'Upload' }));
     expect(screen.queryByRole('alert')).toBeNull();

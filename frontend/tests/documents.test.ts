@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fileNameOf, needOf } from '@/features/documents/needs';
-import { addressOf, flawOf, nameOf, TEMPLATE_BYTES } from '@/features/settings/templates/content';
+import { addressOf, flawOf, nameOf } from '@/features/settings/templates/content';
 import { aboutOf, patchOf } from '@/features/settings/templates/EditTemplateDialog';
 import { groupsOf, type Placeholder, wordKey, written } from '@/features/settings/templates/placeholders';
 import { refusalOf } from '@/features/settings/templates/refusal';
@@ -9,13 +9,13 @@ import words from '@/i18n/en/documents.json';
 describe('what is brought as a template', () => {
   it.each([
     ['Letter.docx', 10, undefined],
-    ['LETTER.DOCX', TEMPLATE_BYTES, undefined],
-    ['Letter.docx', TEMPLATE_BYTES + 1, 'tooLarge'],
+    ['LETTER.DOCX', 1000, undefined],
+    ['Letter.docx', 1001, 'tooLarge'],
     ['Letter.docx', 0, 'empty'],
     ['Letter.docm', 10, 'wrongKind'],
     ['docx', 10, 'wrongKind'],
   ])('%s of %d bytes: %s', (name, size, flaw) => {
-    expect(flawOf({ name, size })).toBe(flaw);
+    expect(flawOf({ name, size }, 1000)).toBe(flaw);
   });
 
   it('is called like its file, without the ending', () => {
@@ -36,26 +36,40 @@ describe('what is brought as a template', () => {
 });
 
 describe('what the server does not take', () => {
+  const refusal = (more: object) => ({ code: 'INVALID', message: 'No.', path: ['file'], ...more });
+
   it.each([
-    [
-      'There is no {{deal.nmae}}, no {{x}}. Correct what is written.',
-      'unknown',
-      '{{deal.nmae}}, {{x}}',
-      'file',
-    ],
-    ['Braces do not match in “{{deal.name”: write every …', 'unbalanced', '{{deal.name', 'file'],
-    ['{{line.total}} stands outside a table: put it …', 'outside', 'line.total', 'file'],
-    ['{{line.total}} stands in a row inside another one …', 'nested', 'line.total', 'file'],
-    ['A document has at most 1000 parts: take out pictures.', 'tooManyParts', '1000', 'file'],
-    ['The document is larger than 32 MiB when unpacked: …', 'unpacked', '32', 'file'],
-    ['There is a template of this name; choose another.', 'taken', '', 'name'],
-  ])('%s', (message, kind, what, field) => {
-    expect(refusalOf(message)).toEqual({ kind, what, field });
-    expect(words.refused).toHaveProperty(kind);
+    [{ reason: 'UNKNOWN_PLACEHOLDERS', names: ['deal.nmae', 'x'] }, 'unknown', '{{deal.nmae}}, {{x}}'],
+    [{ reason: 'UNBALANCED_BRACES', names: ['{{deal.name'] }, 'unbalanced', '{{deal.name'],
+    [{ reason: 'OUTSIDE_ROW', names: ['line.total'] }, 'outside', '{{line.total}}'],
+    [{ reason: 'NESTED_ROWS', names: ['line.total'] }, 'nested', '{{line.total}}'],
+    [{ reason: 'NO_DOCUMENT' }, 'noDocument', ''],
+    [{ reason: 'OLD_DOCUMENT' }, 'old', ''],
+    [{ reason: 'MACROS' }, 'macros', ''],
+    [{ reason: 'TOO_MANY_PARTS', most: 1000 }, 'tooManyParts', '1000'],
+    [{ reason: 'UNREADABLE', names: ['word/document.xml'] }, 'unreadable', 'word/document.xml'],
+  ])('%j', (more, key, what) => {
+    expect(refusalOf(refusal(more))).toEqual({ field: 'file', key, what, most: undefined });
+    expect(words.refused).toHaveProperty(key);
+  });
+
+  it.each([
+    ['UNPACKED_TOO_LARGE', 'unpacked'],
+    ['TOO_LARGE', 'over'],
+  ])('%s is told with the size', (reason, key) => {
+    expect(refusalOf(refusal({ reason, most: 2048 }))).toEqual({ field: 'file', key, what: '', most: 2048 });
+    expect(words.refused).toHaveProperty(key);
+  });
+
+  it('is told at the field that has to change', () => {
+    expect(refusalOf({ code: 'TAKEN', message: 'Taken.', path: ['name'] })).toMatchObject({
+      field: 'name',
+      key: 'taken',
+    });
   });
 
   it('is left to the server’s own words when it is something else', () => {
-    expect(refusalOf('The moon is full.')).toBeUndefined();
+    expect(refusalOf(refusal({ reason: 'FULL_MOON' }))).toMatchObject({ field: 'file', key: undefined });
   });
 });
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { LOGO_BYTES, problemOf } from '@/features/settings/proposals/logo';
+import { problemOf } from '@/features/settings/proposals/logo';
 import { baseOf, followed, isValidDays, patchOf } from '@/features/settings/proposals/paper';
 
 const known = (version: number, more: object = {}) => ({ version, validDays: 30, ...more });
+
+const LOGO_BYTES = 512 * 1024;
 
 describe('what is sent of the settings of proposals', () => {
   const { values } = baseOf(known(3, { company: 'Nordwind', phone: '1' }));
@@ -49,11 +51,11 @@ describe('a form that others write as well', () => {
 
 describe('a picture for the logo', () => {
   it('is refused before it is sent when the server would not take it', () => {
-    expect(problemOf({ size: 10, type: 'image/png' })).toBeUndefined();
-    expect(problemOf({ size: LOGO_BYTES, type: 'image/jpeg' })).toBeUndefined();
-    expect(problemOf({ size: LOGO_BYTES + 1, type: 'image/png' })).toBe('tooLarge');
-    expect(problemOf({ size: 0, type: 'image/png' })).toBe('empty');
-    expect(problemOf({ size: 10, type: 'image/svg+xml' })).toBe('wrongType');
-    expect(problemOf({ size: 10, type: '' })).toBeUndefined();
+    expect(problemOf({ size: 10, type: 'image/png' }, LOGO_BYTES)).toBeUndefined();
+    expect(problemOf({ size: LOGO_BYTES, type: 'image/jpeg' }, LOGO_BYTES)).toBeUndefined();
+    expect(problemOf({ size: LOGO_BYTES + 1, type: 'image/png' }, LOGO_BYTES)).toBe('tooLarge');
+    expect(problemOf({ size: 0, type: 'image/png' }, LOGO_BYTES)).toBe('empty');
+    expect(problemOf({ size: 10, type: 'image/svg+xml' }, LOGO_BYTES)).toBe('wrongType');
+    expect(problemOf({ size: 10, type: '' }, LOGO_BYTES)).toBeUndefined();
   });
 });

@@ -17,6 +17,7 @@ import { forgetUndo } from '@/app/undo';
 import { type Viewer, ViewerContext } from '@/app/viewer';
 import ProposalPage from '@/features/proposals/ProposalPage';
 import activities from '@/i18n/en/activities.json';
+import approvals from '@/i18n/en/approvals.json';
 import lines from '@/i18n/en/lines.json';
 import orders from '@/i18n/en/orders.json';
 import texts from '@/i18n/en/proposals.json';
@@ -25,7 +26,7 @@ import { answer, asked, findOperation, resolve } from './mock';
 import { renderUi } from './render';
 
 beforeAll(() => {
-  for (const [name, bundle] of Object.entries({ activities, lines, orders, proposals: texts })) {
+  for (const [name, bundle] of Object.entries({ activities, approvals, lines, orders, proposals: texts })) {
     i18next.addResourceBundle('en', name, bundle);
   }
   // Growing text fields wait for fonts; happy-dom has none.

@@ -7,7 +7,6 @@ import { Suspense } from 'react';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetUndo } from '@/app/undo';
 import { type Viewer, ViewerContext } from '@/app/viewer';
-import { LOGO_BYTES } from '@/features/settings/proposals/logo';
 import ProposalSettings from '@/features/settings/proposals/ProposalSettings';
 import activities from '@/i18n/en/activities.json';
 import settings from '@/i18n/en/settings.json';
@@ -251,8 +250,8 @@ describe('the logo', () => {
   it('is not even sent when it is too large or no picture', async () => {
     await setUp(known());
     const before = FakeRequest.last;
-    await choose(picture(LOGO_BYTES + 1));
-    expect((await panel().findByRole('alert')).textContent).toContain('at most 512 KiB');
+    await choose(picture(512 * 1024 + 1));
+    expect((await panel().findByRole('alert')).textContent).toContain('at most 512 kB');
     await choose(picture(3, 'image/gif'));
     expect(panel().getByRole('alert').textContent).toBe('A logo is a PNG or JPEG picture.');
     expect(FakeRequest.last).toBe(before);

@@ -1,8 +1,17 @@
 import { cleanup } from '@testing-library/react';
 import { afterAll, afterEach, vi } from 'vitest';
+import { uploadLimitsCell } from '@/relay/uploadLimits';
 
 // relay-test-utils calls jest.fn; vitest's mocks are the same for that.
 Object.assign(globalThis, { jest: vi });
+
+// As the server is set up when nobody says otherwise.
+uploadLimitsCell.set({
+  fileBytes: 25 * 1024 * 1024,
+  importBytes: 25 * 1024 * 1024,
+  documentTemplateBytes: 2 * 1024 * 1024,
+  logoBytes: 512 * 1024,
+});
 
 // Mantine asks for these; happy-dom has no layout.
 window.matchMedia ??= (query: string) =>

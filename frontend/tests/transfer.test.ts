@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   choose,
   constantOf,
@@ -16,11 +16,11 @@ import {
 import { exampleOf, guessComma, guessFormat, takingOf } from '@/features/transfer/columns/guess';
 import { forgetKept, keep, readKept } from '@/features/transfer/columns/keep';
 import { startOf } from '@/features/transfer/columns/useDraft';
-import { download } from '@/features/transfer/export/download';
+import { download, nameIn } from '@/features/transfer/export/download';
 import { addressOf, columnsOf } from '@/features/transfer/export/file';
 import { stepOf } from '@/features/transfer/kinds';
 import { percentOf, roughly } from '@/features/transfer/run/time';
-import { LARGEST, problemOf, upload } from '@/features/transfer/upload';
+import { problemOf, upload } from '@/features/transfer/upload';
 import { FakeRequest } from './fakeRequest';
 
 const field = (key: string, type = 'text', more: Partial<Field> = {}): Field => ({
@@ -290,11 +290,11 @@ describe('an upload', () => {
 
   it('is not begun with what cannot be a table', () => {
     const file = (name: string, size = 10, type = '') => ({ name, size, type });
-    expect(problemOf(file('a.xlsx'))).toBe('spreadsheet');
-    expect(problemOf(file('a.png', 10, 'image/png'))).toBe('notText');
-    expect(problemOf(file('a.csv', 0))).toBe('empty');
-    expect(problemOf(file('a.csv', LARGEST + 1))).toBe('tooBig');
-    expect(problemOf(file('a.csv', LARGEST))).toBeUndefined();
+    expect(problemOf(file('a.xlsx'), 1000)).toBe('spreadsheet');
+    expect(problemOf(file('a.png', 10, 'image/png'), 1000)).toBe('notText');
+    expect(problemOf(file('a.csv', 0), 1000)).toBe('empty');
+    expect(problemOf(file('a.csv', 1001), 1000)).toBe('tooBig');
+    expect(problemOf(file('a.csv', 1000), 1000)).toBeUndefined();
   });
 });
 
@@ -319,6 +319,20 @@ describe('a file of a list', () => {
       'lastName',
     ]);
     expect(columnsOf('COMPETITORS', ['name', 'winRate'], ['name'])).toEqual(['name']);
+    const told = ['number', 'deal.name', 'deal.account.name', 'deal.owner.name', 'net', 'total', 'currency'];
+    expect(columnsOf('PROPOSALS', ['name', 'account', 'net', 'total', 'owner'], told)).toEqual([
+      'number',
+      'deal.account.name',
+      'net',
+      'total',
+      'currency',
+      'deal.owner.name',
+    ]);
+    expect(columnsOf('CONTRACT_PACKAGES', ['name', 'deal', 'owner'], ['name', ...told])).toEqual([
+      'name',
+      'deal.name',
+      'deal.owner.name',
+    ]);
   });
 
   it('has an address that says all the list was asked for', () => {
@@ -329,33 +343,80 @@ describe('a file of a list', () => {
     expect(JSON.parse(address.searchParams.get('orderBy') ?? '')).toEqual(shown.orderBy);
     expect(address.searchParams.get('search')).toBe('über');
     expect(address.searchParams.get('columns')).toBe('name,amount');
+    expect(addressOf('CONTRACT_PACKAGES', 'csv', {}, [])).toBe('/export/contract-packages.csv');
     expect(addressOf('TASKS', 'csv', { filter: null, search: '' }, [])).toBe('/export/tasks.csv');
   });
 });
 
 describe('a download', () => {
-  afterEach(() => vi.unstubAllGlobals());
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+  });
   const clicked = () => {
     const links: string[] = [];
     const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
       this: HTMLAnchorElement,
     ) {
-      links.push(`${this.getAttribute('href')} ${this.hasAttribute('download')}`);
+      links.push(`${this.getAttribute('href')} ${this.download}`);
     });
     return { links, restore: () => click.mockRestore() };
   };
 
-  it('is left to the browser once the server gives it, and not read here', async () => {
-    const { links, restore } = clicked();
-    let signal: AbortSignal | undefined;
-    vi.stubGlobal('fetch', (_: string, init: RequestInit) => {
-      signal = init.signal ?? undefined;
-      return Promise.resolve(new Response('name\n'));
+  const blobs: Blob[] = [];
+  beforeEach(() => {
+    blobs.length = 0;
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+      blobs.push(blob as Blob);
+      return `blob:${blobs.length}`;
     });
+  });
+
+  it('is asked for once, and handed to the browser under the name the server gives', async () => {
+    const { links, restore } = clicked();
+    const ask = vi.fn(async (_: string) => {
+      const headers = { 'content-disposition': 'attachment; filename="deals-2026-05-07.csv"' };
+      return new Response('name\n', { headers });
+    });
+    vi.stubGlobal('fetch', ask);
     await download('/export/deals.csv');
-    expect(links).toEqual(['/export/deals.csv true']);
-    expect(signal?.aborted).toBe(true);
+    expect(ask.mock.calls.map(([address]) => address)).toEqual(['/export/deals.csv']);
+    expect(links).toEqual(['blob:1 deals-2026-05-07.csv']);
+    expect(await blobs[0]?.text()).toBe('name\n');
     restore();
+  });
+
+  it('that breaks off on its way is told, and not handed over', async () => {
+    const { links, restore } = clicked();
+    const body = new ReadableStream({
+      pull(stream) {
+        stream.error(new TypeError('cut'));
+      },
+    });
+    vi.stubGlobal('fetch', async () => new Response(body));
+    await expect(download('/export/deals.csv')).rejects.toMatchObject({ code: 'NETWORK' });
+    expect(links).toEqual([]);
+    restore();
+  });
+
+  it('that was called off is no failure', async () => {
+    const { links, restore } = clicked();
+    const off = new AbortController();
+    vi.stubGlobal('fetch', async () => {
+      off.abort();
+      throw new DOMException('off', 'AbortError');
+    });
+    await download('/export/deals.csv', off.signal);
+    expect(links).toEqual([]);
+    restore();
+  });
+
+  it('has the name as it is written, also where it is encoded', () => {
+    expect(nameIn('attachment; filename="a.docx"; filename*=UTF-8\'\'Smlouva%20%C4%8D.%201.docx')).toBe(
+      'Smlouva č. 1.docx',
+    );
+    expect(nameIn('attachment; filename="a.docx"; filename*=UTF-8\'\'%zz')).toBe('a.docx');
+    expect(nameIn(null)).toBe('');
   });
 
   it('is refused with the code and the words of the server', async () => {

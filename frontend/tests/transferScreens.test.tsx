@@ -70,6 +70,7 @@ async function answer(environment: MockEnvironment, name: string, data: object) 
     return found;
   });
   await act(async () => resolve(environment, operation, { data }));
+  return operation.request.variables;
 }
 
 const FILE = {
@@ -207,6 +208,32 @@ describe('the columns of a file', () => {
         { field: 'source', column: 'Notes' },
       ],
     });
+  });
+
+  it('stay as they are when the saved choice is put away, as it was saved', async () => {
+    const saved = [{ field: 'last_name', column: 'Surname' }];
+    const mapping = { id: 'm1', version: 4, name: 'Old system', columns: saved, keyColumn: null };
+    const { environment, user } = await columns([SUGGESTED[0] ?? {}], [mapping]);
+    await user.click(screen.getByRole('combobox', { name: 'Field for Notes' }));
+    await user.click(await screen.findByRole('option', { name: 'Source' }));
+    await user.click(screen.getByRole('button', { name: 'Put this choice away' }));
+    const made = { id: 'm1', version: 5, name: 'Old system', columns: saved, keyColumn: null };
+    const sent = await answer(environment, 'MappingBarMutation', {
+      saveImportMapping: { importMapping: made, userErrors: [] },
+    });
+    expect(sent.input).toEqual({
+      id: 'm1',
+      name: 'Old system',
+      kind: 'CONTACTS',
+      columns: saved,
+      keyColumn: null,
+      archived: true,
+    });
+    const choice = screen.getByRole('combobox', { name: 'Saved choice of columns' });
+    await waitFor(() => expect(choice).toHaveProperty('value', ''));
+    expect(screen.queryByRole('button', { name: 'Put this choice away' })).toBeNull();
+    // What was chosen for the file is not gone with it.
+    expect(screen.getByRole('combobox', { name: 'Field for Notes' })).toHaveProperty('value', 'Source');
   });
 });
 

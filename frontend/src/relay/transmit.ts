@@ -1,8 +1,30 @@
 import { ApiError, type ErrorCode } from './http';
 import { session } from './session';
 
+/** One thing the server does not take: what is wrong, in which part of it, and what that is called. */
+export interface UploadRefusal {
+  readonly code: string;
+  /** In English. */
+  readonly message: string;
+  readonly path: readonly string[];
+  /** What is wrong with what was sent, where its code says too little. */
+  readonly reason?: string;
+  readonly names?: readonly string[];
+  /** What is allowed at most: bytes, or how many. */
+  readonly most?: number;
+}
+
 /** The server's own words about what it does not take, beside the usual code. */
-export class UploadError extends ApiError {}
+export class UploadError extends ApiError {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    requestId?: string,
+    readonly refusals: readonly UploadRefusal[] = [],
+  ) {
+    super(code, message, requestId);
+  }
+}
 
 export interface Upload<Done> {
   /** Rejects with an UploadError; with an AbortError when it was broken off here. */
@@ -11,7 +33,10 @@ export interface Upload<Done> {
 }
 
 interface Refusal {
-  errors?: readonly { message: string; extensions?: { code?: ErrorCode; requestId?: string } }[];
+  errors?: readonly {
+    message: string;
+    extensions?: { code?: ErrorCode; requestId?: string; refusals?: readonly UploadRefusal[] };
+  }[];
 }
 
 function answerOf(text: string): object {
@@ -53,7 +78,8 @@ export function transmit(
       // Who may not is no fault of what was sent.
       const code = request.status === 403 ? 'FORBIDDEN' : named;
       if (code === 'UNAUTHENTICATED') session.set('signedOut');
-      reject(new UploadError(code, first?.message ?? '', first?.extensions?.requestId));
+      const { requestId, refusals } = first?.extensions ?? {};
+      reject(new UploadError(code, first?.message ?? '', requestId, refusals));
     };
     request.onerror = () => reject(new UploadError('NETWORK', ''));
     request.ontimeout = () => reject(new UploadError('NETWORK', ''));

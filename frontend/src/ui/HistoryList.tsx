@@ -183,6 +183,8 @@ function useShown(): (field: string, value: unknown, label: string | null | unde
     if (Array.isArray(value)) return value.join(', ');
     if (typeof value === 'object') return JSON.stringify(value);
     const text = String(value);
+    // A name, whatever it looks like.
+    if (field === 'endName') return text;
     if (AMOUNTS.has(field)) return format.number(text);
     if (field === 'probability') return format.percent(Number(text));
     const language = field === 'language' && toLanguage(text);

@@ -9,14 +9,14 @@ import {
   TextInput,
   UnstyledButton,
 } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type UserErrorLike, userErrorText } from '@/app/errors';
-import { timeZoneCell, useDateInputFormat } from '@/i18n/format';
+import { timeZoneCell } from '@/i18n/format';
 import { fromWall, toWall } from '@/i18n/wall';
 import { useCell } from '@/relay/store';
+import { DateInput } from './DateInput';
 import classes from './InlineEdit.module.css';
 import { useFocusBack } from './useFocusBack';
 
@@ -120,7 +120,6 @@ function Editor({
   onClose,
 }: Props & { onClose: (keepFocus: boolean) => void }) {
   const { t } = useTranslation('common');
-  const dateFormat = useDateInputFormat();
   const zone = useCell(timeZoneCell);
   const [draft, setDraft] = useState(value);
   const [error, setError] = useState<string>();
@@ -206,7 +205,6 @@ function Editor({
           {...shared}
           w="100%"
           clearable={!required}
-          valueFormat={dateFormat}
           value={draft}
           onChange={(day) => setDraft(day)}
         />

@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
+import { useOpenInSight } from './tabRow/useOpenInSight';
 import classes from './ViewTabs.module.css';
 
 interface Props {
@@ -12,17 +13,7 @@ interface Props {
 /** Which of its views a list shows. There is no panel of their own, hence no aria-controls. */
 export function ViewTabs({ label, value, views, onChange }: Props) {
   const root = useRef<HTMLDivElement>(null);
-  // Where the tabs are more than the room, the chosen one is among those in sight.
-  useEffect(() => {
-    const chosen = [...(root.current?.querySelectorAll<HTMLElement>('[role=tab]') ?? [])].find(
-      (tab) => tab.ariaSelected === 'true',
-    );
-    if (value && root.current && chosen) {
-      const { left, right } = root.current.getBoundingClientRect();
-      const box = chosen.getBoundingClientRect();
-      if (box.left < left || box.right > right) root.current.scrollLeft += box.left - left - 16;
-    }
-  }, [value]);
+  useOpenInSight(root, value);
   return (
     <Tabs
       ref={root}

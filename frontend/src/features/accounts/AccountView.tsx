@@ -8,6 +8,7 @@ import { ErrorBoundary } from '@/app/ErrorBoundary';
 import { useCanWrite } from '@/app/viewer';
 import type { DetailSearch } from '@/searchParams';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { TabRow } from '@/ui/tabRow/TabRow';
 import { MergedNotice } from '../merging/MergedNotice';
 import { useMergeCommand } from '../merging/useMergeCommand';
 import { PresenceProvider } from '../presence/PresenceProvider';
@@ -15,7 +16,6 @@ import classes from '../records/Record.module.css';
 import { RecordDeals } from '../records/RecordDeals';
 import { RecordHead } from '../records/RecordHead';
 import { RecordHistory } from '../records/RecordHistory';
-import { TabLabel } from '../records/TabLabel';
 import { useLanding } from '../records/useLanding';
 import { CreateTaskDialog } from '../tasks/CreateTaskDialog';
 import { RecordTasks } from '../tasks/RecordTasks';
@@ -113,6 +113,9 @@ export function AccountView({
   const openMerge = useCallback(() => setDialog('merge'), []);
   const more = useMergeCommand('account', data, openMerge);
 
+  const openTab = (next: string | null) =>
+    void navigate({ to: '.', search: { tab: next ?? undefined }, replace: true });
+
   const onMerged = (keptId: string) => {
     onChanged();
     if (keptId !== data.id) {
@@ -146,33 +149,25 @@ export function AccountView({
           </div>
         </Stack>
         <div className={classes.panel} ref={place}>
-          <Tabs
-            value={tab}
-            keepMounted={false}
-            onChange={(next) => void navigate({ to: '.', search: { tab: next ?? undefined }, replace: true })}
-          >
-            <Tabs.List mb="sm">
-              <Tabs.Tab value="contacts">
-                <TabLabel count={data.contactCount.totalCount}>{t('accounts:tab.contacts')}</TabLabel>
-              </Tabs.Tab>
-              <Tabs.Tab value="deals">
-                <TabLabel count={data.deals.totalCount}>{t('accounts:tab.deals')}</TabLabel>
-              </Tabs.Tab>
-              <Tabs.Tab value="tasks">
-                <TabLabel count={data.openTasks.totalCount}>{t('accounts:tab.tasks')}</TabLabel>
-              </Tabs.Tab>
-              <Tabs.Tab value="activities">
-                <TabLabel count={data.activityCount.totalCount}>{t('accounts:tab.activities')}</TabLabel>
-              </Tabs.Tab>
-              <Tabs.Tab value="notes">
-                <TabLabel count={data.noteCount.totalCount}>{t('accounts:tab.notes')}</TabLabel>
-              </Tabs.Tab>
-              <Tabs.Tab value="files">
-                <TabLabel count={data.fileCount.totalCount}>{t('accounts:tab.files')}</TabLabel>
-              </Tabs.Tab>
-              <Tabs.Tab value="timeline">{t('accounts:tab.timeline')}</Tabs.Tab>
-              <Tabs.Tab value="history">{t('accounts:tab.history')}</Tabs.Tab>
-            </Tabs.List>
+          <Tabs value={tab} keepMounted={false} onChange={openTab}>
+            <TabRow
+              value={tab}
+              onChange={openTab}
+              tabs={[
+                { value: 'contacts', label: t('accounts:tab.contacts'), count: data.contactCount.totalCount },
+                { value: 'deals', label: t('accounts:tab.deals'), count: data.deals.totalCount },
+                { value: 'tasks', label: t('accounts:tab.tasks'), count: data.openTasks.totalCount },
+                {
+                  value: 'activities',
+                  label: t('accounts:tab.activities'),
+                  count: data.activityCount.totalCount,
+                },
+                { value: 'notes', label: t('accounts:tab.notes'), count: data.noteCount.totalCount },
+                { value: 'files', label: t('accounts:tab.files'), count: data.fileCount.totalCount },
+                { value: 'timeline', label: t('accounts:tab.timeline') },
+                { value: 'history', label: t('accounts:tab.history') },
+              ]}
+            />
             <Tabs.Panel value="contacts">
               <AccountContacts account={data} onChanged={onChanged} />
             </Tabs.Panel>

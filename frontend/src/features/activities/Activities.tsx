@@ -18,6 +18,7 @@ import { Empty } from '@/ui/Empty';
 import { useOpenFile } from '../files/useOpenFile';
 import { PAGE, pageAgain } from '../notes/NoteList';
 import { useQuietRefetch } from '../records/useQuietRefetch';
+import { ListMenu, type ListSource } from '../transfer/ListMenu';
 import { ActivitySections } from './ActivitySections';
 import { CreateActivityDialog } from './CreateActivityDialog';
 import type { About } from './form';
@@ -115,7 +116,7 @@ interface LoadedProps {
 
 function Loaded({ about: { kind, id }, data, variables, changes }: LoadedProps) {
   // With the texts of the lines' files: a line that has to wait for its texts would hide the tab, and with it what is focused.
-  const { t } = useTranslation(['activities', 'files']);
+  const { t } = useTranslation(['activities', 'accounts', 'files']);
   const canWrite = useCanWrite();
   const planned = usePlanned(data);
   const past = usePast(data);
@@ -150,30 +151,42 @@ function Loaded({ about: { kind, id }, data, variables, changes }: LoadedProps) 
     refetch();
   }, [changes, refetch]);
 
+  const source = useMemo(
+    (): ListSource => ({
+      list: 'ACTIVITIES',
+      title: t('accounts:tab.activities'),
+      shown: { filter: filterOf({ kind, id }) },
+      size: 30,
+    }),
+    [t, kind, id],
+  );
   const contact = kind === 'contact' ? id : data.node?.primaryContact?.id;
   const accountId = kind === 'account' ? id : data.node?.account?.id;
   const meeting = data.kinds.find(({ key }) => key === 'meeting') ?? data.kinds[0];
   return (
     <>
-      {canWrite && (
-        <Group gap="xs" mb="sm">
-          <Button
-            size="xs"
-            leftSection={<IconMessageCheck size={16} aria-hidden />}
-            onClick={() => setCreating('log')}
-          >
-            {t('log')}
-          </Button>
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconCalendarPlus size={16} aria-hidden />}
-            onClick={() => setCreating('plan')}
-          >
-            {t('plan')}
-          </Button>
-        </Group>
-      )}
+      <Group gap="xs" mb={canWrite || activities.length > 0 ? 'sm' : 0}>
+        {canWrite && (
+          <>
+            <Button
+              size="xs"
+              leftSection={<IconMessageCheck size={16} aria-hidden />}
+              onClick={() => setCreating('log')}
+            >
+              {t('log')}
+            </Button>
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconCalendarPlus size={16} aria-hidden />}
+              onClick={() => setCreating('plan')}
+            >
+              {t('plan')}
+            </Button>
+          </>
+        )}
+        {activities.length > 0 && <ListMenu source={source} />}
+      </Group>
       {activities.length === 0 ? (
         <Empty title={t('empty.title')} icon={IconCalendarEvent}>
           {t('empty.body')}

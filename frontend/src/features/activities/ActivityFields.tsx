@@ -1,13 +1,12 @@
 import { Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
-import { DateInput, TimeInput } from '@mantine/dates';
+import { TimeInput } from '@mantine/dates';
 import type { UseFormReturnType } from '@mantine/form';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDateInputFormat } from '@/i18n/format';
+import { DateInput } from '@/ui/DateInput';
 import { LookupPicker, UserPicker } from '@/ui/pickers';
 import { loadUsers } from '@/ui/recordOptions';
 import { pickerProps } from '../records/pickerProps';
-import { useCalendarLabels } from '../tasks/useCalendarLabels';
 import classes from './Activities.module.css';
 import { contactsOf } from './contacts';
 import type { Values } from './form';
@@ -46,8 +45,6 @@ function useDurations(current: string) {
 /** What is said of an activity, new or known. */
 export function ActivityFields({ form, planned, accountId }: Props) {
   const { t } = useTranslation(['activities', 'app', 'common']);
-  const dateFormat = useDateInputFormat();
-  const calendar = useCalendarLabels();
   const { values, errors } = form;
   const durations = useDurations(values.duration);
   const load = useMemo(() => contactsOf(accountId), [accountId]);
@@ -74,8 +71,6 @@ export function ActivityFields({ form, planned, accountId }: Props) {
         <DateInput
           label={t('activities:form.day')}
           required
-          ariaLabels={calendar}
-          valueFormat={dateFormat}
           value={values.day}
           error={errors.day}
           onChange={(day) => form.setFieldValue('day', day)}

@@ -10,6 +10,7 @@ import { ApprovalSubjectDetails } from './ApprovalSubjectDetails';
 import classes from './Approvals.module.css';
 import { DueBadge } from './DueBadge';
 import { ApprovalStatusBadge } from './StatusBadge';
+import { useEndCause } from './useEndCause';
 
 interface Props {
   approval: ApprovalCard_approval$key;
@@ -28,7 +29,8 @@ export function ApprovalCard({ approval, dialog, onDialog, onDone }: Props) {
         version
         subjectKind
         status
-        voidReason
+        endCause
+        endName
         waitsForViewer
         dueAt
         endedAt
@@ -48,6 +50,7 @@ export function ApprovalCard({ approval, dialog, onDialog, onDone }: Props) {
     `,
     approval,
   );
+  const cause = useEndCause()(data);
   return (
     <>
       <div className={classes.head}>
@@ -76,9 +79,9 @@ export function ApprovalCard({ approval, dialog, onDialog, onDone }: Props) {
       {data.endedAt && (
         <Text size="sm" c="dimmed" mt={6}>
           {t(`ended.${data.status}`)} <DateText value={data.endedAt} variant="relative" />
-          {data.voidReason && `: ${data.voidReason}`}
         </Text>
       )}
+      {cause && <Text size="sm">{cause}</Text>}
       {data.status === 'APPROVED' && data.subjectKind === 'STAGE_ENTRY' && !data.usedAt && (
         <Text size="sm" mt={4}>
           {t('unused')}

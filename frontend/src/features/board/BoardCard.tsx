@@ -143,7 +143,7 @@ const Facts = memo(function Facts({ data }: { data: BoardCard_deal$data }) {
       {open && data.pendingEntry && (
         <div className={classes.pending}>
           <IconHourglass size={14} aria-hidden />
-          <span>{t('pending', { stage: data.pendingEntry.stage.name })}</span>
+          <span>{t('app:pendingEntry', { stage: data.pendingEntry.stage.name })}</span>
         </div>
       )}
       <div className={classes.bottom}>

@@ -7,10 +7,10 @@ import type { CompetitorView_competitor$key } from '@/__generated__/CompetitorVi
 import { useCanManage } from '@/app/viewer';
 import type { DetailSearch } from '@/searchParams';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { TabRow } from '@/ui/tabRow/TabRow';
 import classes from '../records/Record.module.css';
 import { RecordHead } from '../records/RecordHead';
 import { RecordHistory } from '../records/RecordHistory';
-import { TabLabel } from '../records/TabLabel';
 import { CompetitorDeals } from './CompetitorDeals';
 import { CompetitorDetails } from './CompetitorDetails';
 import { Track } from './Track';
@@ -49,6 +49,9 @@ export function CompetitorView({ competitor, fresh, onChanged }: Props) {
     competitor,
   );
   const update = useUpdateCompetitor(data.id);
+  const openTab = (next: string | null) =>
+    void navigate({ to: '.', search: { tab: next ?? undefined }, replace: true });
+
   return (
     <>
       <RecordHead
@@ -73,17 +76,15 @@ export function CompetitorView({ competitor, fresh, onChanged }: Props) {
           </section>
         </Stack>
         <div className={classes.panel}>
-          <Tabs
-            value={tab}
-            keepMounted={false}
-            onChange={(next) => void navigate({ to: '.', search: { tab: next ?? undefined }, replace: true })}
-          >
-            <Tabs.List mb="sm">
-              <Tabs.Tab value="deals">
-                <TabLabel count={data.dealCount.totalCount}>{t('competitors:deals.tab')}</TabLabel>
-              </Tabs.Tab>
-              <Tabs.Tab value="history">{t('accounts:tab.history')}</Tabs.Tab>
-            </Tabs.List>
+          <Tabs value={tab} keepMounted={false} onChange={openTab}>
+            <TabRow
+              value={tab}
+              onChange={openTab}
+              tabs={[
+                { value: 'deals', label: t('competitors:deals.tab'), count: data.dealCount.totalCount },
+                { value: 'history', label: t('accounts:tab.history') },
+              ]}
+            />
             <Tabs.Panel value="deals">
               <CompetitorDeals competitor={data} />
             </Tabs.Panel>

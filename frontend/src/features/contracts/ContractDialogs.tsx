@@ -1,9 +1,11 @@
 import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { ContractDialogs_contract$key } from '@/__generated__/ContractDialogs_contract.graphql';
+import { SubmitDialog } from '../approvals/SubmitDialog';
 import { CancelDialog } from './CancelDialog';
 import { FilesDialog } from './FilesDialog';
-import { SubmitDialog } from './SubmitDialog';
+import { useContractActions } from './useContractActions';
 
 const SignDialog = lazy(() => import('./SignDialog'));
 
@@ -16,6 +18,7 @@ interface Props {
 
 /** The package's dialogs; which one is open stands in the address. */
 export function ContractDialogs({ contract, dialog, onClose }: Props) {
+  const { t } = useTranslation('contracts');
   const data = useFragment(
     graphql`
       fragment ContractDialogs_contract on ContractPackage {
@@ -34,15 +37,18 @@ export function ContractDialogs({ contract, dialog, onClose }: Props) {
     contract,
   );
   const { id, name } = data;
+  const { submit } = useContractActions(id);
+  const outdated = data.files.some(({ isLatest }) => !isLatest);
   switch (data.actions.find((action) => action.toLowerCase() === dialog)) {
     case 'EDIT':
       return <FilesDialog contract={data} onClose={onClose} />;
     case 'SUBMIT':
       return (
         <SubmitDialog
-          id={id}
+          kind="contracts"
           name={name}
-          outdated={data.files.some(({ isLatest }) => !isLatest)}
+          warning={outdated && t('submit.outdated')}
+          submit={submit}
           onClose={onClose}
         />
       );

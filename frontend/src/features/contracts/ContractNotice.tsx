@@ -4,11 +4,13 @@ import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { ContractNotice_contract$key } from '@/__generated__/ContractNotice_contract.graphql';
+import { useEndCause } from '../approvals/useEndCause';
 import classes from '../proposals/Proposals.module.css';
 
 /** Why it cannot be changed now, or why it is a draft again; nothing on a draft that the reader may write. */
 export function ContractNotice({ contract }: { contract: ContractNotice_contract$key }) {
   const { t } = useTranslation('contracts');
+  const causeOf = useEndCause();
   const { status, actions, approval } = useFragment(
     graphql`
       fragment ContractNotice_contract on ContractPackage {
@@ -19,12 +21,14 @@ export function ContractNotice({ contract }: { contract: ContractNotice_contract
           id
           version
           status
-          voidReason
+          endCause
+          endName
         }
       }
     `,
     contract,
   );
+  const cause = approval && causeOf(approval);
   if (status === 'DRAFT' && approval?.status === 'VOIDED') {
     return (
       <Alert
@@ -33,7 +37,7 @@ export function ContractNotice({ contract }: { contract: ContractNotice_contract
         icon={<IconAlertTriangle size={18} aria-hidden />}
         title={t('voided')}
       >
-        {approval.voidReason && <Text size="sm">{approval.voidReason}</Text>}
+        {cause && <Text size="sm">{cause}</Text>}
       </Alert>
     );
   }

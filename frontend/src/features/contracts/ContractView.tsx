@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { ContractView_contract$key } from '@/__generated__/ContractView_contract.graphql';
 import type { DetailSearch } from '@/searchParams';
+import { TabRow } from '@/ui/tabRow/TabRow';
+import { PresenceProvider } from '../presence/PresenceProvider';
 import classes from '../records/Record.module.css';
 import { RecordHistory } from '../records/RecordHistory';
-import { TabLabel } from '../records/TabLabel';
 import { useLanding } from '../records/useLanding';
 import { ContractDetails } from './ContractDetails';
 import { ContractDialogs } from './ContractDialogs';
@@ -56,11 +57,12 @@ export function ContractView({ contract: key, fresh }: Props) {
     [navigate],
   );
   const onDialog = useCallback((dialog: string | undefined) => change({ dialog }), [change]);
+  const openTab = (next: string | null) => change({ tab: next ?? undefined, file: undefined });
   const tab = TABS.find((one) => one === search.tab) ?? 'files';
   const counts = { files: contract.files.length, history: 0 };
   const readOnly = contract.status !== 'DRAFT' || !contract.actions.includes('EDIT');
   return (
-    <>
+    <PresenceProvider subjectId={contract.id}>
       <ContractHead contract={contract} onDialog={onDialog} />
       <ContractNotice contract={contract} />
       <div className={classes.page}>
@@ -71,19 +73,12 @@ export function ContractView({ contract: key, fresh }: Props) {
           <ContractSide contract={contract} />
         </Stack>
         <div className={classes.panel} ref={place}>
-          <Tabs
-            value={tab}
-            keepMounted={false}
-            aria-label={t('tab.label')}
-            onChange={(next) => change({ tab: next ?? undefined, file: undefined })}
-          >
-            <Tabs.List mb="sm">
-              {TABS.map((one) => (
-                <Tabs.Tab key={one} value={one}>
-                  <TabLabel count={counts[one]}>{t(`tab.${one}`)}</TabLabel>
-                </Tabs.Tab>
-              ))}
-            </Tabs.List>
+          <Tabs value={tab} keepMounted={false} aria-label={t('tab.label')} onChange={openTab}>
+            <TabRow
+              value={tab}
+              onChange={openTab}
+              tabs={TABS.map((one) => ({ value: one, label: t(`tab.${one}`), count: counts[one] }))}
+            />
             <Tabs.Panel value="files">
               <ContractFiles contract={contract} readOnly={readOnly} onEdit={() => onDialog('edit')} />
             </Tabs.Panel>
@@ -94,6 +89,6 @@ export function ContractView({ contract: key, fresh }: Props) {
         </div>
       </div>
       <ContractDialogs contract={contract} dialog={search.dialog} onClose={() => onDialog(undefined)} />
-    </>
+    </PresenceProvider>
   );
 }

@@ -53,6 +53,7 @@ export default function ContractsPage() {
       createLabel={t('contracts:new')}
       searchLabel={t('contracts:search')}
       fields={fields}
+      source={{ list: 'CONTRACT_PACKAGES', table: 'contracts', shown: variables }}
       views={
         <ViewTabs
           label={t('contracts:view.label')}

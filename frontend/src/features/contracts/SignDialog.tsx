@@ -1,12 +1,11 @@
 import { Button, FileButton, Group, Select, Text } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
 import IconUpload from '@tabler/icons-react/dist/esm/icons/IconUpload.mjs';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '@/app/workspace';
-import { useDateInputFormat } from '@/i18n/format';
 import { wallOf } from '@/i18n/zoned';
+import { DateInput } from '@/ui/DateInput';
 import { RecordDialog } from '@/ui/RecordDialog';
 import { UploadList } from '../files/UploadList';
 import { useContractActions } from './useContractActions';
@@ -28,7 +27,6 @@ interface Values extends Record<string, unknown> {
 export default function SignDialog({ id, name, dealId, onClose }: Props) {
   const { t } = useTranslation(['contracts', 'common', 'files']);
   const { timeZone } = useWorkspace();
-  const dateFormat = useDateInputFormat();
   const { sign } = useContractActions(id);
   const [today] = useState(() => wallOf(Date.now(), timeZone).day);
   const form = useForm<Values>({
@@ -58,7 +56,6 @@ export default function SignDialog({ id, name, dealId, onClose }: Props) {
         label={t('contracts:sign.day')}
         description={t('contracts:sign.dayHint')}
         required
-        valueFormat={dateFormat}
         maxDate={today}
         {...form.getInputProps('signedOn')}
       />

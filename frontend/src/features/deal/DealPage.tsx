@@ -9,9 +9,9 @@ import { NotFound } from '@/app/NotFound';
 import type { DetailSearch } from '@/searchParams';
 import { Empty } from '@/ui/Empty';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { TabRow } from '@/ui/tabRow/TabRow';
 import { StandardsOf } from '../fields/StandardsOf';
 import { PresenceProvider } from '../presence/PresenceProvider';
-import { TabLabel } from '../records/TabLabel';
 import { FreshContext } from '../records/useFresh';
 import { useLanding } from '../records/useLanding';
 import classes from './Deal.module.css';
@@ -161,6 +161,8 @@ function Deal({ id }: { id: string }) {
     notes: deal.noteCount.totalCount,
     files: deal.fileCount.totalCount,
   };
+  const openTab = (next: string | null) =>
+    change({ tab: next ?? undefined, view: undefined, file: undefined });
   const tab: Tab = TABS.find((one) => one === search.tab) ?? 'tasks';
   return (
     <FreshContext value={fresh}>
@@ -178,19 +180,12 @@ function Deal({ id }: { id: string }) {
               <DealFields deal={deal} />
             </StandardsOf>
             <section className={classes.card} ref={place}>
-              <Tabs
-                value={tab}
-                onChange={(next) => change({ tab: next ?? undefined, view: undefined, file: undefined })}
-                keepMounted={false}
-                aria-label={t('tab.label')}
-              >
-                <Tabs.List mb="sm">
-                  {TABS.map((one) => (
-                    <Tabs.Tab key={one} value={one} px={8}>
-                      <TabLabel count={counts[one] ?? 0}>{t(`tab.${one}`)}</TabLabel>
-                    </Tabs.Tab>
-                  ))}
-                </Tabs.List>
+              <Tabs value={tab} onChange={openTab} keepMounted={false} aria-label={t('tab.label')}>
+                <TabRow
+                  value={tab}
+                  onChange={openTab}
+                  tabs={TABS.map((one) => ({ value: one, label: t(`tab.${one}`), count: counts[one] }))}
+                />
                 {TABS.map((one) => (
                   <Tabs.Panel key={one} value={one}>
                     <ErrorBoundary>

@@ -1,5 +1,4 @@
 import { Group, NumberInput, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +8,7 @@ import type { CreateDealFormMutation } from '@/__generated__/CreateDealFormMutat
 import { useAction } from '@/app/useAction';
 import { useViewer } from '@/app/viewer';
 import { useWorkspace } from '@/app/workspace';
-import { useDateInputFormat } from '@/i18n/format';
+import { DateInput } from '@/ui/DateInput';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { ContactPicker, LookupPicker, UserPicker } from '@/ui/pickers';
 import { RecordDialog } from '@/ui/RecordDialog';
@@ -38,7 +37,6 @@ const INPUTS = ['name', 'accountId', 'primaryContactId', 'amount', 'nextStep', '
 
 export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreated }: CreateDealDialogProps) {
   const { t } = useTranslation('deals');
-  const dateFormat = useDateInputFormat();
   const viewer = useViewer();
   const workspace = useWorkspace();
   const pipelines = usePipelines();
@@ -225,11 +223,7 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
             {...form.getInputProps('currency')}
           />
         </Group>
-        <DateInput
-          label={field('expectedCloseOn')}
-          valueFormat={dateFormat}
-          {...form.getInputProps('expectedCloseOn')}
-        />
+        <DateInput label={field('expectedCloseOn')} {...form.getInputProps('expectedCloseOn')} />
         <UserPicker
           label={field('owner')}
           clearable={false}

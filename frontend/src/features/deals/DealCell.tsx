@@ -1,5 +1,6 @@
 import { Badge, Group, Text, Tooltip } from '@mantine/core';
 import IconFlame from '@tabler/icons-react/dist/esm/icons/IconFlame.mjs';
+import IconHourglass from '@tabler/icons-react/dist/esm/icons/IconHourglass.mjs';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -75,6 +76,13 @@ export function DealCell({ deal: key, column, plain = false }: Props) {
           name
           color
         }
+        pendingEntry {
+          stage {
+            id
+            version
+            name
+          }
+        }
         source {
           id
           label
@@ -131,6 +139,8 @@ function useNoticeDialog() {
 function NameCell({ deal }: { deal: Deal }) {
   const { t } = useTranslation('deals');
   const renderNotice = useNoticeDialog();
+  const entry = deal.status === 'OPEN' && deal.pendingEntry;
+  const pending = entry && t('app:pendingEntry', { stage: entry.stage.name });
   return (
     <span className={classes.name}>
       <EditableField
@@ -152,6 +162,11 @@ function NameCell({ deal }: { deal: Deal }) {
       {deal.rotting && (
         <Tooltip label={t('rotting')}>
           <IconFlame size={15} color="var(--mantine-color-error)" role="img" aria-label={t('rotting')} />
+        </Tooltip>
+      )}
+      {pending && (
+        <Tooltip label={pending}>
+          <IconHourglass size={14} className={classes.pending} role="img" aria-label={pending} />
         </Tooltip>
       )}
     </span>

@@ -147,6 +147,21 @@ export function useLiveList({ connectionId, eventCursor, variables, onResync }: 
             ... on DealHidden {
               dealId
             }
+            # Whether it waits to enter a stage is told with its approval.
+            ... on DealRecordChanged {
+              dealId
+              deal {
+                id
+                version
+                pendingEntry {
+                  stage {
+                    id
+                    version
+                    name
+                  }
+                }
+              }
+            }
           }
         }
       }

@@ -1,13 +1,12 @@
 import { MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '@/app/workspace';
-import { timeZoneCell, useDateInputFormat } from '@/i18n/format';
+import { timeZoneCell } from '@/i18n/format';
 import { fromWall, toWall } from '@/i18n/wall';
 import { useCell } from '@/relay/store';
+import { DateInput } from '@/ui/DateInput';
 import { AccountPicker, ContactPicker, UserPicker } from '@/ui/pickers';
-import { useCalendarLabels } from '../tasks/useCalendarLabels';
 import type { Field } from './definitions';
 import { decimalsOf, keysOf } from './values';
 
@@ -28,8 +27,6 @@ interface Props {
 /** The input of a custom field in a form, by its type. */
 export function FieldInput({ field, value, onChange, description, ...rest }: Props) {
   const zone = useCell(timeZoneCell);
-  const dateFormat = useDateInputFormat();
-  const calendar = useCalendarLabels();
   const shared = { ...rest, description: description || undefined };
   const typed = (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value || null);
   // One that is no longer offered stays where it was chosen.
@@ -47,16 +44,7 @@ export function FieldInput({ field, value, onChange, description, ...rest }: Pro
       // "No" is an answer, and no answer is another thing.
       return <YesOrNo {...shared} value={value} onChange={onChange} />;
     case 'DATE':
-      return (
-        <DateInput
-          {...shared}
-          clearable
-          ariaLabels={calendar}
-          valueFormat={dateFormat}
-          value={value}
-          onChange={onChange}
-        />
-      );
+      return <DateInput {...shared} clearable value={value} onChange={onChange} />;
     case 'DATE_TIME':
       return (
         <TextInput

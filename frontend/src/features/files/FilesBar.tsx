@@ -5,10 +5,11 @@ import IconSortDescending from '@tabler/icons-react/dist/esm/icons/IconSortDesce
 import IconUpload from '@tabler/icons-react/dist/esm/icons/IconUpload.mjs';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useUploadLimits } from '@/relay/uploadLimits';
 import { LookupPicker } from '@/ui/pickers';
 import classes from './Files.module.css';
 import { FIELDS, type Field, type Shown, startsDescending } from './shown';
-import { MOST_BYTES, sizeText } from './sizes';
+import { sizeText } from './sizes';
 
 interface Props {
   shown: Shown;
@@ -22,6 +23,7 @@ interface Props {
 /** Room for new files, and what chooses among those that are there. */
 export function FilesBar({ shown, onShown, onAdd, begin }: Props) {
   const { t, i18n } = useTranslation('files');
+  const most = useUploadLimits()?.fileBytes;
   const { field, descending, categoryId, away } = shown;
   const way = t(descending ? 'descending' : 'ascending');
   return (
@@ -32,9 +34,11 @@ export function FilesBar({ shown, onShown, onAdd, begin }: Props) {
             {t('add')}
           </Button>
           {begin}
-          <Text size="xs" c="dimmed" className={classes.hint}>
-            {t('hint', { most: sizeText(i18n.language, MOST_BYTES) })}
-          </Text>
+          {most !== undefined && (
+            <Text size="xs" c="dimmed" className={classes.hint}>
+              {t('hint', { most: sizeText(i18n.language, most) })}
+            </Text>
+          )}
         </>
       )}
       <Group gap="xs" ml="auto" className={classes.choices}>

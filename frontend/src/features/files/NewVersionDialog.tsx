@@ -1,8 +1,9 @@
 import { FileInput, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { useUploadLimits } from '@/relay/uploadLimits';
 import { RecordDialog } from '@/ui/RecordDialog';
-import { flawOf, MOST_BYTES, sizeText } from './sizes';
+import { flawOf, sizeText } from './sizes';
 
 interface Props {
   /** What the file is called. */
@@ -14,14 +15,15 @@ interface Props {
 /** A newer version of a file, with what is new in it. */
 export function NewVersionDialog({ name, onAdd, onClose }: Props) {
   const { t, i18n } = useTranslation(['files', 'common']);
+  const most = useUploadLimits()?.fileBytes;
   const size = (bytes: number) => sizeText(i18n.language, bytes);
   const form = useForm<{ file: File | null; comment: string }>({
     initialValues: { file: null, comment: '' },
     validate: {
       file: (file) => {
         if (!file) return t('common:edit.required');
-        const flaw = flawOf(file);
-        return flaw ? t(`files:${flaw}`, { size: size(file.size), most: size(MOST_BYTES) }) : null;
+        const flaw = flawOf(file, most);
+        return flaw ? t(`files:${flaw}`, { size: size(file.size), most: size(most ?? 0) }) : null;
       },
     },
   });

@@ -2,11 +2,12 @@ import { ActionIcon, Button, Progress, Text } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { useTranslation } from 'react-i18next';
+import { useUploadLimits } from '@/relay/uploadLimits';
 import classes from './Files.module.css';
 import type { Upload } from './queue';
 import { queue } from './queue';
 import type { Failure } from './send';
-import { flawOf, MOST_BYTES, sizeText } from './sizes';
+import { flawOf, sizeText } from './sizes';
 
 /** Files on their way, each with how far it is, and what can be done about it. */
 export function UploadList({ uploads }: { uploads: readonly Upload[] }) {
@@ -72,12 +73,13 @@ function UploadItem({ upload }: { upload: Upload }) {
 function UploadState({ upload, percent }: { upload: Upload; percent: number }) {
   const { t, i18n } = useTranslation('files');
   const failureText = useFailureText();
+  const most = useUploadLimits()?.fileBytes;
   const size = (bytes: number) => sizeText(i18n.language, bytes);
   const { state, file, sent, failure } = upload;
   if (state === 'refused') {
     return (
       <Text size="xs" c="red" role="alert">
-        {t(flawOf(file) ?? 'tooLarge', { size: size(file.size), most: size(MOST_BYTES) })}
+        {t(flawOf(file, most) ?? 'tooLarge', { size: size(file.size), most: size(most ?? 0) })}
       </Text>
     );
   }

@@ -1,6 +1,7 @@
 import { connection } from '@/relay/connection';
 import { session } from '@/relay/session';
 import { type Cell, cell } from '@/relay/store';
+import { uploadLimitsCell } from '@/relay/uploadLimits';
 import { type Failure, type Parcel, SendError, type Sending, sendFile, type Target } from './send';
 import { flawOf } from './sizes';
 import { tellAway } from './watched';
@@ -107,7 +108,7 @@ export function createQueue(send: Send = sendFile, tell: (upload: Upload) => voi
           ...adding,
           id: newId(),
           file,
-          state: flawOf(file) ? 'refused' : 'waiting',
+          state: flawOf(file, uploadLimitsCell.get()?.fileBytes) ? 'refused' : 'waiting',
           sent: 0,
         }),
       );

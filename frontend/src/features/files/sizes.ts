@@ -1,5 +1,4 @@
-/** As much as the server takes of one file. */
-export const MOST_BYTES = 25 * 1024 * 1024;
+import { exceeds } from '@/relay/uploadLimits';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
@@ -20,7 +19,10 @@ export function sizeText(locale: string, bytes: number): string {
 }
 
 /** What is known of a file to be refused before a byte of it is sent. */
-export function flawOf({ size }: Pick<File, 'size'>): 'empty' | 'tooLarge' | undefined {
+export function flawOf(
+  { size }: Pick<File, 'size'>,
+  most: number | undefined,
+): 'empty' | 'tooLarge' | undefined {
   if (size === 0) return 'empty';
-  return size > MOST_BYTES ? 'tooLarge' : undefined;
+  return exceeds(size, most) ? 'tooLarge' : undefined;
 }

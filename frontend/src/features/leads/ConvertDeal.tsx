@@ -1,8 +1,7 @@
 import { Group, NumberInput, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import { useDateInputFormat } from '@/i18n/format';
+import { DateInput } from '@/ui/DateInput';
 import { UserPicker } from '@/ui/pickers';
 import { StageSelect } from '../deals/StageSelect';
 import { useCurrencyCodes } from '../deals/useCurrencyCodes';
@@ -22,7 +21,6 @@ interface Props {
 /** The deal that the lead becomes. */
 export function ConvertDeal({ form, fields, standards: { asked, missing } }: Props) {
   const { t } = useTranslation(['deals', 'app']);
-  const dateFormat = useDateInputFormat();
   const currencies = useCurrencyCodes();
   const { deal } = form.values;
   const label = (field: string) => t(`app:field.${field}`);
@@ -66,11 +64,7 @@ export function ConvertDeal({ form, fields, standards: { asked, missing } }: Pro
               {...form.getInputProps('deal.currency')}
             />
           </Group>
-          <DateInput
-            label={label('expectedCloseOn')}
-            valueFormat={dateFormat}
-            {...form.getInputProps('deal.expectedCloseOn')}
-          />
+          <DateInput label={label('expectedCloseOn')} {...form.getInputProps('deal.expectedCloseOn')} />
           <UserPicker
             label={label('owner')}
             clearable={false}

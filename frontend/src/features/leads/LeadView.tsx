@@ -7,11 +7,11 @@ import type { LeadView_lead$key } from '@/__generated__/LeadView_lead.graphql';
 import { ErrorBoundary } from '@/app/ErrorBoundary';
 import type { DetailSearch } from '@/searchParams';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { TabRow } from '@/ui/tabRow/TabRow';
 import { StandardsOf } from '../fields/StandardsOf';
 import { PresenceProvider } from '../presence/PresenceProvider';
 import classes from '../records/Record.module.css';
 import { RecordHistory } from '../records/RecordHistory';
-import { TabLabel } from '../records/TabLabel';
 import { useLanding } from '../records/useLanding';
 import { CreateTaskDialog } from '../tasks/CreateTaskDialog';
 import { RecordTasks } from '../tasks/RecordTasks';
@@ -92,6 +92,8 @@ export function LeadView({ lead, fresh, noteChanges, activityChanges, fileChange
   const onDialog = useCallback((dialog: string | undefined) => change({ dialog }), [change]);
   const close = () => onDialog(undefined);
   const canEdit = data.viewerCanEdit;
+  const openTab = (next: string | null) =>
+    change({ tab: next ?? undefined, view: undefined, file: undefined });
   const tab = TABS.find((one) => one === search.tab) ?? 'tasks';
   const counts = {
     tasks: data.openTasks.totalCount,
@@ -115,18 +117,16 @@ export function LeadView({ lead, fresh, noteChanges, activityChanges, fileChange
           </StandardsOf>
           {canEdit && <Duplicates found={data.duplicates} />}
           <div className={classes.panel} ref={place}>
-            <Tabs
-              value={tab}
-              keepMounted={false}
-              onChange={(next) => change({ tab: next ?? undefined, view: undefined, file: undefined })}
-            >
-              <Tabs.List mb="sm">
-                {TABS.map((one) => (
-                  <Tabs.Tab key={one} value={one}>
-                    <TabLabel count={counts[one]}>{t(`accounts:tab.${one}`)}</TabLabel>
-                  </Tabs.Tab>
-                ))}
-              </Tabs.List>
+            <Tabs value={tab} keepMounted={false} onChange={openTab}>
+              <TabRow
+                value={tab}
+                onChange={openTab}
+                tabs={TABS.map((one) => ({
+                  value: one,
+                  label: t(`accounts:tab.${one}`),
+                  count: counts[one],
+                }))}
+              />
               {TABS.map((one) => (
                 <Tabs.Panel key={one} value={one}>
                   <ErrorBoundary>

@@ -1,15 +1,15 @@
 import { useMemo } from 'react';
-import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import type { useAccountMergingDuplicatesQuery } from '@/__generated__/useAccountMergingDuplicatesQuery.graphql';
 import type { useAccountMergingMutation } from '@/__generated__/useAccountMergingMutation.graphql';
 import type { useAccountMergingQuery } from '@/__generated__/useAccountMergingQuery.graphql';
 import type { useAccountMergingSearchQuery } from '@/__generated__/useAccountMergingSearchQuery.graphql';
 import { useAction } from '@/app/useAction';
-import { useCanManage, useViewer } from '@/app/viewer';
 import { websiteText } from '@/ui/website';
 import { customValues, plain, referring } from './custom';
 import type { Merging, Side } from './model';
 import { reasonsOf } from './reasons';
+import { OFFERED, useMergeReads } from './useMergeReads';
 
 const record = graphql`
   query useAccountMergingQuery($id: ID!) {
@@ -126,8 +126,6 @@ const found = graphql`
   }
 `;
 
-const PAGE = 20;
-
 type Read = NonNullable<useAccountMergingQuery['response']['account']>;
 
 function sideOf(account: Read): Side {
@@ -170,9 +168,7 @@ const SHAPES = { employees: 'number', annualRevenue: 'money' } as const;
 
 /** Merging of accounts: what is read, searched and sent. */
 export function useAccountMerging(id: string): Merging {
-  const environment = useRelayEnvironment();
-  const viewerId = useViewer().id;
-  const canManage = useCanManage();
+  const { read, others } = useMergeReads(id);
   const [commit] = useAction<useAccountMergingMutation>(graphql`
     mutation useAccountMergingMutation($input: MergeAccountsInput!) {
       mergeAccounts(input: $input) {
@@ -195,14 +191,11 @@ export function useAccountMerging(id: string): Merging {
       subject: 'ACCOUNT',
       shapes: SHAPES,
       load: async (wanted) => {
-        const variables = { id: wanted };
-        const data = await fetchQuery<useAccountMergingQuery>(environment, record, variables).toPromise();
+        const data = await read<useAccountMergingQuery>(record, { id: wanted });
         return data?.account ? sideOf(data.account) : null;
       },
       duplicates: async (of) => {
-        const variables = { id: of };
-        const read = fetchQuery<useAccountMergingDuplicatesQuery>(environment, likely, variables);
-        const data = await read.toPromise();
+        const data = await read<useAccountMergingDuplicatesQuery>(likely, { id: of });
         const own = { website: data?.account?.website, phones: [data?.account?.phone] };
         return (data?.accountDuplicates ?? []).map(({ website, phone, ...one }) => ({
           ...one,
@@ -211,14 +204,8 @@ export function useAccountMerging(id: string): Merging {
         }));
       },
       search: async (_, search) => {
-        const filter = {
-          archived: { eq: false },
-          id: { ne: id },
-          ...(canManage ? {} : { ownerId: { eq: viewerId } }),
-        };
-        const variables = { search: search || null, first: PAGE, filter };
-        const read = fetchQuery<useAccountMergingSearchQuery>(environment, found, variables);
-        const nodes = (await read.toPromise())?.accounts.nodes ?? [];
+        const variables = { search: search || null, first: OFFERED, filter: others };
+        const nodes = (await read<useAccountMergingSearchQuery>(found, variables))?.accounts.nodes ?? [];
         return nodes.map(({ id: value, name, website }) => ({
           value,
           label: website ? `${name} · ${websiteText(website)}` : name,
@@ -226,6 +213,6 @@ export function useAccountMerging(id: string): Merging {
       },
       merge: (input) => commit({ input }, { onRefused: () => undefined }),
     }),
-    [environment, commit, id, viewerId, canManage],
+    [read, others, commit],
   );
 }

@@ -1,14 +1,14 @@
 import { useMemo } from 'react';
-import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay/hooks';
+import { graphql } from 'react-relay/hooks';
 import type { useContactMergingDuplicatesQuery } from '@/__generated__/useContactMergingDuplicatesQuery.graphql';
 import type { useContactMergingMutation } from '@/__generated__/useContactMergingMutation.graphql';
 import type { useContactMergingQuery } from '@/__generated__/useContactMergingQuery.graphql';
 import type { useContactMergingSearchQuery } from '@/__generated__/useContactMergingSearchQuery.graphql';
 import { useAction } from '@/app/useAction';
-import { useCanManage, useViewer } from '@/app/viewer';
 import { customValues, plain, referring, several } from './custom';
 import type { Merging, Side } from './model';
 import { reasonsOf } from './reasons';
+import { OFFERED, useMergeReads } from './useMergeReads';
 
 const record = graphql`
   query useContactMergingQuery($id: ID!) {
@@ -127,8 +127,6 @@ const found = graphql`
   }
 `;
 
-const PAGE = 20;
-
 type Read = NonNullable<useContactMergingQuery['response']['contact']>;
 
 function detailOf(
@@ -176,9 +174,7 @@ const SHAPES = { language: 'language' } as const;
 
 /** Merging of contacts: what is read, searched and sent. */
 export function useContactMerging(id: string): Merging {
-  const environment = useRelayEnvironment();
-  const viewerId = useViewer().id;
-  const canManage = useCanManage();
+  const { read, others } = useMergeReads(id);
   const [commit] = useAction<useContactMergingMutation>(graphql`
     mutation useContactMergingMutation($input: MergeContactsInput!) {
       mergeContacts(input: $input) {
@@ -201,14 +197,11 @@ export function useContactMerging(id: string): Merging {
       subject: 'CONTACT',
       shapes: SHAPES,
       load: async (wanted) => {
-        const variables = { id: wanted };
-        const data = await fetchQuery<useContactMergingQuery>(environment, record, variables).toPromise();
+        const data = await read<useContactMergingQuery>(record, { id: wanted });
         return data?.contact ? sideOf(data.contact, data.tasks.totalCount) : null;
       },
       duplicates: async (of) => {
-        const variables = { id: of };
-        const read = fetchQuery<useContactMergingDuplicatesQuery>(environment, likely, variables);
-        const data = await read.toPromise();
+        const data = await read<useContactMergingDuplicatesQuery>(likely, { id: of });
         const own = { emails: data?.contact?.emails, phones: data?.contact?.phones };
         return (data?.contactDuplicates ?? []).map(({ jobTitle, account, emails, phones, ...one }) => ({
           ...one,
@@ -217,14 +210,8 @@ export function useContactMerging(id: string): Merging {
         }));
       },
       search: async (_, search) => {
-        const filter = {
-          archived: { eq: false },
-          id: { ne: id },
-          ...(canManage ? {} : { ownerId: { eq: viewerId } }),
-        };
-        const variables = { search: search || null, first: PAGE, filter };
-        const read = fetchQuery<useContactMergingSearchQuery>(environment, found, variables);
-        const nodes = (await read.toPromise())?.contacts.nodes ?? [];
+        const variables = { search: search || null, first: OFFERED, filter: others };
+        const nodes = (await read<useContactMergingSearchQuery>(found, variables))?.contacts.nodes ?? [];
         return nodes.map(({ id: value, name, account }) => ({
           value,
           label: account ? `${name} · ${account.name}` : name,
@@ -232,6 +219,6 @@ export function useContactMerging(id: string): Merging {
       },
       merge: (input) => commit({ input }, { onRefused: () => undefined }),
     }),
-    [environment, commit, id, viewerId, canManage],
+    [read, others, commit],
   );
 }

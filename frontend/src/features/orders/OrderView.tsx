@@ -11,6 +11,7 @@ import { type Command, useCommands } from '@/app/commands';
 import { useCanWrite } from '@/app/viewer';
 import type { DetailSearch } from '@/searchParams';
 import { PageHeader } from '@/ui/PageHeader';
+import { TabRow } from '@/ui/tabRow/TabRow';
 import classes from '../records/Record.module.css';
 import { RecordHistory } from '../records/RecordHistory';
 import { CancelOrderDialog } from './CancelOrderDialog';
@@ -76,6 +77,7 @@ export function OrderView({ order: key, fresh }: Props) {
     ];
   }, [t, canEdit, status, cancelReason, fulfil, reopen, change]);
   useCommands(commands);
+  const openTab = (next: string | null) => change({ tab: next ?? undefined });
   const tab = TABS.find((one) => one === search.tab) ?? 'lines';
   return (
     <>
@@ -101,14 +103,12 @@ export function OrderView({ order: key, fresh }: Props) {
           <OrderDetails order={order} actions={actions} readOnly={!canEdit} />
         </section>
         <div className={classes.panel}>
-          <Tabs value={tab} keepMounted={false} onChange={(next) => change({ tab: next ?? undefined })}>
-            <Tabs.List mb="sm">
-              {TABS.map((one) => (
-                <Tabs.Tab key={one} value={one}>
-                  {t(`tab.${one}`)}
-                </Tabs.Tab>
-              ))}
-            </Tabs.List>
+          <Tabs value={tab} keepMounted={false} onChange={openTab}>
+            <TabRow
+              value={tab}
+              onChange={openTab}
+              tabs={TABS.map((one) => ({ value: one, label: t(`tab.${one}`) }))}
+            />
             <Tabs.Panel value="lines">
               <OrderLines order={order} />
             </Tabs.Panel>

@@ -40,6 +40,7 @@ export default function OrdersPage() {
       title={t('orders:title')}
       searchLabel={t('orders:search')}
       fields={fields}
+      source={{ list: 'ORDERS', table: 'orders', shown: variables }}
       views={
         <ViewTabs
           label={t('orders:view.label')}

@@ -7,7 +7,7 @@ import { type Person, PresenceContext } from './context';
 import { useSayEditing } from './useSayEditing';
 
 interface Props {
-  /** The deal, account, contact or lead of the page. */
+  /** The record of the page: a deal, account, contact, lead, proposal or contract package. */
   subjectId: string;
   children: ReactNode;
 }

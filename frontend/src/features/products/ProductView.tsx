@@ -7,10 +7,10 @@ import type { ProductView_product$key } from '@/__generated__/ProductView_produc
 import { useCanManage } from '@/app/viewer';
 import type { DetailSearch } from '@/searchParams';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { TabRow } from '@/ui/tabRow/TabRow';
 import classes from '../records/Record.module.css';
 import { RecordHead } from '../records/RecordHead';
 import { RecordHistory } from '../records/RecordHistory';
-import { TabLabel } from '../records/TabLabel';
 import { ProductDeals } from './ProductDeals';
 import { ProductDetails } from './ProductDetails';
 import { useUpdateProduct } from './useUpdateProduct';
@@ -47,6 +47,9 @@ export function ProductView({ product, fresh, onChanged }: Props) {
     product,
   );
   const update = useUpdateProduct(data.id);
+  const openTab = (next: string | null) =>
+    void navigate({ to: '.', search: { tab: next ?? undefined }, replace: true });
+
   return (
     <>
       <RecordHead
@@ -62,17 +65,15 @@ export function ProductView({ product, fresh, onChanged }: Props) {
           <ProductDetails product={data} />
         </section>
         <div className={classes.panel}>
-          <Tabs
-            value={tab}
-            keepMounted={false}
-            onChange={(next) => void navigate({ to: '.', search: { tab: next ?? undefined }, replace: true })}
-          >
-            <Tabs.List mb="sm">
-              <Tabs.Tab value="deals">
-                <TabLabel count={data.lineCount.totalCount}>{t('products:deals.tab')}</TabLabel>
-              </Tabs.Tab>
-              <Tabs.Tab value="history">{t('accounts:tab.history')}</Tabs.Tab>
-            </Tabs.List>
+          <Tabs value={tab} keepMounted={false} onChange={openTab}>
+            <TabRow
+              value={tab}
+              onChange={openTab}
+              tabs={[
+                { value: 'deals', label: t('products:deals.tab'), count: data.lineCount.totalCount },
+                { value: 'history', label: t('accounts:tab.history') },
+              ]}
+            />
             <Tabs.Panel value="deals">
               <ProductDeals product={data} />
             </Tabs.Panel>

@@ -1,8 +1,10 @@
 import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { ProposalDialogs_proposal$key } from '@/__generated__/ProposalDialogs_proposal.graphql';
+import { SubmitDialog } from '../approvals/SubmitDialog';
 import { DeclineDialog } from './DeclineDialog';
-import { SubmitDialog } from './SubmitDialog';
+import { useProposalActions } from './useProposalActions';
 import { useProposalName } from './useProposalName';
 
 const AcceptDialog = lazy(() => import('./AcceptDialog'));
@@ -17,6 +19,7 @@ interface Props {
 
 /** The proposal's dialogs; which one is open stands in the address. */
 export function ProposalDialogs({ proposal, dialog, onClose }: Props) {
+  const { t } = useTranslation('proposals');
   const nameOf = useProposalName();
   const data = useFragment(
     graphql`
@@ -34,6 +37,7 @@ export function ProposalDialogs({ proposal, dialog, onClose }: Props) {
     proposal,
   );
   const { id, number, actions } = data;
+  const { submit } = useProposalActions(id);
   if (dialog === 'pdf') {
     return (
       <Suspense fallback={null}>
@@ -43,7 +47,15 @@ export function ProposalDialogs({ proposal, dialog, onClose }: Props) {
   }
   const open = actions.find((action) => action.toLowerCase() === dialog);
   if (open === 'SUBMIT') {
-    return <SubmitDialog id={id} number={number} empty={data.lines.length === 0} onClose={onClose} />;
+    return (
+      <SubmitDialog
+        kind="proposals"
+        name={number}
+        warning={data.lines.length === 0 && t('submit.empty')}
+        submit={submit}
+        onClose={onClose}
+      />
+    );
   }
   if (open === 'DECLINE') return <DeclineDialog id={id} number={number} onClose={onClose} />;
   if (open !== 'ACCEPT') return null;

@@ -1,6 +1,5 @@
-import { Badge, Button, Menu } from '@mantine/core';
+import { Badge, Button } from '@mantine/core';
 import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
-import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs';
 import IconCircleCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import IconCopyPlus from '@tabler/icons-react/dist/esm/icons/IconCopyPlus.mjs';
 import IconFileTypePdf from '@tabler/icons-react/dist/esm/icons/IconFileTypePdf.mjs';
@@ -9,16 +8,16 @@ import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import IconSend from '@tabler/icons-react/dist/esm/icons/IconSend.mjs';
 import IconThumbDown from '@tabler/icons-react/dist/esm/icons/IconThumbDown.mjs';
 import IconUserCheck from '@tabler/icons-react/dist/esm/icons/IconUserCheck.mjs';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { ProposalHead_proposal$key } from '@/__generated__/ProposalHead_proposal.graphql';
-import { type Command, useCommands } from '@/app/commands';
+import type { Command } from '@/app/commands';
 import { confirm } from '@/ui/confirm';
-import { PageHeader } from '@/ui/PageHeader';
 import { useCreateOrder } from '../orders/useCreateOrder';
-import classes from '../records/Record.module.css';
+import { StepHead } from '../records/StepHead';
+import { useSteps } from '../records/useSteps';
 import { ProposalStatusBadge } from './ProposalStatusBadge';
 import { type Action, offered } from './status';
 import { useProposalActions } from './useProposalActions';
@@ -71,79 +70,30 @@ export function ProposalHead({ proposal, onDialog }: Props) {
     () => offered({ status, archived, actions, ordered }),
     [status, archived, actions, ordered],
   );
-  const commands = useMemo(
-    () =>
-      [next ?? [], others].flat().map(
-        (action): Command => ({
-          id: `proposal.${action.toLowerCase()}`,
-          label: t(`action.${action}`),
-          group: t('actions'),
-          icon: ICONS[action],
-          run: () => void run(action),
-        }),
-      ),
-    [t, next, others, run],
-  );
-  useCommands(commands);
-  const first = next && commands[0];
-  const rest = first ? commands.slice(1) : commands;
-  const FirstIcon = first?.icon;
+  const steps = useSteps({ kind: 'proposals', next, others, icons: ICONS, run });
   return (
-    <>
-      <Link to="/proposals" className={classes.back}>
-        ← {t('title')}
-      </Link>
-      <PageHeader
-        title={name}
-        aside={
-          <>
-            <ProposalStatusBadge status={status} />
-            {archived && <Badge variant="default">{t('archived')}</Badge>}
-          </>
-        }
-        actions={
-          <>
-            <Button
-              variant="default"
-              aria-label={t('paper', { name })}
-              leftSection={<IconFileTypePdf size={16} aria-hidden />}
-              onClick={() => onDialog('pdf')}
-            >
-              PDF
-            </Button>
-            {commands.length > 0 && (
-              <>
-                {first && (
-                  <Button leftSection={FirstIcon && <FirstIcon size={16} aria-hidden />} onClick={first.run}>
-                    {first.label}
-                  </Button>
-                )}
-                {rest.length > 0 && (
-                  <Menu position="bottom-end">
-                    <Menu.Target>
-                      <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
-                        {t('actions')}
-                      </Button>
-                    </Menu.Target>
-                    <Menu.Dropdown>
-                      {rest.map(({ id, label, icon: ItemIcon, run: act }) => (
-                        <Menu.Item
-                          key={id}
-                          leftSection={ItemIcon && <ItemIcon size={16} aria-hidden />}
-                          onClick={act}
-                        >
-                          {label}
-                        </Menu.Item>
-                      ))}
-                    </Menu.Dropdown>
-                  </Menu>
-                )}
-              </>
-            )}
-          </>
-        }
-      />
-    </>
+    <StepHead
+      kind="proposals"
+      title={name}
+      aside={
+        <>
+          <ProposalStatusBadge status={status} />
+          {archived && <Badge variant="default">{t('archived')}</Badge>}
+        </>
+      }
+      always={
+        <Button
+          variant="default"
+          aria-label={t('paper', { name })}
+          leftSection={<IconFileTypePdf size={16} aria-hidden />}
+          onClick={() => onDialog('pdf')}
+        >
+          PDF
+        </Button>
+      }
+      steps={steps}
+      first={next && 'filled'}
+    />
   );
 }
 

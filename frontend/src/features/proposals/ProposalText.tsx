@@ -7,6 +7,7 @@ import { userErrorText } from '@/app/errors';
 import { confirm } from '@/ui/confirm';
 import { Markdown } from '../activities/Markdown';
 import { MinutesField } from '../activities/MinutesField';
+import { EditedBy } from '../presence/EditedBy';
 import { type ConflictError, saveMerging } from '../records/merge';
 import classes from './Proposals.module.css';
 import { useUpdateProposal } from './useUpdateProposal';
@@ -23,7 +24,7 @@ interface Props {
 
 /** One of its texts in Markdown: read as the customer will, and written with a preview. */
 export function ProposalText(props: Props) {
-  const { label, value, readOnly } = props;
+  const { field, label, value, readOnly } = props;
   const { t } = useTranslation(['proposals', 'common']);
   const [editing, setEditing] = useState(false);
   if (readOnly && !value) return null;
@@ -52,6 +53,7 @@ export function ProposalText(props: Props) {
           {t('proposals:text.none')}
         </Text>
       )}
+      <EditedBy field={field} />
     </section>
   );
 }
@@ -97,16 +99,19 @@ function TextEdit({ id, version, field, label, value, readOnly, onClose }: Props
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
       }}
     >
-      <MinutesField
-        label={label}
-        description={t('proposals:text.hint')}
-        value={draft}
-        error={error ?? (readOnly ? t('proposals:text.locked') : undefined)}
-        onChange={(text) => {
-          setDraft(text);
-          setError(undefined);
-        }}
-      />
+      <div data-field={field}>
+        <MinutesField
+          label={label}
+          description={t('proposals:text.hint')}
+          value={draft}
+          error={error ?? (readOnly ? t('proposals:text.locked') : undefined)}
+          onChange={(text) => {
+            setDraft(text);
+            setError(undefined);
+          }}
+        />
+        <EditedBy field={field} />
+      </div>
       {clash && (
         <Alert
           color="amber"

@@ -5,6 +5,7 @@ import { useFormat } from '@/i18n/format';
 import { Money } from '@/ui/Money';
 import { isBetween, isPositive } from '../deal/lines/amounts';
 import lines from '../deal/lines/Lines.module.css';
+import { EditedBy } from '../presence/EditedBy';
 import { CellField } from '../records/CellField';
 import classes from './Proposals.module.css';
 import { useUpdateProposal } from './useUpdateProposal';
@@ -50,7 +51,7 @@ export function ProposalTotals({ proposal, readOnly }: Props) {
         <dd>{money(data.subtotal)}</dd>
       </div>
       <div>
-        <dt className={classes.discount}>
+        <dt className={classes.discount} data-field="discountPercent">
           {t('proposals:totals.discount')}
           <CellField
             field="discountPercent"
@@ -68,6 +69,7 @@ export function ProposalTotals({ proposal, readOnly }: Props) {
               {t('lines:percent', { value: format.decimal(data.discountPercent) })}
             </span>
           </CellField>
+          <EditedBy field="discountPercent" />
         </dt>
         <dd>{isPositive(data.discount) ? money(`-${data.discount}`) : money('0')}</dd>
       </div>

@@ -7,9 +7,10 @@ import type { ProposalView_proposal$key } from '@/__generated__/ProposalView_pro
 import { ErrorBoundary } from '@/app/ErrorBoundary';
 import type { DetailSearch } from '@/searchParams';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { TabRow } from '@/ui/tabRow/TabRow';
+import { PresenceProvider } from '../presence/PresenceProvider';
 import classes from '../records/Record.module.css';
 import { RecordHistory } from '../records/RecordHistory';
-import { TabLabel } from '../records/TabLabel';
 import { useLanding } from '../records/useLanding';
 import { ProposalContent } from './ProposalContent';
 import { ProposalDetails } from './ProposalDetails';
@@ -66,11 +67,12 @@ export function ProposalView({ proposal: key, fresh, changes }: Props) {
     [navigate],
   );
   const onDialog = useCallback((dialog: string | undefined) => change({ dialog }), [change]);
+  const openTab = (next: string | null) => change({ tab: next ?? undefined, view: undefined });
   const tab = TABS.find((one) => one === search.tab) ?? 'content';
   const counts = { content: 0, versions: proposal.revisions.length, history: 0 };
   const readOnly = proposal.status !== 'DRAFT' || !proposal.actions.includes('EDIT');
   return (
-    <>
+    <PresenceProvider subjectId={proposal.id}>
       <ProposalHead proposal={proposal} onDialog={onDialog} />
       <ProposalNotice proposal={proposal} />
       <div className={classes.page}>
@@ -83,19 +85,12 @@ export function ProposalView({ proposal: key, fresh, changes }: Props) {
           <ProposalOrders proposal={proposal} />
         </Stack>
         <div className={classes.panel} ref={place}>
-          <Tabs
-            value={tab}
-            keepMounted={false}
-            aria-label={t('tab.label')}
-            onChange={(next) => change({ tab: next ?? undefined, view: undefined })}
-          >
-            <Tabs.List mb="sm">
-              {TABS.map((one) => (
-                <Tabs.Tab key={one} value={one}>
-                  <TabLabel count={counts[one]}>{t(`tab.${one}`)}</TabLabel>
-                </Tabs.Tab>
-              ))}
-            </Tabs.List>
+          <Tabs value={tab} keepMounted={false} aria-label={t('tab.label')} onChange={openTab}>
+            <TabRow
+              value={tab}
+              onChange={openTab}
+              tabs={TABS.map((one) => ({ value: one, label: t(`tab.${one}`), count: counts[one] }))}
+            />
             {TABS.map((one) => (
               <Tabs.Panel key={one} value={one}>
                 <ErrorBoundary>
@@ -118,6 +113,6 @@ export function ProposalView({ proposal: key, fresh, changes }: Props) {
         </div>
       </div>
       <ProposalDialogs proposal={proposal} dialog={search.dialog} onClose={() => onDialog(undefined)} />
-    </>
+    </PresenceProvider>
   );
 }

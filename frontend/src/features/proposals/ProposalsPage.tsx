@@ -67,6 +67,7 @@ export default function ProposalsPage() {
       createLabel={t('new')}
       searchLabel={t('search')}
       fields={fields}
+      source={{ list: 'PROPOSALS', table: 'proposals', shown: variables }}
       views={
         <ViewTabs
           label={t('view.label')}

@@ -6,8 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { timeZoneCell, useFormat } from '@/i18n/format';
 import { addDays, END_OF_DAY, instantOf, wallOf, weekday } from '@/i18n/zoned';
 import { useCell } from '@/relay/store';
+import calendarClasses from '@/ui/Calendar.module.css';
+import { useCalendarLabels } from '@/ui/useCalendarLabels';
 import classes from './Tasks.module.css';
-import { useCalendarLabels } from './useCalendarLabels';
 
 interface Props {
   value: string | null;
@@ -103,7 +104,7 @@ function DueChoice({ value, onChoose }: ChoiceProps) {
         onChange={setDay}
         size="sm"
         ariaLabels={calendar}
-        classNames={{ day: classes.day }}
+        classNames={{ day: calendarClasses.day }}
       />
       <TimeInput
         size="xs"

@@ -21,6 +21,8 @@ export interface ListSource {
   table?: string;
   /** What can be imported into it. */
   kind?: ImportKind;
+  /** Of its button, where the ones beside it are smaller. */
+  size?: number;
 }
 
 /** Opens the import of what a list has; nothing for those who may not, and where no file brings it in. */
@@ -38,7 +40,7 @@ export function useImport(kind: ImportKind | undefined): (() => void) | undefine
 export function ListMenu({ source }: { source: ListSource }) {
   const { t } = useTranslation('app');
   const [exporting, setExporting] = useState(false);
-  const { kind, title } = source;
+  const { kind, title, size = 36 } = source;
   const bringIn = useImport(kind);
   const items = useMemo(
     (): Command[] => [
@@ -70,7 +72,7 @@ export function ListMenu({ source }: { source: ListSource }) {
       <Menu position="bottom-end">
         <Menu.Target>
           <Tooltip label={t('list.more')}>
-            <ActionIcon size={36} variant="default" aria-label={t('list.more')}>
+            <ActionIcon size={size} variant="default" aria-label={t('list.more')}>
               <IconDots size={18} />
             </ActionIcon>
           </Tooltip>

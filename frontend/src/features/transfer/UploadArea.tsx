@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { apiErrorText, refusedOffline } from '@/app/errors';
 import { useFormat } from '@/i18n/format';
 import { UploadError } from '@/relay/transmit';
+import { useUploadLimits } from '@/relay/uploadLimits';
+import { sizeText } from '../files/sizes';
 import classes from './Transfer.module.css';
 import { problemOf, upload } from './upload';
 
@@ -24,6 +26,8 @@ function textOf(error: unknown, t: TFunction, language: string): string {
 export function UploadArea({ onUploaded }: Props) {
   const { t, i18n } = useTranslation(['transfer', 'common']);
   const format = useFormat();
+  const limit = useUploadLimits()?.importBytes;
+  const most = limit === undefined ? undefined : sizeText(i18n.language, limit);
   const [over, setOver] = useState(false);
   const [sending, setSending] = useState<{ name: string; part: number }>();
   const [problem, setProblem] = useState<string>();
@@ -32,8 +36,8 @@ export function UploadArea({ onUploaded }: Props) {
 
   const send = async (file: File | null | undefined) => {
     if (!file || running.current || refusedOffline()) return;
-    const wrong = problemOf(file);
-    setProblem(wrong && t(`transfer:file.problem.${wrong}`));
+    const wrong = problemOf(file, limit);
+    setProblem(wrong && t(`transfer:file.problem.${wrong}`, { most }));
     if (wrong) return;
     setSending({ name: file.name, part: 0 });
     const started = upload(file, (part) => setSending({ name: file.name, part }));
@@ -99,7 +103,7 @@ export function UploadArea({ onUploaded }: Props) {
           {(props) => <Button {...props}>{t('transfer:file.choose')}</Button>}
         </FileButton>
         <Text size="sm" c="dimmed" maw={520}>
-          {t('transfer:file.hint')}
+          {most && t('transfer:file.hint', { most })}
         </Text>
       </div>
       {problem && (

@@ -1,16 +1,17 @@
 import { transmit, type Upload, UploadError } from '@/relay/transmit';
-
-/** The server takes files up to here. */
-export const LARGEST = 25 * 1024 * 1024;
+import { exceeds } from '@/relay/uploadLimits';
 
 export type FileProblem = 'empty' | 'tooBig' | 'spreadsheet' | 'notText';
 
 /** Why a file need not even be sent. */
-export function problemOf(file: { name: string; size: number; type: string }): FileProblem | undefined {
+export function problemOf(
+  file: { name: string; size: number; type: string },
+  most: number | undefined,
+): FileProblem | undefined {
   if (/\.(xlsx?|ods|numbers)$/i.test(file.name)) return 'spreadsheet';
   if (/^(image|audio|video)\//.test(file.type) || /\.(pdf|zip|docx?)$/i.test(file.name)) return 'notText';
   if (file.size === 0) return 'empty';
-  return file.size > LARGEST ? 'tooBig' : undefined;
+  return exceeds(file.size, most) ? 'tooBig' : undefined;
 }
 
 /** Sends the file and tells how much of it is there, from 0 to 1; resolves to its id. */

@@ -8,11 +8,10 @@ import {
   Stack,
   TextInput,
 } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDateInputFormat } from '@/i18n/format';
 import type { FilterCondition } from '@/searchParams';
+import { DateInput } from '../DateInput';
 import { RecordMultiPicker } from '../RecordMultiPicker';
 import { type FilterField, isComplete, operatorsOf } from './model';
 
@@ -152,7 +151,6 @@ interface SingleProps {
 }
 
 function Single({ field, label, value, onChange }: SingleProps) {
-  const dateFormat = useDateInputFormat();
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   if (field.kind === 'money' || field.kind === 'number') {
     return (
@@ -171,7 +169,6 @@ function Single({ field, label, value, onChange }: SingleProps) {
       <DateInput
         aria-label={label}
         placeholder={label}
-        valueFormat={dateFormat}
         value={text || null}
         onChange={(day) => onChange(day ?? '')}
         popoverProps={{ withinPortal: false }}

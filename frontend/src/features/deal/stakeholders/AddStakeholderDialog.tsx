@@ -8,12 +8,11 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDateInputFormat } from '@/i18n/format';
 import { AsyncSelect } from '@/ui/AsyncSelect';
+import { DateInput } from '@/ui/DateInput';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { LookupPicker } from '@/ui/pickers';
 import { RecordDialog } from '@/ui/RecordDialog';
@@ -39,7 +38,6 @@ const optional = (value: string, wrong: string) => (value.trim() === '' || isEma
 export function AddStakeholderDialog({ deal, roleId, add, onClose }: Props) {
   const { t } = useTranslation(['stakeholders', 'contacts', 'app', 'common']);
   const words = useWords();
-  const dateFormat = useDateInputFormat();
   const form = useForm({
     initialValues: blankForm(roleId),
     validate: {
@@ -146,12 +144,7 @@ export function AddStakeholderDialog({ deal, roleId, add, onClose }: Props) {
           data={LOYALTIES.map((value) => ({ value: String(value), label: words.loyalty(value) }))}
           {...form.getInputProps('loyalty')}
         />
-        <DateInput
-          label={label('lastMetOn')}
-          clearable
-          valueFormat={dateFormat}
-          {...form.getInputProps('lastMetOn')}
-        />
+        <DateInput label={label('lastMetOn')} clearable {...form.getInputProps('lastMetOn')} />
       </SimpleGrid>
       <Textarea
         label={label('motivators')}

@@ -1,14 +1,12 @@
 import { Code, Stack, Text, TextInput } from '@mantine/core';
-import { DateInput } from '@mantine/dates';
 import { useForm } from '@mantine/form';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql } from 'react-relay/hooks';
 import type { CreateKeyDialogMutation } from '@/__generated__/CreateKeyDialogMutation.graphql';
 import { useAction } from '@/app/useAction';
-import { useDateInputFormat } from '@/i18n/format';
+import { DateInput } from '@/ui/DateInput';
 import { RecordDialog } from '@/ui/RecordDialog';
-import { useCalendarLabels } from '../../tasks/useCalendarLabels';
 import { SecretDialog } from '../SecretDialog';
 import classes from '../Settings.module.css';
 
@@ -29,8 +27,6 @@ function curl(secret: string): string {
 /** Names a key, then shows its secret this once. */
 export function CreateKeyDialog({ onClose, onCreated }: Props) {
   const { t } = useTranslation(['settings', 'common']);
-  const format = useDateInputFormat();
-  const calendar = useCalendarLabels();
   const done = useRef(false);
   const [made, setMade] = useState<{ name: string; secret: string }>();
   const [create] = useAction<CreateKeyDialogMutation>(graphql`
@@ -105,9 +101,7 @@ export function CreateKeyDialog({ onClose, onCreated }: Props) {
         label={t('settings:keys.expires')}
         description={t('settings:keys.expiresHint')}
         clearable
-        ariaLabels={calendar}
         minDate={new Date()}
-        valueFormat={format}
         {...form.getInputProps('expiresAt')}
       />
     </RecordDialog>

@@ -47,12 +47,17 @@ export function LogoPanel({ workspace, onChanged }: Props) {
     `,
     proposalSettings ?? null,
   );
-  const { send, remove, cancel, part, problem, removing } = useLogo(data ?? null, onChanged);
+  const { send, most, remove, cancel, part, problem, removing } = useLogo(data ?? null, onChanged);
   const again = useRef<() => void>(null);
   const sending = part !== undefined;
 
   return (
-    <Panel id="logo" title={t('settings:logo.title')} hint={t('settings:logo.hint')} readOnly={!admin}>
+    <Panel
+      id="logo"
+      title={t('settings:logo.title')}
+      hint={most && t('settings:logo.hint', { most })}
+      readOnly={!admin}
+    >
       <Stack gap="md" align="flex-start">
         {data?.logoUrl ? (
           <img

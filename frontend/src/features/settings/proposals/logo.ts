@@ -1,17 +1,19 @@
 import { transmit, type Upload, UploadError } from '@/relay/transmit';
+import { exceeds } from '@/relay/uploadLimits';
 
-/** What the server takes. */
-export const LOGO_BYTES = 512 * 1024;
 export const LOGO_TYPES = ['image/png', 'image/jpeg'] as const;
 
 export type LogoProblem = 'empty' | 'tooLarge' | 'wrongType';
 
 /** Why a picture need not even be sent. */
-export function problemOf({ size, type }: { size: number; type: string }): LogoProblem | undefined {
+export function problemOf(
+  { size, type }: { size: number; type: string },
+  most: number | undefined,
+): LogoProblem | undefined {
   // A system that knows no types says none: then the server looks into it.
   if (type && !LOGO_TYPES.some((known) => known === type)) return 'wrongType';
   if (size === 0) return 'empty';
-  return size > LOGO_BYTES ? 'tooLarge' : undefined;
+  return exceeds(size, most) ? 'tooLarge' : undefined;
 }
 
 /** Puts a picture on the company's proposals in place of the one before; resolves to the settings' id. */

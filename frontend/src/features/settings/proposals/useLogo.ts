@@ -5,7 +5,9 @@ import { apiErrorText, refusedOffline, reportUserErrors } from '@/app/errors';
 import { toast } from '@/app/toasts';
 import { answered, offerUndo, trackChange } from '@/app/undo';
 import { UploadError } from '@/relay/transmit';
+import { useUploadLimits } from '@/relay/uploadLimits';
 import { versionOf } from '@/relay/versionOf';
+import { sizeText } from '../../files/sizes';
 import { saveMerging } from '../../records/merge';
 import { problemOf, readLogo, sendLogo } from './logo';
 import { useSaveProposalSettings } from './useSaveProposalSettings';
@@ -17,7 +19,9 @@ interface Shown {
 
 /** Bringing, replacing and removing the logo; each has a way back. */
 export function useLogo(shown: Shown | null, onChanged: () => void) {
-  const { t } = useTranslation('settings');
+  const { t, i18n } = useTranslation('settings');
+  const limit = useUploadLimits()?.logoBytes;
+  const most = limit === undefined ? undefined : sizeText(i18n.language, limit);
   const environment = useRelayEnvironment();
   const [save, removing] = useSaveProposalSettings();
   /** How much has arrived, from 0 to 1. */
@@ -56,8 +60,8 @@ export function useLogo(shown: Shown | null, onChanged: () => void) {
 
   const send = async (picture: File | null) => {
     if (!picture || running.current || refusedOffline()) return;
-    const flaw = problemOf(picture);
-    setProblem(flaw && t(`logo.problem.${flaw}`));
+    const flaw = problemOf(picture, limit);
+    setProblem(flaw && t(`logo.problem.${flaw}`, { most }));
     if (flaw) return;
     const url = shown?.logoUrl;
     const former = url ? await readLogo(url) : undefined;
@@ -76,5 +80,5 @@ export function useLogo(shown: Shown | null, onChanged: () => void) {
     if (former) offerUndo({ message: t('logo.removed'), undo: () => bring(former) });
     else toast.success(t('logo.removed'));
   };
-  return { send, remove, cancel: () => running.current?.abort(), part, problem, removing };
+  return { send, most, remove, cancel: () => running.current?.abort(), part, problem, removing };
 }

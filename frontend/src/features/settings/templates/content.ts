@@ -1,17 +1,19 @@
 import { transmit, type Upload, UploadError } from '@/relay/transmit';
+import { exceeds } from '@/relay/uploadLimits';
 
-/** What the server takes of a template's content. */
-export const TEMPLATE_BYTES = 2 * 1024 * 1024;
 export const TEMPLATE_TYPES = '.docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const ENDING = /\.docx$/i;
 
 export type ContentFlaw = 'empty' | 'tooLarge' | 'wrongKind';
 
 /** Why a document need not even be sent. */
-export function flawOf({ name, size }: Pick<File, 'name' | 'size'>): ContentFlaw | undefined {
+export function flawOf(
+  { name, size }: Pick<File, 'name' | 'size'>,
+  most: number | undefined,
+): ContentFlaw | undefined {
   if (!ENDING.test(name)) return 'wrongKind';
   if (size === 0) return 'empty';
-  return size > TEMPLATE_BYTES ? 'tooLarge' : undefined;
+  return exceeds(size, most) ? 'tooLarge' : undefined;
 }
 
 /** What a template made of this file is called as long as nobody says otherwise. */

@@ -1,36 +1,53 @@
-/** What the server does not take of a document, by the sentence it says it with. */
-const SENTENCES = {
-  unknown: /^There is no \{\{/,
-  unbalanced: /^Braces do not match in “(.*)”/s,
-  outside: /^\{\{(.+?)\}\} stands outside a table/,
-  nested: /^\{\{(.+?)\}\} stands in a row inside/,
-  noDocument: /^This is no Word document/,
-  old: /^This is an old Word document/,
-  macros: /^The document has macros/,
-  tooManyParts: /^A document has at most (\d+) parts/,
-  unpacked: /^The document is larger than (\d+) MiB/,
-  unreadable: /^(.+) in the document cannot be read/,
-  taken: /^There is a template of this name/,
+import type { UploadRefusal } from '@/relay/transmit';
+
+/** What the server does not take of a document, by its reason, and how the texts call that. */
+const REASONS = {
+  UNKNOWN_PLACEHOLDERS: 'unknown',
+  UNBALANCED_BRACES: 'unbalanced',
+  OUTSIDE_ROW: 'outside',
+  NESTED_ROWS: 'nested',
+  NO_DOCUMENT: 'noDocument',
+  OLD_DOCUMENT: 'old',
+  MACROS: 'macros',
+  TOO_MANY_PARTS: 'tooManyParts',
+  UNPACKED_TOO_LARGE: 'unpacked',
+  UNREADABLE: 'unreadable',
+  TOO_LARGE: 'over',
 } as const;
 
-export type RefusalKind = keyof typeof SENTENCES;
+/** These name placeholders, which people know with their braces. */
+const PLACEHOLDERS: ReadonlySet<string> = new Set(['UNKNOWN_PLACEHOLDERS', 'OUTSIDE_ROW', 'NESTED_ROWS']);
+
+export type RefusalKey = (typeof REASONS)[keyof typeof REASONS] | 'taken';
 
 export interface Refusal {
-  readonly kind: RefusalKind;
-  /** What of the document it is about. */
-  readonly what: string;
   /** The field of the form that has to change. */
   readonly field: 'file' | 'name';
+  /** Of its text; undefined when only the server's own words tell it. */
+  readonly key: RefusalKey | undefined;
+  /** What of the document it is about, or how many there may be. */
+  readonly what: string;
+  /** Bytes at most. */
+  readonly most: number | undefined;
 }
 
-/** The sentence's meaning, for languages other than the server's; undefined when it is one we do not know. */
-export function refusalOf(message: string): Refusal | undefined {
-  for (const [kind, sentence] of Object.entries(SENTENCES) as [RefusalKind, RegExp][]) {
-    const found = sentence.exec(message);
-    if (!found) continue;
-    // All that nothing is called are named at once.
-    const what = kind === 'unknown' ? (message.match(/\{\{.*?\}\}/g) ?? []).join(', ') : (found[1] ?? '');
-    return { kind, what, field: kind === 'taken' ? 'name' : 'file' };
+function isReason(reason: string | undefined): reason is keyof typeof REASONS {
+  return reason !== undefined && reason in REASONS;
+}
+
+/** What a refusal means, and at which field it is told. */
+export function refusalOf({ code, path, reason, names = [], most }: UploadRefusal): Refusal {
+  const field = path.at(-1) === 'name' ? 'name' : 'file';
+  if (!isReason(reason)) {
+    return { field, key: code === 'TAKEN' ? 'taken' : undefined, what: '', most: undefined };
   }
-  return undefined;
+  const braces = PLACEHOLDERS.has(reason);
+  const named = names.map((name) => (braces ? `{{${name}}}` : name)).join(', ');
+  const parts = reason === 'TOO_MANY_PARTS';
+  return {
+    field,
+    key: REASONS[reason],
+    what: parts ? String(most ?? '') : named,
+    most: parts ? undefined : most,
+  };
 }

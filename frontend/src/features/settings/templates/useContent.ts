@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { apiErrorText, refusedOffline } from '@/app/errors';
 import { trackChange } from '@/app/undo';
 import { UploadError } from '@/relay/transmit';
+import { useUploadLimits } from '@/relay/uploadLimits';
 import { sizeText } from '../../files/sizes';
-import { flawOf, type Kept, type Parcel, sendContent, TEMPLATE_BYTES } from './content';
+import { flawOf, type Kept, type Parcel, sendContent } from './content';
 import { refusalOf } from './refusal';
 
 /** What came of it: the template, or what is wrong at which field; neither when it was broken off here. */
@@ -16,24 +17,26 @@ export interface Arrival {
 /** Brings a template's content, and tells how much of it has arrived, from 0 to 1. */
 export function useContent() {
   const { t, i18n } = useTranslation('documents');
+  const most = useUploadLimits()?.documentTemplateBytes;
   const [part, setPart] = useState<number>();
   const running = useRef<{ abort(): void }>(undefined);
   useEffect(() => () => running.current?.abort(), []);
 
   /** What is wrong with a file before a byte of it is sent. */
   const flaw = (file: File | null): string | null => {
-    const found = file ? flawOf(file) : 'none';
+    const found = file ? flawOf(file, most) : 'none';
     const size = sizeText(i18n.language, file?.size ?? 0);
-    return found ? t(`refused.${found}`, { size, most: sizeText(i18n.language, TEMPLATE_BYTES) }) : null;
+    return found ? t(`refused.${found}`, { size, most: sizeText(i18n.language, most ?? 0) }) : null;
   };
 
-  /** The server's own words in English; in other languages what they mean. */
   const problemOf = (error: UploadError): Arrival['problem'] => {
-    if (error.code !== 'BAD_USER_INPUT') return { field: 'file', text: apiErrorText(error) };
-    const known = refusalOf(error.message);
-    const own = i18n.language === 'en' || !known;
-    const text = own ? error.message : t(`refused.${known.kind}`, { what: known.what });
-    return { field: known?.field ?? 'file', text: text || apiErrorText(error) };
+    const [first] = error.refusals;
+    if (!first) return { field: 'file', text: apiErrorText(error) };
+    const { field, key, what, most: limit } = refusalOf(first);
+    const size = limit === undefined ? '' : sizeText(i18n.language, limit);
+    // What is not known here the server's own words tell.
+    const text = key ? t(`refused.${key}`, { what, most: size }) : first.message;
+    return { field, text: text || apiErrorText(error) };
   };
 
   const send = async (parcel: Parcel): Promise<Arrival> => {

@@ -1,11 +1,13 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Select, TextInput, Tooltip } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
 import IconDeviceFloppy from '@tabler/icons-react/dist/esm/icons/IconDeviceFloppy.mjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql } from 'react-relay/hooks';
 import type { MappingBarMutation, SaveImportMappingInput } from '@/__generated__/MappingBarMutation.graphql';
 import { toast } from '@/app/toasts';
+import { offerUndo } from '@/app/undo';
 import { useAction } from '@/app/useAction';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { RecordDialog } from '@/ui/RecordDialog';
@@ -66,6 +68,20 @@ export function MappingBar({ kind, mappings, draft, fields, columns, onChange, o
     toast.success(t('transfer:mapping.saved', { name }));
     onSaved();
   };
+  /** Puts it away as it was saved, or takes it out again: what was changed here since is not saved by it. */
+  const setArchived = async (mapping: SavedMapping, archived: boolean): Promise<boolean> => {
+    const { id, name, keyColumn } = mapping;
+    const kept = mapping.columns as SaveImportMappingInput['columns'];
+    const { ok } = await save({ input: { id, name, kind, columns: kept, keyColumn, archived } });
+    onSaved();
+    return ok;
+  };
+  const archive = async (mapping: SavedMapping) => {
+    if (!(await setArchived(mapping, true))) return;
+    onChange({ ...draft, mappingId: undefined });
+    const message = t('transfer:mapping.wasPutAway', { name: mapping.name });
+    offerUndo({ message, undo: () => setArchived(mapping, false) });
+  };
   return (
     <Group align="flex-end" gap="sm" className={classes.card}>
       <Select
@@ -97,6 +113,19 @@ export function MappingBar({ kind, mappings, draft, fields, columns, onChange, o
       >
         {t('transfer:mapping.saveAs')}
       </Button>
+      {chosen && (
+        <Tooltip label={t('transfer:mapping.archive')}>
+          <ActionIcon
+            size={36}
+            variant="default"
+            loading={busy}
+            aria-label={t('transfer:mapping.archive')}
+            onClick={() => void archive(chosen)}
+          >
+            <IconArchive size={18} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      )}
       {naming && (
         <NameDialog
           onClose={() => setNaming(false)}

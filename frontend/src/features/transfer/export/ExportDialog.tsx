@@ -1,6 +1,6 @@
 import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay/hooks';
 import type { ExportDialogQuery } from '@/__generated__/ExportDialogQuery.graphql';
@@ -27,6 +27,13 @@ export default function ExportDialog({ source, onClose }: { source: ListSource; 
   const [form, setForm] = useState<Form>('csv');
   const [whole, setWhole] = useState(false);
   const [busy, setBusy] = useState(false);
+  const coming = useRef(new AbortController());
+  // Whoever closes it does not want the file any more.
+  useEffect(() => {
+    const own = new AbortController();
+    coming.current = own;
+    return () => own.abort();
+  }, []);
   const table = source.table === undefined ? undefined : columnsShown(source.table);
 
   const textOf = (error: unknown) => {
@@ -39,11 +46,13 @@ export default function ExportDialog({ source, onClose }: { source: ListSource; 
   const save = async () => {
     if (refusedOffline()) return;
     setBusy(true);
+    const { signal } = coming.current;
     try {
       const data = await fetchQuery<ExportDialogQuery>(environment, query, { list: source.list }).toPromise();
       const known = (data?.exportColumns ?? []).map(({ key }) => key);
       const columns = whole ? known : columnsOf(source.list, table ?? [], known);
-      await download(addressOf(source.list, form, source.shown, columns));
+      await download(addressOf(source.list, form, source.shown, columns), signal);
+      if (signal.aborted) return;
       toast.success(t('transfer:export.begun'));
       onClose();
     } catch (error) {

@@ -14,25 +14,44 @@ async function refusalOf(response: Response): Promise<DownloadError> {
   return new DownloadError(code, first?.message ?? '', first?.extensions?.requestId);
 }
 
+/** What the server calls the file; nothing when it does not say. */
+export function nameIn(disposition: string | null): string {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1];
+  if (encoded) {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      // Not as it should be; the plain name still serves.
+    }
+  }
+  return /filename="([^"]*)"/i.exec(disposition ?? '')?.[1] ?? '';
+}
+
 /**
- * Lets the browser save what is at this address, however big it is: it writes the file while it comes. A browser that
- * is refused would show the refusal instead of the page, so the page asks first, and reads no further than whether it
- * may.
+ * Fetches what is at this address and hands it to the browser to save. Nothing is handed over before all of it is
+ * there: a refusal, and a file that broke off on its way, can be told.
  */
-export async function download(address: string): Promise<void> {
-  const first = new AbortController();
-  let response: Response;
+export async function download(address: string, signal?: AbortSignal): Promise<void> {
+  let bytes: string;
+  let name: string;
   try {
-    response = await fetch(address, { credentials: 'same-origin', signal: first.signal });
+    const response = await fetch(address, { credentials: 'same-origin', ...(signal ? { signal } : {}) });
+    if (!response.ok) throw await refusalOf(response);
+    name = nameIn(response.headers.get('content-disposition'));
+    // What is big the browser puts on the disk.
+    bytes = URL.createObjectURL(await response.blob());
   } catch (cause) {
+    // Whoever called it off knows.
+    if (signal?.aborted) return;
+    if (cause instanceof DownloadError) throw cause;
     throw new DownloadError('NETWORK', cause instanceof Error ? cause.message : '');
   }
-  if (!response.ok) throw await refusalOf(response);
-  first.abort();
   const link = document.createElement('a');
-  link.href = address;
-  link.download = '';
+  link.href = bytes;
+  link.download = name;
   document.body.append(link);
   link.click();
   link.remove();
+  // The browser has begun to read it by then.
+  setTimeout(() => URL.revokeObjectURL(bytes), 60_000);
 }

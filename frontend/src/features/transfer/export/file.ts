@@ -16,7 +16,12 @@ export interface Shown {
 const OTHERWISE: Partial<Record<ExportList, Record<string, readonly string[]>>> = {
   LEADS: { name: ['topic'], bant: ['budget', 'authority', 'need', 'timing'] },
   CONTACTS: { name: ['firstName', 'lastName'] },
+  PROPOSALS: { name: ['number', 'revision'], account: ['deal.account.name'], owner: ['deal.owner.name'] },
+  ORDERS: { name: ['number'], account: ['deal.account.name'], proposal: ['proposal.number'] },
+  CONTRACT_PACKAGES: { account: ['deal.account.name'], owner: ['deal.owner.name'] },
 };
+
+const AMOUNTS = ['amount', 'weightedAmount', 'net', 'total'];
 
 /** A table's columns as a file has them; what is reckoned for the screen only is left out. */
 export function columnsOf(list: ExportList, ids: readonly string[], known: readonly string[]): string[] {
@@ -27,11 +32,8 @@ export function columnsOf(list: ExportList, ids: readonly string[], known: reado
     return [id, `${id}.name`].filter((key) => has.has(key)).slice(0, 1);
   });
   // An amount says nothing without what it is in.
-  const bare = keys.some((key) => key === 'amount' || key === 'weightedAmount') && !keys.includes('currency');
-  if (bare && has.has('currency')) {
-    const last = Math.max(keys.indexOf('amount'), keys.indexOf('weightedAmount'));
-    keys.splice(last + 1, 0, 'currency');
-  }
+  const last = Math.max(...AMOUNTS.map((key) => keys.lastIndexOf(key)));
+  if (last >= 0 && has.has('currency') && !keys.includes('currency')) keys.splice(last + 1, 0, 'currency');
   return [...new Set(keys)];
 }
 
@@ -43,5 +45,5 @@ export function addressOf(list: ExportList, form: Form, shown: Shown, columns: r
   if (shown.search) query.set('search', shown.search);
   if (columns.length > 0) query.set('columns', columns.join(','));
   const text = query.toString();
-  return `/export/${list.toLowerCase()}.${form}${text && `?${text}`}`;
+  return `/export/${list.toLowerCase().replaceAll('_', '-')}.${form}${text && `?${text}`}`;
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 /** Names for the calendar's arrows, which show no text. */
 export function useCalendarLabels() {
-  const { t } = useTranslation('tasks');
+  const { t } = useTranslation('common');
   return useMemo(
     () => ({
       previousMonth: t('calendar.previousMonth'),
