@@ -5,7 +5,6 @@ use dealstream::app::actor::{Role, Viewer};
 use dealstream::views::upkeep;
 use diesel::QueryableByName;
 use diesel::sql_types::Text;
-use diesel_async::RunQueryDsl;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -28,6 +27,8 @@ async fn found(house: &House, viewer: &Arc<Viewer>, text: &str) -> Vec<String> {
 
 /// The words the search knows, in order.
 async fn words(house: &House) -> Vec<String> {
+    use diesel_async::RunQueryDsl as _;
+
     #[derive(QueryableByName)]
     struct Word {
         #[diesel(sql_type = Text)]
