@@ -165,9 +165,7 @@ test('a list is exported as it is filtered, and a refusal is told', async ({ sig
   await expect(dialog).toBeVisible();
 });
 
-test('proposals, orders, contracts and the activities of a record are exported as well', async ({
-  signedIn,
-}) => {
+test('proposals, orders and contract packages are exported as well', async ({ signedIn }) => {
   const page = await signedIn('rep');
   const dealId = await dealOf(page, `Papers ${Date.now()}`);
   await change(page, 'createProposal', 'CreateProposalInput', 'proposal { id }', { dealId });
@@ -189,7 +187,7 @@ test('proposals, orders, contracts and the activities of a record are exported a
   };
   // The list's columns, in the words of the file.
   expect(await exported('/proposals', 'Proposals')).toMatch(/^.?Number,.*Net,.*Currency/);
-  const contracts = await exported('/contracts', 'Contracts');
+  const contracts = await exported('/contracts', 'Contract packages');
   expect(contracts).toContain(name);
   expect(await exported('/orders', 'Orders')).toMatch(/^.?Number,/);
 });

@@ -4,6 +4,7 @@ import IconAddressBook from '@tabler/icons-react/dist/esm/icons/IconAddressBook.
 import IconBriefcase from '@tabler/icons-react/dist/esm/icons/IconBriefcase.mjs';
 import IconBuildingSkyscraper from '@tabler/icons-react/dist/esm/icons/IconBuildingSkyscraper.mjs';
 import IconFileDollar from '@tabler/icons-react/dist/esm/icons/IconFileDollar.mjs';
+import IconPackage from '@tabler/icons-react/dist/esm/icons/IconPackage.mjs';
 import IconPaperclip from '@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs';
 import IconTargetArrow from '@tabler/icons-react/dist/esm/icons/IconTargetArrow.mjs';
 import { useNavigate } from '@tanstack/react-router';
@@ -12,7 +13,7 @@ import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay/hooks';
 import type { searchRecordsQuery } from '@/__generated__/searchRecordsQuery.graphql';
 import { websiteText } from '@/ui/website';
 
-export type RecordKind = 'Deal' | 'Account' | 'Contact' | 'Lead' | 'Proposal' | 'File';
+export type RecordKind = 'Deal' | 'Account' | 'Contact' | 'Lead' | 'Proposal' | 'Order' | 'File';
 
 export interface Hit {
   kind: RecordKind;
@@ -24,7 +25,7 @@ export interface Hit {
 }
 
 interface Home {
-  kind: Exclude<RecordKind, 'File' | 'Proposal'>;
+  kind: Exclude<RecordKind, 'File' | 'Order' | 'Proposal'>;
   id: string;
   tab: 'files' | 'activities';
 }
@@ -35,6 +36,7 @@ export const KIND_ICON: Record<RecordKind, Icon> = {
   Contact: IconAddressBook,
   Lead: IconTargetArrow,
   Proposal: IconFileDollar,
+  Order: IconPackage,
   File: IconPaperclip,
 };
 
@@ -73,6 +75,14 @@ const query = graphql`
         number
         revision
         offeredOn: deal {
+          id
+          name
+        }
+      }
+      ... on Order {
+        id
+        number
+        orderedOn: deal {
           id
           name
         }
@@ -155,6 +165,9 @@ function toHit(result: Result): Hit[] {
       },
     ];
   }
+  if (result.__typename === 'Order') {
+    return [{ kind: 'Order', id: result.id, label: result.number, detail: result.orderedOn.name }];
+  }
   if (result.__typename === 'File') return fileHit(result);
   return [];
 }
@@ -196,7 +209,7 @@ export interface RecordSearch {
   settled: boolean;
 }
 
-/** Searches deals, accounts, contacts, leads, proposals and files while somebody types. Old hits stay until new ones arrive. */
+/** Searches deals, accounts, contacts, leads, proposals, orders and files while somebody types. Old hits stay until new ones arrive. */
 export function useRecordSearch(text: string, first = 8): RecordSearch {
   const environment = useRelayEnvironment();
   const [wanted] = useDebouncedValue(text.trim(), 200);
@@ -227,6 +240,7 @@ export function useOpenRecord(): (hit: Pick<Hit, 'kind' | 'id' | 'home'>) => voi
       if (kind === 'Deal') void navigate({ to: '/deals/$dealId', params: { dealId: id }, search });
       else if (kind === 'Proposal')
         void navigate({ to: '/proposals/$proposalId', params: { proposalId: id } });
+      else if (kind === 'Order') void navigate({ to: '/orders/$orderId', params: { orderId: id } });
       else if (kind === 'Account')
         void navigate({ to: '/accounts/$accountId', params: { accountId: id }, search });
       else if (kind === 'Lead') void navigate({ to: '/leads/$leadId', params: { leadId: id }, search });
