@@ -128,6 +128,12 @@ test('a deal waits on every board until two people have agreed, then it moves by
       await expect(cardIn(page, 'Qualification', deal)).toContainText(`Pending: ${STAGE}`);
       await expect(cardIn(page, STAGE, deal)).toHaveCount(0);
     }
+
+    // The first is told, and decides on a phone.
+    await expect(ben.getByText(`Rosa Klein asks for your approval: ${deal}`)).toBeVisible();
+    await expect(nav(ben)).toContainText('1 approval waits for you');
+    await ben.getByRole('status').getByRole('button', { name: 'Open' }).click();
+
     await expectAccessible(rosa);
     const list = await rosa.context().newPage();
     await list.goto(`/deals?q=${encodeURIComponent(deal)}`);
@@ -137,10 +143,6 @@ test('a deal waits on every board until two people have agreed, then it moves by
     await expectAccessible(list);
     await list.screenshot({ path: 'test-results/approvals/table.png' });
 
-    // The first is told, and decides on a phone.
-    await expect(ben.getByText(`Rosa Klein asks for your approval: ${deal}`)).toBeVisible();
-    await expect(nav(ben)).toContainText('1 approval waits for you');
-    await ben.getByRole('status').getByRole('button', { name: 'Open' }).click();
     await ben.getByRole('link', { name: 'All approvals' }).click();
     await expect(item(ben, deal)).toContainText(`From Qualification to ${STAGE}`);
     await expect(item(ben, deal)).toContainText('€60,000');

@@ -56,7 +56,7 @@ test('an admin keeps a template, a rep makes a document of it', async ({ signedI
   await choose(ada, docx(`${name}.docx`, 'To {{deal.nmae}}'));
   await expect(ada.getByRole('textbox', { name: /^Name of the template/ })).toHaveValue(name);
   await upload(ada).click();
-  await expect(ada.getByRole('alert')).toContainText('There is no {{deal.nmae}}');
+  await expect(ada.getByRole('alert')).toContainText('These placeholders do not exist: {{deal.nmae}}');
   await expectAccessible(ada);
   await choose(ada, docx(`${name}.docx`, 'To {{deal.name}}', 'From {{user.name}}'));
   await upload(ada).click();
