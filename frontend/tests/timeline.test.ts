@@ -97,6 +97,13 @@ describe('listed', () => {
     expect(fields('deal.created', [change('name', null, 'Desks'), change('amount', null, '5')])).toEqual([
       'amount',
     ]);
+    // An amount that is shown with its currency says it; without one the line of its own does.
+    const amount = change('amount', null, '5');
+    const currency = change('currency', null, 'USD');
+    expect(fields('deal.created', [{ ...amount, afterCurrency: 'USD' }, currency])).toEqual(['amount']);
+    expect(fields('deal.created', [amount, currency])).toEqual(['amount', 'currency']);
+    const both = [{ ...change('amount', '4', '5'), afterCurrency: 'USD' }, change('currency', 'EUR', 'USD')];
+    expect(fields('deal.changed', both)).toEqual(['amount', 'currency']);
     expect(fields('deal_line.removed', [change('description', 'Desk', null)])).toEqual([]);
     expect(fields('note.created', [change('body', null, 'Hello')])).toEqual([]);
   });
