@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type Change,
   chosenKinds,
   firstLines,
   groupByDay,
@@ -75,8 +76,7 @@ const change = (field: string, before: unknown, after: unknown, labels: [string?
 });
 
 describe('listed', () => {
-  const fields = (kind: string, changes: ReturnType<typeof change>[]) =>
-    listed({ kind, changes }).map(({ field }) => field);
+  const fields = (kind: string, changes: Change[]) => listed({ kind, changes }).map(({ field }) => field);
 
   it('tells of a move from where to where, not what follows from it', () => {
     const changes = [
