@@ -193,8 +193,21 @@ test('proposals and orders are found: in their lists, by search, in the timeline
   await page.goto(`/deals/${dealId}?tab=proposals`);
   await page.getByRole('button', { name: 'New order' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Make the order' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: /^O-/ })).toBeVisible();
+  const title = page.getByRole('heading', { level: 1, name: /^O-/ });
+  await expect(title).toBeVisible();
   await expect(page.getByText('made by hand')).toBeVisible();
+  const orderNumber = String(await title.textContent());
   await other.goto(`/orders?q=${encodeURIComponent(name)}`);
-  await expect(other.getByRole('row').filter({ hasText: name })).toContainText('Open');
+  const order = other.getByRole('row').filter({ hasText: name });
+  await expect(order).toContainText('Open');
+
+  // By its number too: in the list, and from anywhere.
+  const words = other.getByRole('searchbox', { name: 'Search orders' });
+  await words.fill(`${orderNumber}0`);
+  await expect(order).toHaveCount(0);
+  await words.fill(orderNumber);
+  await expect(order).toContainText(orderNumber);
+  await other.getByRole('searchbox', { name: /^Search deals/ }).fill(orderNumber);
+  await other.getByRole('option', { name: new RegExp(orderNumber) }).click();
+  await expect(other.getByRole('heading', { level: 1, name: orderNumber })).toBeVisible();
 });

@@ -192,6 +192,43 @@ test('proposals, orders and contract packages are exported as well', async ({ si
   expect(await exported('/orders', 'Orders')).toMatch(/^.?Number,/);
 });
 
+test('the activities of a deal are exported, and no others', async ({ signedIn }) => {
+  const page = await signedIn('rep');
+  const mark = Date.now().toString(36);
+  const answer = await page.request.post('/graphql', {
+    headers: { 'x-dealstream-client': 'web' },
+    data: { query: '{ lookups(kind: ACTIVITY_KIND) { id key } }' },
+  });
+  const kinds: { id: string; key: string }[] = (await answer.json()).data.lookups;
+  const kindId = kinds.find(({ key }) => key === 'presentation')?.id;
+  const dealId = await dealOf(page, `Talks ${mark}`);
+  const elsewhere = await dealOf(page, `Elsewhere ${mark}`);
+  const plan = (subject: string, more: object) => {
+    const startsAt = new Date(Date.now() + 3_600_000).toISOString();
+    const endsAt = new Date(Date.now() + 5_400_000).toISOString();
+    const input = { kindId, subject, startsAt, endsAt, ...more };
+    return change(page, 'createActivity', 'CreateActivityInput', 'activity { id }', input);
+  };
+  await plan(`Here ${mark}`, { dealId });
+  await plan(`There ${mark}`, { dealId: elsewhere });
+
+  await page.goto(`/deals/${dealId}?tab=activities`);
+  await live(page);
+  const tab = page.getByRole('tabpanel', { name: /^Activities/ });
+  await tab.getByRole('button', { name: 'More for this list' }).click();
+  await page.getByRole('menuitem', { name: 'Export…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export: Activities' });
+  await expectAccessible(page);
+  const coming = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toMatch(/^activities-\d{4}-\d\d-\d\d\.csv$/);
+  const [header, ...rows] = (await textOf(download)).trim().split(/\r?\n/);
+  expect(header).toContain('Subject');
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toContain(`Here ${mark}`);
+});
+
 test('reps are told who imports', async ({ signedIn }) => {
   const page = await signedIn('rep');
   await page.goto('/import?kind=contacts');

@@ -4,6 +4,7 @@ import { Suspense } from 'react';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RecordHistory } from '@/features/records/RecordHistory';
 import accounts from '@/i18n/en/accounts.json';
+import { Changes } from '@/ui/HistoryList';
 import { findOperation, resolve } from './mock';
 import { renderUi } from './render';
 
@@ -42,5 +43,38 @@ describe('the history of a record', () => {
     expect(marked).toHaveLength(1);
     const line = screen.getByText('Ben').parentElement;
     expect(line && within(line).getByText('in the merged record')).toBeTruthy();
+  });
+
+  it('shows amounts in the currency they were in, prices with all their digits', async () => {
+    const change = (
+      field: string,
+      before: string | null,
+      after: string | null,
+      currencies: string[] = [],
+    ) => ({
+      field,
+      before,
+      after,
+      beforeLabel: null,
+      afterLabel: null,
+      beforeCurrency: currencies[0] ?? null,
+      afterCurrency: currencies[1] ?? null,
+    });
+    const { container } = renderUi(
+      <Changes
+        kind="deal.changed"
+        changes={[
+          change('amount', '1200.50', '1500', ['EUR', 'USD']),
+          change('unitPrice', null, '0.0125', ['EUR', 'EUR']),
+          change('amountBase', '1200.5', '1500'),
+        ]}
+      />,
+    );
+    const lines = [...container.querySelectorAll('p')].map((line) => line.textContent);
+    expect(lines).toEqual([
+      'Amount: €1,200.50 → $1,500',
+      'Unit price: €0.0125',
+      expect.stringContaining('1,200.5 → 1,500'),
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type Change,
   chosenKinds,
   firstLines,
   groupByDay,
@@ -75,8 +76,7 @@ const change = (field: string, before: unknown, after: unknown, labels: [string?
 });
 
 describe('listed', () => {
-  const fields = (kind: string, changes: ReturnType<typeof change>[]) =>
-    listed({ kind, changes }).map(({ field }) => field);
+  const fields = (kind: string, changes: Change[]) => listed({ kind, changes }).map(({ field }) => field);
 
   it('tells of a move from where to where, not what follows from it', () => {
     const changes = [
@@ -97,6 +97,13 @@ describe('listed', () => {
     expect(fields('deal.created', [change('name', null, 'Desks'), change('amount', null, '5')])).toEqual([
       'amount',
     ]);
+    // An amount that is shown with its currency says it; without one the line of its own does.
+    const amount = change('amount', null, '5');
+    const currency = change('currency', null, 'USD');
+    expect(fields('deal.created', [{ ...amount, afterCurrency: 'USD' }, currency])).toEqual(['amount']);
+    expect(fields('deal.created', [amount, currency])).toEqual(['amount', 'currency']);
+    const both = [{ ...change('amount', '4', '5'), afterCurrency: 'USD' }, change('currency', 'EUR', 'USD')];
+    expect(fields('deal.changed', both)).toEqual(['amount', 'currency']);
     expect(fields('deal_line.removed', [change('description', 'Desk', null)])).toEqual([]);
     expect(fields('note.created', [change('body', null, 'Hello')])).toEqual([]);
   });

@@ -31,6 +31,9 @@ interface Change {
   readonly after?: unknown;
   readonly beforeLabel?: string | null;
   readonly afterLabel?: string | null;
+  /** What an amount was in then; absent for everything else, and for amounts in the base currency. */
+  readonly beforeCurrency?: string | null;
+  readonly afterCurrency?: string | null;
 }
 
 /** Who changed what, from which value to which. */
@@ -56,6 +59,8 @@ export function HistoryList({ history, of, onMore, loadingMore }: Props) {
               after
               beforeLabel
               afterLabel
+              beforeCurrency
+              afterCurrency
             }
           }
         }
@@ -173,10 +178,15 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 const CODE = /^[A-Z][A-Z_]+$/;
 
 /** Values as a reader of the record knows them: the API's own are ids, codes and ISO dates. */
-function useShown(): (field: string, value: unknown, label: string | null | undefined) => string {
+function useShown(): (
+  field: string,
+  value: unknown,
+  label: string | null | undefined,
+  currency: string | null | undefined,
+) => string {
   const { t, i18n } = useTranslation(['app', 'common']);
   const format = useFormat();
-  return (field, value, label) => {
+  return (field, value, label, currency) => {
     if (label) return label;
     if (value === null || value === undefined || value === '') return '–';
     if (typeof value === 'boolean') return t(value ? 'common:filter.yes' : 'common:filter.no');
@@ -185,6 +195,8 @@ function useShown(): (field: string, value: unknown, label: string | null | unde
     const text = String(value);
     // A name, whatever it looks like.
     if (field === 'endName') return text;
+    // Prices of one piece go below the cent; what has no more digits is shown as ever.
+    if (currency) return format.money(text, currency, { exact: true });
     if (AMOUNTS.has(field)) return format.number(text);
     if (field === 'probability') return format.percent(Number(text));
     const language = field === 'language' && toLanguage(text);
@@ -208,16 +220,16 @@ function ChangeLine({ change }: { change: Change }) {
   const name = fieldKey(change.field);
   const key = `field.${name}`;
   const field = i18n.exists(key, { ns: 'app' }) ? t(key) : change.field;
-  const { before, after, beforeLabel, afterLabel } = change;
+  const { before, after, beforeLabel, afterLabel, beforeCurrency, afterCurrency } = change;
   return (
     <Text size="sm" c="dimmed">
       {field}:{' '}
       {!blank(before) && (
         <>
-          <del>{shown(name, before, beforeLabel)}</del> →{' '}
+          <del>{shown(name, before, beforeLabel, beforeCurrency)}</del> →{' '}
         </>
       )}
-      <ins className={classes.after}>{shown(name, after, afterLabel)}</ins>
+      <ins className={classes.after}>{shown(name, after, afterLabel, afterCurrency)}</ins>
     </Text>
   );
 }

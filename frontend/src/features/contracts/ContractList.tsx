@@ -25,10 +25,11 @@ const query = graphql`
   query ContractListQuery(
     $filter: ContractPackageFilter
     $orderBy: [ContractPackageOrder!]
+    $search: String
     $first: Int!
   ) {
     eventCursor(label: "contracts")
-    ...ContractList_query @arguments(filter: $filter, orderBy: $orderBy, first: $first)
+    ...ContractList_query @arguments(filter: $filter, orderBy: $orderBy, search: $search, first: $first)
   }
 `;
 
@@ -60,10 +61,11 @@ export function ContractList({ variables, frame }: Props) {
       @argumentDefinitions(
         filter: { type: "ContractPackageFilter" }
         orderBy: { type: "[ContractPackageOrder!]" }
+        search: { type: "String" }
         first: { type: "Int", defaultValue: 50 }
         after: { type: "String" }
       ) {
-        contractPackages(filter: $filter, orderBy: $orderBy, first: $first, after: $after)
+        contractPackages(filter: $filter, orderBy: $orderBy, search: $search, first: $first, after: $after)
           @connection(key: "ContractList_contractPackages") {
           totalCount
           edges {

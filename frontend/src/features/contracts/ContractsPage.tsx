@@ -44,7 +44,7 @@ export default function ContractsPage() {
   const orderBy = usePlainOrder<ContractPackageOrderField>(ORDER_FIELDS, NEWEST);
   const variables = useMemo(() => {
     const asked = toFilterInput<ContractPackageFilter>(fields, filter, timeZone);
-    return { filter: packageFilter(view, asked ?? null, q), orderBy };
+    return { filter: packageFilter(view, asked ?? null), orderBy, search: q ?? null };
   }, [view, fields, filter, timeZone, orderBy, q]);
   return (
     <ListPage

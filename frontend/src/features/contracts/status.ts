@@ -41,22 +41,10 @@ export function viewFilter(view: View): ContractPackageFilter | null {
   }
 }
 
-/** The view, the chips and the text must all hold. The text is looked for in names and in the deals' names. */
-export function packageFilter(
-  view: View,
-  asked: ContractPackageFilter | null,
-  text: string | undefined,
-): ContractPackageFilter | null {
-  const wanted = text?.trim();
+/** The view and the chips must both hold. */
+export function packageFilter(view: View, asked: ContractPackageFilter | null): ContractPackageFilter | null {
   const shown = viewFilter(view);
-  const parts: ContractPackageFilter[] = [
-    ...(shown ? [shown] : []),
-    ...(asked ? [asked] : []),
-    ...(wanted ? [{ or: [{ name: { contains: wanted } }, { deal: { name: { contains: wanted } } }] }] : []),
-  ];
-  const [only] = parts;
-  if (parts.length > 1) return { and: parts };
-  return only ?? null;
+  return shown && asked ? { and: [shown, asked] } : (shown ?? asked);
 }
 
 /** Recalling is done where the approval's progress is told, with a word to those who were asked. */

@@ -22,10 +22,11 @@ const query = graphql`
   query OrderListQuery(
     $filter: OrderFilter
     $orderBy: [OrderOrder!]
+    $search: String
     $first: Int!
   ) {
     eventCursor(label: "orders")
-    ...OrderList_query @arguments(filter: $filter, orderBy: $orderBy, first: $first)
+    ...OrderList_query @arguments(filter: $filter, orderBy: $orderBy, search: $search, first: $first)
   }
 `;
 
@@ -56,10 +57,11 @@ export function OrderList({ variables, frame }: Props) {
       @argumentDefinitions(
         filter: { type: "OrderFilter" }
         orderBy: { type: "[OrderOrder!]" }
+        search: { type: "String" }
         first: { type: "Int", defaultValue: 50 }
         after: { type: "String" }
       ) {
-        orders(filter: $filter, orderBy: $orderBy, first: $first, after: $after)
+        orders(filter: $filter, orderBy: $orderBy, search: $search, first: $first, after: $after)
           @connection(key: "OrderList_orders") {
           totalCount
           edges {

@@ -33,7 +33,7 @@ export default function OrdersPage() {
   const orderBy = usePlainOrder<OrderOrderField>(ORDER_FIELDS, NEWEST);
   const variables = useMemo(() => {
     const asked = toFilterInput<OrderFilter>(fields, filter, timeZone);
-    return { filter: orderFilter(view, asked ?? null, q), orderBy };
+    return { filter: orderFilter(view, asked ?? null), orderBy, search: q ?? null };
   }, [view, fields, filter, timeZone, orderBy, q]);
   return (
     <ListPage

@@ -10,19 +10,8 @@ export function viewOf(name: string | undefined): View {
   return VIEWS.find((view) => view === name) ?? 'open';
 }
 
-/** The view, the chips and the text must all hold. The text is looked for in numbers and in the deals' names. */
-export function orderFilter(
-  view: View,
-  asked: OrderFilter | null,
-  text: string | undefined,
-): OrderFilter | null {
-  const wanted = text?.trim();
-  const parts: OrderFilter[] = [
-    ...(view === 'all' ? [] : [{ status: { eq: STATUSES[view] } }]),
-    ...(asked ? [asked] : []),
-    ...(wanted ? [{ or: [{ number: { contains: wanted } }, { deal: { name: { contains: wanted } } }] }] : []),
-  ];
-  const [only] = parts;
-  if (parts.length > 1) return { and: parts };
-  return only ?? null;
+/** The view and the chips must both hold. */
+export function orderFilter(view: View, asked: OrderFilter | null): OrderFilter | null {
+  const shown = view === 'all' ? null : { status: { eq: STATUSES[view] } };
+  return shown && asked ? { and: [shown, asked] } : (shown ?? asked);
 }

@@ -79,6 +79,8 @@ export function TimelineItem({ entry, about, fresh }: Props) {
           after
           beforeLabel
           afterLabel
+          beforeCurrency
+          afterCurrency
         }
         deal {
           id

@@ -97,6 +97,8 @@ export interface Change {
   readonly after?: unknown;
   readonly beforeLabel?: string | null;
   readonly afterLabel?: string | null;
+  readonly beforeCurrency?: string | null;
+  readonly afterCurrency?: string | null;
 }
 
 interface Told {
@@ -203,8 +205,11 @@ const OTHERWISE: ReadonlySet<string> = new Set([
 /** The changes that an entry lists. */
 export function listed<T extends Told>({ kind, changes }: T): T['changes'][number][] {
   const only = ONLY[kind];
+  // The amount says it.
+  const told = only !== undefined && changes.some(({ afterCurrency }) => afterCurrency);
   return changes.filter(({ field }) => {
     const key = fieldKey(field);
+    if (told && key === 'currency') return false;
     return only ? only.includes(key) : !OTHERWISE.has(key);
   });
 }

@@ -31,8 +31,9 @@ export function LinkForm({ deal, draw }: Props) {
 
   const submit = form.onSubmit(async ({ fromId, toId, strength }) => {
     if (!fromId || !toId) return;
+    const known = deal.influenceLinks.find(({ from, to }) => from.id === fromId && to.id === toId);
     setBusy(true);
-    const drawn = await draw({ fromId, toId, strength: Number(strength) });
+    const drawn = await draw({ fromId, toId, strength: Number(strength), expectedVersion: known?.version });
     setBusy(false);
     // The refusal has been shown; what was chosen stays.
     if (drawn) form.setValues({ fromId: null, toId: null, strength: '2' });

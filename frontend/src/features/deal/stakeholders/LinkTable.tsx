@@ -2,7 +2,7 @@ import { ActionIcon, Table, Text } from '@mantine/core';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
-import { InlineEdit } from '@/ui/InlineEdit';
+import { CellField } from '../../records/CellField';
 import { FreshContext } from '../../records/useFresh';
 import { type Deal, STRENGTHS, useWords } from './model';
 import classes from './Stakeholders.module.css';
@@ -57,17 +57,19 @@ export function LinkTable({ deal, links, readOnly }: Props) {
               {fresh.get(link.id) && <span className={classes.freshBy}> {fresh.get(link.id)}</span>}
             </Table.Td>
             <Table.Td className={classes.field}>
-              <InlineEdit
+              <CellField
+                field="strength"
+                version={link.version}
                 label={t('link.strength')}
                 value={String(link.strength)}
                 kind="select"
                 required
                 disabled={readOnly}
                 options={STRENGTHS.map((value) => ({ value: String(value), label: words.strength(value) }))}
-                onSave={(value) => links.setStrength(link, Number(value))}
+                save={(value, expected) => links.setStrength(link, Number(value), expected)}
               >
                 {words.strength(link.strength)}
-              </InlineEdit>
+              </CellField>
             </Table.Td>
             {!readOnly && (
               <Table.Td className={classes.menu}>

@@ -5,6 +5,7 @@ import type { useLinksDrawMutation } from '@/__generated__/useLinksDrawMutation.
 import type { useLinksRemoveMutation } from '@/__generated__/useLinksRemoveMutation.graphql';
 import { offerUndo } from '@/app/undo';
 import { useAction } from '@/app/useAction';
+import { useStep } from '@/app/useStep';
 import type { SaveResult } from '@/ui/InlineEdit';
 import type { Link, LinkEnds } from './model';
 
@@ -27,7 +28,7 @@ export function useLinks(dealId: string) {
       }
     }
   `);
-  const [commitRemove] = useAction<useLinksRemoveMutation>(graphql`
+  const [commitRemove] = useStep<useLinksRemoveMutation>(graphql`
     mutation useLinksRemoveMutation($input: UnlinkStakeholdersInput!) {
       unlinkStakeholders(input: $input) {
         deal {
@@ -40,15 +41,23 @@ export function useLinks(dealId: string) {
     }
   `);
 
-  const draw = useCallback(async (input: LinkEnds) => (await commitDraw({ input })).ok, [commitDraw]);
+  /** What is drawn already is drawn over as it was seen. */
+  const draw = useCallback(
+    async (input: LinkEnds & { expectedVersion?: number }) => (await commitDraw({ input })).ok,
+    [commitDraw],
+  );
 
+  /** Refusals come back as values: the field shows them below itself, a conflict where it can be answered. */
   const setStrength = useCallback(
-    (link: Link, strength: number): Promise<SaveResult> =>
+    (link: Link, strength: number, expectedVersion: number): Promise<SaveResult> =>
       commitDraw(
-        { input: { fromId: link.from.id, toId: link.to.id, strength } },
+        { input: { fromId: link.from.id, toId: link.to.id, strength, expectedVersion } },
         {
           onRefused: () => undefined,
-          optimisticUpdater: (store) => void store.get(link.id)?.setValue(strength, 'strength'),
+          optimisticUpdater: (store) => {
+            const record = store.get(link.id);
+            record?.setValue(strength, 'strength').setValue(expectedVersion + 1, 'version');
+          },
         },
       ),
     [commitDraw],
@@ -57,7 +66,8 @@ export function useLinks(dealId: string) {
   const remove = useCallback(
     async (link: Link) => {
       const result = await commitRemove(
-        { input: { id: link.id } },
+        link.id,
+        (expectedVersion) => ({ input: { id: link.id, expectedVersion } }),
         {
           optimisticUpdater: (store) => {
             const deal = store.get(dealId);

@@ -7,8 +7,8 @@ import { toastApiError } from '@/app/errors';
 import { useFormat } from '@/i18n/format';
 import { SkeletonRows } from '@/ui/SkeletonRows';
 import { StackedTable } from '@/ui/StackedTable';
-import { useFieldLabel } from '../columns/useFieldLabel';
 import classes from '../Transfer.module.css';
+import { useReason } from './useReason';
 
 const PAGE = 100;
 const SHOWN = ['ALL', 'REJECTED', 'WARNING'] as const;
@@ -22,6 +22,8 @@ const query = graphql`
         line
         severity
         reason
+        code
+        field
       }
     }
   }
@@ -82,15 +84,6 @@ function usePages(importId: string) {
   return { problems, hasNext: !ended && (first?.length ?? 0) >= PAGE, busy, loadNext };
 }
 
-/** Reasons begin with the field as the API names it: here it has the name that the pages give it. */
-function useReason(): (reason: string) => string {
-  const label = useFieldLabel();
-  return (reason) => {
-    const [, key, text] = /^(\w+): ([\s\S]+)$/.exec(reason) ?? [];
-    return key && text ? `${label({ key, label: key, custom: false })}: ${text}` : reason;
-  };
-}
-
 function Rows({ importId, shown }: { importId: string; shown: Shown }) {
   const { t } = useTranslation('transfer');
   const format = useFormat();
@@ -113,7 +106,7 @@ function Rows({ importId, shown }: { importId: string; shown: Shown }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {chosen.map(({ position, line, severity, reason }) => (
+            {chosen.map(({ position, line, severity, ...why }) => (
               <Table.Tr key={position}>
                 <Table.Td className="ds-number">
                   {t('problems.lineNumber', { line: format.number(line) })}
@@ -123,7 +116,7 @@ function Rows({ importId, shown }: { importId: string; shown: Shown }) {
                     {t(`problems.severity.${severity}`)}
                   </span>
                 </Table.Td>
-                <Table.Td data-label={t('problems.why')}>{told(reason)}</Table.Td>
+                <Table.Td data-label={t('problems.why')}>{told(why)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import { useFieldLabel } from '../columns/useFieldLabel';
+
+export interface Told {
+  /** As the server puts it, in English: "annual_revenue: “many” is not a number"; several joined by semicolons. */
+  readonly reason: string;
+  /** Of the first refusal; absent for warnings, and for rows of imports from before. */
+  readonly code?: string | null;
+  /** What it is about; absent when it is the whole row. */
+  readonly field?: string | null;
+}
+
+/** What only the server can say: a hint in the company's words, and the names of what a stage asks for. */
+const OWN_WORDS: ReadonlySet<string> = new Set(['PATTERN', 'GATE_UNMET']);
+
+/** "“many” is not a number" → "“many”": the value, where the text tells it. */
+const quoted = (text: string) => /“[^”]*”/.exec(text)?.[0];
+
+/** The first refusal and the others; a semicolon within a sentence has no field after it. */
+function parted(reason: string): [first: string, ...others: string[]] {
+  const [first = '', ...others] = reason.split(/; (?=[\w.]+: )/);
+  return [first, ...others];
+}
+
+/** Why a row was not taken, in the reader's language as far as there are words for it; the server's text otherwise. */
+export function useReason(): (told: Told) => string {
+  const { t, i18n } = useTranslation(['transfer', 'app']);
+  const label = useFieldLabel();
+  const labelOf = (key: string) =>
+    label({ key, label: key.replace(/^custom\./, ''), custom: key.startsWith('custom.') });
+
+  /** Reasons begin with the field as the API names it: here it has the name that the pages give it. */
+  const named = (text: string): string => {
+    const [, key, said] = /^([\w.]+): ([\s\S]+)$/.exec(text) ?? [];
+    return key && said ? `${labelOf(key)}: ${said}` : text;
+  };
+  const worded = (code: string, field: string | null | undefined): string | undefined => {
+    const keys = field
+      ? [`transfer:problems.code.${code}`, `app:userError.${code}`]
+      : [`transfer:problems.row.${code}`];
+    const key = keys.find((candidate) => i18n.exists(candidate));
+    return key && t(key);
+  };
+  return ({ reason, code, field }) => {
+    const [first, ...others] = parted(reason);
+    // The server's English is more precise than what could be said by the code.
+    const known = code && i18n.language !== 'en' && !OWN_WORDS.has(code) && worded(code, field);
+    if (!known) return [first, ...others].map(named).join('; ');
+    const value = quoted(first);
+    const said = `${field ? `${labelOf(field)}: ` : ''}${known}${value ? ` (${value})` : ''}`;
+    return [said, ...others.map(named)].join(' ');
+  };
+}
