@@ -87,7 +87,7 @@ test('a logo that is no picture is refused, and one that is has a way back', asy
   await choose(page, { ...text('logo.png', 'Nordwind'), mimeType: 'image/png' });
   await expect(logo(page).getByRole('alert')).toContainText('This picture cannot be used.');
   await choose(page, { ...png('big.png'), buffer: Buffer.alloc(512 * 1024 + 1) });
-  await expect(logo(page).getByRole('alert')).toContainText('at most 512 KiB');
+  await expect(logo(page).getByRole('alert')).toContainText('at most 512 kB');
 
   await choose(page, png('first.png', 200, 50));
   await expect.poll(() => width(page)).toBe(200);
