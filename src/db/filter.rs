@@ -16,7 +16,7 @@ mod folded;
 mod input;
 mod relative;
 
-pub use folded::{OF_CONTACT, OF_LEAD, folded};
+pub use folded::{OF_CONTACT, OF_LEAD, folded, folded_text};
 pub use input::{
     BooleanFilter, Choice, DateFilter, DateTimeFilter, IdFilter, NumberFilter, StringFilter, chosen,
 };

@@ -1,7 +1,7 @@
 //! The SQL of the search box.
 
 use crate::app::error::Result;
-use crate::db::filter::{Conditions, folded};
+use crate::db::filter::{Conditions, folded, folded_text};
 use crate::db::fragment::{Bind, Fragment, Select, Statement};
 use crate::db::list::Visible;
 use crate::db::schema::workspaces;
@@ -22,7 +22,7 @@ pub async fn named<R: Visible>(
     let mut sql = Fragment::text("FROM ");
     sql.push(R::TABLE).push(" WHERE ").append(conditions.into_sql());
     sql.push(" ORDER BY starts_with(").append(folded(name));
-    sql.push(", fold(").bind(Bind::Text(text.to_owned())).push(")) DESC, length(").push(name).push("), ");
+    sql.push(", ").append(folded_text(text.to_owned())).push(") DESC, length(").push(name).push("), ");
     sql.push(R::ID).push(" DESC LIMIT ").bind(Bind::BigInt(i64::try_from(limit).unwrap_or(i64::MAX)));
     R::load(conn, Select::new(sql)).await
 }
@@ -35,13 +35,15 @@ pub async fn alike<R: Visible>(
     name: &'static str,
     (text, limit): (&str, usize),
 ) -> Result<Vec<R>> {
-    let text = Bind::Text(text.to_owned());
     let mut like = folded(name);
-    like.push(" %> fold(").bind(text.clone()).push(")");
+    like.push(" %> ").append(folded_text(text.to_owned()));
     conditions.and(like);
     let mut sql = Fragment::text("FROM ");
     sql.push(R::TABLE).push(" WHERE ").append(conditions.into_sql());
-    sql.push(" ORDER BY word_similarity(fold(").bind(text).push("), ").append(folded(name));
+    sql.push(" ORDER BY word_similarity(")
+        .append(folded_text(text.to_owned()))
+        .push(", ")
+        .append(folded(name));
     sql.push(") DESC, length(").push(name).push("), ").push(R::ID).push(" DESC LIMIT ");
     sql.bind(Bind::BigInt(i64::try_from(limit).unwrap_or(i64::MAX)));
     R::load(conn, Select::new(sql)).await
