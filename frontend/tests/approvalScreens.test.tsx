@@ -92,7 +92,7 @@ describe('the inbox', () => {
     await inbox([approval('a1', 'Desks', { subjectKind: 'PROPOSAL', stage: null, subject })]);
     const part = within(card('Desks')).getByRole('region', { name: 'Proposal P-2026-0007' });
     expect(part.textContent).toContain('P-2026-0007, version 2 · net €380');
-    expect(part.textContent).toContain('Compared with version 1: -€220 · also changed: Due');
+    expect(part.textContent).toContain('Compared with version 1: −€220 · also changed: Due');
     const rows = within(part).getAllByRole('listitem');
     expect(rows.map(({ textContent }) => textContent)).toEqual([
       'Desk 2 × €100€200',

@@ -5,6 +5,7 @@ import type {
   ApprovalProposal_approval$data,
   ApprovalProposal_approval$key,
 } from '@/__generated__/ApprovalProposal_approval.graphql';
+import { signed } from '@/features/proposals/money';
 import { useFormat } from '@/i18n/format';
 import { Money } from '@/ui/Money';
 import classes from './Approvals.module.css';
@@ -94,6 +95,7 @@ export function ApprovalProposal({ approval }: { approval: ApprovalProposal_appr
   );
   if (subject?.__typename !== 'Proposal') return null;
   const { number, revision, currency, net, comparison } = subject;
+  const difference = comparison && signed(comparison.netDifference);
   return (
     <section className={classes.proposal} aria-label={t('approvals:proposal.label', { number })}>
       <Text size="sm" component="div">
@@ -102,10 +104,10 @@ export function ApprovalProposal({ approval }: { approval: ApprovalProposal_appr
           <Money amount={net} currency={currency} />
         </strong>
       </Text>
-      {comparison && (
+      {comparison && difference && (
         <Text size="xs" c="dimmed" component="div">
-          {t('approvals:proposal.since', { revision: comparison.from.revision })}{' '}
-          <Money amount={comparison.netDifference} currency={currency} />
+          {t('approvals:proposal.since', { revision: comparison.from.revision })} {difference.sign}
+          <Money amount={difference.amount} currency={currency} />
           {comparison.fields.length > 0 &&
             ` · ${t('approvals:proposal.also', {
               list: comparison.fields
