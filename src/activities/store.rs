@@ -12,6 +12,7 @@ use crate::db::fragment::{Bind, Fragment, Select};
 use crate::db::id::Id;
 use crate::db::list::{Row, Visible};
 use crate::deals::model::Deal;
+use crate::deals::store::sees_deal;
 use crate::fields::filter::filter_custom;
 use crate::leads::model::Lead;
 use crate::team::model::User;
@@ -39,9 +40,7 @@ impl Visible for Task {
                 .bind(me)
                 .push(" OR ");
         }
-        // Not `deal_id IN (…)`: for that PostgreSQL reads every visible deal first, however few tasks are asked about.
-        sql.push("EXISTS (SELECT FROM deals WHERE deals.id = tasks.deal_id AND ");
-        sql.append(Deal::seen_by(viewer, conditions.now).into_sql()).push(") OR tasks.deal_id IS NULL");
+        sql.append(sees_deal((viewer, conditions.now), "tasks.deal_id")).push(" OR tasks.deal_id IS NULL");
         if let Scope::Owners(owners) = &viewer.scope {
             sql.push(" AND tasks.assignee_id = ANY(").bind(Bind::Uuids(owners.to_vec())).push(")");
         }

@@ -90,6 +90,16 @@ pub fn on_visible_deal(conditions: &mut Conditions<'_>, of_deal: &'static str) {
     conditions.and(sql);
 }
 
+/// That the deal named in the column `of_deal` is visible, where that is one reason among others to see a row (`… OR`). Under an OR
+/// PostgreSQL may answer EXISTS by reading all visible deals into a hash first, however few rows are asked about; this it asks of
+/// each row.
+pub fn sees_deal((viewer, now): (&Viewer, DateTime<Utc>), of_deal: &'static str) -> Fragment {
+    let mut sql = Fragment::text("(SELECT true FROM deals WHERE deals.id = ");
+    sql.push(of_deal).push(" AND ");
+    sql.append(Deal::seen_by(viewer, now).into_sql()).push(")");
+    sql
+}
+
 /// The deal with its account and its owner, each as far as the viewer may see it, in one statement.
 pub async fn find_related(
     conn: &mut AsyncPgConnection,

@@ -10,7 +10,7 @@ use crate::db::fragment::{Bind, Fragment, Select};
 use crate::db::list::{Row, Visible};
 use crate::db::pool::DbConnection;
 use crate::db::schema::{file_uploads, file_usage};
-use crate::deals::model::Deal;
+use crate::deals::store::sees_deal;
 use crate::files::model::{File, FileFilter, FileVersion};
 use crate::leads::store::on_visible_lead;
 use crate::pipeline::model::Lookup;
@@ -35,9 +35,8 @@ impl Visible for File {
         if let Some(lead) = on_visible_lead(conditions, "files.lead_id") {
             sql.push(" AND ").append(lead);
         }
-        sql.push(" OR EXISTS (SELECT FROM deals WHERE deals.id = files.deal_id AND ");
-        sql.append(Deal::seen_by(viewer, now).into_sql());
-        sql.push(") OR EXISTS (SELECT FROM activities WHERE activities.id = files.activity_id AND ");
+        sql.push(" OR ").append(sees_deal((viewer, now), "files.deal_id"));
+        sql.push(" OR (SELECT true FROM activities WHERE activities.id = files.activity_id AND ");
         sql.append(Activity::seen_by(viewer, now).into_sql()).push(")");
         conditions.and(sql);
     }

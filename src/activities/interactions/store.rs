@@ -16,6 +16,7 @@ use crate::db::list::{Link, Visible};
 use crate::db::pool::DbConnection;
 use crate::db::schema::activity_attendees;
 use crate::deals::model::Deal;
+use crate::deals::store::sees_deal;
 use crate::leads::model::Lead;
 use crate::leads::store::on_visible_lead;
 use crate::pipeline::model::Lookup;
@@ -39,8 +40,7 @@ impl Visible for Activity {
         if let Some(lead) = on_visible_lead(conditions, "activities.lead_id") {
             sql.push(" AND ").append(lead);
         }
-        sql.push(" OR EXISTS (SELECT FROM deals WHERE deals.id = activities.deal_id AND ");
-        sql.append(Deal::seen_by(viewer, conditions.now).into_sql()).push(")");
+        sql.push(" OR ").append(sees_deal((viewer, conditions.now), "activities.deal_id"));
         conditions.and(sql);
     }
 

@@ -6,7 +6,7 @@ use crate::app::error::Result;
 use crate::db::filter::Conditions;
 use crate::db::fragment::Fragment;
 use crate::db::list::Visible;
-use crate::deals::model::Deal;
+use crate::deals::store::sees_deal;
 use crate::leads::store::on_visible_lead;
 use crate::team::model::User;
 use uuid::Uuid;
@@ -24,8 +24,7 @@ impl Visible for Note {
         if let Some(lead) = on_visible_lead(conditions, "notes.lead_id") {
             sql.push(" AND ").append(lead);
         }
-        sql.push(" OR EXISTS (SELECT FROM deals WHERE deals.id = notes.deal_id AND ");
-        sql.append(Deal::seen_by(viewer, conditions.now).into_sql()).push(")");
+        sql.push(" OR ").append(sees_deal((viewer, conditions.now), "notes.deal_id"));
         conditions.and(sql);
     }
 

@@ -3,9 +3,8 @@
 use crate::app::actor::{Scope, Viewer};
 use crate::app::error::Result;
 use crate::db::fragment::{Bind, Fragment};
-use crate::db::list::Visible;
 use crate::db::pool::DbConnection;
-use crate::deals::model::Deal;
+use crate::deals::store::sees_deal;
 use crate::history::timeline::model::{SILENT, STAGE_EVENTS, TimelineKind};
 use crate::live::event::Event;
 use crate::live::log;
@@ -60,10 +59,9 @@ pub async fn page(
     sql.push(" AND NOT events.within_grace AND events.kind <> ALL(").bind(texts(&SILENT)).push(")");
     sql.push(" AND events.seq < ").bind(Bind::BigInt(before));
     if viewer.scope != Scope::All && !matches!(of, Of::Deal(_)) {
-        sql.push(
-            " AND (events.deal_id IS NULL OR EXISTS (SELECT FROM deals WHERE deals.id = events.deal_id AND ",
-        );
-        sql.append(Deal::seen_by(viewer, now).into_sql()).push("))");
+        sql.push(" AND (events.deal_id IS NULL OR ")
+            .append(sees_deal((viewer, now), "events.deal_id"))
+            .push(")");
     }
     if let Some(kinds) = kinds {
         sql.push(" AND (false");
