@@ -26,14 +26,7 @@ const MOVERS: u64 = 8;
 const MOVE: &str = "mutation($input: MoveDealInput!) { moveDeal(input: $input) { deal { version } userErrors { code message } } }";
 
 pub async fn measure(args: &Args, database: &str) {
-    let setting = match setting::connect(database)
-        .await
-        .query_opt("SELECT 1 FROM pg_class WHERE relname = 'bench_people'", &[])
-        .await
-    {
-        Ok(Some(_)) => Setting::find(database).await,
-        _ => Setting::make(database).await,
-    };
+    let setting = Setting::made(database).await;
     println!(
         "\nfan-out: quiet is {QUIET} moves/s, fast is {FAST} moves as fast as {MOVERS} connections move"
     );

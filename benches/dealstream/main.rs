@@ -3,7 +3,7 @@
 //! `queries` asks four questions and moves deals at 16 and 64 connections, and asks PostgreSQL the same by the best single
 //! statement behind the same HTTP server ([`bare`]). `fanout` lets many sockets watch boards, and lets Redis carry the same
 //! payloads to as many raw subscribers. `fields` asks for lists by custom fields beside the same by built-in columns; `search` types names into
-//! the search box. Everything runs on a private PostgreSQL that really writes to the disk, and a private
+//! the search box; `approvals` waits for the news of what was submitted and decided. Everything runs on a private PostgreSQL that really writes to the disk, and a private
 //! Redis; the figures of one run belong together and to no other machine. See docs/performance.md.
 #![allow(
     clippy::unwrap_used,
@@ -13,6 +13,7 @@
     clippy::disallowed_methods
 )]
 
+mod approvals;
 mod bare;
 mod bare_move;
 mod fanout;
@@ -77,6 +78,7 @@ enum What {
     Fanout,
     Fields,
     Search,
+    Approvals,
 }
 
 fn main() {
@@ -108,5 +110,8 @@ async fn measure(args: &Args, database: &str) {
     }
     if args.what == What::Search {
         search::measure(args, database).await;
+    }
+    if args.what == What::Approvals {
+        approvals::measure(args, database).await;
     }
 }

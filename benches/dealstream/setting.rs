@@ -88,10 +88,7 @@ impl Setting {
             database,
             &["user", "create", "--workspace", "bench", "--email", "rep@bench.example", "--name", "Rep"],
         );
-        let key = run(
-            database,
-            &["key", "create", "--workspace", "bench", "--user", "rep@bench.example", "--name", "bench"],
-        );
+        let key = key(database, "rep@bench.example");
         let client = connect(database).await;
         let row =
             client.query_one("SELECT workspace_id, id FROM users WHERE email = 'rep@bench.example'", &[]);
@@ -102,16 +99,27 @@ impl Setting {
         setting
     }
 
+    /// The workspace of this database, made if it is not there.
+    pub async fn made(database: &str) -> Self {
+        let sql = "SELECT 1 FROM pg_class WHERE relname = 'bench_people'";
+        match connect(database).await.query_opt(sql, &[]).await {
+            Ok(Some(_)) => Self::find(database).await,
+            _ => Self::make(database).await,
+        }
+    }
+
+    /// An API key of one of its people.
+    pub fn key_of(&self, email: &str) -> String {
+        key(&self.database, email)
+    }
+
     /// The workspace made before in this database.
-    pub async fn find(database: &str) -> Self {
+    async fn find(database: &str) -> Self {
         let client = connect(database).await;
         let row =
             client.query_one("SELECT workspace_id, id FROM users WHERE email = 'rep@bench.example'", &[]);
         let row = row.await.unwrap();
-        let key = run(
-            database,
-            &["key", "create", "--workspace", "bench", "--user", "rep@bench.example", "--name", "bench"],
-        );
+        let key = key(database, "rep@bench.example");
         Self { database: database.to_owned(), workspace_id: row.get(0), user_id: row.get(1), key }
     }
 
@@ -136,6 +144,10 @@ pub async fn connect(database: &str) -> tokio_postgres::Client {
     let (client, connection) = tokio_postgres::connect(database, NoTls).await.unwrap();
     tokio::spawn(connection);
     client
+}
+
+fn key(database: &str, email: &str) -> String {
+    run(database, &["key", "create", "--workspace", "bench", "--user", email, "--name", "bench"])
 }
 
 fn run(database: &str, args: &[&str]) -> String {

@@ -1055,6 +1055,7 @@ diesel::table! {
         created_by -> Nullable<Uuid>,
         updated_at -> Timestamptz,
         updated_by -> Nullable<Uuid>,
+        custom -> Jsonb,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Custom fields: what a workspace keeps about its accounts, contacts, leads, deals and tasks besides the built-in fields.
+//! Custom fields: what a workspace keeps about its accounts, contacts, leads, deals, tasks and proposals besides the built-in fields.
 //!
 //! What always holds: a field's key, subject and type never change once it is made, and it is archived rather than deleted, so
 //! a value on a record can always be read; values are checked on every write ([`actions::fill`]) and kept in the record's own

@@ -29,6 +29,8 @@ text_enum! {
         Task = "task",
         /// Leads.
         Lead = "lead",
+        /// Proposals: like the rest of one, they can only be edited in a draft.
+        Proposal = "proposal",
     }
 }
 

@@ -9,7 +9,7 @@ use crate::fields::expression;
 use crate::fields::model::{CustomField, FieldSubject, FieldType, Known};
 use crate::fields::standards::model::DataStandard;
 use crate::fields::values::HasCustom;
-use crate::{accounts, activities, deals, leads};
+use crate::{accounts, activities, deals, leads, proposals};
 use diesel::sql_types::Text;
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection as _};
 use parking_lot::Mutex;
@@ -118,6 +118,7 @@ fn column(subject: FieldSubject) -> (&'static str, &'static str) {
         FieldSubject::Deal => ("deals", deals::model::Deal::COLUMN),
         FieldSubject::Task => ("tasks", activities::model::Task::COLUMN),
         FieldSubject::Lead => ("leads", leads::model::Lead::COLUMN),
+        FieldSubject::Proposal => ("proposals", proposals::model::Proposal::COLUMN),
     }
 }
 

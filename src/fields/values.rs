@@ -6,6 +6,7 @@ use crate::db::jsonb::Jsonb;
 use crate::deals::model::Deal;
 use crate::fields::model::FieldSubject;
 use crate::leads::model::Lead;
+use crate::proposals::model::Proposal;
 use serde_json::{Map, Value};
 
 /// What stands in a record's `custom` column: values by key, without those that are empty.
@@ -56,6 +57,14 @@ impl HasCustom for Task {
 impl HasCustom for Lead {
     const SUBJECT: FieldSubject = FieldSubject::Lead;
     const COLUMN: &'static str = "leads.custom";
+    fn custom(&self) -> &Custom {
+        &self.custom
+    }
+}
+
+impl HasCustom for Proposal {
+    const SUBJECT: FieldSubject = FieldSubject::Proposal;
+    const COLUMN: &'static str = "proposals.custom";
     fn custom(&self) -> &Custom {
         &self.custom
     }

@@ -15,6 +15,8 @@ use crate::db::id::Id;
 use crate::db::patch::{set, set_text};
 use crate::deals;
 use crate::documents;
+use crate::fields;
+use crate::fields::model::FieldSubject;
 use crate::pipeline;
 use crate::proposals::change::Change;
 use crate::proposals::input::{
@@ -56,6 +58,7 @@ fn edits(input: &UpdateProposalInput) -> bool {
         || input.valid_until.is_some()
         || !input.intro.is_undefined()
         || !input.terms.is_undefined()
+        || input.custom.as_ref().is_some_and(|custom| !custom.is_empty())
 }
 
 async fn fill(tx: &mut Tx, proposal: &mut Proposal, input: UpdateProposalInput) -> Result<()> {
@@ -71,6 +74,7 @@ async fn fill(tx: &mut Tx, proposal: &mut Proposal, input: UpdateProposalInput) 
     proposal.valid_until = input.valid_until.map_or(proposal.valid_until, |day| day.0);
     set_text(&mut proposal.intro, input.intro);
     set_text(&mut proposal.terms, input.terms);
+    fields::actions::fill(tx, FieldSubject::Proposal, &mut proposal.custom, input.custom).await?;
     rules::check_proposal(proposal)
 }
 

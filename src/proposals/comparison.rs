@@ -2,12 +2,13 @@
 
 use crate::api::fields::List;
 use crate::db::id::type_id;
-use crate::live::event::SubjectKind;
+use crate::live::event::{SubjectKind, custom_name};
 use crate::proposals::lines::model::ProposalLine;
 use crate::proposals::model::Proposal;
 use async_graphql::{Enum, Json, SimpleObject};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// In what two proposals of a deal differ.
@@ -32,7 +33,8 @@ pub struct ProposalComparison {
 #[derive(Debug, Clone, PartialEq, SimpleObject)]
 #[graphql(crate = "crate::api::fields")]
 pub struct ProposalFieldDifference {
-    /// The field's name in the API: `discountPercent`, `validUntil`, `contact`, `language`, `intro`, `terms`, `currency`.
+    /// The field's name in the API: `discountPercent`, `validUntil`, `contact`, `language`, `intro`, `terms`, `currency`, and
+    /// `custom.` with its key for a custom field.
     pub field: String,
     /// Its value in the one compared with: a contact as its id, decimals as strings.
     pub before: Option<Json<Value>>,
@@ -99,9 +101,14 @@ pub fn fields(from: &Proposal, to: &Proposal) -> Vec<ProposalFieldDifference> {
     };
     let given = |value: Value| (!value.is_null()).then_some(Json(value));
     let both = said(from).into_iter().zip(said(to));
-    both.filter(|((_, before), (_, after))| before != after)
-        .map(|((field, before), (_, after))| ProposalFieldDifference {
-            field: field.to_owned(),
+    let own = both.map(|((field, before), (_, after))| (field.to_owned(), before, after));
+    let keys: BTreeSet<&String> = from.custom.0.keys().chain(to.custom.0.keys()).collect();
+    let value = |one: &Proposal, key: &str| one.custom.0.get(key).cloned().unwrap_or_default();
+    let custom = keys.into_iter().map(|key| (custom_name(key), value(from, key), value(to, key)));
+    own.chain(custom)
+        .filter(|(_, before, after)| before != after)
+        .map(|(field, before, after)| ProposalFieldDifference {
+            field,
             before: given(before),
             after: given(after),
         })

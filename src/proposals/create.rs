@@ -15,6 +15,9 @@ use crate::deals::lines::model::DealLine;
 use crate::deals::model::Deal;
 use crate::documents::settings;
 use crate::documents::settings::model::ProposalSettings;
+use crate::fields;
+use crate::fields::model::FieldSubject;
+use crate::fields::values::Custom;
 use crate::live::event::Audience;
 use crate::proposals::change::{Change, news};
 use crate::proposals::input::{CreateProposalInput, ReviseProposalInput};
@@ -41,7 +44,9 @@ pub async fn create_proposal(tx: &mut Tx, input: CreateProposalInput) -> Result<
     let today = rules::today(&workspace.time_zone, tx.now);
     let (viewer, now) = (tx.viewer.clone(), tx.now);
     let begin = settings::store::find(tx.conn(), (&viewer, now)).await?;
+    let custom = fields::actions::fill_new(tx, FieldSubject::Proposal, input.custom.clone()).await?;
     let mut proposal = draft(tx, (&deal, contact, &workspace, begin.as_ref()), input, today);
+    proposal.custom = custom;
     rules::check_proposal(&mut proposal)?;
     let sold = deals::lines::store::of_deal(tx, deal.id).await?;
     let costs = costs(tx, &sold, &deal.currency).await?;
@@ -103,6 +108,7 @@ fn draft(
         created_by: tx.by().map(Id::of),
         updated_at: tx.now,
         updated_by: tx.by().map(Id::of),
+        custom: Custom::default(),
     }
 }
 

@@ -20,6 +20,8 @@ use crate::db::list::{Listing, Page, Visible};
 use crate::db::order::{Keyset, OrderDirection};
 use crate::deals::model::Deal;
 use crate::documents::store::KeptBatch;
+use crate::fields;
+use crate::fields::graphql::CustomValue;
 use crate::files::model::File;
 use crate::history::model::{ActorNode, HistoryConnection};
 use crate::proposals::comparison::{ProposalComparison, compare};
@@ -30,9 +32,10 @@ use crate::proposals::orders::model::Order;
 use crate::proposals::orders::store::OfProposalBatch;
 use crate::proposals::rules;
 use crate::proposals::store::{NextBatch, RevisionsBatch, proposals_where};
-use async_graphql::{ComplexObject, Context, Object, Result};
+use async_graphql::{ComplexObject, Context, Json, Object, Result};
 use futures_util::try_join;
 use rust_decimal::Decimal;
+use serde_json::Value;
 use std::sync::Arc;
 
 impl Related for Proposal {
@@ -152,6 +155,24 @@ impl Proposal {
     /// Who changed it last.
     async fn updated_by(&self) -> Option<ActorNode> {
         user_actor(self.updated_by.map(|id| id.0))
+    }
+    /// One custom field's value as JSON, written as the field's type says; null when it is empty. Alias it as you like.
+    async fn custom(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The field's key.")] key: String,
+    ) -> Result<Option<Json<Value>>> {
+        Ok(fields::graphql::custom(ctx, self, &key)?)
+    }
+    /// Custom fields with their typed values.
+    async fn custom_fields(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "These fields, in this order; left out: all that are in use.")] keys: Option<
+            Vec<String>,
+        >,
+    ) -> Result<List<CustomValue>> {
+        Ok(List(fields::graphql::custom_fields(ctx, self, keys)?))
     }
 }
 

@@ -6,6 +6,7 @@ use crate::api::scalars::Date;
 use crate::db::id::Id;
 use crate::deals::input::DealFieldsInput;
 use crate::deals::model::Deal;
+use crate::fields::model::CustomValueInput;
 use crate::pipeline::model::Stage;
 use crate::proposals::model::Proposal;
 use async_graphql::{InputObject, MaybeUndefined};
@@ -28,6 +29,8 @@ pub struct CreateProposalInput {
     pub intro: Option<String>,
     /// What stands below the lines, as Markdown, at most 20,000 characters; left out: what the settings of proposals begin with.
     pub terms: Option<String>,
+    /// Values of custom fields; required ones must be among them.
+    pub custom: Option<Vec<CustomValueInput>>,
 }
 
 /// Changes to a draft: a field left out stays, a null clears. Only `archived` can be changed in any status but in approval.
@@ -47,6 +50,8 @@ pub struct UpdateProposalInput {
     pub intro: MaybeUndefined<String>,
     /// What stands below the lines, as Markdown.
     pub terms: MaybeUndefined<String>,
+    /// Values of custom fields: those not named stay.
+    pub custom: Option<Vec<CustomValueInput>>,
     /// Put it away, or take it out again. Its number stays taken.
     pub archived: Option<bool>,
     /// The version the change was decided on; another one is refused as a conflict.

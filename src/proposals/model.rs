@@ -7,6 +7,8 @@ use crate::db::filter::{
 use crate::db::id::Id;
 use crate::db::schema::proposals;
 use crate::deals::model::{Deal, DealFilter};
+use crate::fields::filter::CustomFilter;
+use crate::fields::values::Custom;
 use crate::team::model::{User, Workspace};
 use crate::{entity, orders, text_enum};
 use async_graphql::{Enum, InputObject, SimpleObject};
@@ -143,6 +145,8 @@ pub struct Proposal {
     pub updated_at: DateTime<Utc>,
     #[graphql(skip)]
     pub updated_by: Option<Id<User>>,
+    #[graphql(skip)]
+    pub custom: Custom,
 }
 
 entity!(Proposal, "prop", "a proposal", proposals, versioned);
@@ -157,7 +161,7 @@ pub fn parts(number: &str) -> (String, String) {
 
 orders! {
     /// What proposals can be sorted by.
-    pub enum ProposalOrderField / ProposalOrder for Proposal {
+    pub enum ProposalOrderField / ProposalOrder for Proposal, or Custom {
         /// By number, and by revision within one.
         Number => [
             ("split_part(proposals.number, '-', 2)", "text", false, |p| Some(parts(&p.number).0)),
@@ -230,6 +234,8 @@ pub struct ProposalFilter {
     pub created_at: Option<DateTimeFilter>,
     /// When it was changed last.
     pub updated_at: Option<DateTimeFilter>,
+    /// Its custom fields; all of these conditions hold.
+    pub custom: Option<Vec<CustomFilter>>,
     /// All of these hold.
     pub and: Option<Vec<ProposalFilter>>,
     /// At least one of these holds.

@@ -263,8 +263,8 @@ fn margin(net: Decimal, lines: &[ProposalLine]) -> Option<Decimal> {
     Some(left)
 }
 
-/// What was decided on, as a hash: all that the customer reads and what it costs the company. Not whom it is for: two contacts that
-/// turn out to be one change nothing that was approved.
+/// What was decided on, as a hash: all that the customer reads and what it costs the company. Not whom it is for, nor
+/// custom fields, which may name somebody: two contacts that turn out to be one change nothing that was approved.
 pub fn content_hash(proposal: &Proposal, lines: &[ProposalLine]) -> String {
     let number = |number: &Decimal| number.normalize().to_string();
     let lines: Vec<serde_json::Value> = lines

@@ -12,6 +12,7 @@ use crate::db::list::{self, Visible};
 use crate::db::pool::DbConnection;
 use crate::deals::model::Deal;
 use crate::deals::store::{filter_deals, on_visible_deal};
+use crate::fields::filter::filter_custom;
 use crate::proposals::model::{Proposal, ProposalFilter};
 use crate::team::model::User;
 use chrono::{DateTime, Utc};
@@ -64,6 +65,7 @@ pub fn filter_proposals(to: &mut Conditions<'_>, filter: &ProposalFilter) -> Res
     to.id::<User>("proposals.created_by", filter.created_by_id.as_ref())?;
     to.instant("proposals.created_at", filter.created_at.as_ref())?;
     to.instant("proposals.updated_at", filter.updated_at.as_ref())?;
+    filter_custom::<Proposal>(to, filter.custom.as_deref())?;
     if let Some(deal) = &filter.deal {
         to.some(DEAL, |inner| {
             Deal::see(inner);

@@ -225,10 +225,15 @@ impl Follow {
     }
 
     async fn proposals(&mut self, tx: &mut Tx) -> Result<()> {
-        let Merge::Contacts { .. } = self.merge else { return Ok(()) };
-        for before in store::naming::<Proposal>(tx, self.merge, &["proposals.contact_id"]).await? {
+        let (merge, keys) = (self.merge, self.keys(FieldSubject::Proposal));
+        let columns = merge.of(&[][..], &["proposals.contact_id"]);
+        for before in store::naming_or_holding::<Proposal>(tx, merge, columns, &keys).await? {
             let (deal, audience) = self.deal(tx, before.deal_id).await?;
-            let mut after = Proposal { contact_id: self.merge.contact(before.contact_id), ..before.clone() };
+            let mut after = Proposal {
+                contact_id: merge.contact(before.contact_id),
+                custom: merge.custom(&keys, &before.custom),
+                ..before.clone()
+            };
             if tx.save(&before, &mut after).await? {
                 let news = proposal_news("proposal.changed", (&deal, &audience), &after);
                 tx.emit(news.changing(&before, &after));

@@ -67,6 +67,7 @@ pub async fn sheet(
         account.as_ref().map(|one| &one.custom),
         contact.as_ref().map(|one| &one.custom),
         Some(&deal.custom),
+        proposal.as_ref().map(|one| &one.custom),
     ];
     let named = match used.iter().any(|key| key.contains(".custom.")) {
         true => named(conn, asking, custom.into_iter().flatten()).await?,

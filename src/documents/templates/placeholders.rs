@@ -129,8 +129,9 @@ const EACH: &[Each] = &[
 ];
 
 /// The records whose custom fields can be named, by what their names begin with.
-const CUSTOM: [(&str, FieldSubject); 3] = [
+const CUSTOM: [(&str, FieldSubject); 4] = [
     ("deal.custom.", FieldSubject::Deal),
+    ("proposal.custom.", FieldSubject::Proposal),
     ("account.custom.", FieldSubject::Account),
     ("contact.custom.", FieldSubject::Contact),
 ];
@@ -205,6 +206,7 @@ fn custom(sheet: &Sheet, field: &CustomField, base: &Formats) -> Option<String> 
         FieldSubject::Deal => &sheet.deal.custom,
         FieldSubject::Account => &sheet.account.as_ref()?.custom,
         FieldSubject::Contact => &sheet.contact.as_ref()?.custom,
+        FieldSubject::Proposal => &sheet.proposal.as_ref()?.custom,
         FieldSubject::Task | FieldSubject::Lead => return None,
     };
     let language = Some(sheet.language.code());

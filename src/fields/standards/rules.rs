@@ -77,6 +77,8 @@ pub fn options(subject: FieldSubject) -> impl Iterator<Item = StandardField> {
         FieldSubject::Deal => DEAL,
         FieldSubject::Lead => LEAD,
         FieldSubject::Task => TASK,
+        // What a proposal needs, its own rules ask for.
+        FieldSubject::Proposal => &[],
     };
     columns.iter().map(move |&(column, kind, label)| StandardField { subject, column, kind, label })
 }

@@ -79,7 +79,7 @@ impl Exported for Proposal {
     type Filter = ProposalFilter;
     type Order = ProposalOrder;
     const COLUMNS: &'static [Column<Self>] = PROPOSALS;
-    const SUBJECT: Option<FieldSubject> = None;
+    const SUBJECT: Option<FieldSubject> = Some(FieldSubject::Proposal);
 
     fn listed(
         asking: &Asking,
@@ -98,7 +98,7 @@ impl Exported for Proposal {
     }
 
     fn custom(&self) -> Option<&Custom> {
-        None
+        Some(&self.custom)
     }
 }
 

@@ -3,6 +3,8 @@
 use super::*;
 use crate::app::error::Error;
 use crate::db::id::Id;
+use crate::db::jsonb::Jsonb;
+use crate::fields::values::Custom;
 use crate::proposals::comparison::{DifferenceKind, fields, lines};
 
 fn decimal(text: &str) -> Decimal {
@@ -42,6 +44,7 @@ fn proposal(status: ProposalStatus) -> Proposal {
         created_by: None,
         updated_at: Default::default(),
         updated_by: None,
+        custom: Custom::default(),
     }
 }
 
@@ -177,6 +180,7 @@ fn the_hash_changes_with_all_that_is_decided_on_and_with_nothing_else() {
         version: 9,
         contact_id: Some(Id::new()),
         discount_percent: decimal("0.00"),
+        custom: Jsonb([("buyer".to_owned(), "cont_1".into())].into_iter().collect()),
         ..one.clone()
     };
     assert_eq!(content_hash(&same, &offered), hash);
