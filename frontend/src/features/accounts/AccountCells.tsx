@@ -2,7 +2,11 @@ import { Badge, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
-import type { AccountCells_account$key } from '@/__generated__/AccountCells_account.graphql';
+import type {
+  AccountCells_account$data,
+  AccountCells_account$key,
+} from '@/__generated__/AccountCells_account.graphql';
+import { useCanWrite } from '@/app/viewer';
 import { useWorkspace } from '@/app/workspace';
 import { useFormat } from '@/i18n/format';
 import { DateText } from '@/ui/DateText';
@@ -12,6 +16,7 @@ import { websiteText } from '@/ui/website';
 import { CustomCell } from '../fields/CustomCell';
 import { type CustomColumn, customKeyOf } from '../fields/lists';
 import classes from '../records/Record.module.css';
+import { useUpdateAccount } from './useUpdateAccount';
 
 export type AccountColumn =
   | 'name'
@@ -82,7 +87,7 @@ export function AccountCell({
   );
   const custom = customKeyOf(column);
   if (custom !== undefined) {
-    return <CustomCell subject="ACCOUNT" fieldKey={custom} values={data.customFields} />;
+    return <CustomOf account={data} fieldKey={custom} plain={plain} />;
   }
   switch (column) {
     case 'name':
@@ -142,4 +147,26 @@ export function AccountCell({
 
 function Revenue({ amount }: { amount: string | null | undefined }) {
   return <Money amount={amount} currency={useWorkspace().baseCurrency} compact />;
+}
+
+function CustomOf({
+  account,
+  fieldKey,
+  plain,
+}: {
+  account: AccountCells_account$data;
+  fieldKey: string;
+  plain?: boolean;
+}) {
+  const canWrite = useCanWrite();
+  const update = useUpdateAccount(account.id);
+  return (
+    <CustomCell
+      subject="ACCOUNT"
+      fieldKey={fieldKey}
+      values={account.customFields}
+      version={account.version}
+      save={canWrite && !plain ? (given, version) => update({ custom: [given] }, version) : undefined}
+    />
+  );
 }

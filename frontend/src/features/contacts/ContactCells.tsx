@@ -2,13 +2,18 @@ import { Anchor, Badge, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
-import type { ContactCells_contact$key } from '@/__generated__/ContactCells_contact.graphql';
+import type {
+  ContactCells_contact$data,
+  ContactCells_contact$key,
+} from '@/__generated__/ContactCells_contact.graphql';
+import { useCanWrite } from '@/app/viewer';
 import { DateText } from '@/ui/DateText';
 import { UserAvatar } from '@/ui/UserAvatar';
 import { CustomCell } from '../fields/CustomCell';
 import { type CustomColumn, customKeyOf } from '../fields/lists';
 import classes from '../records/Record.module.css';
 import { RecordLink } from '../records/RecordLink';
+import { useUpdateContact } from './useUpdateContact';
 
 export type ContactColumn =
   | 'name'
@@ -70,7 +75,7 @@ export function ContactCell({
   const none = plain ? null : '–';
   const custom = customKeyOf(column);
   if (custom !== undefined) {
-    return <CustomCell subject="CONTACT" fieldKey={custom} values={data.customFields} />;
+    return <CustomOf contact={data} fieldKey={custom} plain={plain} />;
   }
   switch (column) {
     case 'name':
@@ -143,5 +148,27 @@ function First({ values, scheme }: { values: readonly string[]; scheme: 'mailto:
         </Text>
       )}
     </>
+  );
+}
+
+function CustomOf({
+  contact,
+  fieldKey,
+  plain,
+}: {
+  contact: ContactCells_contact$data;
+  fieldKey: string;
+  plain?: boolean;
+}) {
+  const canWrite = useCanWrite();
+  const update = useUpdateContact(contact.id);
+  return (
+    <CustomCell
+      subject="CONTACT"
+      fieldKey={fieldKey}
+      values={contact.customFields}
+      version={contact.version}
+      save={canWrite && !plain ? (given, version) => update({ custom: [given] }, version) : undefined}
+    />
   );
 }

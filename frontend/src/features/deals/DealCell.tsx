@@ -18,6 +18,7 @@ import { UserAvatar } from '@/ui/UserAvatar';
 import { EditableField } from '../deal/EditableField';
 import { EditablePicker } from '../deal/EditablePicker';
 import { StatusBadge } from '../deal/StatusBadge';
+import { useSaveCustom } from '../deal/useSaveCustom';
 import { CustomCell } from '../fields/CustomCell';
 import { customKeyOf } from '../fields/lists';
 import classes from './Deals.module.css';
@@ -106,7 +107,7 @@ export function DealCell({ deal: key, column, plain = false }: Props) {
   if (plain && column === 'account') return deal.account?.name;
   if (plain && EMPTY_ON_PHONE[column]?.(deal)) return null;
   const custom = customKeyOf(column);
-  if (custom !== undefined) return <CustomCell subject="DEAL" fieldKey={custom} values={deal.customFields} />;
+  if (custom !== undefined) return <CustomOf deal={deal} fieldKey={custom} />;
   const edited = EDITED[column];
   if (edited) return edited(deal);
   return <Plain deal={deal} column={column} />;
@@ -170,6 +171,19 @@ function NameCell({ deal }: { deal: Deal }) {
         </Tooltip>
       )}
     </span>
+  );
+}
+
+function CustomOf({ deal, fieldKey }: { deal: Deal; fieldKey: string }) {
+  const save = useSaveCustom(deal.id);
+  return (
+    <CustomCell
+      subject="DEAL"
+      fieldKey={fieldKey}
+      values={deal.customFields}
+      version={deal.version}
+      save={deal.viewerCanEdit ? save : undefined}
+    />
   );
 }
 

@@ -1,5 +1,10 @@
+import { Box } from '@mantine/core';
+import type { SyntheticEvent } from 'react';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { CustomCell_values$key } from '@/__generated__/CustomCell_values.graphql';
+import type { SaveResult } from '@/ui/InlineEdit';
+import type { Given } from './CustomRows';
+import { CustomValue } from './CustomValue';
 import { type FieldSubject, useFields } from './definitions';
 import { useShown } from './shown';
 import { isNumber, toText } from './values';
@@ -8,10 +13,16 @@ interface Props {
   subject: FieldSubject;
   fieldKey: string;
   values: CustomCell_values$key;
+  /** Of the record the cell belongs to. */
+  version: number;
+  /** Absent where a tap opens the row, and for those who may not change the record. */
+  save?: (given: Given, expectedVersion: number) => Promise<SaveResult>;
 }
 
-/** A custom field's value in a list. */
-export function CustomCell({ subject, fieldKey, values }: Props) {
+const stop = (event: SyntheticEvent) => event.stopPropagation();
+
+/** A custom field's value in a list, edited in place as the built-in ones are. */
+export function CustomCell({ subject, fieldKey, values, version, save }: Props) {
   const shown = useShown();
   const field = useFields(subject).find(({ key }) => key === fieldKey);
   const data = useFragment(
@@ -46,7 +57,25 @@ export function CustomCell({ subject, fieldKey, values }: Props) {
   );
   const found = data.find(({ key }) => key === fieldKey);
   if (!field || !found) return '–';
-  const text = shown(field, toText(found.json), nameOf(found.value));
+  const value = toText(found.json);
+  const name = nameOf(found.value);
+  if (save) {
+    return (
+      // Its pickers and its question are children of the row as well, which must not open.
+      <Box onClick={stop}>
+        <CustomValue
+          inCell
+          field={field}
+          value={value}
+          name={name}
+          version={version}
+          disabled={false}
+          save={save}
+        />
+      </Box>
+    );
+  }
+  const text = shown(field, value, name);
   return isNumber(field.type) ? <span className="ds-number">{text}</span> : text;
 }
 

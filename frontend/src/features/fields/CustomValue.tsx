@@ -5,6 +5,7 @@ import { type FocusEvent, useContext, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reportUserErrors } from '@/app/errors';
 import { ConflictNotice } from '@/ui/ConflictNotice';
+import { Dialog } from '@/ui/Dialog';
 import { type EditKind, InlineEdit, type SaveResult } from '@/ui/InlineEdit';
 import { AccountPicker, ContactPicker, UserPicker } from '@/ui/pickers';
 import { EditedBy } from '../presence/EditedBy';
@@ -16,7 +17,7 @@ import type { Given } from './CustomRows';
 import classes from './CustomValue.module.css';
 import type { Field, FieldType } from './definitions';
 import { useShown } from './shown';
-import { decimalsOf, hrefOf, isReference, toJson, toText } from './values';
+import { decimalsOf, hrefOf, isNumber, isReference, keysOf, toJson, toText } from './values';
 
 interface Props {
   field: Field;
@@ -26,6 +27,8 @@ interface Props {
   name: string | null;
   version: number;
   disabled: boolean;
+  /** In a table: as wide as its column, aligned as it is, and without room for a notice. */
+  inCell?: boolean;
   save: (given: Given, expectedVersion: number) => Promise<SaveResult>;
 }
 
@@ -39,13 +42,17 @@ const KINDS: Partial<Record<FieldType, EditKind>> = {
   MULTI_SELECT: 'multi',
 };
 
+/** A switch in each row would be moved by accident: in a table, yes and no are picked like other options. */
+const CELL_KINDS: Partial<Record<FieldType, EditKind>> = { ...KINDS, BOOLEAN: 'select' };
+
 const PICKERS = { USER: UserPicker, ACCOUNT: AccountPicker, CONTACT: ContactPicker } as const;
 
 /** The value of a custom field, edited in place; when two people changed it, the person decides whose value stays. */
 export function CustomValue(props: Props) {
-  const { field, version, save } = props;
+  const { field, version, save, inCell } = props;
   const { t } = useTranslation('common');
   const name = `custom.${field.key}`;
+  const yesOrNo = useYesOrNo();
   const fresh = useContext(FreshContext).get(name);
   const [clash, setClash] = useState<{ mine: string | null; error: ConflictError }>();
   const base = useRef<{ input: Element; version: number }>(undefined);
@@ -70,44 +77,52 @@ export function CustomValue(props: Props) {
   };
 
   const change = clash?.error.changed.find((one) => one.field === name);
+  const notice = clash && (
+    <ConflictNotice
+      field={field.label}
+      who={clash.error.changedBy?.name}
+      kind={isReference(field.type) ? 'reference' : field.type === 'BOOLEAN' ? 'select' : KINDS[field.type]}
+      options={field.type === 'BOOLEAN' ? yesOrNo : field.options}
+      mine={clash.mine}
+      theirs={toText(change?.after)}
+      theirsLabel={change?.afterLabel}
+      onTakeTheirs={() => setClash(undefined)}
+      onKeepMine={async () => {
+        const result = await send(clash.mine, clash.error.currentVersion);
+        if (result.ok) setClash(undefined);
+        else reportUserErrors(result.errors);
+      }}
+    />
+  );
   return (
     <div
       className={classes.value}
       data-fresh={fresh ? true : undefined}
       data-field={name}
+      data-align={inCell && isNumber(field.type) ? 'right' : undefined}
       onFocusCapture={onFocus}
     >
       <Editor {...props} onSave={onSave} />
       {fresh && <span className={classes.freshBy}>{fresh}</span>}
       <EditedBy field={name} />
-      {clash && (
-        <ConflictNotice
-          field={field.label}
-          who={clash.error.changedBy?.name}
-          kind={
-            isReference(field.type) ? 'reference' : field.type === 'BOOLEAN' ? 'select' : KINDS[field.type]
-          }
-          options={
-            field.type === 'BOOLEAN'
-              ? [
-                  { value: 'true', label: t('filter.yes') },
-                  { value: 'false', label: t('filter.no') },
-                ]
-              : field.options
-          }
-          mine={clash.mine}
-          theirs={toText(change?.after)}
-          theirsLabel={change?.afterLabel}
-          onTakeTheirs={() => setClash(undefined)}
-          onKeepMine={async () => {
-            const result = await send(clash.mine, clash.error.currentVersion);
-            if (result.ok) setClash(undefined);
-            else reportUserErrors(result.errors);
-          }}
-        />
-      )}
+      {clash &&
+        (inCell ? (
+          <Dialog onClose={() => setClash(undefined)} title={t('deals:conflict.title')}>
+            {notice}
+          </Dialog>
+        ) : (
+          notice
+        ))}
     </div>
   );
+}
+
+function useYesOrNo() {
+  const { t } = useTranslation('common');
+  return [
+    { value: 'true', label: t('filter.yes') },
+    { value: 'false', label: t('filter.no') },
+  ];
 }
 
 function Editor({
@@ -115,12 +130,15 @@ function Editor({
   value,
   name,
   disabled,
+  inCell,
   onSave,
 }: Props & { onSave: (text: string | null) => Promise<SaveResult> }) {
   const { t } = useTranslation('fields');
+  const yesOrNo = useYesOrNo();
   const shown = useShown()(field, value, name);
   const { type, label, required } = field;
-  if (type === 'BOOLEAN') {
+  const offered = field.options.filter((one) => !one.archived || keysOf(value).includes(one.value));
+  if (type === 'BOOLEAN' && !inCell) {
     if (disabled) return <span>{shown}</span>;
     const set = async (next: string | null) => {
       const result = await onSave(next);
@@ -169,9 +187,10 @@ function Editor({
     <InlineEdit
       label={label}
       value={value}
-      kind={KINDS[type]}
+      kind={CELL_KINDS[type]}
       decimals={decimalsOf(type)}
-      options={field.options.filter((one) => !one.archived || value?.split(',').includes(one.value))}
+      options={type === 'BOOLEAN' ? yesOrNo : offered}
+      align={inCell && isNumber(type) ? 'right' : undefined}
       required={required}
       disabled={disabled}
       href={hrefOf(type, value)}

@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { graphql, useFragment } from 'react-relay/hooks';
-import type { LeadCells_lead$key } from '@/__generated__/LeadCells_lead.graphql';
+import type { LeadCells_lead$data, LeadCells_lead$key } from '@/__generated__/LeadCells_lead.graphql';
 import { DateText } from '@/ui/DateText';
 import { UserAvatar } from '@/ui/UserAvatar';
 import { CustomCell } from '../fields/CustomCell';
@@ -9,6 +9,7 @@ import { type CustomColumn, customKeyOf } from '../fields/lists';
 import classes from '../records/Record.module.css';
 import { LeadStatusBadge } from './LeadStatusBadge';
 import { Progress } from './Progress';
+import { useUpdateLead } from './useUpdateLead';
 
 export type LeadColumn =
   | 'name'
@@ -45,6 +46,7 @@ export function LeadCell({ lead, column, plain }: Props) {
         phone
         status
         missing
+        viewerCanEdit
         createdAt
         updatedAt
         source {
@@ -65,7 +67,7 @@ export function LeadCell({ lead, column, plain }: Props) {
   );
   const custom = customKeyOf(column);
   if (custom !== undefined) {
-    return <CustomCell subject="LEAD" fieldKey={custom} values={data.customFields} />;
+    return <CustomOf lead={data} fieldKey={custom} plain={plain} />;
   }
   const nothing = plain ? null : '–';
   switch (column) {
@@ -106,4 +108,27 @@ export function LeadCell({ lead, column, plain }: Props) {
     case 'updatedAt':
       return <DateText value={data.updatedAt} variant="relative" />;
   }
+}
+
+function CustomOf({
+  lead,
+  fieldKey,
+  plain,
+}: {
+  lead: LeadCells_lead$data;
+  fieldKey: string;
+  plain?: boolean;
+}) {
+  const update = useUpdateLead(lead.id);
+  return (
+    <CustomCell
+      subject="LEAD"
+      fieldKey={fieldKey}
+      values={lead.customFields}
+      version={lead.version}
+      save={
+        lead.viewerCanEdit && !plain ? (given, version) => update({ custom: [given] }, version) : undefined
+      }
+    />
+  );
 }
