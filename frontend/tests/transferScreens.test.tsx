@@ -111,7 +111,11 @@ async function columns(suggested: object[], mappings: object[] = [], viewer = MA
   });
   await answer(shown.environment, 'definitionsQuery', { eventCursor: '1', customFieldDefinitions: [] });
   await answer(shown.environment, 'ColumnsStepQuery', {
-    importFields: [field('last_name', 'Last name', 'text', true), field('source', 'Source', 'lookup')],
+    importFields: [
+      field('last_name', 'Last name', 'text', true),
+      field('source', 'Source', 'lookup'),
+      { ...field('account', 'Account', 'reference'), reference: 'ACCOUNTS' },
+    ],
     suggestImportColumns: suggested,
     importMappings: { nodes: mappings },
   });
@@ -147,6 +151,22 @@ describe('the columns of a file', () => {
       startImport: { import: { id: 'i1', status: 'RUNNING' }, userErrors: [] },
     });
     await waitFor(() => expect(at.change).toHaveBeenCalledWith({ step: 'check', import: 'i1' }));
+  });
+
+  it('have words for references too, which nobody can choose from a list', async () => {
+    const { environment, user } = await columns([...SUGGESTED, { field: 'account', column: 'Notes' }]);
+    const add = screen.getAllByRole('button', { name: transfer.values.add });
+    await user.click(add.at(-1) ?? document.body);
+    await user.type(screen.getByRole('textbox', { name: transfer.values.from }), 'ACME{Enter}');
+    await user.type(screen.getByRole('textbox', { name: 'What ACME becomes' }), 'Acme Corporation');
+    await user.click(screen.getByRole('button', { name: 'Check the file' }));
+    expect(
+      findOperation(environment, 'useStartImportMutation')?.request.variables.input.columns,
+    ).toContainEqual({
+      field: 'account',
+      column: 'Notes',
+      values: [{ from: 'ACME', to: 'Acme Corporation' }],
+    });
   });
 
   it('say what is needed, and take one value for all rows instead', async () => {
@@ -249,25 +269,32 @@ describe('problems of rows', () => {
     field: null,
   });
 
-  it('are chosen by what they meant, and loaded page by page', async () => {
+  it('are asked for by what they meant, and loaded page by page', async () => {
     const { environment } = show(<Problems importId="i1" />);
     const user = userEvent.setup();
-    const page = Array.from({ length: 100 }, (_, index) =>
-      problem(index, index === 3 ? 'REJECTED' : 'WARNING'),
-    );
-    await answer(environment, 'ProblemsQuery', { import: { id: 'i1', problems: page } });
+    const pageOf = (from: number, count: number, severity: string) =>
+      Array.from({ length: count }, (_, index) => problem(from + index, severity));
+    const all = await answer(environment, 'ProblemsQuery', {
+      import: { id: 'i1', problems: pageOf(0, 100, 'WARNING') },
+    });
+    expect(all.severity).toBeNull();
     expect(screen.getAllByRole('row')).toHaveLength(101);
+    // A refused row far behind thousands of remarks is found at once: the server chooses.
     await user.click(screen.getByRole('radio', { name: 'Refused' }));
+    const refused = await answer(environment, 'ProblemsQuery', {
+      import: { id: 'i1', problems: [problem(3, 'REJECTED'), ...pageOf(9_000, 99, 'REJECTED')] },
+    });
+    expect(refused).toMatchObject({ severity: 'REJECTED', first: 100 });
     const rows = screen.getAllByRole('row');
-    expect(rows).toHaveLength(2);
+    expect(rows).toHaveLength(101);
     expect(within(rows[1] ?? document.body).getByText('Line 5')).toBeTruthy();
     expect(within(rows[1] ?? document.body).getByText('Last name: empty')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Show more' }));
-    expect(findOperation(environment, 'ProblemsQuery')?.request.variables).toMatchObject({ after: 99 });
-    await answer(environment, 'ProblemsQuery', {
-      import: { id: 'i1', problems: [problem(100, 'REJECTED')] },
+    const next = await answer(environment, 'ProblemsQuery', {
+      import: { id: 'i1', problems: [problem(9_900, 'REJECTED')] },
     });
-    expect(screen.getAllByRole('row')).toHaveLength(3);
+    expect(next).toMatchObject({ severity: 'REJECTED', after: 9_098 });
+    expect(screen.getAllByRole('row')).toHaveLength(102);
     expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
   });
 });

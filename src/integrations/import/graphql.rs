@@ -11,7 +11,7 @@ use crate::db::list::{Listing, Visible};
 use crate::db::order::{Keyset, OrderDirection};
 use crate::history::model::ActorNode;
 use crate::integrations::import::model::{
-    CancelImportInput, Import, ImportOrder, ImportOrderField, ImportStatus, Problem,
+    CancelImportInput, Import, ImportOrder, ImportOrderField, ImportProblemSeverity, ImportStatus, Problem,
 };
 use crate::integrations::import::upload::model::{ImportFile, ImportMapping};
 use crate::integrations::import::{progress, store};
@@ -67,9 +67,13 @@ impl Import {
         ctx: &Context<'_>,
         #[graphql(desc = "At most so many, 1 to 200; 50 when left out.")] first: Option<i32>,
         #[graphql(desc = "Only those after this `position`.")] after: Option<i32>,
+        #[graphql(desc = "Only those of this severity; left out: all.")] severity: Option<
+            ImportProblemSeverity,
+        >,
     ) -> Result<Vec<Problem>> {
         let page = PageArgs::forward(first, None).page(&ctx.app().settings.limits)?;
-        let key = (self.id.0, i64::try_from(page.limit).unwrap_or_default(), after.unwrap_or(-1));
+        let most = i64::try_from(page.limit).unwrap_or_default();
+        let key = (self.id.0, most, after.unwrap_or(-1), severity);
         Ok(ctx.loaders()?.load::<store::Problems>(key).await?.unwrap_or_default())
     }
 }

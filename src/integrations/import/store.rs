@@ -13,7 +13,7 @@ use crate::db::id::Id;
 use crate::db::list::{self, Visible};
 use crate::db::schema::{events, external_ids, import_problems, imports};
 use crate::integrations::import::mapping::Kind;
-use crate::integrations::import::model::{Import, ImportStatus, Problem};
+use crate::integrations::import::model::{Import, ImportProblemSeverity, ImportStatus, Problem};
 use crate::pipeline::model::{Currency, Lookup, Pipeline, Stage};
 use crate::team::model::{Team, User};
 use diesel::prelude::*;
@@ -90,46 +90,55 @@ pub async fn add_problems(tx: &mut Tx, import: Id<Import>, first: i32, problems:
     Ok(())
 }
 
-/// The batch of the first so many problems of imports.
+/// Which page of problems: of which import, how many, after which place, and of which severity; of all when left out.
+pub type ProblemPage = (Uuid, i64, i32, Option<ImportProblemSeverity>);
+
+/// The batch of pages of imports' problems.
 pub struct Problems;
 
 impl Batch for Problems {
-    /// An import, how many, and after which place.
-    type Key = (Uuid, i64, i32);
+    type Key = ProblemPage;
     type Value = Vec<Problem>;
 
     async fn load(
         conn: &mut AsyncPgConnection,
         asking: &Asking,
-        keys: Vec<(Uuid, i64, i32)>,
-    ) -> Result<HashMap<(Uuid, i64, i32), Vec<Problem>>> {
-        let most = keys.iter().map(|(_, most, _)| *most).max().unwrap_or_default();
-        let ids = keys.iter().map(|(id, _, _)| *id).collect();
-        let afters = keys.iter().map(|(_, _, after)| *after).collect();
-        let mut text = Fragment::text(
-            "SELECT parent.id, parent.after, p.position, p.file, p.line, p.severity, p.reason, p.code, p.field",
-        );
+        keys: Vec<ProblemPage>,
+    ) -> Result<HashMap<ProblemPage, Vec<Problem>>> {
+        let most = keys.iter().map(|(_, most, ..)| *most).max().unwrap_or_default();
+        let ids = keys.iter().map(|(id, ..)| *id).collect();
+        let afters = keys.iter().map(|(_, _, after, _)| *after).collect();
+        let severities = keys.iter().map(|(.., severity)| named(*severity)).collect();
+        let mut text = Fragment::text("SELECT parent.id, parent.after, parent.severity,");
+        text.push(" p.position, p.file, p.line, p.severity, p.reason, p.code, p.field");
         text.push(" FROM unnest(").bind(Bind::Uuids(ids)).push(", ").bind(Bind::Ints(afters));
-        text.push(") AS parent(id, after) CROSS JOIN LATERAL (SELECT * FROM import_problems");
+        text.push(", ").bind(Bind::Texts(severities));
+        text.push(") AS parent(id, after, severity) CROSS JOIN LATERAL (SELECT * FROM import_problems");
         text.push(" WHERE import_id = parent.id AND position > parent.after AND workspace_id = ")
             .bind(Bind::Uuid(asking.viewer.workspace_id));
+        text.push(" AND (parent.severity = '' OR import_problems.severity = parent.severity)");
         text.push(" ORDER BY position LIMIT ").bind(Bind::BigInt(most)).push(") AS p ORDER BY p.position");
         type Maybe = sql::Nullable<sql::Text>;
         type Row = (sql::Int4, sql::Text, sql::Int4, sql::Text, sql::Text, Maybe, Maybe);
-        type Columns = (sql::Uuid, sql::Int4, Row);
-        let rows: Vec<(Uuid, i32, Problem)> = Statement::<Columns>::new(text).load(conn).await?;
-        let mut grouped: HashMap<(Uuid, i32), Vec<Problem>> = HashMap::new();
-        for (import, after, problem) in rows {
-            grouped.entry((import, after)).or_default().push(problem);
+        type Columns = (sql::Uuid, sql::Int4, sql::Text, Row);
+        let rows: Vec<(Uuid, i32, String, Problem)> = Statement::<Columns>::new(text).load(conn).await?;
+        let mut grouped: HashMap<(Uuid, i32, String), Vec<Problem>> = HashMap::new();
+        for (import, after, severity, problem) in rows {
+            grouped.entry((import, after, severity)).or_default().push(problem);
         }
-        let of = |key: (Uuid, i64, i32)| {
-            let (id, most, after) = key;
+        let of = |key: ProblemPage| {
+            let (id, most, after, severity) = key;
             let most = usize::try_from(most).unwrap_or_default();
-            let all = grouped.get(&(id, after));
+            let all = grouped.get(&(id, after, named(severity)));
             (key, all.map(|all| all.iter().take(most).cloned().collect()).unwrap_or_default())
         };
         Ok(keys.into_iter().map(of).collect())
     }
+}
+
+/// As the database has it; nothing for problems of every severity.
+fn named(severity: Option<ImportProblemSeverity>) -> String {
+    severity.map(|severity| severity.as_str().to_owned()).unwrap_or_default()
 }
 
 /// A record's id and the fingerprint of the row it was last made from.

@@ -38,6 +38,14 @@ impl Desk {
         self.house.ask(&self.house.admin, &document, json!({ "id": id })).await["import"].clone()
     }
 
+    /// The lines that a page of its problems is about.
+    async fn lines_of(&self, id: &Value, page: &str) -> Vec<i64> {
+        let document = format!("query($id: ID!) {{ import(id: $id) {{ problems({page}) {{ line }} }} }}");
+        let found = self.house.ask(&self.house.admin, &document, json!({ "id": id })).await;
+        let problems = found["import"]["problems"].as_array().unwrap();
+        problems.iter().map(|one| one["line"].as_i64().unwrap()).collect()
+    }
+
     /// Imports a text to its end.
     pub async fn load(&self, text: &str, input: Value) -> Value {
         let begun = self.begin(&self.house.admin, text, input).await;
@@ -93,6 +101,13 @@ async fn accounts_come_in_by_their_columns_and_twice_is_once() {
     let expected_codes =
         json!([[null, null], ["REQUIRED", "name"], ["INVALID", "annual_revenue"], ["TAKEN", null]]);
     assert_eq!(json!(codes), expected_codes);
+    assert_eq!(desk.lines_of(&dry["id"], "first: 200, severity: WARNING").await, [2]);
+    let refused = desk.lines_of(&dry["id"], "first: 2, severity: REJECTED").await;
+    let second = dry["problems"].as_array().unwrap().iter().find(|one| one["line"] == refused[1]).unwrap();
+    let rest = desk.lines_of(&dry["id"], &format!("severity: REJECTED, after: {}", second["position"])).await;
+    let mut all = [refused, rest].concat();
+    all.sort();
+    assert_eq!(all, [4, 5, 6], "pages of what was refused alone");
     let mut lines = told(&dry);
     lines.sort();
     assert_eq!((counts(&dry), lines), ([2, 0, 0, 3], expected.map(str::to_owned).to_vec()));

@@ -34,10 +34,12 @@ export function EntryOptions(props: Props) {
   }
   const account = field.key === 'account';
   // Values of lists are the administrators' to add.
+  // References too: a product that the file spells in its own way is otherwise lost to every row.
+  const correctable = taking === 'choice' || taking === 'reference' || /^boolean$/i.test(field.type);
   const makeable = account || (role === 'ADMIN' && /^lookup$/i.test(field.type));
   return (
     <Stack gap={6}>
-      {(taking === 'choice' || props.known) && <Corrections {...props} />}
+      {(correctable || props.known) && <Corrections {...props} />}
       {makeable && (
         <Checkbox
           size="xs"

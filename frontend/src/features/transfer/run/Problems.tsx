@@ -15,9 +15,9 @@ const SHOWN = ['ALL', 'REJECTED', 'WARNING'] as const;
 type Shown = (typeof SHOWN)[number];
 
 const query = graphql`
-  query ProblemsQuery($id: ID!, $first: Int!, $after: Int) {
+  query ProblemsQuery($id: ID!, $first: Int!, $after: Int, $severity: ImportProblemSeverity) {
     import(id: $id) {
-      problems(first: $first, after: $after) {
+      problems(first: $first, after: $after, severity: $severity) {
         position
         line
         severity
@@ -50,20 +50,18 @@ export function Problems({ importId }: { importId: string }) {
         />
       </Group>
       <Suspense fallback={<SkeletonRows rows={4} />}>
-        <Rows importId={importId} shown={shown} />
+        <Rows key={shown} importId={importId} shown={shown} />
       </Suspense>
     </section>
   );
 }
 
-/** Page by page, in the order they were met; what is chosen of them is chosen among the loaded ones. */
-function usePages(importId: string) {
+/** Page by page, in the order they were met; the server chooses, so that a few refused rows are found among thousands of warnings. */
+function usePages(importId: string, shown: Shown) {
   const environment = useRelayEnvironment();
-  const first = useLazyLoadQuery<ProblemsQuery>(
-    query,
-    { id: importId, first: PAGE },
-    { fetchPolicy: 'store-and-network' },
-  ).import?.problems;
+  const ofAll = { id: importId, first: PAGE, severity: shown === 'ALL' ? null : shown };
+  const first = useLazyLoadQuery<ProblemsQuery>(query, ofAll, { fetchPolicy: 'store-and-network' }).import
+    ?.problems;
   const [later, setLater] = useState<readonly Problem[]>([]);
   const [ended, setEnded] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -71,7 +69,7 @@ function usePages(importId: string) {
   const loadNext = async () => {
     setBusy(true);
     try {
-      const variables = { id: importId, first: PAGE, after: problems.at(-1)?.position };
+      const variables = { ...ofAll, after: problems.at(-1)?.position };
       const page = (await fetchQuery<ProblemsQuery>(environment, query, variables).toPromise())?.import
         ?.problems;
       setLater([...later, ...(page ?? [])]);
@@ -87,12 +85,11 @@ function usePages(importId: string) {
 function Rows({ importId, shown }: { importId: string; shown: Shown }) {
   const { t } = useTranslation('transfer');
   const format = useFormat();
-  const { problems, hasNext, busy, loadNext } = usePages(importId);
+  const { problems, hasNext, busy, loadNext } = usePages(importId, shown);
   const told = useReason();
-  const chosen = problems.filter(({ severity }) => shown === 'ALL' || severity === shown);
   return (
     <>
-      {chosen.length === 0 ? (
+      {problems.length === 0 ? (
         <Text size="sm" c="dimmed">
           {t('problems.none')}
         </Text>
@@ -106,7 +103,7 @@ function Rows({ importId, shown }: { importId: string; shown: Shown }) {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {chosen.map(({ position, line, severity, ...why }) => (
+            {problems.map(({ position, line, severity, ...why }) => (
               <Table.Tr key={position}>
                 <Table.Td className="ds-number">
                   {t('problems.lineNumber', { line: format.number(line) })}
