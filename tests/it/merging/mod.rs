@@ -189,7 +189,7 @@ async fn what_the_merger_may_not_see_goes_along_unseen() {
 #[tokio::test(flavor = "multi_thread")]
 async fn custom_fields_that_refer_to_the_merged_one_refer_to_the_other() {
     let house = House::new().await;
-    for subject in ["DEAL", "ACCOUNT", "LEAD", "TASK", "CONTACT"] {
+    for subject in ["DEAL", "ACCOUNT", "LEAD", "TASK", "CONTACT", "PROPOSAL"] {
         let field = json!({ "subject": subject, "type": "ACCOUNT", "label": "Partner" });
         house.change(&house.admin, "createCustomField", field, "").await;
     }
@@ -208,6 +208,8 @@ async fn custom_fields_that_refer_to_the_merged_one_refer_to_the_other() {
         input["custom"] = custom.clone();
         records.push((record, made(&house, &anna, record, input).await));
     }
+    let proposal = json!({ "dealId": records[0].1, "custom": custom });
+    records.push(("proposal", made(&house, &anna, "proposal", proposal).await));
     let own = json!({ "id": gone, "custom": custom });
     house.change(&anna, "updateAccount", own, "").await;
     let select = "partner: custom(key: \"partner\")";

@@ -2,6 +2,7 @@
 //! it, and what is heard.
 
 mod accept;
+mod custom;
 mod kept;
 mod lines;
 mod live;

@@ -124,6 +124,20 @@ function useMissing(id: string, missing: readonly string[]): void {
                 ...CustomRows_values
               }
             }
+            ... on Lead {
+              id
+              version
+              customFields {
+                ...CustomRows_values
+              }
+            }
+            ... on Proposal {
+              id
+              version
+              customFields {
+                ...CustomRows_values
+              }
+            }
           }
         }
       `,

@@ -23,7 +23,7 @@ import {
   type LineField,
   unchanged,
 } from './comparison';
-import { FieldValue } from './FieldValue';
+import { FieldLabel, FieldValue } from './FieldValue';
 import { signed } from './money';
 import classes from './Proposals.module.css';
 import { useProposalName } from './useProposalName';
@@ -144,7 +144,7 @@ function Loaded({ compared }: { compared: Compared }) {
             <Group gap="xs" mb={4}>
               <Kind kind="CHANGED" />
               <Text size="sm" fw={600} span>
-                {t(`app:field.${field}`)}
+                <FieldLabel field={field} />
               </Text>
             </Group>
             <Pair names={names}>

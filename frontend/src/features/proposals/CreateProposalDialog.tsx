@@ -4,16 +4,22 @@ import { graphql } from 'react-relay/hooks';
 import type { CreateProposalDialogMutation } from '@/__generated__/CreateProposalDialogMutation.graphql';
 import { useAction } from '@/app/useAction';
 import { RecordDialog } from '@/ui/RecordDialog';
+import { CustomInputs, defaultsOf, requiredRules } from '../fields/CustomInputs';
+import { useFields } from '../fields/definitions';
+import { toInputs } from '../fields/values';
 import { DealPicker } from '../tasks/DealPicker';
 
 interface Props {
+  /** The deal it is made on, where that is settled. */
+  dealId?: string;
   onClose: () => void;
   onCreated: (id: string) => void;
 }
 
-/** A new draft: everything it begins with is the deal's. */
-export function CreateProposalDialog({ onClose, onCreated }: Props) {
+/** A new draft: everything it begins with is the deal's, but for what the company asks of proposals. */
+export function CreateProposalDialog({ dealId: settled, onClose, onCreated }: Props) {
   const { t } = useTranslation(['proposals', 'app', 'common']);
+  const fields = useFields('PROPOSAL');
   const [create] = useAction<CreateProposalDialogMutation>(graphql`
     mutation CreateProposalDialogMutation($input: CreateProposalInput!) {
       createProposal(input: $input) {
@@ -29,8 +35,11 @@ export function CreateProposalDialog({ onClose, onCreated }: Props) {
     }
   `);
   const form = useForm({
-    initialValues: { dealId: '' },
-    validate: { dealId: (value) => (value ? null : t('common:edit.required')) },
+    initialValues: { dealId: settled ?? '', custom: defaultsOf(fields) },
+    validate: {
+      dealId: (value) => (value ? null : t('common:edit.required')),
+      custom: requiredRules(fields, t('common:edit.required')),
+    },
   });
   return (
     <RecordDialog
@@ -38,22 +47,31 @@ export function CreateProposalDialog({ onClose, onCreated }: Props) {
       form={form}
       submitLabel={t('common:action.create')}
       onClose={onClose}
-      onSubmit={async ({ dealId }) => {
-        const result = await create({ input: { dealId } }, { onRefused: () => undefined });
+      onSubmit={async ({ dealId, custom }) => {
+        const own = fields.length > 0 && { custom: toInputs(fields, custom) };
+        const result = await create({ input: { dealId, ...own } }, { onRefused: () => undefined });
         const id = result.ok ? result.data.createProposal.proposal?.id : undefined;
         // After the dialog has closed: closing changes the address, and so does opening the record.
         if (id) setTimeout(() => onCreated(id));
         return result;
       }}
     >
-      <DealPicker
-        label={t('app:field.deal')}
-        description={t('proposals:create.dealHint')}
-        required
-        data-autofocus
-        value={form.values.dealId || null}
-        error={form.errors.dealId}
-        onChange={(dealId) => form.setFieldValue('dealId', dealId ?? '')}
+      {settled === undefined && (
+        <DealPicker
+          label={t('app:field.deal')}
+          description={t('proposals:create.dealHint')}
+          required
+          data-autofocus
+          value={form.values.dealId || null}
+          error={form.errors.dealId}
+          onChange={(dealId) => form.setFieldValue('dealId', dealId ?? '')}
+        />
+      )}
+      <CustomInputs
+        fields={fields}
+        values={form.values.custom}
+        errors={form.errors}
+        onChange={(custom) => form.setFieldValue('custom', custom)}
       />
     </RecordDialog>
   );

@@ -3,14 +3,17 @@ import { useDisclosure } from '@mantine/hooks';
 import IconFileDollar from '@tabler/icons-react/dist/esm/icons/IconFileDollar.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { useNavigate } from '@tanstack/react-router';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { DealProposalsQuery } from '@/__generated__/DealProposalsQuery.graphql';
 import { Empty } from '@/ui/Empty';
+import { useFields } from '../fields/definitions';
+import { toText } from '../fields/values';
 import { DealOrders } from '../orders/DealOrders';
 import { useQuietRefetch } from '../records/useQuietRefetch';
 import { useRefetchOn } from '../records/useRefetchOn';
+import { CreateProposalDialog } from './CreateProposalDialog';
 import classes from './Proposals.module.css';
 import { ProposalTable } from './ProposalTable';
 import { isCurrent } from './status';
@@ -60,6 +63,11 @@ export default function DealProposals({ dealId, changes }: Props) {
   const [opened, { toggle }] = useDisclosure(false);
   const list = useId();
   const [create, creating] = useCreateProposal();
+  // What must be filled in and has no default is asked for first; else one press makes it.
+  const asks = useFields('PROPOSAL').some(
+    ({ required, defaultValue }) => required && toText(defaultValue) === null,
+  );
+  const [asking, setAsking] = useState(false);
   const { deal } = useLazyLoadQuery<DealProposalsQuery>(
     query,
     { id: dealId },
@@ -77,9 +85,12 @@ export default function DealProposals({ dealId, changes }: Props) {
   const current = all.filter(isCurrent);
   const inactive = all.filter((one) => !isCurrent(one));
   const mayCreate = deal.viewerCanEdit && deal.status === 'OPEN';
+  const open = (proposalId: string) =>
+    void navigate({ to: '/proposals/$proposalId', params: { proposalId } });
   const begin = async () => {
+    if (asks) return setAsking(true);
     const proposalId = await create({ dealId });
-    if (proposalId) void navigate({ to: '/proposals/$proposalId', params: { proposalId } });
+    if (proposalId) open(proposalId);
   };
   const button = mayCreate && (
     <Button
@@ -126,6 +137,7 @@ export default function DealProposals({ dealId, changes }: Props) {
         </>
       )}
       <DealOrders deal={deal} onChanged={refetch} />
+      {asking && <CreateProposalDialog dealId={dealId} onClose={() => setAsking(false)} onCreated={open} />}
     </>
   );
 }

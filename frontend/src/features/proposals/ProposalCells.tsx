@@ -1,14 +1,20 @@
 import { Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { graphql, useFragment } from 'react-relay/hooks';
-import type { ProposalCells_proposal$key } from '@/__generated__/ProposalCells_proposal.graphql';
+import type {
+  ProposalCells_proposal$data,
+  ProposalCells_proposal$key,
+} from '@/__generated__/ProposalCells_proposal.graphql';
 import { DateText } from '@/ui/DateText';
 import { Money } from '@/ui/Money';
 import { UserAvatar } from '@/ui/UserAvatar';
+import { CustomCell } from '../fields/CustomCell';
+import { type CustomColumn, customKeyOf } from '../fields/lists';
 import classes from '../records/Record.module.css';
 import { RecordLink } from '../records/RecordLink';
 import { ProposalStatusBadge } from './ProposalStatusBadge';
 import { useProposalName } from './useProposalName';
+import { useUpdateProposal } from './useUpdateProposal';
 import { ValidUntil } from './ValidUntil';
 
 export type ProposalColumn =
@@ -23,7 +29,8 @@ export type ProposalColumn =
   | 'owner'
   | 'sentAt'
   | 'createdAt'
-  | 'updatedAt';
+  | 'updatedAt'
+  | CustomColumn['id'];
 
 interface Props {
   proposal: ProposalCells_proposal$key;
@@ -43,6 +50,7 @@ export function ProposalCell({ proposal, column, plain }: Props) {
         number
         revision
         status
+        actions
         currency
         net
         total
@@ -67,10 +75,15 @@ export function ProposalCell({ proposal, column, plain }: Props) {
             name
           }
         }
+        customFields {
+          ...CustomCell_values
+        }
       }
     `,
     proposal,
   );
+  const custom = customKeyOf(column);
+  if (custom !== undefined) return <CustomOf proposal={data} fieldKey={custom} plain={plain} />;
   const nothing = plain ? null : '–';
   const { deal, contact } = data;
   switch (column) {
@@ -119,4 +132,26 @@ export function ProposalCell({ proposal, column, plain }: Props) {
     case 'updatedAt':
       return <DateText value={data.updatedAt} variant="relative" />;
   }
+}
+
+function CustomOf({
+  proposal,
+  fieldKey,
+  plain,
+}: {
+  proposal: ProposalCells_proposal$data;
+  fieldKey: string;
+  plain?: boolean;
+}) {
+  const update = useUpdateProposal(proposal.id);
+  const edited = proposal.actions.includes('EDIT') && !plain;
+  return (
+    <CustomCell
+      subject="PROPOSAL"
+      fieldKey={fieldKey}
+      values={proposal.customFields}
+      version={proposal.version}
+      save={edited ? (given, version) => update({ custom: [given] }, version) : undefined}
+    />
+  );
 }

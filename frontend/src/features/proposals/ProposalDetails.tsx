@@ -4,6 +4,7 @@ import type { ProposalDetails_proposal$key } from '@/__generated__/ProposalDetai
 import { LANGUAGE_NAMES, LANGUAGES, toLanguage } from '@/i18n';
 import { DateText } from '@/ui/DateText';
 import { ContactPicker } from '@/ui/pickers';
+import { CustomFacts } from '../records/CustomFacts';
 import classes from '../records/Record.module.css';
 import { FieldRow, RecordField } from '../records/RecordField';
 import { RecordLink } from '../records/RecordLink';
@@ -55,6 +56,9 @@ export function ProposalDetails({ proposal, readOnly }: Props) {
             id
             name
           }
+        }
+        customFields {
+          ...CustomRows_values
         }
       }
     `,
@@ -142,6 +146,13 @@ export function ProposalDetails({ proposal, readOnly }: Props) {
           </FieldRow>
         )}
       </dl>
+      <CustomFacts
+        subject="PROPOSAL"
+        record={data}
+        values={data.customFields}
+        disabled={readOnly}
+        save={(given, version) => update({ custom: [given] }, version)}
+      />
       <RecordStamp kind="proposals" record={data} />
     </>
   );

@@ -9,6 +9,7 @@ import type {
   ProposalListQuery,
   ProposalListQuery$variables,
 } from '@/__generated__/ProposalListQuery.graphql';
+import { useCustomColumns } from '../fields/lists';
 import type { ListFrame } from '../records/ListPage';
 import { type ColumnShape, RecordTable, usePaged } from '../records/RecordTable';
 import { useFresh } from '../records/useFresh';
@@ -50,6 +51,8 @@ const COLUMNS: readonly ColumnShape<ProposalColumn>[] = [
 
 export function ProposalList({ variables, frame }: Props) {
   const navigate = useNavigate();
+  const custom = useCustomColumns('PROPOSAL');
+  const columns = useMemo(() => [...COLUMNS, ...custom], [custom]);
   const [fresh, markFresh] = useFresh();
   const asked = usePaged(variables);
   const root = useLazyLoadQuery<ProposalListQuery>(query, asked, { fetchPolicy: 'store-and-network' });
@@ -97,7 +100,7 @@ export function ProposalList({ variables, frame }: Props) {
       name="proposals"
       icon={IconFileDollar}
       frame={frame}
-      columns={COLUMNS}
+      columns={columns}
       rows={rows}
       cell={cell}
       totalCount={data.proposals.totalCount}

@@ -6,8 +6,9 @@ import { useListSearch } from '@/app/useListSearch';
 import { useViewer } from '@/app/viewer';
 import { type FilterField, toFilterInput } from '@/ui/FilterBar';
 import { ViewTabs } from '@/ui/ViewTabs';
+import { useCustomColumns, useWithCustom } from '../fields/lists';
 import { ListPage } from '../records/ListPage';
-import { usePlainOrder } from '../records/RecordTable';
+import { useOrder } from '../records/RecordTable';
 import { CreateProposalDialog } from './CreateProposalDialog';
 import { ProposalList } from './ProposalList';
 import { proposalFilter, STATUSES, VIEWS, viewOf } from './status';
@@ -23,8 +24,8 @@ const NEWEST = { field: 'CREATED_AT', direction: 'DESC' } as const;
 
 function useProposalFields(): FilterField[] {
   const { t } = useTranslation(['proposals', 'app']);
-  return useMemo(
-    () => [
+  const builtIn = useMemo(
+    (): FilterField[] => [
       { key: 'number', label: t('app:field.number'), kind: 'text' },
       {
         key: 'status',
@@ -44,6 +45,7 @@ function useProposalFields(): FilterField[] {
     ],
     [t],
   );
+  return useWithCustom('PROPOSAL', builtIn);
 }
 
 /** All proposals: first those that somebody has still to decide about. */
@@ -55,7 +57,7 @@ export default function ProposalsPage() {
   const { q, filter } = search;
   const view = viewOf(search.view);
   const fields = useProposalFields();
-  const orderBy = usePlainOrder<ProposalOrderField>(ORDER_FIELDS, NEWEST);
+  const orderBy = useOrder<ProposalOrderField>(ORDER_FIELDS, useCustomColumns('PROPOSAL'), NEWEST);
   const variables = useMemo(() => {
     const asked = toFilterInput<ProposalFilter>(fields, filter, timeZone);
     return { filter: proposalFilter(view, asked ?? null), orderBy, search: q ?? null };

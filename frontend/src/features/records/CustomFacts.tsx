@@ -6,7 +6,7 @@ import { useFields } from '../fields/definitions';
 import classes from './Record.module.css';
 import { FieldRow } from './RecordField';
 
-/** The custom fields of an account or a contact, below the built-in ones. */
+/** The custom fields of a record, below the built-in ones. */
 export function CustomFacts(props: Omit<ComponentProps<typeof CustomRows>, 'row'>) {
   const { t } = useTranslation('fields');
   if (useFields(props.subject).length === 0) return null;

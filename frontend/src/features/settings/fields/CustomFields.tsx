@@ -7,7 +7,7 @@ import { Panel } from '../Panel';
 import { useIsAdmin } from '../useIsAdmin';
 import { FieldList } from './FieldList';
 
-const SUBJECTS: readonly FieldSubject[] = ['DEAL', 'LEAD', 'ACCOUNT', 'CONTACT', 'TASK'];
+const SUBJECTS: readonly FieldSubject[] = ['DEAL', 'LEAD', 'ACCOUNT', 'CONTACT', 'TASK', 'PROPOSAL'];
 
 /** The company's own fields, of each kind of record. */
 export default function CustomFields() {
