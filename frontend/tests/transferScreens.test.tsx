@@ -349,13 +349,33 @@ describe('the reason of a refused row', () => {
       ['website: use https://', 'PATTERN', 'website'],
       ['the stage asks for: Budget', 'GATE_UNMET', null],
       ['custom.region: odd', 'NEW_CODE', 'custom.region'],
-      ['owner: there is no “Nemo”; left empty', null, null],
+      ['visits: “Demo” on 2026-01-02 comes after the present stage; left out', null, null],
     ]);
     expect(told).toEqual([
       `${csApp.field.website}: use https://`,
       'the stage asks for: Budget',
       'region: odd',
-      `${csApp.field.owner}: there is no “Nemo”; left empty`,
+      'visits: “Demo” on 2026-01-02 comes after the present stage; left out',
+    ]);
+  });
+
+  it('has words for what is remarked on rows that are taken', async () => {
+    i18next.addResourceBundle('cs', 'transfer', cs);
+    i18next.addResourceBundle('cs', 'app', csApp);
+    const told = await reasons('cs', [
+      ['industry: “medical” is not in the list; left empty', null, null],
+      ['industry: “hats” was not in the list; it was added', null, null],
+      ['account: “Acme; Sons” was not there; it was added', null, null],
+      ['owner: there is no “Nemo”; left empty', null, null],
+      ['created_on: later than what happened since; the earlier day counts', null, null],
+    ]);
+    const industry = csApp.field.industry;
+    expect(told).toEqual([
+      `${industry}: “medical” v seznamu není; zůstalo prázdné`,
+      `${industry}: “hats” v seznamu nebylo; přidá se`,
+      `${csApp.field.account}: “Acme; Sons” tu nebylo; přidá se`,
+      `${csApp.field.owner}: “Nemo” tu není; zůstalo prázdné`,
+      expect.stringContaining(cs.problems.remark.laterDay),
     ]);
   });
 
