@@ -17,11 +17,7 @@ beforeAll(() => {
 type Updater = Parameters<typeof applyMembership>[0];
 
 /** A list of the given deals and one batch of events, as the store has them. */
-function apply(
-  ids: readonly string[],
-  events: readonly { type: string; id: string }[],
-  searching = false,
-): string[] {
+function apply(ids: readonly string[], events: readonly { type: string; id: string }[]): string[] {
   const environment = createMockEnvironment();
   let found: string[] = [];
   commitLocalUpdate(environment, (store) => {
@@ -48,7 +44,7 @@ function apply(
       create: (id: string, type: string) => store.create(id, type),
       getRootField: () => batch,
     }) as RecordSourceSelectorProxy;
-    applyMembership(withRoot as Updater, 'list', searching);
+    applyMembership(withRoot as Updater, 'list');
     found = (connection.getLinkedRecords('edges') ?? []).map(
       (edge) => edge?.getLinkedRecord('node')?.getDataID() ?? '',
     );
@@ -80,10 +76,6 @@ describe('the live list', () => {
         ],
       ),
     ).toEqual(['a', 'd']);
-  });
-
-  it('takes nobody in while searching by text: events do not know the text', () => {
-    expect(apply(['a'], [{ type: 'DealEntered', id: 'd' }], true)).toEqual(['a']);
   });
 
   it('follows a deal that left and came back in one batch', () => {

@@ -208,7 +208,12 @@ describe('two who set the same', () => {
     const actor = { __typename: 'Actor', user: { __typename: 'User', id: 'u2' } };
     act(() =>
       environment.mock.nextValue(told, {
-        data: { events: { cursor: 'c2', events: [{ ...event, actor, accountId: null, dealId: null }] } },
+        data: {
+          events: {
+            cursor: 'c2',
+            events: [{ ...event, actor, accountId: null, dealId: null, hidden: false, changes: [] }],
+          },
+        },
       }),
     );
     await readAgain(known({ version: 7, company: 'Theirs', phone: '5' }));

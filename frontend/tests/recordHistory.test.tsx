@@ -45,6 +45,34 @@ describe('the history of a record', () => {
     expect(line && within(line).getByText('in the merged record')).toBeTruthy();
   });
 
+  it('shows no ids where people are listed', () => {
+    const ids = ['cont_01m83m89ccek3sqc8xx5chh00h', 'user_01m83jn487e95rahz6tpxxhcj9'];
+    const change = (field: string, before: string[], after: string[], afterLabel: string | null = null) => ({
+      field,
+      before,
+      after,
+      beforeLabel: null,
+      afterLabel,
+      beforeCurrency: null,
+      afterCurrency: null,
+    });
+    const { container } = renderUi(
+      <Changes
+        kind="activity.changed"
+        changes={[
+          change('attendees', ids, ids.slice(1)),
+          change('people', ids, ids.slice(1), 'Ada Lovelace'),
+          change('emails', ['a_b@x.example'], ['c@x.example', 'd@x.example']),
+        ]}
+      />,
+    );
+    expect([...container.querySelectorAll('p')].map(({ textContent }) => textContent)).toEqual([
+      'Attendees: 2 → 1',
+      'people: 2 → Ada Lovelace',
+      expect.stringMatching(/: a_b@x.example → c@x.example, d@x.example$/),
+    ]);
+  });
+
   it('shows amounts in the currency they were in, prices with all their digits', async () => {
     const change = (
       field: string,

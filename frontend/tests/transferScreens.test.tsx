@@ -1,18 +1,15 @@
 import { ModalsProvider } from '@mantine/modals';
-import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import i18next from 'i18next';
 import { type ReactNode, Suspense } from 'react';
 import type { MockEnvironment } from 'relay-test-utils';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Viewer, ViewerContext } from '@/app/viewer';
 import { ColumnsStep } from '@/features/transfer/columns/ColumnsStep';
 import { ImportRun } from '@/features/transfer/run/ImportRun';
-import { Problems } from '@/features/transfer/run/Problems';
 import { UploadArea } from '@/features/transfer/UploadArea';
 import { upload } from '@/features/transfer/upload';
-import csApp from '@/i18n/cs/app.json';
-import cs from '@/i18n/cs/transfer.json';
 import fields from '@/i18n/en/fields.json';
 import transfer from '@/i18n/en/transfer.json';
 import type { ImportSearch } from '@/searchParams';
@@ -256,113 +253,6 @@ describe('the columns of a file', () => {
     expect(screen.queryByRole('button', { name: 'Put this choice away' })).toBeNull();
     // What was chosen for the file is not gone with it.
     expect(screen.getByRole('combobox', { name: 'Field for Notes' })).toHaveProperty('value', 'Source');
-  });
-});
-
-describe('problems of rows', () => {
-  const problem = (position: number, severity: string) => ({
-    position,
-    line: position + 2,
-    severity,
-    reason: position === 3 ? 'lastName: empty' : `reason ${position}`,
-    code: null,
-    field: null,
-  });
-
-  it('are asked for by what they meant, and loaded page by page', async () => {
-    const { environment } = show(<Problems importId="i1" />);
-    const user = userEvent.setup();
-    const pageOf = (from: number, count: number, severity: string) =>
-      Array.from({ length: count }, (_, index) => problem(from + index, severity));
-    const all = await answer(environment, 'ProblemsQuery', {
-      import: { id: 'i1', problems: pageOf(0, 100, 'WARNING') },
-    });
-    expect(all.severity).toBeNull();
-    expect(screen.getAllByRole('row')).toHaveLength(101);
-    // A refused row far behind thousands of remarks is found at once: the server chooses.
-    await user.click(screen.getByRole('radio', { name: 'Refused' }));
-    const refused = await answer(environment, 'ProblemsQuery', {
-      import: { id: 'i1', problems: [problem(3, 'REJECTED'), ...pageOf(9_000, 99, 'REJECTED')] },
-    });
-    expect(refused).toMatchObject({ severity: 'REJECTED', first: 100 });
-    const rows = screen.getAllByRole('row');
-    expect(rows).toHaveLength(101);
-    expect(within(rows[1] ?? document.body).getByText('Line 5')).toBeTruthy();
-    expect(within(rows[1] ?? document.body).getByText('Last name: empty')).toBeTruthy();
-    await user.click(screen.getByRole('button', { name: 'Show more' }));
-    const next = await answer(environment, 'ProblemsQuery', {
-      import: { id: 'i1', problems: [problem(9_900, 'REJECTED')] },
-    });
-    expect(next).toMatchObject({ severity: 'REJECTED', after: 9_098 });
-    expect(screen.getAllByRole('row')).toHaveLength(102);
-    expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
-  });
-});
-
-describe('the reason of a refused row', () => {
-  afterEach(async () => void (await act(() => i18next.changeLanguage('en'))));
-  const reasons = async (language: string, problems: [string, string | null, string | null][]) => {
-    await i18next.changeLanguage(language);
-    const { environment } = show(<Problems importId="i1" />);
-    await answer(environment, 'ProblemsQuery', {
-      import: {
-        id: 'i1',
-        problems: problems.map(([reason, code, field], position) => ({
-          position,
-          line: position + 2,
-          severity: code ? 'REJECTED' : 'WARNING',
-          reason,
-          code,
-          field,
-        })),
-      },
-    });
-    const rows = screen.getAllByRole('row').slice(1);
-    return rows.map((row) => within(row).getAllByRole('cell').at(-1)?.textContent);
-  };
-  const number = 'annual_revenue: “many” is not a number';
-
-  it('is in the language of who reads it, with the value', async () => {
-    i18next.addResourceBundle('cs', 'transfer', cs);
-    i18next.addResourceBundle('cs', 'app', csApp);
-    const told = await reasons('cs', [
-      [number, 'INVALID', 'annual_revenue'],
-      ['owner: there is nobody called “Nemo”', 'NOT_FOUND', 'owner'],
-      ['this row has 3 values, the header 4 columns', 'INVALID', null],
-      ['“ada@x.cz” was on line 4 of a.csv already; that row counts', 'TAKEN', null],
-      [`${number}; lastName: empty`, 'INVALID', 'annual_revenue'],
-    ]);
-    const revenue = csApp.field.annualRevenue;
-    expect(told).toEqual([
-      `${revenue}: ${csApp.userError.INVALID} (“many”)`,
-      `${csApp.field.owner}: ${cs.problems.code.NOT_FOUND} (“Nemo”)`,
-      cs.problems.row.INVALID,
-      `${cs.problems.row.TAKEN} (“ada@x.cz”)`,
-      `${revenue}: ${csApp.userError.INVALID} (“many”) ${csApp.field.lastName}: empty`,
-    ]);
-  });
-
-  it('is what the server says where there are no words for it', async () => {
-    i18next.addResourceBundle('cs', 'transfer', cs);
-    i18next.addResourceBundle('cs', 'app', csApp);
-    const told = await reasons('cs', [
-      ['website: use https://', 'PATTERN', 'website'],
-      ['the stage asks for: Budget', 'GATE_UNMET', null],
-      ['custom.region: odd', 'NEW_CODE', 'custom.region'],
-      ['owner: there is no “Nemo”; left empty', null, null],
-    ]);
-    expect(told).toEqual([
-      `${csApp.field.website}: use https://`,
-      'the stage asks for: Budget',
-      'region: odd',
-      `${csApp.field.owner}: there is no “Nemo”; left empty`,
-    ]);
-  });
-
-  it('is as precise as the server in English', async () => {
-    expect(await reasons('en', [[number, 'INVALID', 'annual_revenue']])).toEqual([
-      'Annual revenue: “many” is not a number',
-    ]);
   });
 });
 

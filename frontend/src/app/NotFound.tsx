@@ -1,10 +1,13 @@
 import { Button, Center, Stack, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
 /** Also what a record shows that does not exist or is not visible: the two look alike on purpose. */
 export function NotFound() {
   const { t } = useTranslation('app');
+  // The tab has still the name of what was here.
+  useDocumentTitle(`${t('notFound.title')} · Dealstream`);
   return (
     <Center mih="60vh" p="xl">
       <Stack align="center" gap="sm" maw={420} ta="center">

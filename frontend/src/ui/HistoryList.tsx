@@ -176,6 +176,7 @@ const AMOUNTS: ReadonlySet<string> = new Set([
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 const CODE = /^[A-Z][A-Z_]+$/;
+const ID = /^[a-z]+\d?_[0-9a-hjkmnp-tv-z]{26}$/;
 
 /** Values as a reader of the record knows them: the API's own are ids, codes and ISO dates. */
 function useShown(): (
@@ -190,7 +191,10 @@ function useShown(): (
     if (label) return label;
     if (value === null || value === undefined || value === '') return '–';
     if (typeof value === 'boolean') return t(value ? 'common:filter.yes' : 'common:filter.no');
-    if (Array.isArray(value)) return value.join(', ');
+    // Who they are the server did not say: how many is at least something that people understand.
+    if (Array.isArray(value)) {
+      return value.some((one) => ID.test(String(one))) ? format.number(value.length) : value.join(', ');
+    }
     if (typeof value === 'object') return JSON.stringify(value);
     const text = String(value);
     // A name, whatever it looks like.

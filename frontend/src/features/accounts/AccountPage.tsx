@@ -50,8 +50,11 @@ export default function AccountPage() {
       'stakeholder.*',
       'task.*',
     ],
-    // Its own changes, and those of what belongs to it.
-    matches: (event) => event.subjectId === accountId || event.accountId === accountId,
+    // Its own changes, those of what belongs to it, and deals that went to another account: perhaps from this one.
+    matches: ({ subjectId, accountId: of, kind, changes }) =>
+      subjectId === accountId ||
+      of === accountId ||
+      (kind.startsWith('deal.') && changes.some(({ field }) => field === 'account')),
     onEvents: (events, others) => {
       markFresh(others.map(({ subjectId }) => subjectId));
       if (events.some(({ kind }) => kind.startsWith('note.'))) setNoteChanges((old) => old + 1);

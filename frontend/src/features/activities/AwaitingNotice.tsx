@@ -38,7 +38,12 @@ export default function AwaitingNotice() {
   const { t } = useTranslation('activities');
   const data = useLazyLoadQuery<AwaitingNoticeQuery>(query, SHOWN, { fetchPolicy: 'store-and-network' });
   const refetch = useQuietRefetch<AwaitingNoticeQuery>(query, SHOWN);
-  useRecordEvents(data.eventCursor, { kinds: ['activity.*'], onEvents: refetch, onResync: refetch });
+  useRecordEvents(data.eventCursor, {
+    kinds: ['activity.*'],
+    deals: true,
+    onEvents: refetch,
+    onResync: refetch,
+  });
   // They come to be over by themselves.
   useInterval(refetch, 60_000, { autoInvoke: true });
   const { record } = useActivities(refetch);

@@ -82,6 +82,7 @@ export function CompetitorList({ variables, frame }: Props) {
   useRecordEvents(root.eventCursor, {
     // Their records change with the deals they are on.
     kinds: ['competitor.*', 'deal_competitor.*', 'deal.stage_changed'],
+    deals: true,
     onEvents: (_, others) => {
       markFresh(others.map(({ subjectId }) => subjectId));
       refetch();

@@ -28,6 +28,7 @@ export default function CompetitorPage() {
   const refetch = useQuietRefetch<CompetitorPageQuery>(query, { id: competitorId });
   useRecordEvents(data.eventCursor, {
     kinds: ['competitor.*', 'deal_competitor.*', 'deal.stage_changed'],
+    deals: true,
     // Of a deal's event nobody can tell here whether they are on it.
     matches: ({ kind, subjectId }) => !kind.startsWith('competitor.') || subjectId === competitorId,
     onEvents: (_, others) => {

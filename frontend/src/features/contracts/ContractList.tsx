@@ -13,6 +13,7 @@ import type { ListFrame } from '../records/ListPage';
 import { type ColumnShape, RecordTable, usePaged } from '../records/RecordTable';
 import { useFresh } from '../records/useFresh';
 import { useQuietRefetch } from '../records/useQuietRefetch';
+import { useRecordEvents } from '../records/useRecordEvents';
 import { ContractCell, type ContractColumn } from './ContractCells';
 import { useContractLive } from './useContractLive';
 
@@ -91,6 +92,7 @@ export function ContractList({ variables, frame }: Props) {
       onResync: refetch,
     },
   );
+  useRecordEvents(root.eventCursor, { kinds: [], deals: true, onEvents: refetch, onResync: refetch });
 
   const { edges, totalCount } = data.contractPackages;
   const rows = useMemo(() => edges.map(({ node }) => node), [edges]);

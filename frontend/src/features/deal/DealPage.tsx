@@ -1,4 +1,5 @@
 import { Button, Tabs } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -136,20 +137,7 @@ function Deal({ id }: { id: string }) {
   const live = useLiveDeal(id, eventCursor, reload);
   const { hidden, fresh } = live;
 
-  if (hidden) {
-    return (
-      <Empty
-        title={t('hidden.title')}
-        action={
-          <Button component={Link} to="/deals">
-            {t('hidden.back')}
-          </Button>
-        }
-      >
-        {t('hidden.body')}
-      </Empty>
-    );
-  }
+  if (hidden) return <Hidden />;
   if (!deal) return <NotFound />;
   const counts: Partial<Record<Tab, number>> = {
     stakeholders: deal.coverage.stakeholders,
@@ -223,5 +211,23 @@ function Deal({ id }: { id: string }) {
         </div>
       </PresenceProvider>
     </FreshContext>
+  );
+}
+
+/** Instead of a deal that went out of sight while it was open; the tab does not keep its name either. */
+function Hidden() {
+  const { t } = useTranslation('deals');
+  useDocumentTitle(`${t('hidden.title')} · Dealstream`);
+  return (
+    <Empty
+      title={t('hidden.title')}
+      action={
+        <Button component={Link} to="/deals">
+          {t('hidden.back')}
+        </Button>
+      }
+    >
+      {t('hidden.body')}
+    </Empty>
   );
 }

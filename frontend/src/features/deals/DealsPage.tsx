@@ -164,7 +164,7 @@ export default function DealsPage() {
         onPutAway={() => void putAway()}
       />
       {saved.missing && (
-        <Alert color="amber" mx="var(--ds-gutter)" mb="sm" py="xs">
+        <Alert color="amber" flex="none" mx="var(--ds-gutter)" mb="sm" py="xs">
           {t('views:missing')}
         </Alert>
       )}

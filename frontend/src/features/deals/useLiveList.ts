@@ -18,15 +18,8 @@ type Batch = useLiveListSubscription['response'];
 const TOTALS_AFTER = 400;
 const NOTHING: ReadonlySet<string> = new Set();
 
-/**
- * Membership as the server decides it: Entered and Changed rows are in the connection, Left and Hidden ones
- * are not. A text search has no events of its own, so there nobody enters; leaving and changing stay live.
- */
-export function applyMembership(
-  store: RecordSourceSelectorProxy<Batch>,
-  connectionId: string,
-  searching: boolean,
-): void {
+/** Membership as the server decides it: Entered and Changed rows are in the connection, Left and Hidden ones are not. */
+export function applyMembership(store: RecordSourceSelectorProxy<Batch>, connectionId: string): void {
   const connection = store.get(connectionId);
   const events = store.getRootField('dealEvents')?.getLinkedRecords('events');
   if (!connection || !events) return;
@@ -41,7 +34,7 @@ export function applyMembership(
       present.delete(id);
     } else if (kind === 'DealEntered' || kind === 'DealChanged') {
       const deal = event?.getLinkedRecord('deal');
-      if (!deal || present.has(deal.getDataID()) || searching) continue;
+      if (!deal || present.has(deal.getDataID())) continue;
       const edge = ConnectionHandler.createEdge(store, connection, deal, 'DealEdge');
       edge.setValue('', 'cursor');
       ConnectionHandler.insertEdgeAfter(connection, edge);
@@ -91,8 +84,8 @@ export function useLiveList({ connectionId, eventCursor, variables, onResync }: 
 
   useLive<useLiveListSubscription>(
     graphql`
-      subscription useLiveListSubscription($filter: DealFilter, $after: Cursor) {
-        dealEvents(filter: $filter, after: $after) {
+      subscription useLiveListSubscription($filter: DealFilter, $search: String, $after: Cursor) {
+        dealEvents(filter: $filter, search: $search, after: $after) {
           cursor
           events {
             __typename
@@ -166,9 +159,9 @@ export function useLiveList({ connectionId, eventCursor, variables, onResync }: 
         }
       }
     `,
-    { filter: variables.filter, after: eventCursor },
+    { filter: variables.filter, search: variables.search, after: eventCursor },
     {
-      updater: (store) => applyMembership(store, connectionId, variables.search !== null),
+      updater: (store) => applyMembership(store, connectionId),
       onBatch: ({ dealEvents: { events } }) => {
         if (events.length === 0) return;
         const moved = new Set<string>();

@@ -78,6 +78,7 @@ export function OrderList({ variables, frame }: Props) {
   const refetch = useQuietRefetch<OrderListQuery>(query, asked);
   useRecordEvents(root.eventCursor, {
     kinds: ['order.*'],
+    deals: true,
     onEvents: (_, others) => {
       markFresh(others.map(({ subjectId }) => subjectId));
       refetch();

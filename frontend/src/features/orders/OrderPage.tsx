@@ -24,6 +24,7 @@ export default function OrderPage() {
   const refetch = useQuietRefetch<OrderPageQuery>(query, { id: orderId });
   useRecordEvents(data.eventCursor, {
     kinds: ['order.*'],
+    deals: true,
     matches: ({ subjectId }) => subjectId === orderId,
     onEvents: (_, others) => {
       markFresh(others.map(({ subjectId }) => subjectId));

@@ -28,6 +28,7 @@ export default function ProductPage() {
   const refetch = useQuietRefetch<ProductPageQuery>(query, { id: productId });
   useRecordEvents(data.eventCursor, {
     kinds: ['product.*', 'deal_line.*'],
+    deals: true,
     // Of a line's event nobody can tell here whether it is of this product.
     matches: ({ kind, subjectId }) => kind.startsWith('deal_line.') || subjectId === productId,
     onEvents: (_, others) => {

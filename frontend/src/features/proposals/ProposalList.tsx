@@ -87,6 +87,7 @@ export function ProposalList({ variables, frame }: Props) {
   const refetch = useQuietRefetch<ProposalListQuery>(query, asked);
   useRecordEvents(root.eventCursor, {
     kinds: ['proposal.*', 'proposal_line.*'],
+    deals: true,
     onEvents: (_, others) => {
       markFresh(others.map(({ subjectId }) => subjectId));
       refetch();

@@ -14,6 +14,8 @@ export type RecordEvent = Extract<
 interface Options {
   /** Families of kinds, such as `account.*`. */
   kinds: readonly string[];
+  /** What hangs on deals is on the page: it is read again when one goes out of sight. */
+  deals?: boolean;
   /** Which of the workspace's events concern this page. */
   matches?: (event: RecordEvent) => boolean;
   /** `others` are those that somebody else caused: they deserve a highlight. */
@@ -21,10 +23,13 @@ interface Options {
   onResync: () => void;
 }
 
+const among = (kinds: readonly string[], kind: string) =>
+  kinds.some((one) => (one.endsWith('*') ? kind.startsWith(one.slice(0, -1)) : kind === one));
+
 /** Everything that happens to records the viewer may see, for pages that have no subscription of their own. */
 export function useRecordEvents(
   after: string | undefined,
-  { kinds, matches, onEvents, onResync }: Options,
+  { kinds, deals, matches, onEvents, onResync }: Options,
 ): void {
   const viewer = useViewer();
   useLive<useRecordEventsSubscription>(
@@ -40,6 +45,10 @@ export function useRecordEvents(
               subjectId
               accountId
               dealId
+              hidden
+              changes {
+                field
+              }
               actor {
                 user {
                   id
@@ -50,13 +59,14 @@ export function useRecordEvents(
         }
       }
     `,
-    { after, kinds: [...kinds] },
+    { after, kinds: deals && !kinds.includes('deal.*') ? [...kinds, 'deal.*'] : [...kinds] },
     {
       enabled: after !== undefined,
       onBatch: (data) => {
-        const events = data.events.events.filter(
-          (event): event is RecordEvent => event.__typename === 'Event' && (matches?.(event) ?? true),
-        );
+        const told = data.events.events.filter((event) => event.__typename === 'Event');
+        // Of what went out of sight nothing else is told, not even where it hung: all of the page may have shown it.
+        if (told.some(({ hidden }) => hidden)) return onResync();
+        const events = told.filter((event) => among(kinds, event.kind) && (matches?.(event) ?? true));
         if (events.length === 0) return;
         onEvents(
           events,

@@ -11,6 +11,7 @@ import { ListEmpty } from '@/ui/ListEmpty';
 import type { ListFrame } from '../records/ListPage';
 import { useFresh } from '../records/useFresh';
 import { useQuietRefetch } from '../records/useQuietRefetch';
+import { useRecordEvents } from '../records/useRecordEvents';
 import { TaskGroups } from './TaskGroups';
 import classes from './Tasks.module.css';
 
@@ -80,6 +81,8 @@ export function TaskList({ view, filter, search, frame, children }: Props) {
     markFresh(arrived.current);
     arrived.current = [];
   });
+  // Tasks that one gave to others go out of sight with their deal.
+  useRecordEvents(data.eventCursor, { kinds: [], deals: true, onEvents: refetch, onResync: refetch });
   useLive<TaskListLiveSubscription>(
     graphql`
       subscription TaskListLiveSubscription($after: Cursor) {

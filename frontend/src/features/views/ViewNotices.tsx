@@ -28,7 +28,7 @@ export function ViewNotices({ view, changed, hidden, onUpdate, onSaveNew, onRese
   return (
     <>
       {names.size > 0 && (
-        <Alert color="amber" mx="var(--ds-gutter)" mb="sm" py="xs" title={t('gone.title')}>
+        <Alert color="amber" flex="none" mx="var(--ds-gutter)" mb="sm" py="xs" title={t('gone.title')}>
           <Group gap="sm" justify="space-between">
             <Text size="sm">{t('gone.body', { fields: [...names].join(', ') })}</Text>
             {view.viewerCanEdit && (

@@ -13,6 +13,17 @@ export interface Told {
 /** What only the server can say: a hint in the company's words, and the names of what a stage asks for. */
 const OWN_WORDS: ReadonlySet<string> = new Set(['PATTERN', 'GATE_UNMET']);
 
+/** What is remarked on rows that are taken: there are no codes for that, only the server's sentences. */
+const REMARKS: readonly (readonly [RegExp, string])[] = [
+  [/^“.*” is not in the list; left empty$/s, 'notInList'],
+  [/^“.*” was not in the list; it was added$/s, 'addedToList'],
+  [/^“.*” was not there; it was added$/s, 'added'],
+  [/^there is no “.*”; left empty$/s, 'nothing'],
+  [/^“.*” is below this account itself; left empty$/s, 'below'],
+  [/^“.*” is an open stage; left out$/s, 'openStage'],
+  [/^later than what happened since; the earlier day counts$/, 'laterDay'],
+];
+
 /** "“many” is not a number" → "“many”": the value, where the text tells it. */
 const quoted = (text: string) => /“[^”]*”/.exec(text)?.[0];
 
@@ -32,7 +43,11 @@ export function useReason(): (told: Told) => string {
   /** Reasons begin with the field as the API names it: here it has the name that the pages give it. */
   const named = (text: string): string => {
     const [, key, said] = /^([\w.]+): ([\s\S]+)$/.exec(text) ?? [];
-    return key && said ? `${labelOf(key)}: ${said}` : text;
+    return key && said ? `${labelOf(key)}: ${remarked(said)}` : text;
+  };
+  const remarked = (said: string): string => {
+    const [, remark] = REMARKS.find(([sentence]) => sentence.test(said)) ?? [];
+    return remark ? t(`transfer:problems.remark.${remark}`, { value: quoted(said) }) : said;
   };
   const worded = (code: string, field: string | null | undefined): string | undefined => {
     const keys = field
