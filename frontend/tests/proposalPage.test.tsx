@@ -200,6 +200,12 @@ describe('a draft', () => {
     expect(order()).toEqual(['Support', 'Licence', 'Training']);
   });
 
+  it('warns before it is handed in that its last day is over', async () => {
+    await setUp({ validUntil: '2026-01-31' }, '/proposals/prop_1?dialog=submit');
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByText(/^Its last day is over/)).toBeTruthy();
+  });
+
   it('is handed in with a word, and stays open when that is refused', async () => {
     const { environment, user } = await setUp();
     await user.click(screen.getByRole('button', { name: 'Submit…' }));
