@@ -98,7 +98,9 @@ describe('the inbox', () => {
       lines: [line('l1', 'Desk', '200'), after],
       comparison,
     };
-    await inbox([approval('a1', 'Desks', { subjectKind: 'PROPOSAL', stage: null, subject })]);
+    const about = { subjectKind: 'PROPOSAL', stage: null, subject, discountPercent: '38.510259' };
+    await inbox([approval('a1', 'Desks', about)]);
+    expect(card('Desks').textContent).toContain('38.51 %');
     const part = within(card('Desks')).getByRole('region', { name: 'Proposal P-2026-0007' });
     expect(part.textContent).toContain('P-2026-0007, version 2 · net €304');
     expect(part.textContent).toContain('Compared with version 1: −€220 · also changed: Due');
