@@ -20,9 +20,16 @@ async function inbox(nodes = [approval('a1', 'Desks'), approval('a2', 'Chairs')]
 }
 
 const card = (name: string) => screen.getByRole('listitem', { name });
-const refused = (code: string, message: string) => [
-  { __typename: 'InvalidInput', code, message, path: ['input'] },
-];
+
+const conflict = {
+  __typename: 'Conflict',
+  code: 'CONFLICT',
+  message: 'Too late.',
+  path: ['expectedVersion'],
+};
+const tooLate = {
+  decideApproval: { approval: null, userErrors: [{ ...conflict, changedBy: { name: 'Ben' } }] },
+};
 
 /** What a live message about this run brings. */
 async function news(environment: MockEnvironment, changed: { id: string } & object) {
@@ -85,19 +92,24 @@ describe('the inbox', () => {
       number: 'P-2026-0007',
       revision: 2,
       currency: 'EUR',
-      net: '380',
+      discountPercent: '20',
+      discount: '76',
+      net: '304',
       lines: [line('l1', 'Desk', '200'), after],
       comparison,
     };
-    await inbox([approval('a1', 'Desks', { subjectKind: 'PROPOSAL', stage: null, subject })]);
+    const about = { subjectKind: 'PROPOSAL', stage: null, subject, discountPercent: '38.510259' };
+    await inbox([approval('a1', 'Desks', about)]);
+    expect(card('Desks').textContent).toContain('38.51 %');
     const part = within(card('Desks')).getByRole('region', { name: 'Proposal P-2026-0007' });
-    expect(part.textContent).toContain('P-2026-0007, version 2 · net €380');
+    expect(part.textContent).toContain('P-2026-0007, version 2 · net €304');
     expect(part.textContent).toContain('Compared with version 1: −€220 · also changed: Due');
     const rows = within(part).getAllByRole('listitem');
     expect(rows.map(({ textContent }) => textContent)).toEqual([
       'Desk 2 × €100€200',
       'Chair changed2 × €100, −10 % · before: 2 × €100€180',
       'Lamp taken out2 × €100€200',
+      'Discount on everything 20 %−€76',
     ]);
   });
 
@@ -143,12 +155,44 @@ describe('the inbox', () => {
     expect(findOperation(environment, 'useApprovalActionsDecideMutation')).toBeUndefined();
     await hand.type(within(dialog).getByRole('textbox', { name: /Comment/ }), 'Too cheap');
     await hand.click(within(dialog).getByRole('button', { name: 'Reject' }));
-    const { input } = await answer(environment, 'useApprovalActionsDecideMutation', {
-      decideApproval: { approval: null, userErrors: refused('CONFLICT', 'Ben decided just before you.') },
+    const { input } = await answer(environment, 'useApprovalActionsDecideMutation', tooLate);
+    expect(input).toMatchObject({ decision: 'REJECT', comment: 'Too cheap', expectedVersion: 3 });
+    // It still waits for the viewer: they look, and decide again on what it is now.
+    await answer(environment, 'useApprovalActionsLookQuery', {
+      approval: approval('a1', 'Desks', { version: 4 }),
     });
-    expect(input).toMatchObject({ decision: 'REJECT', comment: 'Too cheap' });
-    expect(await screen.findByText('Ben decided just before you.')).toBeTruthy();
-    expect(screen.getByRole('dialog')).toBeTruthy();
+    expect(await screen.findByText(/^Ben has changed it meanwhile/)).toBeTruthy();
+    expect(within(dialog).getByRole<HTMLTextAreaElement>('textbox', { name: /Comment/ }).value).toBe(
+      'Too cheap',
+    );
+    await hand.click(within(dialog).getByRole('button', { name: 'Reject' }));
+    const again = await answer(environment, 'useApprovalActionsDecideMutation', tooLate);
+    expect(again.input).toMatchObject({ decision: 'REJECT', comment: 'Too cheap', expectedVersion: 4 });
+    // It does not any more: the dialog goes, and the card says how it stands.
+    await answer(environment, 'useApprovalActionsLookQuery', {
+      approval: approval('a1', 'Desks', { version: 5, status: 'APPROVED', waitsForViewer: false }),
+    });
+    expect(await screen.findByText(/^Ben was quicker/)).toBeTruthy();
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(card('Desks').textContent).toContain('Approved');
+  });
+
+  it('says who took a request back, when and with which words', async () => {
+    const recalled = { status: 'RECALLED', waitsForViewer: false, endedAt: '2026-03-02T10:00:00Z' };
+    const { environment } = await inbox([approval('a1', 'Desks', recalled)]);
+    expect(card('Desks').textContent).toContain('Recalled');
+    const entry = {
+      id: 'e1',
+      at: '2026-03-02T10:00:00Z',
+      actor: { name: 'Rosa Klein' },
+      changes: [{ field: 'comment', after: 'Forgot the training' }],
+    };
+    const { id } = await answer(environment, 'ApprovalEndingQuery', {
+      approval: { id: 'a1', history: { nodes: [entry] } },
+    });
+    expect(id).toBe('a1');
+    expect(card('Desks').textContent).toContain('· Rosa Klein');
+    expect(within(card('Desks')).getByText('Forgot the training')).toBeTruthy();
   });
 
   it('is walked and decided by keys; a key alone approves nothing', async () => {

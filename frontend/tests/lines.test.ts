@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { amountsOf, isBetween, isPositive, plain, totalsOf } from '@/features/deal/lines/amounts';
 import { atField, blankLine, checks, lineInput, withProduct } from '@/features/deal/lines/lineForm';
-import { afterOf, again, type Line, moved } from '@/features/deal/lines/model';
+import { afterOf, again, type Line, movedBehind } from '@/features/deal/lines/model';
 
 const figures = (quantity: string, unitPrice: string, discountPercent = '0', taxPercent = '0') => ({
   quantity,
@@ -118,17 +118,15 @@ describe('the order of lines', () => {
   });
 
   it('shows the same before the server says so', () => {
-    const order = (from: number, to: number) =>
-      moved(lines, from, to)
-        .map(({ id }) => id)
+    const kept = lines.map(({ id }) => ({ id, getDataID: () => id }));
+    const order = (id: string, afterId: string | null) =>
+      movedBehind(kept, id, afterId)
+        .map((line) => line.id)
         .join('');
-    expect([order(2, 0), order(0, 1), order(3, 1), order(1, 3), order(9, 0)]).toEqual([
-      'cabd',
-      'bacd',
-      'adbc',
-      'acdb',
-      'abcd',
-    ]);
+    const to = (from: number, place: number) => order(lines[from]?.id ?? '', afterOf(lines, from, place));
+    expect([to(2, 0), to(0, 1), to(3, 1), to(1, 3)]).toEqual(['cabd', 'bacd', 'adbc', 'acdb']);
+    // What somebody else took off meanwhile moves nothing.
+    expect([order('x', 'a'), order('a', 'x')]).toEqual(['abcd', 'abcd']);
   });
 
   it('puts a line that was taken off back behind the same one', () => {

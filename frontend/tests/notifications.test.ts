@@ -45,7 +45,9 @@ const approval = (more: object = {}) => ({
   subjectKind: 'STAGE_ENTRY',
   status: 'PENDING',
   dueAt: null,
+  endedAt: null,
   usedAt: null,
+  steps: [{ id: 's1', status: 'APPROVED' }],
   deal,
   ...more,
 });
@@ -82,8 +84,16 @@ const CASES: [string, Line][] = [
   ],
   ['Your approval is needed: Desks', line('APPROVAL_REQUESTED', { subject: approval(), actor: SERVER })],
   [
-    'Due now, and it still waits for you: Desks',
+    'Overdue, and it waits for you: Desks',
     line('APPROVAL_REQUESTED', { subject: approval({ dueAt: '2026-11-05T09:00:00Z' }), actor: null }),
+  ],
+  [
+    'Overdue, and it waits for you (2 messages): Desks',
+    line('APPROVAL_REQUESTED', {
+      subject: approval({ dueAt: '2026-11-05T09:00:00Z' }),
+      actor: SERVER,
+      count: 2,
+    }),
   ],
   [
     'You were asked for approval 2 times: Desks',
@@ -105,6 +115,24 @@ const CASES: [string, Line][] = [
   [
     'Desks was changed by Ben, so its approval is no longer valid',
     line('APPROVAL_DECIDED', { subject: approval({ status: 'VOIDED' }) }),
+  ],
+  [
+    'Ben gave the last approval, but it is no longer valid: Desks',
+    line('APPROVAL_DECIDED', { subject: approval({ status: 'VOIDED', endedAt: AT }) }),
+  ],
+  [
+    'Desks was changed by Ben, so its approval is no longer valid',
+    line('APPROVAL_DECIDED', { subject: approval({ status: 'VOIDED', endedAt: '2026-11-05T07:00:00Z' }) }),
+  ],
+  [
+    'Desks was changed by Ben, so its approval is no longer valid',
+    line('APPROVAL_DECIDED', {
+      subject: approval({ status: 'VOIDED', endedAt: AT, steps: [{ id: 's1', status: 'CANCELLED' }] }),
+    }),
+  ],
+  [
+    'Ben ended your request for approval: Desks',
+    line('APPROVAL_DECIDED', { subject: approval({ status: 'RECALLED' }) }),
   ],
   [
     '2 decisions on your requests, the latest by Ben: Desks',

@@ -172,6 +172,40 @@ describe('a draft', () => {
     expect(total('Total with tax')).toBe('€200');
   });
 
+  it('moves a line twice in a row, and sends the second step when the first is answered', async () => {
+    const lines = ['Licence', 'Training', 'Support'].map((name, index) => line(`l${index + 1}`, name));
+    const { environment, user } = await setUp({ lines });
+    const order = () =>
+      screen
+        .getAllByRole('button', { name: 'Edit Description' })
+        .map(({ textContent }) => textContent?.trim());
+    screen.getByRole('button', { name: /^Move “Support”/ }).focus();
+    await user.keyboard('{ArrowUp}{ArrowUp}');
+    await waitFor(() => expect(order()).toEqual(['Support', 'Licence', 'Training']));
+    const first = await asked(environment, 'useProposalLinesMoveMutation');
+    expect(first.request.variables.input).toEqual({ id: 'l3', afterId: 'l1' });
+    const sent = () =>
+      environment.mock
+        .getAllOperations()
+        .filter(({ request }) => request.node.params.name === 'useProposalLinesMoveMutation').length;
+    expect(sent()).toBe(1);
+    const [one, two, three] = lines;
+    const once = { proposal: proposal({ version: 4, lines: [one, three, two] }), userErrors: [] };
+    await act(async () => resolve(environment, first, { data: { moveProposalLine: once } }));
+    expect(order()).toEqual(['Support', 'Licence', 'Training']);
+    const input = await answer(environment, 'useProposalLinesMoveMutation', {
+      moveProposalLine: { proposal: proposal({ version: 5, lines: [three, one, two] }), userErrors: [] },
+    });
+    expect(input.input).toEqual({ id: 'l3', afterId: null });
+    expect(order()).toEqual(['Support', 'Licence', 'Training']);
+  });
+
+  it('warns before it is handed in that its last day is over', async () => {
+    await setUp({ validUntil: '2026-01-31' }, '/proposals/prop_1?dialog=submit');
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByText(/^Its last day is over/)).toBeTruthy();
+  });
+
   it('is handed in with a word, and stays open when that is refused', async () => {
     const { environment, user } = await setUp();
     await user.click(screen.getByRole('button', { name: 'Submit…' }));

@@ -21,7 +21,7 @@ text_enum! {
         TaskAssigned = "task_assigned",
         /// Their decision is asked for: newly, handed on or escalated to them, or it is overdue.
         ApprovalRequested = "approval_requested",
-        /// What they asked to be approved was granted, refused or voided.
+        /// What they asked to be approved was granted or refused, or somebody else recalled or voided it.
         ApprovalDecided = "approval_decided",
         /// Somebody mentioned them in a note.
         Mention = "mention",

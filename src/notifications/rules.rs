@@ -61,8 +61,8 @@ pub fn news(event: &Event) -> Option<NotificationKind> {
     }
 }
 
-/// How an approval ends that who asked is told of. Taking it back is their own doing.
-const ENDS: [&str; 3] = ["approval.granted", "approval.refused", "approval.voided"];
+/// How an approval ends that who asked is told of, unless it was their own doing.
+const ENDS: [&str; 4] = ["approval.granted", "approval.refused", "approval.recalled", "approval.voided"];
 
 /// Who is told of an event, each once; never who did it.
 pub fn told(event: &Event, facts: &Facts) -> Vec<Told> {

@@ -1,10 +1,11 @@
 import { Button, Group, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reportUserErrors } from '@/app/errors';
 import { confirm } from './confirm';
 import { Dialog } from './Dialog';
+import { showFirstInvalid } from './firstInvalid';
 import type { SaveResult } from './InlineEdit';
 
 interface Props<V extends Record<string, unknown>> {
@@ -33,6 +34,7 @@ export function RecordDialog<V extends Record<string, unknown>>({
 }: Props<V>) {
   const { t } = useTranslation('common');
   const [busy, setBusy] = useState(false);
+  const box = useRef<HTMLFormElement>(null);
 
   const close = async () => {
     if (busy) return;
@@ -48,17 +50,22 @@ export function RecordDialog<V extends Record<string, unknown>>({
     onClose();
   };
 
-  const submit = form.onSubmit(async (values) => {
-    setBusy(true);
-    const result = await onSubmit(values);
-    setBusy(false);
-    if (result.ok) onClose();
-    else reportUserErrors(result.errors, form);
-  });
+  const submit = form.onSubmit(
+    async (values) => {
+      setBusy(true);
+      const result = await onSubmit(values);
+      setBusy(false);
+      if (result.ok) return onClose();
+      reportUserErrors(result.errors, form);
+      showFirstInvalid(box.current);
+    },
+    () => showFirstInvalid(box.current),
+  );
 
   return (
     <Dialog onClose={() => void close()} title={title} size={size}>
       <form
+        ref={box}
         noValidate
         onSubmit={submit}
         onKeyDown={(event) => {

@@ -30,6 +30,7 @@ pub enum Matter {
     Granted,
     Refused,
     Voided,
+    Ended,
     Due,
     Over,
     Won,
@@ -43,6 +44,7 @@ pub fn matter(kind: NotificationKind, target: TargetKind, status: Option<Approva
         (NotificationKind::ApprovalRequested, ..) => Matter::Asked,
         (NotificationKind::ApprovalDecided, _, Some(ApprovalStatus::Rejected)) => Matter::Refused,
         (NotificationKind::ApprovalDecided, _, Some(ApprovalStatus::Voided)) => Matter::Voided,
+        (NotificationKind::ApprovalDecided, _, Some(ApprovalStatus::Recalled)) => Matter::Ended,
         (NotificationKind::ApprovalDecided, ..) => Matter::Granted,
         (NotificationKind::Reminder, TargetKind::Activity, _) => Matter::Over,
         (NotificationKind::Reminder, ..) => Matter::Due,
@@ -84,7 +86,7 @@ pub struct Letter {
 
 /// One language: subject and first sentence of each matter, in the matters' order; the places in theirs; then the other lines.
 struct Words {
-    matters: [(&'static str, &'static str); 9],
+    matters: [(&'static str, &'static str); 10],
     places: [&'static str; 4],
     open: &'static str,
     settings: &'static str,
@@ -100,6 +102,7 @@ const EN: Words = Words {
             "No longer approved: {about}",
             "What you asked for was changed, so its approval no longer holds: {about}.",
         ),
+        ("Request ended: {about}", "{by} ended your request for approval: {about}."),
         ("Due: {about}", "Your task is due: {about}."),
         ("What came of it? {about}", "It is over, and nobody has recorded the outcome yet: {about}."),
         ("Deal won: {about}", "{by} won the deal {about}."),
@@ -120,6 +123,7 @@ const CS: Words = Words {
             "Schválení už neplatí: {about}",
             "Předmět vaší žádosti se změnil, schválení proto už neplatí: {about}.",
         ),
+        ("Žádost ukončena: {about}", "Vaše žádost o schválení byla ukončena: {about}. Ukončuje {by}."),
         ("Termín: {about}", "Nastal termín vašeho úkolu: {about}."),
         ("Jak to dopadlo? {about}", "Už to skončilo a výsledek zatím nikdo nezapsal: {about}."),
         ("Vyhraný obchod: {about}", "Obchod {about} je vyhraný. Uzavírá {by}."),
@@ -140,6 +144,7 @@ const DE: Words = Words {
             "Freigabe erloschen: {about}",
             "Der Gegenstand Ihrer Anfrage wurde geändert, die Freigabe gilt nicht mehr: {about}.",
         ),
+        ("Anfrage beendet: {about}", "{by} hat Ihre Anfrage um Freigabe beendet: {about}."),
         ("Fällig: {about}", "Ihre Aufgabe ist fällig: {about}."),
         (
             "Was kam dabei heraus? {about}",
@@ -163,6 +168,7 @@ const RU: Words = Words {
             "Согласование утратило силу: {about}",
             "Предмет вашего запроса изменился, согласование больше не действует: {about}.",
         ),
+        ("Запрос прекращён: {about}", "Ваш запрос согласования прекращён: {about}. Прекращает {by}."),
         ("Срок наступил: {about}", "Наступил срок вашей задачи: {about}."),
         ("Каков результат? {about}", "Встреча позади, а результат ещё никто не записал: {about}."),
         ("Сделка выиграна: {about}", "Сделка {about} выиграна. Закрывает {by}."),
@@ -183,6 +189,7 @@ const PL: Words = Words {
             "Akceptacja wygasła: {about}",
             "Przedmiot Twojej prośby się zmienił, akceptacja już nie obowiązuje: {about}.",
         ),
+        ("Prośba zakończona: {about}", "Twoja prośba o akceptację została zakończona: {about}. Kończy {by}."),
         ("Termin: {about}", "Upłynął termin Twojego zadania: {about}."),
         ("Jaki był wynik? {about}", "Spotkanie już się odbyło, a wyniku jeszcze nikt nie zapisał: {about}."),
         ("Wygrana szansa: {about}", "Szansa {about} jest wygrana. Zamyka {by}."),
@@ -245,8 +252,8 @@ mod tests {
         );
         let mut subjects = Vec::new();
         for locale in ["en", "cs", "de", "ru", "pl"] {
-            use Matter::{Asked, Due, Given, Granted, Mentioned, Over, Refused, Voided, Won};
-            for matter in [Given, Asked, Granted, Refused, Voided, Due, Over, Won, Mentioned] {
+            use Matter::{Asked, Due, Ended, Given, Granted, Mentioned, Over, Refused, Voided, Won};
+            for matter in [Given, Asked, Granted, Refused, Voided, Ended, Due, Over, Won, Mentioned] {
                 let letter = letter(locale, matter, &names());
                 assert!(
                     letter.subject.ends_with(": Call {by} back")
@@ -259,7 +266,7 @@ mod tests {
         }
         subjects.sort();
         subjects.dedup();
-        assert!(subjects.len() >= 43, "each says something of its own: {subjects:#?}");
+        assert!(subjects.len() >= 48, "each says something of its own: {subjects:#?}");
     }
 
     #[test]
@@ -291,6 +298,7 @@ mod tests {
             (ApprovalDecided, TargetKind::Approval, Some(ApprovalStatus::Approved), Matter::Granted),
             (ApprovalDecided, TargetKind::Approval, Some(ApprovalStatus::Rejected), Matter::Refused),
             (ApprovalDecided, TargetKind::Approval, Some(ApprovalStatus::Voided), Matter::Voided),
+            (ApprovalDecided, TargetKind::Approval, Some(ApprovalStatus::Recalled), Matter::Ended),
             (Reminder, TargetKind::Activity, None, Matter::Over),
             (Reminder, TargetKind::Task, None, Matter::Due),
         ] {

@@ -89,13 +89,15 @@ fn the_end_of_an_approval_is_told_to_who_asked() {
         ("approval.refused", vec![BOB]),
         ("approval.voided", vec![BOB]),
         ("approval.decided", vec![]),
-        ("approval.recalled", vec![]),
+        ("approval.recalled", vec![BOB]),
         ("approval.stayed", vec![]),
     ] {
         assert_eq!(users(&event(SubjectKind::Approval, kind, &[]), &facts), expected, "{kind}");
     }
     let own = Facts { requester: Some(ANNA), ..Facts::default() };
-    assert!(users(&event(SubjectKind::Approval, "approval.voided", &[]), &own).is_empty());
+    for kind in ["approval.voided", "approval.recalled"] {
+        assert!(users(&event(SubjectKind::Approval, kind, &[]), &own).is_empty(), "{kind}");
+    }
 }
 
 #[test]

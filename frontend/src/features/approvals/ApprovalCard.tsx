@@ -2,15 +2,14 @@ import { Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { ApprovalCard_approval$key } from '@/__generated__/ApprovalCard_approval.graphql';
-import { DateText } from '@/ui/DateText';
 import { RecordLink } from '../records/RecordLink';
 import { ApprovalActions, type ApprovalDialog } from './ApprovalActions';
+import { ApprovalEnding } from './ApprovalEnding';
 import { ApprovalSteps } from './ApprovalSteps';
 import { ApprovalSubjectDetails } from './ApprovalSubjectDetails';
 import classes from './Approvals.module.css';
 import { DueBadge } from './DueBadge';
 import { ApprovalStatusBadge } from './StatusBadge';
-import { useEndCause } from './useEndCause';
 
 interface Props {
   approval: ApprovalCard_approval$key;
@@ -29,11 +28,8 @@ export function ApprovalCard({ approval, dialog, onDialog, onDone }: Props) {
         version
         subjectKind
         status
-        endCause
-        endName
         waitsForViewer
         dueAt
-        endedAt
         usedAt
         stage {
           id
@@ -44,13 +40,13 @@ export function ApprovalCard({ approval, dialog, onDialog, onDone }: Props) {
           name
         }
         ...ApprovalSubjectDetails_approval
+        ...ApprovalEnding_approval
         ...ApprovalSteps_approval
         ...ApprovalActions_approval
       }
     `,
     approval,
   );
-  const cause = useEndCause()(data);
   return (
     <>
       <div className={classes.head}>
@@ -76,12 +72,7 @@ export function ApprovalCard({ approval, dialog, onDialog, onDone }: Props) {
         </div>
       </div>
       <ApprovalSubjectDetails approval={data} />
-      {data.endedAt && (
-        <Text size="sm" c="dimmed" mt={6}>
-          {t(`ended.${data.status}`)} <DateText value={data.endedAt} variant="relative" />
-        </Text>
-      )}
-      {cause && <Text size="sm">{cause}</Text>}
+      <ApprovalEnding approval={data} />
       {data.status === 'APPROVED' && data.subjectKind === 'STAGE_ENTRY' && !data.usedAt && (
         <Text size="sm" mt={4}>
           {t('unused')}

@@ -3,6 +3,7 @@ import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { ApprovalProgressQuery } from '@/__generated__/ApprovalProgressQuery.graphql';
 import { useQuietRefetch } from '../records/useQuietRefetch';
 import { ApprovalActions, type ApprovalDialog } from './ApprovalActions';
+import { ApprovalEnding } from './ApprovalEnding';
 import { ApprovalSteps } from './ApprovalSteps';
 import classes from './Approvals.module.css';
 import { useApprovalLive } from './useApprovalLive';
@@ -14,6 +15,7 @@ const query = graphql`
       id
       version
       message
+      ...ApprovalEnding_approval
       ...ApprovalSteps_approval
       ...ApprovalActions_approval
     }
@@ -35,6 +37,7 @@ export function ApprovalProgress({ id }: { id: string }) {
   return (
     <>
       {approval.message && <p className={classes.said}>{approval.message}</p>}
+      <ApprovalEnding approval={approval} />
       <ApprovalSteps approval={approval} />
       <ApprovalActions approval={approval} dialog={dialog} onDialog={setDialog} />
     </>

@@ -38,6 +38,7 @@ const COLOURS: Partial<Record<Kind, string>> = { ADDED: 'petrol', CHANGED: 'ambe
 /** What a proposal offers, and what is new in it since its last version. */
 export function ApprovalProposal({ approval }: { approval: ApprovalProposal_approval$key }) {
   const { t } = useTranslation(['approvals', 'app']);
+  const format = useFormat();
   const { subject } = useFragment(
     graphql`
       fragment ApprovalProposal_approval on Approval {
@@ -49,6 +50,8 @@ export function ApprovalProposal({ approval }: { approval: ApprovalProposal_appr
             number
             revision
             currency
+            discountPercent
+            discount
             net
             lines {
               id
@@ -94,7 +97,7 @@ export function ApprovalProposal({ approval }: { approval: ApprovalProposal_appr
     approval,
   );
   if (subject?.__typename !== 'Proposal') return null;
-  const { number, revision, currency, net, comparison } = subject;
+  const { number, revision, currency, net, discountPercent, discount, comparison } = subject;
   const difference = comparison && signed(comparison.netDifference);
   return (
     <section className={classes.proposal} aria-label={t('approvals:proposal.label', { number })}>
@@ -143,6 +146,17 @@ export function ApprovalProposal({ approval }: { approval: ApprovalProposal_appr
             </Text>
           </li>
         ))}
+        {Number(discountPercent) > 0 && (
+          <li>
+            <Text size="sm" component="div">
+              {t('approvals:proposal.discount')}{' '}
+              <span className="ds-number">{format.decimal(discountPercent)} %</span>
+            </Text>
+            <Text size="sm" component="div">
+              −<Money amount={discount} currency={currency} />
+            </Text>
+          </li>
+        )}
       </ul>
     </section>
   );

@@ -63,7 +63,8 @@ export function ApprovalSubjectDetails({ approval }: { approval: ApprovalSubject
     approval,
   );
   const { deal } = data;
-  const percent = (value: string) => `${format.decimal(value)} %`;
+  // Of two discounts on one line: more digits than anybody reads.
+  const percent = (value: string) => `${format.decimal(Number(value).toFixed(2))} %`;
   return (
     <>
       <dl className={classes.facts}>

@@ -39,9 +39,10 @@ export function DecisionDialog({
       submitLabel={t(reject ? 'approvals:reject.submit' : 'approvals:action.approve')}
       onClose={onClose}
       onSubmit={async ({ comment }) => {
-        const result = await decide(approval, decision, { deal, comment, inForm: true });
+        const result = await decide(approval, decision, { deal, comment });
         if (result.ok) onDone?.();
-        return result.ok ? { ok: true } : result;
+        // With nothing left to decide, the dialog has no use any more.
+        return result.ok || result.over ? { ok: true } : result;
       }}
     >
       <Text size="sm" c="dimmed">

@@ -1,12 +1,14 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { graphql } from 'react-relay/hooks';
+import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay/hooks';
 import type {
   ApprovalVerdict,
   useApprovalActionsDecideMutation,
 } from '@/__generated__/useApprovalActionsDecideMutation.graphql';
 import type { useApprovalActionsDelegateMutation } from '@/__generated__/useApprovalActionsDelegateMutation.graphql';
+import type { useApprovalActionsLookQuery } from '@/__generated__/useApprovalActionsLookQuery.graphql';
 import type { useApprovalActionsRecallMutation } from '@/__generated__/useApprovalActionsRecallMutation.graphql';
+import type { UserErrorLike } from '@/app/errors';
 import { toast } from '@/app/toasts';
 import { useAction } from '@/app/useAction';
 import type { SaveResult } from '@/ui/InlineEdit';
@@ -20,9 +22,22 @@ interface Words {
   /** What it is about: whoever decides about a deal of others may not see it any more right after. */
   deal: string;
   comment?: string;
-  /** Refusals are shown in the form. */
-  inForm?: boolean;
 }
+
+/** What came of a decision; `over`: there is nothing left to decide for the viewer. */
+export type Decided = { ok: true } | { ok: false; errors: readonly UserErrorLike[]; over?: boolean };
+
+const look = graphql`
+  query useApprovalActionsLookQuery($id: ID!) {
+    approval(id: $id) {
+      id
+      version
+      status
+      waitsForViewer
+      ...ApprovalCard_approval
+    }
+  }
+`;
 
 /**
  * What can be done with a run. Nothing is shown before the server has agreed: of two who decide at the same moment
@@ -30,6 +45,7 @@ interface Words {
  */
 export function useApprovalActions() {
   const { t } = useTranslation('approvals');
+  const environment = useRelayEnvironment();
   const [commitDecide, deciding] = useAction<useApprovalActionsDecideMutation>(graphql`
     mutation useApprovalActionsDecideMutation($input: DecideApprovalInput!) {
       decideApproval(input: $input) {
@@ -74,13 +90,36 @@ export function useApprovalActions() {
     }
   `);
 
+  /** Somebody else was quicker: how it stands now is shown, and said. True when nothing is left to decide. */
+  const overtaken = useCallback(
+    async (id: string, errors: readonly UserErrorLike[]): Promise<boolean> => {
+      const asked = fetchQuery<useApprovalActionsLookQuery>(environment, look, { id });
+      const now = await asked.toPromise().catch(() => undefined);
+      const over = now !== undefined && !now.approval?.waitsForViewer;
+      const name = errors.find(({ changedBy }) => changedBy)?.changedBy?.name;
+      const key = `overtaken.${over ? 'over' : 'still'}${name ? 'By' : ''}` as const;
+      toast.error(t(key, { name }), { id: `approval-${id}` });
+      return over;
+    },
+    [environment, t],
+  );
+
   const decide = useCallback(
-    async ({ id, version }: ApprovalRef, decision: ApprovalVerdict, { deal, comment, inForm }: Words) => {
+    async (
+      { id, version }: ApprovalRef,
+      decision: ApprovalVerdict,
+      { deal, comment }: Words,
+    ): Promise<Decided> => {
       const result = await commitDecide(
         { input: { id, decision, comment: comment?.trim() || null, expectedVersion: version } },
-        inForm ? { onRefused: () => undefined } : {},
+        { onRefused: () => undefined },
       );
-      if (!result.ok) return result;
+      if (!result.ok) {
+        const { errors } = result;
+        // Without errors it was the network, and that has been said.
+        if (errors.length === 0 || errors.some(({ path }) => path.includes('comment'))) return result;
+        return { ok: false, errors: [], over: await overtaken(id, errors) };
+      }
       const now = result.data.decideApproval.approval;
       const key =
         decision === 'REJECT'
@@ -89,9 +128,9 @@ export function useApprovalActions() {
             ? 'done.granted'
             : 'done.approved';
       toast.success(t(key, { deal }), { id: `approval-${id}` });
-      return result;
+      return { ok: true };
     },
-    [commitDecide, t],
+    [commitDecide, overtaken, t],
   );
   const delegate = useCallback(
     async ({ id, version }: ApprovalRef, toUserId: string, comment: string): Promise<SaveResult> => {

@@ -10,7 +10,7 @@ import { useAction } from '@/app/useAction';
 import { type Asked, useTellAsked } from '../approvals/useTellAsked';
 import { wonByMe } from '../celebration/own';
 import { askWhatIsMissing } from '../gate/asking';
-import type { BoardControl } from './control';
+import { type BoardControl, cardDomId } from './control';
 import { createMoveQueue, type Move, type Shown } from './moveQueue';
 import { findCard, type Place, placeBeside, placeOf, topOf } from './place';
 
@@ -121,8 +121,7 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
           onClosed: () => control.focus(dealId),
         });
         if (stopped) return;
-        // The card that had the focus was rendered anew in its old column.
-        if (document.activeElement === document.body) control.focus(dealId);
+        back(move);
         const deal = nameOf(dealId);
         const who = errors.find(({ code, changedBy }) => code === 'CONFLICT' && changedBy)?.changedBy;
         const text = who
@@ -135,10 +134,16 @@ export function useMoves(control: BoardControl, onShown: (dealId: string) => voi
       },
     });
 
-    function stays({ dealId }: Move, asked: Asked) {
-      // The card that had the focus was rendered anew in the column it never left.
-      if (document.activeElement === document.body) control.focus(dealId);
-      tellAsked(asked, nameOf(dealId));
+    function stays(move: Move, asked: Asked) {
+      back(move);
+      tellAsked(asked, nameOf(move.dealId));
+    }
+
+    /** The card is rendered anew in the column it never left, and would take the focus with it that it has. */
+    function back({ dealId, origin }: Move) {
+      const focused = document.activeElement;
+      const here = document.getElementById(cardDomId(dealId))?.contains(focused);
+      if (here || focused === document.body) control.focus(dealId, origin?.stageId);
     }
 
     function moved(move: Move) {

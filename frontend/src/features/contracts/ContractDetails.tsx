@@ -25,6 +25,7 @@ export function ContractDetails({ contract, readOnly }: Props) {
         version
         name
         note
+        status
         submittedAt
         submittedBy {
           name
@@ -86,7 +87,7 @@ export function ContractDetails({ contract, readOnly }: Props) {
           required
           save={(name, version) => update({ name: name ?? data.name }, version)}
         />
-        {data.submittedAt && (
+        {data.submittedAt && data.status !== 'DRAFT' && (
           <FieldRow label={label('submittedAt')}>
             <DateText value={data.submittedAt} variant="relative" />
             {data.submittedBy && ` · ${data.submittedBy.name}`}

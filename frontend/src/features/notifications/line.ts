@@ -82,7 +82,12 @@ export function lineOf(key: line_notification$key): Line {
             subjectKind
             status
             dueAt
+            endedAt
             usedAt
+            steps {
+              id
+              status
+            }
             requestedBy {
               name
             }
@@ -197,8 +202,9 @@ function approvalText(t: Told, line: Line, words: Words, approval: Of<'Approval'
   const deal = approval.deal?.name ?? line.deal?.name;
   if (deal === undefined) return undefined;
   if (line.kind === 'APPROVAL_REQUESTED') {
-    if (count > 1) return t('told.askedAgain', { count, deal });
     const due = approval.dueAt != null && Date.parse(approval.dueAt) <= Date.parse(line.at);
+    // A reminder comes on top of the asking: they were not asked twice.
+    if (count > 1) return t(alone && due ? 'told.overdueAgain' : 'told.askedAgain', { count, deal });
     if (alone) return t(due ? 'told.overdue' : 'told.asked', { deal });
     // Also when it comes by the decision of the step before, or from whoever handed it over.
     return t('told.askedBy', { name: approval.requestedBy?.name ?? name, deal });
@@ -206,11 +212,19 @@ function approvalText(t: Told, line: Line, words: Words, approval: Of<'Approval'
   if (count > 1) return t('told.decisions', { count, name, deal });
   const { status, subjectKind, usedAt } = approval;
   if (status === 'REJECTED') return t('told.refused', { name, deal });
-  if (status === 'VOIDED') return t('told.voided', { name, deal });
+  if (status === 'RECALLED') return t('told.recalled', { name, deal });
+  if (status === 'VOIDED')
+    return t(tellsGrant(line, approval) ? 'told.grantedOnce' : 'told.voided', { name, deal });
   if (status !== 'APPROVED') return undefined;
   // Granted, and yet the deal has not moved.
   const stayed = subjectKind === 'STAGE_ENTRY' && !usedAt;
   return t(stayed ? 'told.stayed' : 'told.granted', { name, deal });
+}
+
+/** Whether the line is about the grant of what was voided later: whoever granted it is not who voided it. */
+function tellsGrant({ at }: Line, { endedAt, steps }: Of<'Approval'>): boolean {
+  const granted = steps.every(({ status }) => status === 'APPROVED');
+  return granted && endedAt != null && Date.parse(at) <= Date.parse(endedAt);
 }
 
 const dealLink = (dealId: string, tab?: string) =>

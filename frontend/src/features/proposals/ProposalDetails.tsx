@@ -124,7 +124,7 @@ export function ProposalDetails({ proposal, readOnly }: Props) {
         >
           <ValidUntil day={data.validUntil} status={status} />
         </RecordField>
-        {data.submittedAt && (
+        {data.submittedAt && status !== 'DRAFT' && (
           <FieldRow label={label('submittedAt')}>
             <DateText value={data.submittedAt} variant="relative" />
           </FieldRow>

@@ -2,8 +2,12 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { ProposalDialogs_proposal$key } from '@/__generated__/ProposalDialogs_proposal.graphql';
+import { timeZoneCell } from '@/i18n/format';
+import { wallOf } from '@/i18n/zoned';
+import { useCell } from '@/relay/store';
 import { SubmitDialog } from '../approvals/SubmitDialog';
 import { DeclineDialog } from './DeclineDialog';
+import { validity } from './status';
 import { useProposalActions } from './useProposalActions';
 import { useProposalName } from './useProposalName';
 
@@ -27,6 +31,8 @@ export function ProposalDialogs({ proposal, dialog, onClose }: Props) {
         id
         number
         revision
+        status
+        validUntil
         pdfUrl
         actions
         lines {
@@ -37,6 +43,7 @@ export function ProposalDialogs({ proposal, dialog, onClose }: Props) {
     proposal,
   );
   const { id, number, actions } = data;
+  const zone = useCell(timeZoneCell);
   const { submit } = useProposalActions(id);
   if (dialog === 'pdf') {
     return (
@@ -47,11 +54,12 @@ export function ProposalDialogs({ proposal, dialog, onClose }: Props) {
   }
   const open = actions.find((action) => action.toLowerCase() === dialog);
   if (open === 'SUBMIT') {
+    const over = validity(data.validUntil, data.status, wallOf(Date.now(), zone).day) === 'over';
     return (
       <SubmitDialog
         kind="proposals"
         name={number}
-        warning={data.lines.length === 0 && t('submit.empty')}
+        warning={data.lines.length === 0 ? t('submit.empty') : over && t('submit.over')}
         submit={submit}
         onClose={onClose}
       />

@@ -9,6 +9,7 @@ import type { useProposalLinesRemoveMutation } from '@/__generated__/useProposal
 import type { useProposalLinesUpdateMutation } from '@/__generated__/useProposalLinesUpdateMutation.graphql';
 import { offerUndo } from '@/app/undo';
 import { useAction } from '@/app/useAction';
+import { useInTurn } from '@/app/useInTurn';
 import { useStep } from '@/app/useStep';
 import type { SaveResult } from '@/ui/InlineEdit';
 import { discountedTotals } from '../deal/lines/amounts';
@@ -20,7 +21,7 @@ import {
   figuresOf,
   type Line,
   type LineActions,
-  moved,
+  movedBehind,
   type Patch,
 } from '../deal/lines/model';
 
@@ -88,7 +89,7 @@ export function useProposalLines(proposal: ProposalLines_proposal$data): LineAct
       }
     }
   `);
-  const [commitMove] = useAction<useProposalLinesMoveMutation>(graphql`
+  const commitMove = useInTurn<useProposalLinesMoveMutation>(graphql`
     mutation useProposalLinesMoveMutation($input: MoveProposalLineInput!) {
       moveProposalLine(input: $input) {
         proposal {
@@ -152,9 +153,9 @@ export function useProposalLines(proposal: ProposalLines_proposal$data): LineAct
     async (from: number, to: number): Promise<boolean> => {
       const line = lines[from];
       if (!line || from === to || to < 0 || to >= lines.length) return false;
-      const result = await commitMove(
-        { input: { id: line.id, afterId: afterOf(lines, from, to) } },
-        { optimisticUpdater: (store) => change(store, id, (all) => moved(all, from, to)) },
+      const afterId = afterOf(lines, from, to);
+      const result = await commitMove({ input: { id: line.id, afterId } }, (store) =>
+        change(store, id, (all) => movedBehind(all, line.id, afterId)),
       );
       return result.ok;
     },

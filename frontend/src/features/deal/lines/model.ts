@@ -41,11 +41,17 @@ export function again(line: Line): NewLine {
   };
 }
 
-/** The lines with one of them put elsewhere. */
-export function moved<T>(items: readonly T[], from: number, to: number): T[] {
-  const rest = items.filter((_, index) => index !== from);
-  const [item] = items.slice(from, from + 1);
-  return item === undefined ? [...items] : [...rest.slice(0, to), item, ...rest.slice(to)];
+interface InStore {
+  getDataID(): string;
+}
+
+/** The lines with one of them put behind another; none is the first place. As they are when either is not there. */
+export function movedBehind<T extends InStore>(lines: readonly T[], id: string, afterId: string | null): T[] {
+  const line = lines.find((one) => one.getDataID() === id);
+  const rest = lines.filter((one) => one !== line);
+  const above = rest.findIndex((one) => one.getDataID() === afterId);
+  if (!line || (afterId !== null && above < 0)) return [...lines];
+  return [...rest.slice(0, above + 1), line, ...rest.slice(above + 1)];
 }
 
 /** Behind which line one comes to stand; none is the first place. */

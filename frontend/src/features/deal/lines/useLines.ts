@@ -8,6 +8,7 @@ import type { useLinesRemoveMutation } from '@/__generated__/useLinesRemoveMutat
 import type { useLinesUpdateMutation } from '@/__generated__/useLinesUpdateMutation.graphql';
 import { offerUndo } from '@/app/undo';
 import { useAction } from '@/app/useAction';
+import { useInTurn } from '@/app/useInTurn';
 import { useStep } from '@/app/useStep';
 import type { SaveResult } from '@/ui/InlineEdit';
 import type { NewLine } from './lineForm';
@@ -19,7 +20,7 @@ import {
   type Deal,
   type Line,
   type LineActions,
-  moved,
+  movedBehind,
   PAGE,
   type Patch,
 } from './model';
@@ -91,7 +92,7 @@ export function useLines(deal: Deal): LineActions {
       }
     }
   `);
-  const [commitMove] = useAction<useLinesMoveMutation>(graphql`
+  const commitMove = useInTurn<useLinesMoveMutation>(graphql`
     mutation useLinesMoveMutation($input: MoveDealLineInput!) {
       moveDealLine(input: $input) {
         deal {
@@ -160,9 +161,9 @@ export function useLines(deal: Deal): LineActions {
       const lines = deal.lines.nodes;
       const line = lines[from];
       if (!line || from === to || to < 0 || to >= lines.length) return false;
-      const result = await commitMove(
-        { input: { id: line.id, afterId: afterOf(lines, from, to) } },
-        { optimisticUpdater: (store) => change(store, deal.id, (all) => moved(all, from, to)) },
+      const afterId = afterOf(lines, from, to);
+      const result = await commitMove({ input: { id: line.id, afterId } }, (store) =>
+        change(store, deal.id, (all) => movedBehind(all, line.id, afterId)),
       );
       return result.ok;
     },
