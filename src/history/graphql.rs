@@ -9,7 +9,7 @@ use crate::app::error::{Error, Result as AppResult};
 use crate::approvals::policies::model::ApprovalPolicy;
 use crate::catalogue::competitors::model::Competitor;
 use crate::catalogue::products::model::Product;
-use crate::db::id::Id;
+use crate::db::id::{Id, split};
 use crate::db::list::{Slice, Visible};
 use crate::deals::model::Deal;
 use crate::deals::stakeholders::model::Stakeholder;
@@ -28,7 +28,9 @@ use crate::proposals::packages::model::ContractPackage;
 use crate::team::model::{Team, User};
 use crate::views::saved::model::SavedView;
 use async_graphql::connection::EmptyFields;
-use async_graphql::{ComplexObject, Context, Object, Result};
+use async_graphql::{ComplexObject, Context, Json, Object, Result};
+use futures_util::future::try_join_all;
+use serde_json::Value;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -63,13 +65,15 @@ async fn user_name(ctx: &Context<'_>, id: Uuid) -> AppResult<String> {
 
 #[ComplexObject]
 impl FieldChange {
-    /// What the record it referred to before is called now; null for plain values, and for records the viewer may not see.
+    /// What the record it referred to before is called now, or the records, parted by commas; null for plain values, and for records
+    /// the viewer may not see.
     async fn before_label(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(label(ctx, self.before_of).await?)
+        Ok(labels(ctx, self.before_of, self.before.as_ref()).await?)
     }
-    /// What the record it refers to is called now; null for plain values, and for records the viewer may not see.
+    /// What the record it refers to is called now, or the records, parted by commas; null for plain values, and for records the viewer
+    /// may not see.
     async fn after_label(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(label(ctx, self.after_of).await?)
+        Ok(labels(ctx, self.after_of, self.after.as_ref()).await?)
     }
     /// ISO 4217 code of what the value before is in, of an amount of a deal, a proposal, an order, an approval or one of their lines;
     /// null for everything else, and for amounts in the base currency.
@@ -88,6 +92,22 @@ impl FieldChange {
             _ => None,
         })
     }
+}
+
+/// The name of what a value refers to, or of each that a list does.
+async fn labels(
+    ctx: &Context<'_>,
+    of: Option<Reference>,
+    value: Option<&Json<Value>>,
+) -> AppResult<Option<String>> {
+    let Some(Json(Value::Array(listed))) = value else { return label(ctx, of).await };
+    let reference = |one: &Value| {
+        let (prefix, id) = split(one.as_str()?)?;
+        Some((SubjectKind::from_prefix(prefix)?, id))
+    };
+    let named = listed.iter().filter_map(reference).map(|one| label(ctx, Some(one)));
+    let names: Vec<String> = try_join_all(named).await?.into_iter().flatten().collect();
+    Ok((!names.is_empty()).then(|| names.join(", ")))
 }
 
 async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<String>> {

@@ -278,8 +278,19 @@ async fn an_activity_is_changed_in_part_and_its_people_as_a_whole() {
     assert_eq!(kinds, ["activity.changed", "activity.changed", "activity.archived", "activity.restored"]);
     let (before, after) = &events[1].changes["attendees"];
     assert_eq!((before.as_array().unwrap().len(), after.as_array().unwrap().len()), (3, 2));
-    let history = activity(&house, &id, "history { nodes { kind changes { field } } }").await;
-    assert_eq!(history["history"]["nodes"][2]["changes"][0]["field"], "attendees");
+    let history =
+        activity(&house, &id, "history { nodes { kind changes { field beforeLabel afterLabel } } }").await;
+    let change = &history["history"]["nodes"][2]["changes"][0];
+    assert_eq!(change["field"], "attendees");
+    let names = |label: &str| {
+        let mut names: Vec<&str> = change[label].as_str().unwrap().split(", ").collect();
+        names.sort_unstable();
+        names
+    };
+    assert_eq!(
+        (names("beforeLabel"), names("afterLabel")),
+        (vec!["Horák", "Malá", "Rolf"], vec!["Horák", "Malá"])
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
