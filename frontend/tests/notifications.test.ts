@@ -107,7 +107,7 @@ const CASES: [string, Line][] = [
     line('APPROVAL_DECIDED', { subject: approval({ status: 'VOIDED' }) }),
   ],
   [
-    '2 decisions on your requests, the latest by Ben: Desks',
+    '2 decisions on your requests. The latest: Ben rejected: Desks',
     line('APPROVAL_DECIDED', { subject: approval({ status: 'REJECTED' }), count: 2 }),
   ],
   [

@@ -5,6 +5,7 @@ import type { ApprovalCard_approval$key } from '@/__generated__/ApprovalCard_app
 import { DateText } from '@/ui/DateText';
 import { RecordLink } from '../records/RecordLink';
 import { ApprovalActions, type ApprovalDialog } from './ApprovalActions';
+import { ApprovalEarlier } from './ApprovalEarlier';
 import { ApprovalSteps } from './ApprovalSteps';
 import { ApprovalSubjectDetails } from './ApprovalSubjectDetails';
 import classes from './Approvals.module.css';
@@ -44,6 +45,7 @@ export function ApprovalCard({ approval, dialog, onDialog, onDone }: Props) {
           name
         }
         ...ApprovalSubjectDetails_approval
+        ...ApprovalEarlier_approval
         ...ApprovalSteps_approval
         ...ApprovalActions_approval
       }
@@ -87,6 +89,7 @@ export function ApprovalCard({ approval, dialog, onDialog, onDone }: Props) {
           {t('unused')}
         </Text>
       )}
+      <ApprovalEarlier approval={data} />
       <ApprovalSteps approval={data} />
       <ApprovalActions approval={data} dialog={dialog} onDialog={onDialog} onDone={onDone} />
     </>
