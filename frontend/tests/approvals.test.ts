@@ -55,14 +55,15 @@ describe('what was decided before', () => {
       run('other', 2, { subject: { __typename: 'ContractPackage', id: 'pack2' } }),
       run('r1', 1),
     ];
-    expect(earlierOf(now, others).map(({ id }) => id)).toEqual(['r4', 'r1']);
+    expect(earlierOf('r5', others).map(({ id }) => id)).toEqual(['r4', 'r1']);
+    expect(earlierOf('gone', others)).toEqual([]);
   });
 
   it('is about the same stage where that is what it is asked for', () => {
     const entry = (id: string, day: number, stage: string) =>
-      run(id, day, { stage: { id: stage }, subject: { __typename: 'Deal' } as Earlier['subject'] });
-    const others = [entry('a', 1, 'won'), entry('b', 2, 'lost')];
-    expect(earlierOf(entry('c', 3, 'won'), others).map(({ id }) => id)).toEqual(['a']);
+      run(id, day, { stage: { id: stage }, subject: { __typename: '%other' } });
+    const all = [entry('c', 3, 'won'), entry('a', 1, 'won'), entry('b', 2, 'lost')];
+    expect(earlierOf('c', all).map(({ id }) => id)).toEqual(['a']);
   });
 
   it('is told by what people said, not by who said nothing', () => {

@@ -11,32 +11,40 @@ import { type Earlier, earlierOf, saidIn } from './earlier';
 
 /** What was decided before about the same thing: whoever decides now has to know. Without it the rest can be decided all the same. */
 export function ApprovalEarlier({ approval }: { approval: ApprovalEarlier_approval$key }) {
-  const data = useFragment(
+  const { id, status, subjectKind, requestedAt, deal } = useFragment(
     graphql`
       fragment ApprovalEarlier_approval on Approval {
         id
         version
+        status
         subjectKind
+        requestedAt
         deal {
           id
         }
-        ...earlier_run @relay(mask: false)
       }
     `,
     approval,
   );
-  if (data.status !== 'PENDING' || !data.deal) return null;
-  const filter = { dealId: { eq: data.deal.id }, subjectKind: { eq: data.subjectKind } };
+  if (status !== 'PENDING' || !deal) return null;
+  const filter = { dealId: { eq: deal.id }, subjectKind: { eq: subjectKind } };
   return (
     <ErrorBoundary fallback={null}>
       <Suspense fallback={null}>
-        <Runs run={data} filter={filter} />
+        <Runs id={id} requestedAt={requestedAt} filter={filter} />
       </Suspense>
     </ErrorBoundary>
   );
 }
 
-function Runs({ run, filter }: { run: Earlier; filter: ApprovalEarlierQuery['variables']['filter'] }) {
+interface Props {
+  id: string;
+  requestedAt: string;
+  filter: ApprovalEarlierQuery['variables']['filter'];
+}
+
+/** Asked for by each card itself: with all cards of a page at once it would be too dear. */
+function Runs({ id, requestedAt, filter }: Props) {
   const { t } = useTranslation('approvals');
   const label = useId();
   const { approvals } = useLazyLoadQuery<ApprovalEarlierQuery>(
@@ -51,9 +59,9 @@ function Runs({ run, filter }: { run: Earlier; filter: ApprovalEarlierQuery['var
       }
     `,
     { filter },
-    { fetchPolicy: 'store-and-network', fetchKey: run.requestedAt },
+    { fetchPolicy: 'store-and-network', fetchKey: requestedAt },
   );
-  const runs = earlierOf(run, approvals.nodes);
+  const runs = earlierOf(id, approvals.nodes);
   if (runs.length === 0) return null;
   return (
     <section className={classes.earlier} aria-labelledby={label}>

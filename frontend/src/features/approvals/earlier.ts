@@ -47,14 +47,15 @@ function about({ subject, stage }: Pick<Earlier, 'subject' | 'stage'>): string |
 }
 
 /** The runs that ended before this one was asked for, about the same thing, the latest first. */
-export function earlierOf(run: Earlier, others: readonly Earlier[]): Earlier[] {
+export function earlierOf(id: string, runs: readonly Earlier[]): Earlier[] {
+  const run = runs.find((one) => one.id === id);
+  if (!run) return [];
   const same = about(run);
-  return others.filter(
+  return runs.filter(
     (other) =>
-      other.id !== run.id &&
       other.status !== 'PENDING' &&
-      Date.parse(other.requestedAt) < Date.parse(run.requestedAt) &&
       same !== undefined &&
+      Date.parse(other.requestedAt) < Date.parse(run.requestedAt) &&
       about(other) === same,
   );
 }
