@@ -129,7 +129,7 @@ const happened = (id: string, kind: string, at: string, ...fields: string[]) => 
   node: { id, kind: `contract_package.${kind}`, at, changes: fields.map((field) => ({ field })) },
 });
 const historyOf = (...edges: object[]) => ({
-  contractPackage: { __typename: 'ContractPackage', id: 'pack_1', history: { edges } },
+  contractPackage: { __typename: 'ContractPackage', id: 'pack_1', files: subject.files, history: { edges } },
 });
 const rows = () =>
   within(screen.getByRole('list', { name: 'Files' }))
@@ -165,6 +165,21 @@ describe('a contract package in the inbox', () => {
     expect(old).not.toContain('new');
     expect(version).toContain('new version');
     expect(added).toContain('new file');
+  });
+
+  it('says so when it is asked for again as it was', async () => {
+    const { environment } = await inbox();
+    await answer(
+      environment,
+      'ApprovalContractQuery',
+      historyOf(
+        happened('h3', 'submitted', '2026-03-09T10:00:00Z'),
+        happened('h2', 'rejected', '2026-03-08T10:00:00Z', 'status'),
+        happened('h1', 'submitted', '2026-03-07T10:00:00Z'),
+      ),
+    );
+    expect(await screen.findByText(/Nothing new since approval was asked for/)).toBeTruthy();
+    expect(rows().join()).not.toContain('new ');
   });
 
   it('marks nothing the first time', async () => {

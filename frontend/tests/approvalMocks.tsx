@@ -15,6 +15,7 @@ import { afterEach, beforeAll } from 'vitest';
 import { useShortcutListener } from '@/app/shortcuts';
 import { type Viewer, ViewerContext } from '@/app/viewer';
 import approvals from '@/i18n/en/approvals.json';
+import lines from '@/i18n/en/lines.json';
 import settings from '@/i18n/en/settings.json';
 import { renderUi } from './render';
 
@@ -26,6 +27,7 @@ export function prepare(): void {
   });
   beforeAll(() => {
     i18next.addResourceBundle('en', 'approvals', approvals);
+    i18next.addResourceBundle('en', 'lines', lines);
     i18next.addResourceBundle('en', 'settings', settings);
   });
   afterEach(() => notifications.clean());

@@ -80,9 +80,12 @@ describe('the inbox', () => {
       { kind: 'REMOVED', before: line('b3', 'Lamp', '200'), after: null },
     ];
     const comparison = {
-      from: { id: 'prop0', revision: 1 },
+      from: { id: 'prop0', revision: 1, margin: '40' },
       netDifference: '-220',
-      fields: [{ field: 'dueAt' }],
+      fields: [
+        { field: 'discountPercent', before: '0', after: '5' },
+        { field: 'intro', before: 'Dear Ms Novak', after: 'Good morning' },
+      ],
       lines,
     };
     const subject = {
@@ -95,6 +98,8 @@ describe('the inbox', () => {
       discountPercent: '20',
       discount: '76',
       net: '304',
+      total: '367.84',
+      margin: '32.5',
       lines: [line('l1', 'Desk', '200'), after],
       comparison,
     };
@@ -102,8 +107,15 @@ describe('the inbox', () => {
     await inbox([approval('a1', 'Desks', about)]);
     expect(card('Desks').textContent).toContain('38.51 %');
     const part = within(card('Desks')).getByRole('region', { name: 'Proposal P-2026-0007' });
-    expect(part.textContent).toContain('P-2026-0007, version 2 · net €304');
-    expect(part.textContent).toContain('Compared with version 1: −€220 · also changed: Due');
+    expect(part.textContent).toContain('P-2026-0007, version 2 · net €304 · with tax €367.84');
+    expect(part.textContent).toContain(
+      'Compared with version 1: −€220 · also changed: Discount % 0 % → 5 %, Introduction, Margin 40 % → 32.5 %',
+    );
+    expect(
+      within(part)
+        .getByRole('link', { name: /^P-2026-0007/ })
+        .getAttribute('href'),
+    ).toBe('/proposals/prop1');
     const rows = within(part).getAllByRole('listitem');
     expect(rows.map(({ textContent }) => textContent)).toEqual([
       'Desk 2 × €100€200',
@@ -111,6 +123,51 @@ describe('the inbox', () => {
       'Lamp taken out2 × €100€200',
       'Discount on everything 20 %−€76',
     ]);
+  });
+
+  it('tells what was decided about it before', async () => {
+    const proposal = (id: string, number: string, revision: number) => ({
+      __typename: 'Proposal',
+      id,
+      version: 1,
+      number,
+      revision,
+      currency: 'EUR',
+      net: '100',
+      total: '121',
+      margin: null,
+      lines: [],
+      comparison: null,
+    });
+    const run = (id: string, requestedAt: string, more: object) =>
+      approval(id, 'Desks', { subjectKind: 'PROPOSAL', stage: null, requestedAt, ...more });
+    const now = run('a1', '2026-03-03T10:00:00Z', { subject: proposal('p2', 'P-2026-0007', 2) });
+    const refusal = { decision: 'REJECTED', comment: 'At most five per cent' };
+    const before = run('a0', '2026-03-01T10:00:00Z', {
+      status: 'REJECTED',
+      endedAt: '2026-03-02T10:00:00Z',
+      subject: proposal('p1', 'P-2026-0007', 1),
+      steps: [step('a0-s1', 'Sales lead', 'REJECTED', [assignment('a0-x1', 'Ben', refusal)])],
+    });
+    const { environment } = await inbox([now]);
+    const { filter } = await answer(environment, 'ApprovalEarlierQuery', {
+      approvals: {
+        nodes: [
+          now,
+          before,
+          run('b0', '2026-03-01T09:00:00Z', {
+            status: 'REJECTED',
+            subject: proposal('p9', 'P-2026-0009', 1),
+          }),
+        ],
+      },
+    });
+    expect(filter).toEqual({ dealId: { eq: 'deal-a1' }, subjectKind: { eq: 'PROPOSAL' } });
+    const part = await within(card('Desks')).findByRole('region', { name: 'Earlier decisions' });
+    const runs = within(part).getAllByRole('listitem');
+    expect(runs).toHaveLength(1);
+    expect(runs[0]?.textContent).toContain('Rejected · version 1');
+    expect(runs[0]?.textContent).toContain('Ben: At most five per cent');
   });
 
   it('approves with one click; what was decided stays where it was', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dueTone } from '@/features/approvals/due';
+import { type Earlier, earlierOf, saidIn } from '@/features/approvals/earlier';
 import { partOf, progressOf } from '@/features/approvals/steps';
 import { askFor, viewOf } from '@/features/approvals/views';
 import { summarise } from '@/features/deals/bulk';
@@ -28,6 +29,52 @@ describe('when it is due', () => {
     ['2026-03-11T12:00:01Z', 'later'],
   ])('%s is %s', (dueAt, tone) => {
     expect(dueTone(dueAt, NOW)).toBe(tone);
+  });
+});
+
+describe('what was decided before', () => {
+  const run = (id: string, day: number, more: Partial<Earlier> = {}): Earlier => ({
+    id,
+    version: 1,
+    status: 'REJECTED',
+    requestedAt: `2026-03-0${day}T10:00:00Z`,
+    endedAt: null,
+    stage: null,
+    subject: { __typename: 'ContractPackage', id: 'pack1' },
+    steps: [],
+    ...more,
+  });
+  const now = run('r5', 5, { status: 'PENDING' });
+
+  it('is about the same thing, ended, and was asked for before', () => {
+    const others = [
+      now,
+      run('later', 6),
+      run('r4', 4),
+      run('open', 3, { status: 'PENDING' }),
+      run('other', 2, { subject: { __typename: 'ContractPackage', id: 'pack2' } }),
+      run('r1', 1),
+    ];
+    expect(earlierOf('r5', others).map(({ id }) => id)).toEqual(['r4', 'r1']);
+    expect(earlierOf('gone', others)).toEqual([]);
+  });
+
+  it('is about the same stage where that is what it is asked for', () => {
+    const entry = (id: string, day: number, stage: string) =>
+      run(id, day, { stage: { id: stage }, subject: { __typename: '%other' } });
+    const all = [entry('c', 3, 'won'), entry('a', 1, 'won'), entry('b', 2, 'lost')];
+    expect(earlierOf('c', all).map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('is told by what people said, not by who said nothing', () => {
+    const approver = (id: string, comment: string | null) => ({
+      id,
+      decision: 'APPROVED' as const,
+      comment,
+      user: { id: `u-${id}`, name: id },
+    });
+    const steps = [{ id: 's1', approvers: [approver('Ben', null), approver('Ada', 'Fine')] }];
+    expect(saidIn({ steps }).map(({ comment }) => comment)).toEqual(['Fine']);
   });
 });
 

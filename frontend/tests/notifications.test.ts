@@ -135,7 +135,7 @@ const CASES: [string, Line][] = [
     line('APPROVAL_DECIDED', { subject: approval({ status: 'RECALLED' }) }),
   ],
   [
-    '2 decisions on your requests, the latest by Ben: Desks',
+    '2 decisions on your requests. The latest: Ben rejected: Desks',
     line('APPROVAL_DECIDED', { subject: approval({ status: 'REJECTED' }), count: 2 }),
   ],
   [

@@ -17,7 +17,11 @@ pub struct Bell {
 impl Bell {
     /// Looks at what was committed. Without waiting: it stands between a commit and its answer.
     pub fn committed(&self, published: &Published) {
-        if published.events.iter().any(|event| rules::news(event).is_some()) {
+        if published
+            .events
+            .iter()
+            .any(|event| rules::news(event).is_some() || rules::settled(event).is_some())
+        {
             self.waiting.lock().insert(published.workspace_id);
             self.rung.notify_one();
         }

@@ -20,6 +20,7 @@ use crate::notifications::rules::{self, GROUPED_WITHIN, Told};
 use crate::notifications::store;
 use crate::team;
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 /// What somebody is told because of.
 #[derive(Debug, Clone, Copy)]
@@ -109,6 +110,17 @@ async fn put(tx: &mut Tx, told: &Told, cause: &Cause<'_>) -> Result<Notification
     tx.insert(&line).await?;
     tx.emit(news("notification.created", None, &line));
     Ok(line)
+}
+
+/// Whoever has decided need not read any more that they were asked to: reads what says so, once nothing on the deal waits for them.
+pub async fn read_requests(tx: &mut Tx, user: Uuid, deal: Uuid) -> Result<()> {
+    for before in store::settled_lines(tx, user, deal).await? {
+        let mut after = before.clone();
+        after.read_at = Some(tx.now);
+        tx.save(&before, &mut after).await?;
+        tx.emit(news("notification.read", Some(&before), &after));
+    }
+    Ok(())
 }
 
 /// News of a line, for its owner alone. What it is about they ask for themselves: who may see it changes.

@@ -81,6 +81,9 @@ pub async fn read_on(tx: &mut Tx, turn: Turn, mailing: deliver::Mailing) -> Resu
 }
 
 async fn tell(tx: &mut Tx, event: &Event, mailing: deliver::Mailing) -> Result<()> {
+    if let Some((user, deal)) = rules::settled(event).zip(event.deal_id) {
+        deliver::read_requests(tx, user, deal).await?;
+    }
     let Some(kind) = rules::news(event) else { return Ok(()) };
     let facts = facts(tx, kind, event).await?;
     for told in rules::told(event, &facts) {

@@ -99,6 +99,16 @@ fn newly_asked(event: &Event) -> Vec<Uuid> {
     people(event.after("waiting_for")).into_iter().filter(|user| !before.contains(user)).collect()
 }
 
+/// Who decided about an approval that waited for them, or handed it on, so that it waits for them no more.
+pub fn settled(event: &Event) -> Option<Uuid> {
+    let by = event.actor.user_id().filter(|_| event.subject_kind == SubjectKind::Approval)?;
+    let waited = |value: Option<&Value>| {
+        let mut ids = value.and_then(Value::as_array).into_iter().flatten();
+        ids.any(|id| id.as_str().and_then(split).is_some_and(|(_, id)| id == by))
+    };
+    (waited(event.before("waiting_for")) && !waited(event.after("waiting_for"))).then_some(by)
+}
+
 /// Those a note mentions by this event and did not before; nobody when it was put away.
 fn newly_mentioned(event: &Event) -> Vec<Uuid> {
     if event.after("archived").is_some_and(|archived| archived == true) {

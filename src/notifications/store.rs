@@ -116,6 +116,21 @@ pub async fn open_line(tx: &mut Tx, told: &Told, since: DateTime<Utc>) -> Result
     Ok(found.into_iter().max_by_key(|line| line.at))
 }
 
+/// Somebody's unread lines that say they were asked to decide on a deal, locked; none while anything on it still waits for them.
+pub async fn settled_lines(tx: &mut Tx, user: Uuid, deal: Uuid) -> Result<Vec<Notification>> {
+    let asked = NotificationKind::ApprovalRequested.as_str().to_owned();
+    let mut text = Fragment::text("notifications.workspace_id = ");
+    text.bind(Bind::Uuid(tx.workspace_id())).push(" AND notifications.user_id = ").bind(Bind::Uuid(user));
+    text.push(" AND notifications.kind = ").bind(Bind::Text(asked));
+    text.push(" AND notifications.read_at IS NULL AND notifications.deal_id = ").bind(Bind::Uuid(deal));
+    text.push(
+        " AND NOT EXISTS (SELECT FROM approvals a WHERE a.workspace_id = notifications.workspace_id
+           AND a.deal_id = notifications.deal_id AND a.waiting_for @> ",
+    );
+    text.bind(Bind::Uuids(vec![user])).push(")");
+    list::locked(tx.conn(), text).await
+}
+
 /// How somebody wants to be told of a kind of thing.
 pub async fn preference(tx: &mut Tx, user: Uuid, kind: NotificationKind) -> Result<NotificationPreference> {
     let all = preferences(tx, user).await?;

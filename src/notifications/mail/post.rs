@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::app::actor::Viewer;
 use crate::app::config::{Settings, Smtp};
 use crate::app::error::{Error, Result};
+use crate::approvals::policies::model::ApprovalSubjectKind;
 use crate::approvals::runs::model::{Approval, ApprovalStatus};
 use crate::db::id::Id;
 use crate::db::list::{self, Visible};
@@ -19,6 +20,7 @@ use crate::notifications::mail::rules::{self, Letter, Names, Place, TRIED_FOR};
 use crate::notifications::mail::store::{self, Mail};
 use crate::notifications::model::TargetKind;
 use crate::proposals::model::Proposal;
+use crate::proposals::packages::model::ContractPackage;
 use crate::team::model::User;
 use crate::team::store::viewers;
 use chrono::{DateTime, Utc};
@@ -40,6 +42,9 @@ const MOST: usize = 100;
 
 /// How much of a note is shown, in characters.
 const SHOWN: usize = 140;
+
+/// How much of what was said to an approval is shown, in characters.
+const SAID: usize = 500;
 
 /// The way to the mail server.
 pub struct Post {
@@ -156,6 +161,7 @@ async fn write(
     let names = Names {
         link: link(post, mail, about.place.filter(|_| place.is_some())),
         about: about.name,
+        said: about.said,
         place,
         by: by.unwrap_or_else(|| "Dealstream".to_owned()),
         settings: format!("{}/settings/notifications", post.public_url),
@@ -181,6 +187,8 @@ struct About {
     status: Option<ApprovalStatus>,
     /// The record it belongs to.
     place: Option<(Place, Uuid)>,
+    /// What somebody said to it.
+    said: Option<String>,
 }
 
 /// What it is about; nothing when they may not see it, or are not mentioned any more.
@@ -191,7 +199,7 @@ async fn about(
 ) -> Result<Option<About>> {
     let id = mail.target_id;
     let of_deal = mail.deal_id.map(|id| (Place::Deal, id));
-    let plain = |name: String, place| About { name, status: None, place };
+    let plain = |name: String, place| About { name, status: None, place, said: None };
     Ok(match mail.target_kind {
         TargetKind::Task => find::<Task>(conn, asking, id).await?.map(|task| plain(task.title, of_deal)),
         TargetKind::Activity => {
@@ -199,11 +207,23 @@ async fn about(
         }
         TargetKind::Deal => find::<Deal>(conn, asking, id).await?.map(|deal| plain(deal.name, None)),
         TargetKind::Approval => {
-            let Some(run) = find::<Approval>(conn, asking, id).await? else { return Ok(None) };
+            let run = find::<Approval>(conn, asking, id).await?;
+            let Some(run) = run.filter(|run| rules::still_tells(mail.kind, run, mail.user_id)) else {
+                return Ok(None);
+            };
             let deal = find::<Deal>(conn, asking, run.deal_id.0).await?.map(|deal| deal.name);
-            let number = find::<Proposal>(conn, asking, run.subject_id).await?.map(|offer| offer.number);
-            let name = [number, deal].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-            Some(About { name, status: Some(run.status), place: None })
+            let part = match run.subject_kind {
+                ApprovalSubjectKind::Proposal => {
+                    find::<Proposal>(conn, asking, run.subject_id).await?.map(|offer| offer.number)
+                }
+                ApprovalSubjectKind::ContractPackage => {
+                    find::<ContractPackage>(conn, asking, run.subject_id).await?.map(|package| package.name)
+                }
+                ApprovalSubjectKind::StageEntry => None,
+            };
+            let name = [part, deal].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            let said = rules::said(mail.kind, &run).map(|said| excerpt(said, SAID));
+            Some(About { name, status: Some(run.status), place: None, said })
         }
         TargetKind::Note => {
             let note = find::<Note>(conn, asking, id).await?;

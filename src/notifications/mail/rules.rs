@@ -1,8 +1,9 @@
 //! What an e-mail says, in the languages people have; and when it is tried again.
 
-use crate::approvals::runs::model::ApprovalStatus;
+use crate::approvals::runs::model::{Approval, ApprovalStatus};
 use crate::notifications::model::{NotificationKind, TargetKind};
 use chrono::Duration;
+use uuid::Uuid;
 
 /// How long an e-mail waits before it is sent: whoever is there has read it by then, and needs none.
 pub const WAITS: Duration = Duration::minutes(1);
@@ -53,6 +54,25 @@ pub fn matter(kind: NotificationKind, target: TargetKind, status: Option<Approva
     }
 }
 
+/// Whether an approval is still what somebody is to be written about: nobody is asked to decide what waits for them no more.
+pub fn still_tells(kind: NotificationKind, run: &Approval, user: Uuid) -> bool {
+    kind != NotificationKind::ApprovalRequested || run.waiting_for.contains(&user)
+}
+
+/// What goes with an approval: the words of who asked to those who decide, the last words of those who decided to who asked.
+pub fn said(kind: NotificationKind, run: &Approval) -> Option<&str> {
+    let words = match kind {
+        NotificationKind::ApprovalRequested => run.message.as_deref(),
+        _ => {
+            let approvers = run.steps.0.iter().flat_map(|step| &step.approvers);
+            let last =
+                approvers.filter(|approver| approver.decided_at.is_some()).max_by_key(|one| one.decided_at);
+            last?.comment.as_deref()
+        }
+    };
+    words.map(str::trim).filter(|words| !words.is_empty())
+}
+
 /// What kind of record the matter belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -67,6 +87,8 @@ pub enum Place {
 pub struct Names {
     /// What it is about.
     pub about: String,
+    /// What somebody said to it.
+    pub said: Option<String>,
     /// The record that belongs to, when it is another one.
     pub place: Option<(Place, String)>,
     /// Who caused it.
@@ -220,6 +242,9 @@ pub fn letter(locale: &str, matter: Matter, names: &Names) -> Letter {
         parts.collect::<String>()
     };
     let mut text = format!("{}\n", filled(sentence));
+    if let Some(said) = &names.said {
+        text.push_str(&format!("\n{said}\n"));
+    }
     if let Some((place, name)) = &names.place {
         text.push_str(&format!("{} {name}\n", words.places[*place as usize]));
     }
@@ -235,6 +260,7 @@ mod tests {
     fn names() -> Names {
         Names {
             about: "Call {by} back".to_owned(),
+            said: None,
             place: Some((Place::Deal, "Turbines".to_owned())),
             by: "Rita".to_owned(),
             link: "https://crm/deals/deal_1".to_owned(),
@@ -267,6 +293,15 @@ mod tests {
         subjects.sort();
         subjects.dedup();
         assert!(subjects.len() >= 48, "each says something of its own: {subjects:#?}");
+    }
+
+    #[test]
+    fn what_was_said_to_it_stands_below_what_it_is_about() {
+        let names = Names { said: Some("At most {about} per cent.".to_owned()), place: None, ..names() };
+        let letter = letter("en", Matter::Refused, &names);
+        let begins =
+            "Rita rejected what you asked for: Call {by} back.\n\nAt most {about} per cent.\n\nOpen: ";
+        assert!(letter.text.starts_with(begins), "{}", letter.text);
     }
 
     #[test]

@@ -33,13 +33,21 @@ pub struct Mail {
     pub read: bool,
 }
 
-/// Writes an e-mail down; not when one about the same line was a moment ago.
+/// Writes an e-mail down; not when one about the same line was a moment ago. Of how requests end each is told, unless one about
+/// the same still waits to be sent: it says how that stands by then.
 pub async fn add(tx: &mut Tx, told: &Told, actor: &Actor, line: Option<Uuid>) -> Result<()> {
     let (workspace_id, now) = (tx.workspace_id(), tx.now);
     if let Some(line) = line {
         let before = mails::workspace_id.eq(workspace_id).and(mails::notification_id.eq(line));
         let lately = mails::table.filter(before.and(mails::created_at.gt(now - QUIET_FOR)));
-        if diesel::select(diesel::dsl::exists(lately)).get_result::<bool>(tx.conn()).await? {
+        let quiet = match told.kind {
+            NotificationKind::ApprovalDecided => {
+                let same = mails::target_id.eq(told.target.id).and(mails::due_at.is_not_null());
+                diesel::select(diesel::dsl::exists(lately.filter(same))).get_result::<bool>(tx.conn()).await?
+            }
+            _ => diesel::select(diesel::dsl::exists(lately)).get_result::<bool>(tx.conn()).await?,
+        };
+        if quiet {
             return Ok(());
         }
     }

@@ -55,6 +55,42 @@ async fn an_approval_is_told_to_who_decides_then_to_who_asked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_has_decided_need_not_read_that_they_were_asked() {
+    let (house, rita, mona) = followed().await;
+    ask_before(&house, "Proposal", &mona).await;
+    let steps = json!([{ "name": "Prices", "approvers": [{ "kind": "USER", "userId": id_of(&mona) }] }]);
+    let input = json!({ "name": "Offers", "subject": "PROPOSAL", "steps": steps });
+    done(&house, &house.admin, "createApprovalPolicy", input, "approvalPolicy { id }").await;
+    let turbines = deal(&house, &rita, "Turbines").await;
+    go(&house, &rita, &turbines, "Proposal").await;
+    let offer = json!({ "dealId": turbines });
+    let offer = done(&house, &rita, "createProposal", offer, "proposal { id }").await["id"].clone();
+    let line = json!({ "proposalId": offer, "description": "Desk", "unitPrice": "100" });
+    done(&house, &rita, "addProposalLine", line, "proposalLine { id }").await;
+    done(&house, &rita, "submitProposal", json!({ "id": offer }), "proposal { id }").await;
+    catch_up(&house).await;
+    assert_eq!(told(&house, &mona).await, ["APPROVAL_REQUESTED PENDING x2 by Rita"]);
+    let waiting = "{ approvals(filter: { waitingForId: { eq: \"@me\" } }) { nodes { id version } } }";
+    for left in [1, 0] {
+        let all = house.ask(&mona, waiting, json!({})).await;
+        let one = &all["approvals"]["nodes"][0];
+        let input = json!({ "id": one["id"], "expectedVersion": one["version"], "decision": "APPROVE" });
+        done(&house, &mona, "decideApproval", input, "approval { id }").await;
+        catch_up(&house).await;
+        assert_eq!(unread(&house, &mona).await, left, "read once nothing on the deal waits for her");
+    }
+    // What somebody else does with it reads nothing.
+    let pumps = deal(&house, &rita, "Pumps").await;
+    go(&house, &rita, &pumps, "Proposal").await;
+    catch_up(&house).await;
+    let one = house.ask(&mona, waiting, json!({})).await["approvals"]["nodes"][0].clone();
+    let input = json!({ "id": one["id"], "expectedVersion": one["version"] });
+    done(&house, &rita, "recallApproval", input, "approval { id }").await;
+    catch_up(&house).await;
+    assert_eq!(unread(&house, &mona).await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_deal_that_was_won_is_told_to_its_owner_to_who_takes_part_and_to_managers() {
     let (house, rita, mona) = followed().await;
     let (boss, eva, otto) = (

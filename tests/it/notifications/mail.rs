@@ -182,3 +182,36 @@ async fn a_mention_is_sent_with_the_note_s_beginning_unless_it_was_taken_back() 
     let lines = inbox(&house, &rita).await;
     assert_eq!(lines.len(), 4, "the inbox has what was told");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_asked_for_what_is_decided_and_each_decision_is_sent_with_its_words() {
+    let (house, rita, mona) = followed().await;
+    let sink = Sink::start().await;
+    let server = mailing(&house, &sink);
+    ask_before(&house, "Proposal", &mona).await;
+    let turbines = deal(&house, &rita, "Turbines").await;
+    // Mona wants to know by e-mail only: there is no line that could be read.
+    let wanted = json!({ "preferences": [{ "kind": "APPROVAL_REQUESTED", "inbox": false, "email": true }] });
+    done(&house, &mona, "setNotificationPreferences", wanted, "preferences { kind }").await;
+    go(&house, &rita, &turbines, "Proposal").await;
+    follow::round(&server.0).await.unwrap();
+    decide(&house, &mona, &turbines, json!({ "decision": "REJECT", "comment": "First the credit check." }))
+        .await;
+    let mails = sent(&house, &server, &sink).await;
+    assert_eq!(mails.len(), 1, "none to Mona, who has decided: {mails:#?}");
+    assert_eq!(header(&mails[0], "To"), "Rita <rita@firma.cz>");
+    let body = text(&mails[0]);
+    let begins = "Mona rejected what you asked for: Turbines.\n\nFirst the credit check.\n\nOpen: ";
+    assert!(body.starts_with(begins), "{body}");
+    // A moment later it ends otherwise: who only reads e-mails must know.
+    go(&house, &rita, &turbines, "Proposal").await;
+    let asked = sent(&house, &server, &sink).await;
+    assert_eq!(
+        asked.iter().map(|mail| header(mail, "Subject")).collect::<Vec<_>>(),
+        ["Approval needed: Turbines"]
+    );
+    decide(&house, &mona, &turbines, json!({ "decision": "APPROVE" })).await;
+    let mails = sent(&house, &server, &sink).await;
+    assert_eq!(mails.iter().map(|mail| header(mail, "Subject")).collect::<Vec<_>>(), ["Approved: Turbines"]);
+    assert_eq!(told(&house, &rita).await, ["APPROVAL_DECIDED APPROVED x2 by Mona"], "one line all the same");
+}

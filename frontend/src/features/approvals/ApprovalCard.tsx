@@ -4,6 +4,7 @@ import { graphql, useFragment } from 'react-relay/hooks';
 import type { ApprovalCard_approval$key } from '@/__generated__/ApprovalCard_approval.graphql';
 import { RecordLink } from '../records/RecordLink';
 import { ApprovalActions, type ApprovalDialog } from './ApprovalActions';
+import { ApprovalEarlier } from './ApprovalEarlier';
 import { ApprovalEnding } from './ApprovalEnding';
 import { ApprovalSteps } from './ApprovalSteps';
 import { ApprovalSubjectDetails } from './ApprovalSubjectDetails';
@@ -41,6 +42,7 @@ export function ApprovalCard({ approval, dialog, onDialog, onDone }: Props) {
         }
         ...ApprovalSubjectDetails_approval
         ...ApprovalEnding_approval
+        ...ApprovalEarlier_approval
         ...ApprovalSteps_approval
         ...ApprovalActions_approval
       }
@@ -78,6 +80,7 @@ export function ApprovalCard({ approval, dialog, onDialog, onDone }: Props) {
           {t('unused')}
         </Text>
       )}
+      <ApprovalEarlier approval={data} />
       <ApprovalSteps approval={data} />
       <ApprovalActions approval={data} dialog={dialog} onDialog={onDialog} onDone={onDone} />
     </>

@@ -11,7 +11,7 @@ import { ErrorBoundary } from '@/app/ErrorBoundary';
 import { DateText } from '@/ui/DateText';
 import contracts from '../contracts/Contracts.module.css';
 import { PinnedFiles } from '../contracts/PinnedFiles';
-import { sinceLast } from '../contracts/sinceLast';
+import { noveltyOf, sinceLast } from '../contracts/sinceLast';
 import { RecordLink } from '../records/RecordLink';
 import classes from './Approvals.module.css';
 
@@ -86,6 +86,15 @@ function Compared({ contract, requestedAt }: { contract: Contract; requestedAt: 
       query ApprovalContractQuery($id: ID!) {
         contractPackage(id: $id) {
           id
+          files {
+            file {
+              id
+              createdAt
+            }
+            version {
+              createdAt
+            }
+          }
           history(first: 50, includeGrace: true) {
             edges {
               node {
@@ -105,11 +114,15 @@ function Compared({ contract, requestedAt }: { contract: Contract; requestedAt: 
     { fetchPolicy: 'store-and-network', fetchKey: requestedAt },
   );
   const last = sinceLast(contractPackage?.history.edges.map(({ node }) => node) ?? []);
+  const fresh =
+    last &&
+    (last.fields.length > 0 || contractPackage?.files.some((pin) => noveltyOf(pin, last.at) !== undefined));
   return (
     <>
       {last && (
         <Text size="xs" c="dimmed" component="div" mt={4}>
-          {t('contracts:since.label')} <DateText value={last.at} variant="relative" />
+          {t(fresh ? 'contracts:since.label' : 'contracts:since.none')}{' '}
+          <DateText value={last.at} variant="relative" />
           {last.fields.length > 0 &&
             `: ${last.fields.map((field) => t(`app:field.${field}`, { defaultValue: field })).join(', ')}`}
         </Text>

@@ -1,18 +1,22 @@
 import { Badge, Text } from '@mantine/core';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type {
   ApprovalProposal_approval$data,
   ApprovalProposal_approval$key,
 } from '@/__generated__/ApprovalProposal_approval.graphql';
+import { FieldLabel, FieldValue } from '@/features/proposals/FieldValue';
 import { signed } from '@/features/proposals/money';
 import { useFormat } from '@/i18n/format';
 import { Money } from '@/ui/Money';
+import { RecordLink } from '../records/RecordLink';
 import classes from './Approvals.module.css';
 
 type Proposal = Extract<ApprovalProposal_approval$data['subject'], { readonly __typename: 'Proposal' }>;
+type Comparison = NonNullable<Proposal['comparison']>;
 type Line = Proposal['lines'][number];
-type Kind = NonNullable<Proposal['comparison']>['lines'][number]['kind'];
+type Kind = Comparison['lines'][number]['kind'];
 
 interface Row {
   key: string;
@@ -33,11 +37,14 @@ function rowsOf({ lines, comparison }: Proposal): Row[] {
   });
 }
 
+/** Too long to be told in a line. */
+const TEXTS: ReadonlySet<string> = new Set(['intro', 'terms']);
+
 const COLOURS: Partial<Record<Kind, string>> = { ADDED: 'petrol', CHANGED: 'amber', REMOVED: 'red' };
 
 /** What a proposal offers, and what is new in it since its last version. */
 export function ApprovalProposal({ approval }: { approval: ApprovalProposal_approval$key }) {
-  const { t } = useTranslation(['approvals', 'app']);
+  const { t } = useTranslation('approvals');
   const format = useFormat();
   const { subject } = useFragment(
     graphql`
@@ -53,6 +60,8 @@ export function ApprovalProposal({ approval }: { approval: ApprovalProposal_appr
             discountPercent
             discount
             net
+            total
+            margin
             lines {
               id
               description
@@ -65,10 +74,13 @@ export function ApprovalProposal({ approval }: { approval: ApprovalProposal_appr
               from {
                 id
                 revision
+                margin
               }
               netDifference
               fields {
                 field
+                before
+                after
               }
               lines {
                 kind
@@ -97,28 +109,20 @@ export function ApprovalProposal({ approval }: { approval: ApprovalProposal_appr
     approval,
   );
   if (subject?.__typename !== 'Proposal') return null;
-  const { number, revision, currency, net, discountPercent, discount, comparison } = subject;
-  const difference = comparison && signed(comparison.netDifference);
+  const { id, number, revision, currency, net, total, discountPercent, discount, comparison } = subject;
   return (
-    <section className={classes.proposal} aria-label={t('approvals:proposal.label', { number })}>
+    <section className={classes.proposal} aria-label={t('proposal.label', { number })}>
       <Text size="sm" component="div">
-        {t('approvals:proposal.version', { number, revision })} · {t('approvals:proposal.net')}{' '}
+        <RecordLink kind="proposal" id={id} fw={600}>
+          {t('proposal.version', { number, revision })}
+        </RecordLink>{' '}
+        · {t('proposal.net')}{' '}
         <strong>
           <Money amount={net} currency={currency} />
-        </strong>
+        </strong>{' '}
+        · {t('proposal.total')} <Money amount={total} currency={currency} />
       </Text>
-      {comparison && difference && (
-        <Text size="xs" c="dimmed" component="div">
-          {t('approvals:proposal.since', { revision: comparison.from.revision })} {difference.sign}
-          <Money amount={difference.amount} currency={currency} />
-          {comparison.fields.length > 0 &&
-            ` · ${t('approvals:proposal.also', {
-              list: comparison.fields
-                .map(({ field }) => t(`app:field.${field}`, { defaultValue: field }))
-                .join(', '),
-            })}`}
-        </Text>
-      )}
+      {comparison && <Since proposal={subject} comparison={comparison} />}
       <ul className={classes.lines}>
         {rowsOf(subject).map(({ key, kind, line, before }) => (
           <li key={key} data-kind={kind}>
@@ -128,7 +132,7 @@ export function ApprovalProposal({ approval }: { approval: ApprovalProposal_appr
               </Text>{' '}
               {kind !== 'SAME' && (
                 <Badge size="xs" variant="light" color={COLOURS[kind]} tt="none">
-                  {t(`approvals:proposal.kind.${kind}`)}
+                  {t(`proposal.kind.${kind}`)}
                 </Badge>
               )}
               <Text size="xs" c="dimmed" component="div">
@@ -136,7 +140,7 @@ export function ApprovalProposal({ approval }: { approval: ApprovalProposal_appr
                 {before && (
                   <>
                     {' · '}
-                    {t('approvals:proposal.before')} <Terms line={before} currency={currency} />
+                    {t('proposal.before')} <Terms line={before} currency={currency} />
                   </>
                 )}
               </Text>
@@ -159,6 +163,45 @@ export function ApprovalProposal({ approval }: { approval: ApprovalProposal_appr
         )}
       </ul>
     </section>
+  );
+}
+
+/** How much the version before came to less or more, and what besides the lines is not as it was. */
+function Since({ proposal, comparison }: { proposal: Proposal; comparison: Comparison }) {
+  const { t } = useTranslation('approvals');
+  const format = useFormat();
+  const { from, fields, netDifference } = comparison;
+  const difference = signed(netDifference);
+  const changed = fields.map(({ field, before, after }) => (
+    <Fragment key={field}>
+      <FieldLabel field={field} />
+      {!TEXTS.has(field) && (
+        <>
+          {' '}
+          <FieldValue field={field} value={before} /> → <FieldValue field={field} value={after} />
+        </>
+      )}
+    </Fragment>
+  ));
+  if (from.margin != null && proposal.margin != null && from.margin !== proposal.margin) {
+    changed.push(
+      <Fragment key="margin">
+        {t('approvals:fact.margin')} {format.decimal(from.margin)} % → {format.decimal(proposal.margin)} %
+      </Fragment>,
+    );
+  }
+  return (
+    <Text size="xs" c="dimmed" component="div">
+      {t('approvals:proposal.since', { revision: from.revision })} {difference.sign}
+      <Money amount={difference.amount} currency={proposal.currency} />
+      {changed.length > 0 && ` · ${t('approvals:proposal.also')} `}
+      {changed.map((one, index) => (
+        <Fragment key={one.key}>
+          {index > 0 && ', '}
+          {one}
+        </Fragment>
+      ))}
+    </Text>
   );
 }
 

@@ -209,7 +209,12 @@ function approvalText(t: Told, line: Line, words: Words, approval: Of<'Approval'
     // Also when it comes by the decision of the step before, or from whoever handed it over.
     return t('told.askedBy', { name: approval.requestedBy?.name ?? name, deal });
   }
-  if (count > 1) return t('told.decisions', { count, name, deal });
+  const latest = decisionText(t, name, deal, approval);
+  // Of several, too, one wants to know how the latest went.
+  return latest !== undefined && count > 1 ? t('told.decisions', { count, latest }) : latest;
+}
+
+function decisionText(t: Told, name: string, deal: string, approval: Of<'Approval'>): string | undefined {
   const { status, subjectKind, usedAt } = approval;
   if (status === 'REJECTED') return t('told.refused', { name, deal });
   if (status === 'RECALLED') return t('told.recalled', { name, deal });
