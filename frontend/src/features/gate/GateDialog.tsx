@@ -13,7 +13,7 @@ import { useTellAsked } from '../approvals/useTellAsked';
 import { useFields } from '../fields/definitions';
 import { type StoppedMove, stoppedMove, unmetGate } from './asking';
 import { GateFields } from './GateFields';
-import { askedFor, emptyValues, toInput } from './values';
+import { askedFor, keepTyped, startValues, toInput } from './values';
 
 /** Where a fact is made true: a tab of the deal's page. */
 const TABS: Readonly<Record<string, string>> = {
@@ -116,7 +116,8 @@ export default function GateDialog({ move }: { move: StoppedMove }) {
     }
   `);
   const tellAsked = useTellAsked();
-  const form = useForm({ initialValues: emptyValues(move.missing) });
+  const [start] = useState(() => startValues(move.dealId, move.stageId, move.missing));
+  const form = useForm({ initialValues: start });
   const close = () => {
     stoppedMove.set(null);
     move.onClosed?.();
@@ -178,7 +179,10 @@ export default function GateDialog({ move }: { move: StoppedMove }) {
               <List.Item key={key}>
                 <Anchor
                   size="sm"
-                  onClick={close}
+                  onClick={() => {
+                    keepTyped(move.dealId, move.stageId, form.getValues());
+                    close();
+                  }}
                   renderRoot={(props) => (
                     <Link
                       {...props}
