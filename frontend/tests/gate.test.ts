@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { unmetGate } from '@/features/gate/asking';
-import { askedFor, emptyValues, keepTyped, startValues, toInput } from '@/features/gate/values';
+import { askedFor, emptyValues, forgetTyped, keepTyped, startValues, toInput } from '@/features/gate/values';
 
 const need = (key: string, kind = 'FIELD') => ({ kind, key, label: key });
 
@@ -39,7 +39,7 @@ describe('what a gate asks for', () => {
     expect(toInput({ fields: {}, account: {}, winLossReport: '', overrideReason: '' }, 'acct_1')).toEqual({});
   });
 
-  test('is there again after one has left for what no form can answer, once, and only as far as it is asked', () => {
+  test('is there again after one has left for what no form can answer, as far as it is asked', () => {
     const missing = [need('amount'), need('nextStep'), need('custom.seats'), need('custom.region')];
     const typed = {
       fields: { amount: '12', source: 'look_1', custom: { seats: '5', gone: 'x' } },
@@ -55,6 +55,7 @@ describe('what a gate asks for', () => {
       winLossReport: '',
       overrideReason: '',
     });
+    forgetTyped('deal_1', 'stage_1');
     expect(startValues('deal_1', 'stage_1', missing)).toEqual(emptyValues(missing));
   });
 

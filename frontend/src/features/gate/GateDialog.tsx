@@ -13,7 +13,7 @@ import { useTellAsked } from '../approvals/useTellAsked';
 import { useFields } from '../fields/definitions';
 import { type StoppedMove, stoppedMove, unmetGate } from './asking';
 import { GateFields } from './GateFields';
-import { askedFor, keepTyped, startValues, toInput } from './values';
+import { askedFor, forgetTyped, keepTyped, startValues, toInput } from './values';
 
 /** Where a fact is made true: a tab of the deal's page. */
 const TABS: Readonly<Record<string, string>> = {
@@ -118,9 +118,13 @@ export default function GateDialog({ move }: { move: StoppedMove }) {
   const tellAsked = useTellAsked();
   const [start] = useState(() => startValues(move.dealId, move.stageId, move.missing));
   const form = useForm({ initialValues: start });
-  const close = () => {
+  const leave = () => {
     stoppedMove.set(null);
     move.onClosed?.();
+  };
+  const close = () => {
+    forgetTyped(move.dealId, move.stageId);
+    leave();
   };
   const known = { DEAL: useFields('DEAL'), ACCOUNT: useFields('ACCOUNT') };
   const { accountId: chosen } = form.values.fields;
@@ -181,7 +185,7 @@ export default function GateDialog({ move }: { move: StoppedMove }) {
                   size="sm"
                   onClick={() => {
                     keepTyped(move.dealId, move.stageId, form.getValues());
-                    close();
+                    leave();
                   }}
                   renderRoot={(props) => (
                     <Link

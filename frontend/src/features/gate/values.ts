@@ -92,12 +92,16 @@ export function keepTyped(dealId: string, stageId: string, values: GateValues): 
   left.set(`${dealId} ${stageId}`, values);
 }
 
+/** Once the deal has moved, or nobody wants it to. */
+export function forgetTyped(dealId: string, stageId: string): void {
+  left.delete(`${dealId} ${stageId}`);
+}
+
 /** What the dialog begins with: empty, or as it was left. A reason to pass anyway is given anew. */
 export function startValues(dealId: string, stageId: string, missing: readonly Requirement[]): GateValues {
   const empty = emptyValues(missing);
   const typed = left.get(`${dealId} ${stageId}`);
   if (!typed) return empty;
-  left.delete(`${dealId} ${stageId}`);
   return {
     ...empty,
     fields: again(empty.fields, typed.fields),
