@@ -87,6 +87,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    // Above a long page it would be squeezed, and what does not fit in it is cut.
+    Alert: { defaultProps: { flex: 'none' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
     Modal: {
       defaultProps: { centered: true, radius: 'lg' },
