@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import { pasteNumber } from '@/ui/pasteNumber';
 
 /** The brand: a deep blue-green that stays calm over long days. */
 const petrol: MantineColorsTuple = [
@@ -87,6 +88,9 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    // Above a long page it would be squeezed, and what does not fit in it is cut.
+    Alert: { defaultProps: { flex: 'none' } },
+    NumberInput: { defaultProps: { onPasteCapture: pasteNumber } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
     Modal: {
       defaultProps: { centered: true, radius: 'lg' },

@@ -107,6 +107,7 @@ function Page() {
         <Board
           pipelineId="p"
           filter={{ status: { ne: 'INACTIVE' } }}
+          card={{ cardFields: [], withCardFields: false }}
           filtered={false}
           fetchKey={0}
           onRefetch={() => undefined}

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { compareDeals, type Sortable } from '@/features/deals/order';
-import { type Definition, type Field, fieldOf, labelIn } from '@/features/fields/definitions';
+import { type Definition, type Field, fieldOf } from '@/features/fields/definitions';
 import { isKey, keyFrom } from '@/features/fields/key';
 import { columnOf, customKeyOf, filterOf, orderInput } from '@/features/fields/lists';
 import { hrefOf, toInputs, toJson, toText } from '@/features/fields/values';
 import { askedFor, emptyValues, toInput } from '@/features/gate/values';
 import { newOption, toCreateInput, toUpdateInput, valuesOf } from '@/features/settings/fields/form';
+import { labelIn } from '@/i18n/label';
 import { fromWall, toWall } from '@/i18n/wall';
 import { listSearch } from '@/searchParams';
 import { toFilterInput } from '@/ui/FilterBar';

@@ -14,6 +14,7 @@ import {
 } from '@/features/deals/createForm';
 import { compareDeals, freeze, placeTouched, type Sortable } from '@/features/deals/order';
 import { arrangeColumns, mergeFilter, orderOf, viewName, viewOf } from '@/features/deals/views';
+import czech from '@/i18n/cs/app.json';
 import type { FilterField } from '@/ui/FilterBar';
 import './render';
 
@@ -150,6 +151,18 @@ describe('bulk changes', () => {
       { reason: 'It is gone.', count: 1 },
     ]);
     expect(i18next.language).toBe('en');
+  });
+
+  it('name what a gate asks for in the words of the reader', async () => {
+    i18next.addResourceBundle('cs', 'app', czech);
+    await i18next.changeLanguage('cs');
+    const missing = [{ kind: 'FIELD', key: 'custom.seats', label: 'Seats' }];
+    const gate = { code: 'GATE_UNMET', message: 'The stage asks for Seats.', path: ['stageId'], missing };
+    const needLabel = (kind: string, key: string) =>
+      kind === 'FIELD' && key === 'custom.seats' ? 'Licence' : '?';
+    const { skipped } = summarise([{ id: '1', deal: null, userErrors: [gate] }], new Map(), needLabel);
+    await i18next.changeLanguage('en');
+    expect(skipped[0]?.reason).toBe('Fáze vyžaduje: Licence.');
   });
 });
 

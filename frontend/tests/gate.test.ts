@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { unmetGate } from '@/features/gate/asking';
-import { askedFor, emptyValues, toInput } from '@/features/gate/values';
+import { askedFor, emptyValues, forgetTyped, keepTyped, startValues, toInput } from '@/features/gate/values';
 
 const need = (key: string, kind = 'FIELD') => ({ kind, key, label: key });
 
@@ -37,6 +37,26 @@ describe('what a gate asks for', () => {
     const chosen = { ...values, fields: { accountId: 'acct_2' } };
     expect(toInput(chosen, undefined)).toMatchObject({ account: { id: 'acct_2' } });
     expect(toInput({ fields: {}, account: {}, winLossReport: '', overrideReason: '' }, 'acct_1')).toEqual({});
+  });
+
+  test('is there again after one has left for what no form can answer, as far as it is asked', () => {
+    const missing = [need('amount'), need('nextStep'), need('custom.seats'), need('custom.region')];
+    const typed = {
+      fields: { amount: '12', source: 'look_1', custom: { seats: '5', gone: 'x' } },
+      account: {},
+      winLossReport: '',
+      overrideReason: 'Now',
+    };
+    keepTyped('deal_1', 'stage_1', typed);
+    expect(startValues('deal_1', 'stage_2', missing)).toEqual(emptyValues(missing));
+    expect(startValues('deal_1', 'stage_1', missing)).toEqual({
+      fields: { amount: '12', nextStep: null, custom: { seats: '5', region: null } },
+      account: {},
+      winLossReport: '',
+      overrideReason: '',
+    });
+    forgetTyped('deal_1', 'stage_1');
+    expect(startValues('deal_1', 'stage_1', missing)).toEqual(emptyValues(missing));
   });
 
   test('is known among other refusals', () => {

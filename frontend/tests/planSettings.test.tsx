@@ -113,6 +113,7 @@ describe('LookupList', () => {
     id: 'l1',
     version: 3,
     label: 'Demo',
+    labels: [],
     position: 0,
     archived: false,
     minutesExpected: false,

@@ -95,6 +95,8 @@ describe('the history of a record', () => {
           change('amount', '1200.50', '1500', ['EUR', 'USD']),
           change('unitPrice', null, '0.0125', ['EUR', 'EUR']),
           change('amountBase', '1200.5', '1500'),
+          // Of a lead it is an answer in words.
+          change('budget', null, 'Not fixed; will follow from the savings'),
         ]}
       />,
     );
@@ -103,6 +105,7 @@ describe('the history of a record', () => {
       'Amount: €1,200.50 → $1,500',
       'Unit price: €0.0125',
       expect.stringContaining('1,200.5 → 1,500'),
+      'Budget: Not fixed; will follow from the savings',
     ]);
   });
 });

@@ -743,6 +743,8 @@ diesel::table! {
         updated_at -> Timestamptz,
         updated_by -> Nullable<Uuid>,
         minutes_expected -> Bool,
+        /// The label in other languages, by language.
+        labels -> Jsonb,
     }
 }
 

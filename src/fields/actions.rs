@@ -113,7 +113,8 @@ fn changed(before: &CustomField, input: UpdateCustomFieldInput) -> CustomField {
     after
 }
 
-fn by_language(given: Option<Vec<Translation>>) -> BTreeMap<String, String> {
+/// Texts as they are kept.
+pub fn by_language(given: Option<Vec<Translation>>) -> BTreeMap<String, String> {
     let given = given.unwrap_or_default().into_iter();
     given.map(|one| (one.language.trim().to_owned(), one.text.trim().to_owned())).collect()
 }

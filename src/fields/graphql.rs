@@ -23,7 +23,8 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-fn translations(labels: &BTreeMap<String, String>) -> Vec<Translation> {
+/// Texts as they are told.
+pub fn translations(labels: &BTreeMap<String, String>) -> Vec<Translation> {
     let one =
         |(language, text): (&String, &String)| Translation { language: language.clone(), text: text.clone() };
     labels.iter().map(one).collect()

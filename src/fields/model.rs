@@ -188,8 +188,8 @@ impl FieldOption {
     }
 }
 
-/// `de-AT` finds `de` too.
-fn text_in(text: &str, others: &BTreeMap<String, String>, language: Option<&str>) -> String {
+/// The text in this language, or as it was made. `de-AT` finds `de` too.
+pub fn text_in(text: &str, others: &BTreeMap<String, String>, language: Option<&str>) -> String {
     let found = language.and_then(|tag| {
         others.get(tag).or_else(|| tag.split_once('-').and_then(|(language, _)| others.get(language)))
     });

@@ -93,7 +93,12 @@ fn is_key(key: &str) -> bool {
         && key.len() <= 40
 }
 
-fn check_translations(checks: &mut Checks, path: &str, texts: &std::collections::BTreeMap<String, String>) {
+/// What is called so in other languages: real languages, and a text in each.
+pub fn check_translations(
+    checks: &mut Checks,
+    path: &str,
+    texts: &std::collections::BTreeMap<String, String>,
+) {
     for (language, text) in texts {
         checks.required_text(path, text, 100);
         let tag = !language.is_empty()

@@ -5,6 +5,7 @@
 mod blueprint;
 mod defaults;
 mod lists;
+mod words;
 
 pub use blueprint::{Blueprint, StageBlueprint, create_from, draft_from};
 pub use defaults::create_defaults;

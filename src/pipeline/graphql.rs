@@ -9,6 +9,8 @@ use crate::api::context::Ask;
 use crate::api::fields::List;
 use crate::api::user_errors::user_actor;
 use crate::db::id::Id;
+use crate::fields::graphql::translations;
+use crate::fields::model::{Translation, text_in};
 use crate::history::model::ActorNode;
 use crate::pipeline::gate::{self, GateRequirement};
 use crate::pipeline::model::{Currency, Lookup, LookupKind, Pipeline, Stage};
@@ -97,6 +99,18 @@ impl Lookup {
     /// Its id, the same everywhere.
     pub async fn id(&self) -> Id<Lookup> {
         self.id
+    }
+    /// As people read it.
+    async fn label(
+        &self,
+        #[graphql(desc = "In this language, a BCP 47 tag; where there is no text in it, as it was made.")]
+        language: Option<String>,
+    ) -> String {
+        text_in(&self.label, &self.labels.0, language.as_deref())
+    }
+    /// What people call it in other languages.
+    async fn labels(&self) -> Vec<Translation> {
+        translations(&self.labels.0)
     }
     /// Who added it.
     async fn created_by(&self) -> Option<ActorNode> {

@@ -4,6 +4,7 @@ use crate::activities::plans::model::ActivityPlan;
 use crate::db::id::Id;
 use crate::db::jsonb::Jsonb;
 use crate::db::schema::{currencies, lookups, pipelines, stages};
+use crate::fields::model::Translation;
 use crate::pipeline::gate::GateRequirementInput;
 use crate::pipeline::steps::{StageStep, StageStepInput};
 use crate::team::model::{User, Workspace};
@@ -13,6 +14,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 text_enum! {
     /// What a stage means for the deals in it.
@@ -178,7 +180,7 @@ pub struct Lookup {
     pub kind: LookupKind,
     /// Stable name for programs; made from the first label.
     pub key: String,
-    /// As people read it.
+    #[graphql(skip)]
     pub label: String,
     /// Place in the list, from 0.
     pub position: i32,
@@ -196,6 +198,8 @@ pub struct Lookup {
     pub updated_by: Option<Id<User>>,
     /// Of a kind of activity: once one was held, its owner gets the task to send the minutes.
     pub minutes_expected: bool,
+    #[graphql(skip)]
+    pub labels: Jsonb<BTreeMap<String, String>>,
 }
 
 /// A currency deals can be in, and what it is worth.
@@ -356,6 +360,8 @@ pub struct CreateLookupInput {
     pub kind: LookupKind,
     /// As people read it, 1 to 80 characters; no other value of the list reads the same.
     pub label: String,
+    /// The same in other languages.
+    pub labels: Option<Vec<Translation>>,
     /// Of a kind of activity: whether minutes are to be sent once one was held. No when left out.
     pub minutes_expected: Option<bool>,
 }
@@ -365,8 +371,10 @@ pub struct CreateLookupInput {
 pub struct UpdateLookupInput {
     /// The list value.
     pub id: Id<Lookup>,
-    /// As people read it. Its key stays.
+    /// As people read it. Its key stays; what the workspace came with in other languages goes.
     pub label: Option<String>,
+    /// The same in other languages; replaces all.
+    pub labels: Option<Vec<Translation>>,
     /// Its place in the list, from 0; beyond the end means last.
     pub position: Option<i32>,
     /// No longer offer it, or offer it again.

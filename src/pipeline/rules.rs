@@ -2,6 +2,7 @@
 
 use crate::app::checks::Checks;
 use crate::app::error::{Refusal, RefusalCode, Result};
+use crate::fields::rules::check_translations;
 use crate::pipeline::model::{Currency, Lookup, LookupKind, Pipeline, Stage, StageKind};
 use rust_decimal::Decimal;
 
@@ -149,6 +150,7 @@ pub fn check_create(stage: &Stage) -> Result<(), Refusal> {
 pub fn check_lookup(lookup: &Lookup, all: &[Lookup]) -> Result<()> {
     let mut checks = Checks::default();
     checks.required_text("label", &lookup.label, 80);
+    check_translations(&mut checks, "labels", &lookup.labels.0);
     let taken = all.iter().any(|other| other.id != lookup.id && same(&other.label, &lookup.label));
     checks.that(
         !taken,

@@ -214,6 +214,35 @@ async fn list_values_are_added_renamed_reordered_and_put_away() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn list_values_are_called_otherwise_in_other_languages() {
+    let house = House::new().await;
+    let shown = "id label czech: label(language: \"cs-CZ\") labels { language text }";
+    let list = format!("{{ lookups(kind: STAKEHOLDER_ROLE) {{ {shown} }} }}");
+    let champion = house.ask(&house.admin, &list, json!({})).await["lookups"][2].clone();
+    assert_eq!((&champion["label"], &champion["czech"]), (&json!("Champion"), &json!("Zastánce")));
+    let id = champion["id"].clone();
+    let shown = format!("lookup {{ {shown} }}");
+    let change = async |more: Value| {
+        let mut input = json!({ "id": id });
+        input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        house.change(&house.admin, "updateLookup", input, &shown).await["lookup"].clone()
+    };
+    // What came with the workspace says what the old label said.
+    let renamed = change(json!({ "label": "Sponsor" })).await;
+    assert_eq!((&renamed["czech"], &renamed["labels"]), (&json!("Sponsor"), &json!([])));
+    let own = json!({ "labels": [{ "language": "cs", "text": " Sponzor " }] });
+    assert_eq!(change(own).await["czech"], "Sponzor");
+    let again = change(json!({ "label": "Our sponsor" })).await;
+    assert_eq!((&again["label"], &again["czech"]), (&json!("Our sponsor"), &json!("Sponzor")));
+    let wrong = json!({ "id": id, "labels": [{ "language": "čeština", "text": "Sponzor" }] });
+    assert_eq!(house.refused(&house.admin, "updateLookup", wrong).await, ["INVALID labels"]);
+    let labels = json!([{ "language": "de", "text": "Mein" }]);
+    let made = json!({ "kind": "SOURCE", "label": "Mine", "labels": labels });
+    let made = house.change(&house.admin, "createLookup", made, "lookup { labels { language text } }").await;
+    assert_eq!(made["lookup"]["labels"], labels);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_currency_is_set_and_the_base_currency_stays_one() {
     let house = House::new().await;
     let set = json!({ "code": "JPY", "rate": "0.0060" });

@@ -61,6 +61,7 @@ const SHORT: &[(&str, &str)] = &[
     ("ImportFile.columns", "at most 300, checked"),
     ("Lead.customFields", "at most 100, checked"),
     ("Lead.missing", "four questions"),
+    ("Lookup.labels", "as many as languages"),
     ("LeadDuplicates.accounts", "at most five"),
     ("LeadDuplicates.contacts", "at most five"),
     ("LeadDuplicates.leads", "at most five"),

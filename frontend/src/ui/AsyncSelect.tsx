@@ -67,6 +67,11 @@ export function AsyncSelect({ load, value, onChange, ...rest }: PickerProps & { 
       filter={({ options: all }) => all}
       searchValue={text}
       onSearchChange={setText}
+      // What is typed takes the place of the name that stands there, instead of being added to it.
+      onClick={(event) => {
+        rest.onClick?.(event);
+        if (chosen && text === chosen.label) event.currentTarget.select();
+      }}
       onDropdownOpen={() => setOpened(true)}
       onDropdownClose={() => setOpened(false)}
       nothingFoundMessage={busy ? t('loading') : t('picker.nothing')}

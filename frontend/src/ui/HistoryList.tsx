@@ -173,6 +173,7 @@ const AMOUNTS: ReadonlySet<string> = new Set([
   'tax',
   'total',
 ]);
+const DECIMAL = /^-?\d+(\.\d+)?$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 const CODE = /^[A-Z][A-Z_]+$/;
@@ -201,7 +202,8 @@ function useShown(): (
     if (field === 'endName') return text;
     // Prices of one piece go below the cent; what has no more digits is shown as ever.
     if (currency) return format.money(text, currency, { exact: true });
-    if (AMOUNTS.has(field)) return format.number(text);
+    // A lead's budget is an answer in words.
+    if (AMOUNTS.has(field) && DECIMAL.test(text)) return format.number(text);
     if (field === 'probability') return format.percent(Number(text));
     const language = field === 'language' && toLanguage(text);
     if (language) return LANGUAGE_NAMES[language];

@@ -1,7 +1,9 @@
+import i18next from 'i18next';
 import { useEffect, useState } from 'react';
 import { fetchQuery, graphql, useRelayEnvironment } from 'react-relay/hooks';
 import type { Environment } from 'relay-runtime';
 import type { recordNamesQuery } from '@/__generated__/recordNamesQuery.graphql';
+import { labelIn } from '@/i18n/label';
 import type { Option } from './recordOptions';
 
 const nodeQuery = graphql`
@@ -20,6 +22,7 @@ const nodeQuery = graphql`
       }
       ... on Lookup {
         label
+        labels {language text}
       }
       ... on Product {
         name
@@ -43,7 +46,9 @@ export async function nameOf(environment: Environment, id: string): Promise<Opti
     { fetchPolicy: 'store-or-network' },
   ).toPromise();
   const node = data?.node;
-  const label = node?.name ?? node?.label;
+  const label =
+    node?.name ??
+    (node?.label && labelIn({ label: node.label, labels: node.labels ?? [] }, i18next.language));
   return label ? { value: id, label } : undefined;
 }
 

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { fetchQuery, graphql } from 'react-relay/hooks';
 import type { Environment } from 'relay-runtime';
 import type { recordOptionsAccountsQuery } from '@/__generated__/recordOptionsAccountsQuery.graphql';
@@ -10,6 +11,7 @@ import type {
 import type { recordOptionsPlansQuery } from '@/__generated__/recordOptionsPlansQuery.graphql';
 import type { recordOptionsProductsQuery } from '@/__generated__/recordOptionsProductsQuery.graphql';
 import type { recordOptionsUsersQuery } from '@/__generated__/recordOptionsUsersQuery.graphql';
+import { labelIn } from '@/i18n/label';
 
 export type { LookupKind };
 
@@ -162,6 +164,7 @@ function lookupsLoader(kind: LookupKind): Load {
           lookups(kind: $kind) {
             id
             label
+            labels {language text}
           }
         }
       `,
@@ -170,8 +173,8 @@ function lookupsLoader(kind: LookupKind): Load {
     ).toPromise();
     const needle = search.toLowerCase();
     return (data?.lookups ?? [])
-      .filter(({ label }) => label.toLowerCase().includes(needle))
-      .map(({ id, label }) => ({ value: id, label }));
+      .map((one) => ({ value: one.id, label: labelIn(one, i18next.language) }))
+      .filter(({ label }) => label.toLowerCase().includes(needle));
   };
 }
 

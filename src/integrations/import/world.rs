@@ -195,7 +195,7 @@ impl World {
 
     /// Adds a value to a list.
     pub async fn add_lookup(&mut self, tx: &mut Tx, kind: LookupKind, label: &str) -> Result<Id<Lookup>> {
-        let input = CreateLookupInput { kind, label: label.to_owned(), minutes_expected: None };
+        let input = CreateLookupInput { kind, label: label.to_owned(), labels: None, minutes_expected: None };
         let lookup = if self.dry_run {
             pipeline::actions::draft_lookup(tx, input).await?
         } else {

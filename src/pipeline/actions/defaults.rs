@@ -1,122 +1,18 @@
 //! What a new workspace comes with: two pipelines, the lists, and the currencies.
 
 use super::lists::{add_currency, add_lookup, new_currency, new_lookup};
+use super::words::{LISTS, in_languages};
 use super::{add_pipeline, add_stage, new_pipeline, new_stage, place};
 use crate::app::error::Result;
 use crate::app::tx::Tx;
 use crate::db::id::Id;
 use crate::db::jsonb::Jsonb;
-use crate::deals::stakeholders::rules::DECISION_MAKER;
-use crate::pipeline::model::LookupKind::{
-    ActivityKind, FileCategory, ForecastCategory, Industry, LossReason, Source, StakeholderRole,
-};
+use crate::pipeline::model::LookupKind::{ActivityKind, ForecastCategory};
 use crate::pipeline::model::StageKind::{Lost, Open, Won};
-use crate::pipeline::model::{Lookup, LookupKind, Pipeline, Stage, StageKind};
+use crate::pipeline::model::{Lookup, Pipeline, Stage, StageKind};
 use crate::pipeline::steps::{self, StageStepInput};
 use crate::team;
 use rust_decimal::Decimal;
-
-/// Key and label of every value of a list.
-type List = (LookupKind, &'static [(&'static str, &'static str)]);
-
-const LISTS: [List; 7] = [
-    (
-        ForecastCategory,
-        &[("pipeline", "Pipeline"), ("best_case", "Best case"), ("commit", "Commit"), ("omitted", "Omitted")],
-    ),
-    (
-        Source,
-        &[
-            ("website", "Website"),
-            ("referral", "Referral"),
-            ("existing_customer", "Existing customer"),
-            ("partner", "Partner"),
-            ("trade_fair", "Trade fair"),
-            ("cold_call", "Cold call"),
-            ("advertising", "Advertising"),
-            ("social_media", "Social media"),
-            ("tender", "Tender"),
-            ("other", "Other"),
-        ],
-    ),
-    (
-        LossReason,
-        &[
-            ("price", "Price"),
-            ("competitor", "Went to a competitor"),
-            ("no_budget", "No budget"),
-            ("no_decision", "No decision"),
-            ("no_need", "No need any more"),
-            ("missing_features", "Requirements not met"),
-            ("timing", "Bad timing"),
-            ("no_contact", "Contact lost"),
-            ("other", "Other"),
-        ],
-    ),
-    (
-        Industry,
-        &[
-            ("agriculture", "Agriculture"),
-            ("automotive", "Automotive"),
-            ("construction", "Construction and real estate"),
-            ("consulting", "Consulting and legal"),
-            ("education", "Education"),
-            ("energy", "Energy and utilities"),
-            ("finance", "Finance and insurance"),
-            ("healthcare", "Healthcare and pharma"),
-            ("hospitality", "Hospitality and travel"),
-            ("manufacturing", "Manufacturing"),
-            ("media", "Media and marketing"),
-            ("public_sector", "Public sector"),
-            ("retail", "Retail and wholesale"),
-            ("technology", "Technology and software"),
-            ("telecommunications", "Telecommunications"),
-            ("transport", "Transport and logistics"),
-            ("other", "Other"),
-        ],
-    ),
-    (
-        StakeholderRole,
-        &[
-            (DECISION_MAKER, "Decision maker"),
-            ("economic_buyer", "Economic buyer"),
-            ("champion", "Champion"),
-            ("influencer", "Influencer"),
-            ("technical_evaluator", "Technical evaluator"),
-            ("end_user", "End user"),
-            ("legal", "Legal and procurement"),
-            ("gatekeeper", "Gatekeeper"),
-            ("blocker", "Blocker"),
-            ("supplier", "Supplier"),
-            ("consultant", "Consultant"),
-        ],
-    ),
-    (
-        ActivityKind,
-        &[
-            ("meeting", "Meeting"),
-            ("call", "Call"),
-            ("email", "E-mail"),
-            ("letter", "Letter"),
-            ("demo", "Demo"),
-            ("presentation", "Presentation"),
-            ("other", "Other"),
-        ],
-    ),
-    (
-        FileCategory,
-        &[
-            ("request_for_proposal", "Request for proposal"),
-            ("request_for_quotation", "Request for quotation"),
-            ("proposal", "Proposal"),
-            ("minutes", "Minutes"),
-            ("contract", "Contract"),
-            ("presentation", "Presentation"),
-            ("price_list", "Price list"),
-            ("other", "Other"),
-        ],
-    ),
-];
 
 /// A stage as it comes: what it is, how it looks, and what to do in it.
 struct Preset {
@@ -271,9 +167,10 @@ pub async fn create_defaults(tx: &mut Tx) -> Result<()> {
     create_currencies(tx).await?;
     let mut categories = Vec::new();
     for (kind, values) in LISTS {
-        for (at, (key, label)) in values.iter().enumerate() {
+        for (at, (key, label, texts)) in values.iter().enumerate() {
             let minutes_expected = kind == ActivityKind && *key == "presentation";
-            let lookup = Lookup { minutes_expected, ..new_lookup(tx, (kind, key, label), place(at)) };
+            let labels = Jsonb(in_languages(*texts));
+            let lookup = Lookup { minutes_expected, labels, ..new_lookup(tx, (kind, key, label), place(at)) };
             add_lookup(tx, &lookup).await?;
             if kind == ForecastCategory {
                 categories.push(lookup);
@@ -356,7 +253,7 @@ mod tests {
     fn presets_name_colours_and_categories_that_exist() {
         for preset in CORPORATE.iter().chain(&SIMPLE) {
             assert!(COLORS.contains(&preset.color), "{}", preset.color);
-            assert!(LISTS[0].1.iter().any(|(key, _)| *key == preset.category), "{}", preset.category);
+            assert!(LISTS[0].1.iter().any(|(key, ..)| *key == preset.category), "{}", preset.category);
         }
     }
 }

@@ -1,12 +1,15 @@
 //! What admins can do with list values and currencies.
 
 use super::place;
+use super::words::came_with;
 use crate::app::actor::Role;
 use crate::app::error::{Error, Result};
 use crate::app::tx::Tx;
 use crate::db::entity::Entity;
 use crate::db::id::Id;
+use crate::db::jsonb::Jsonb;
 use crate::db::list;
+use crate::fields::actions::by_language;
 use crate::live::event::{News, SubjectKind};
 use crate::pipeline::model::{
     CreateLookupInput, Currency, Lookup, LookupKind, SetCurrencyInput, UpdateLookupInput,
@@ -28,6 +31,7 @@ pub async fn draft_lookup(tx: &mut Tx, input: CreateLookupInput) -> Result<Looku
     let all = store::lookups_for_update(tx, input.kind).await?;
     let label = input.label.trim();
     let mut lookup = new_lookup(tx, (input.kind, &rules::key(label, &all), label), place(all.len()));
+    lookup.labels = Jsonb(by_language(input.labels));
     lookup.minutes_expected = input.minutes_expected.unwrap_or(false);
     rules::check_lookup(&lookup, &all)?;
     Ok(lookup)
@@ -42,7 +46,14 @@ pub async fn update_lookup(tx: &mut Tx, input: UpdateLookupInput) -> Result<Look
     tx.check_version(&all[at], input.expected_version).await?;
     let mut changed = all[at].clone();
     if let Some(label) = input.label {
+        let came = label.trim() != changed.label && changed.labels.0 == came_with(kind, &changed.key);
         changed.label = label.trim().to_owned();
+        if came {
+            changed.labels.0.clear();
+        }
+    }
+    if input.labels.is_some() {
+        changed.labels = Jsonb(by_language(input.labels));
     }
     changed.archived = input.archived.unwrap_or(changed.archived);
     changed.minutes_expected = input.minutes_expected.unwrap_or(changed.minutes_expected);
@@ -114,6 +125,7 @@ pub(super) fn new_lookup(tx: &Tx, (kind, key, label): (LookupKind, &str, &str), 
         updated_at: tx.now,
         updated_by: tx.by().map(Id::of),
         minutes_expected: false,
+        labels: Jsonb::default(),
     }
 }
 

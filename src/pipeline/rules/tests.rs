@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::error::Error;
 use crate::db::id::Id;
+use crate::db::jsonb::Jsonb;
 use crate::pipeline::model::LookupKind;
 use chrono::DateTime;
 use uuid::Uuid;
@@ -198,6 +199,7 @@ fn lookup(id: u128, key: &str, label: &str) -> Lookup {
         updated_at: DateTime::UNIX_EPOCH,
         updated_by: None,
         minutes_expected: false,
+        labels: Jsonb::default(),
     }
 }
 

@@ -9,6 +9,7 @@ import type {
 import { useCanWrite } from '@/app/viewer';
 import { useWorkspace } from '@/app/workspace';
 import { useFormat } from '@/i18n/format';
+import { useLabel } from '@/i18n/label';
 import { DateText } from '@/ui/DateText';
 import { Money } from '@/ui/Money';
 import { UserAvatar } from '@/ui/UserAvatar';
@@ -45,6 +46,7 @@ export function AccountCell({
   plain?: boolean;
 }) {
   const { t } = useTranslation('accounts');
+  const labelOf = useLabel();
   const format = useFormat();
   const data = useFragment(
     graphql`
@@ -62,10 +64,12 @@ export function AccountCell({
         industry {
           id
           label
+          labels {language text}
         }
         source {
           id
           label
+          labels {language text}
         }
         owner {
           id
@@ -110,9 +114,9 @@ export function AccountCell({
         </Group>
       );
     case 'industry':
-      return data.industry?.label ?? (plain ? null : '–');
+      return data.industry ? labelOf(data.industry) : plain ? null : '–';
     case 'source':
-      return data.source?.label ?? '–';
+      return data.source ? labelOf(data.source) : '–';
     case 'owner':
       return (
         <Group gap={8} wrap="nowrap">

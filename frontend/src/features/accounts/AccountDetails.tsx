@@ -5,6 +5,7 @@ import type { AccountDetails_account$key } from '@/__generated__/AccountDetails_
 import { useCanWrite } from '@/app/viewer';
 import { useWorkspace } from '@/app/workspace';
 import { useFormat } from '@/i18n/format';
+import { useLabel } from '@/i18n/label';
 import { Money } from '@/ui/Money';
 import { AccountPicker, LookupPicker, UserPicker } from '@/ui/pickers';
 import { UserAvatar } from '@/ui/UserAvatar';
@@ -20,6 +21,7 @@ import { useUpdateAccount } from './useUpdateAccount';
 /** Addresses are typed without their scheme; a link needs one. */
 export function AccountDetails({ account }: { account: AccountDetails_account$key }) {
   const { t } = useTranslation(['accounts', 'app']);
+  const labelOf = useLabel();
   const format = useFormat();
   const currency = useWorkspace().baseCurrency;
   const canWrite = useCanWrite();
@@ -39,10 +41,12 @@ export function AccountDetails({ account }: { account: AccountDetails_account$ke
         industry {
           id
           label
+          labels {language text}
         }
         source {
           id
           label
+          labels {language text}
         }
         owner {
           id
@@ -111,7 +115,7 @@ export function AccountDetails({ account }: { account: AccountDetails_account$ke
           picker={(props) => <LookupPicker kind="INDUSTRY" {...props} />}
           save={(industryId, version) => update({ industryId }, version)}
         >
-          {data.industry?.label}
+          {data.industry && labelOf(data.industry)}
         </RecordField>
         <RecordField
           {...shared}
@@ -198,7 +202,7 @@ export function AccountDetails({ account }: { account: AccountDetails_account$ke
           picker={(props) => <LookupPicker kind="SOURCE" {...props} />}
           save={(sourceId, version) => update({ sourceId }, version)}
         >
-          {data.source?.label}
+          {data.source && labelOf(data.source)}
         </RecordField>
         <RecordField
           {...shared}

@@ -13,6 +13,7 @@ import type {
   ActivityItem_activity$key,
 } from '@/__generated__/ActivityItem_activity.graphql';
 import { useCanWrite } from '@/app/viewer';
+import { useLabel } from '@/i18n/label';
 import { DateText } from '@/ui/DateText';
 import { UserAvatar } from '@/ui/UserAvatar';
 import { ActivityFileLinks } from '../files/ActivityFileLinks';
@@ -43,6 +44,7 @@ const FOLDED = 220;
 /** One activity: what, when, with whom, and what came of it. */
 export function ActivityItem({ activity, about, now, changes, fresh, onAction }: Props) {
   const { t } = useTranslation(['activities', 'app', 'common']);
+  const labelOf = useLabel();
   const spanText = useSpanText();
   const data = useFragment(
     graphql`
@@ -63,6 +65,10 @@ export function ActivityItem({ activity, about, now, changes, fresh, onAction }:
           key
           minutesExpected
           label
+          labels {
+            language
+            text
+          }
         }
         owner {
           id
@@ -141,7 +147,7 @@ export function ActivityItem({ activity, about, now, changes, fresh, onAction }:
           <Dotted>
             <time dateTime={data.startsAt}>{spanText(data.startsAt, data.endsAt)}</time>
             {status === 'PLANNED' && <DateText value={data.startsAt} variant="relative" />}
-            <span>{kind.label}</span>
+            <span>{labelOf(kind)}</span>
             {data.deal && data.deal.id !== about && (
               <RecordLink kind="deal" id={data.deal.id} size="xs">
                 {data.deal.name}

@@ -9,6 +9,7 @@ import { ListEmpty } from '@/ui/ListEmpty';
 import classes from './Board.module.css';
 import { BoardColumn, type CardRef } from './BoardColumn';
 import { BoardLive } from './BoardLive';
+import type { CardVariables } from './cardFields';
 import { useColumnPages } from './columnPages';
 import { ControlProvider, createControl } from './control';
 import { DropBars } from './DropBars';
@@ -26,6 +27,8 @@ const PAGE = 25;
 export interface BoardProps {
   pipelineId: string;
   filter: DealFilter;
+  /** What the cards show besides. */
+  card: CardVariables;
   /** Some filter of the user's is on: an empty board then says so. */
   filtered: boolean;
   fetchKey: number;
@@ -39,11 +42,12 @@ export interface BoardProps {
 
 /** The columns of one pipeline. Suspends; mount it anew (key) for another filter. */
 export function Board(props: BoardProps) {
-  const { pipelineId, filter, filtered, fetchKey, onRefetch, onClearFilter, onCreate, createdId } = props;
+  const { pipelineId, filter, card, filtered, fetchKey, onRefetch, onClearFilter, onCreate, createdId } =
+    props;
   const { t } = useTranslation('board');
   const { board } = useLazyLoadQuery<BoardQuery>(
     graphql`
-      query BoardQuery($pipelineId: ID!, $filter: DealFilter, $first: Int!) {
+      query BoardQuery($pipelineId: ID!, $filter: DealFilter, $first: Int!, $cardFields: [String!], $withCardFields: Boolean!) {
         board(pipelineId: $pipelineId, filter: $filter, first: $first) {
           __id
           eventCursor
@@ -71,7 +75,7 @@ export function Board(props: BoardProps) {
                 stage {
                   id
                 }
-                ...BoardCard_deal
+                ...BoardCard_deal @arguments(fields: $cardFields, withFields: $withCardFields)
               }
               pageInfo {
                 hasNextPage
@@ -82,7 +86,7 @@ export function Board(props: BoardProps) {
         }
       }
     `,
-    { pipelineId, filter, first: PAGE },
+    { pipelineId, filter, first: PAGE, ...card },
     { fetchPolicy: 'store-and-network', fetchKey, networkCacheConfig: KEPT_BY_CURSOR },
   );
   const { columns, pipeline, eventCursor, __id: boardId } = board;
@@ -136,6 +140,7 @@ export function Board(props: BoardProps) {
   const { stateOf, loadMore } = useColumnPages({
     boardId,
     filter,
+    card,
     first: PAGE,
     endCursorOf: (stageId) => columns.find(({ stage }) => stage.id === stageId)?.deals.pageInfo.endCursor,
     onReach: extendReach,
@@ -166,6 +171,7 @@ export function Board(props: BoardProps) {
         boardId={boardId}
         pipelineId={pipelineId}
         filter={filter}
+        card={card}
         after={eventCursor}
         onResync={onRefetch}
       />

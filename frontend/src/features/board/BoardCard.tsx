@@ -12,6 +12,7 @@ import { useCanWrite } from '@/app/viewer';
 import { Money } from '@/ui/Money';
 import { UserAvatar } from '@/ui/UserAvatar';
 import classes from './BoardCard.module.css';
+import { CardCustom } from './CardCustom';
 import { CardMenu } from './CardMenu';
 import { Age, TaskDot } from './CardSigns';
 import { cardDomId, useControl, useIs } from './control';
@@ -29,7 +30,11 @@ export const BoardCard = memo(function BoardCard({ deal, id, stageId }: Props) {
   const { t } = useTranslation('board');
   const data = useFragment(
     graphql`
-      fragment BoardCard_deal on Deal {
+      fragment BoardCard_deal on Deal
+      @argumentDefinitions(
+        fields: { type: "[String!]", defaultValue: null }
+        withFields: { type: "Boolean!", defaultValue: false }
+      ) {
         id
         version
         name
@@ -69,6 +74,9 @@ export const BoardCard = memo(function BoardCard({ deal, id, stageId }: Props) {
           title
           status
           dueAt
+        }
+        customFields(keys: $fields) @include(if: $withFields) {
+          ...CardCustom_values
         }
       }
     `,
@@ -140,6 +148,7 @@ const Facts = memo(function Facts({ data }: { data: BoardCard_deal$data }) {
   return (
     <div id={`${cardDomId(data.id)}-facts`}>
       <div className={classes.account}>{data.account?.name ?? t('noAccount')}</div>
+      {data.customFields && <CardCustom values={data.customFields} />}
       {open && data.pendingEntry && (
         <div className={classes.pending}>
           <IconHourglass size={14} aria-hidden />

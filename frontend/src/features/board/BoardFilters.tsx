@@ -4,16 +4,19 @@ import { useTranslation } from 'react-i18next';
 import type { ListSearch } from '@/searchParams';
 import { FilterBar, type FilterField } from '@/ui/FilterBar';
 import { SearchText } from '@/ui/filter/SearchText';
+import { CardFieldsMenu } from './CardFieldsMenu';
+import type { CardFields } from './cardFields';
 import { isMine, toggleMine } from './useBoardFilter';
 
 interface Props {
   fields: readonly FilterField[];
+  card: CardFields;
   search: ListSearch;
   onChange: (patch: Partial<ListSearch>) => void;
 }
 
 /** Text, "only mine" and the filter chips; all of it lives in the address. */
-export function BoardFilters({ fields, search, onChange }: Props) {
+export function BoardFilters({ fields, card, search, onChange }: Props) {
   const { t } = useTranslation('board');
   const mine = search.filter?.some(isMine) ?? false;
 
@@ -29,6 +32,7 @@ export function BoardFilters({ fields, search, onChange }: Props) {
       >
         {t('filter.mine')}
       </Button>
+      <CardFieldsMenu {...card} />
     </FilterBar>
   );
 }

@@ -5,12 +5,14 @@ import type { BoardLiveSubscription, DealFilter } from '@/__generated__/BoardLiv
 import { useViewer } from '@/app/viewer';
 import { useLive } from '@/relay/live';
 import { addCards, removeCard, setTotals } from './boardStore';
+import type { CardVariables } from './cardFields';
 import { useControl } from './control';
 
 interface Props {
   boardId: string;
   pipelineId: string;
   filter: DealFilter;
+  card: CardVariables;
   after: string;
   onResync: () => void;
 }
@@ -28,7 +30,7 @@ function hasMoved(event: DealNews): boolean {
 }
 
 /** What others do to the board. Mounted anew for each reading of the board, so that it starts right behind it. */
-export function BoardLive({ boardId, pipelineId, filter, after, onResync }: Props) {
+export function BoardLive({ boardId, pipelineId, filter, card, after, onResync }: Props) {
   const { t } = useTranslation('board');
   const environment = useRelayEnvironment();
   const viewer = useViewer();
@@ -76,7 +78,7 @@ export function BoardLive({ boardId, pipelineId, filter, after, onResync }: Prop
 
   useLive<BoardLiveSubscription>(
     graphql`
-      subscription BoardLiveSubscription($pipelineId: ID!, $filter: DealFilter, $after: Cursor) {
+      subscription BoardLiveSubscription($pipelineId: ID!, $filter: DealFilter, $after: Cursor, $cardFields: [String!], $withCardFields: Boolean!) {
         boardChanged(pipelineId: $pipelineId, filter: $filter, after: $after) {
           cursor
           columns {
@@ -104,7 +106,7 @@ export function BoardLive({ boardId, pipelineId, filter, after, onResync }: Prop
                 stage {
                   id
                 }
-                ...BoardCard_deal
+                ...BoardCard_deal @arguments(fields: $cardFields, withFields: $withCardFields)
               }
             }
             ... on DealChanged {
@@ -126,7 +128,7 @@ export function BoardLive({ boardId, pipelineId, filter, after, onResync }: Prop
                 stage {
                   id
                 }
-                ...BoardCard_deal
+                ...BoardCard_deal @arguments(fields: $cardFields, withFields: $withCardFields)
               }
             }
             ... on DealLeft {
@@ -167,7 +169,7 @@ export function BoardLive({ boardId, pipelineId, filter, after, onResync }: Prop
         }
       }
     `,
-    { pipelineId, filter, after },
+    { pipelineId, filter, after, ...card },
     {
       updater: (store, data) => {
         const batch = data?.boardChanged;

@@ -21,6 +21,7 @@ import { Board } from './Board';
 import classes from './Board.module.css';
 import { BoardFilters } from './BoardFilters';
 import { BoardSkeleton } from './BoardSkeleton';
+import { useCardFields } from './cardFields';
 import { boardFilter, toggleMine, useBoardFields } from './useBoardFilter';
 
 const BoardSavedView = lazy(() => import('../views/BoardSavedView'));
@@ -43,13 +44,18 @@ export function BoardView({ pipelineId, pipelines, onPipeline, aside }: Props) {
   const { timeZone } = useViewer();
   const [search, change] = useListSearch();
   const fields = useBoardFields();
+  const card = useCardFields();
   const [fetchKey, setFetchKey] = useState(0);
   const [createdId, setCreatedId] = useState<string>();
   const [, startTransition] = useTransition();
 
   const wanted = useMemo(
-    () => ({ pipelineId, filter: boardFilter(fields, search.filter, search.q, timeZone) }),
-    [pipelineId, fields, search.filter, search.q, timeZone],
+    () => ({
+      pipelineId,
+      filter: boardFilter(fields, search.filter, search.q, timeZone),
+      card: card.variables,
+    }),
+    [pipelineId, fields, search.filter, search.q, timeZone, card.variables],
   );
   // While a changed filter is asked for, the old cards stay, a little paler.
   const shown = useDeferredValue(wanted);
@@ -115,7 +121,7 @@ export function BoardView({ pipelineId, pipelines, onPipeline, aside }: Props) {
         }
         actions={button}
       />
-      <BoardFilters fields={fields} search={search} onChange={change} />
+      <BoardFilters fields={fields} card={card} search={search} onChange={change} />
       <div className={classes.page} data-stale={shown !== wanted || undefined}>
         <ErrorBoundary onRetry={() => setFetchKey((key) => key + 1)}>
           <Suspense fallback={<BoardSkeleton />}>
@@ -123,6 +129,7 @@ export function BoardView({ pipelineId, pipelines, onPipeline, aside }: Props) {
               key={JSON.stringify(shown)}
               pipelineId={shown.pipelineId}
               filter={shown.filter}
+              card={shown.card}
               filtered={filtered}
               fetchKey={fetchKey}
               onRefetch={refetch}

@@ -3,12 +3,14 @@ import { commitLocalUpdate, fetchQuery, graphql, useRelayEnvironment } from 'rea
 import type { columnPagesQuery, DealFilter } from '@/__generated__/columnPagesQuery.graphql';
 import { toastApiError } from '@/app/errors';
 import { addPage } from './boardStore';
+import type { CardVariables } from './cardFields';
 
 export type PageState = 'idle' | 'loading' | 'failed';
 
 interface Options {
   boardId: string;
   filter: DealFilter;
+  card: CardVariables;
   first: number;
   /** Where the next page of a column starts. */
   endCursorOf: (stageId: string) => string | null | undefined;
@@ -17,12 +19,12 @@ interface Options {
 }
 
 /** Further cards of a column, asked for as it is scrolled. They join the board's cards in the store. */
-export function useColumnPages({ boardId, filter, first, endCursorOf, onReach }: Options) {
+export function useColumnPages({ boardId, filter, card, first, endCursorOf, onReach }: Options) {
   const environment = useRelayEnvironment();
   const [states, setStates] = useState<ReadonlyMap<string, PageState>>(new Map());
   const running = useRef(new Set<string>());
-  const latest = useRef({ filter, endCursorOf, onReach });
-  latest.current = { filter, endCursorOf, onReach };
+  const latest = useRef({ filter, card, endCursorOf, onReach });
+  latest.current = { filter, card, endCursorOf, onReach };
 
   const loadMore = useCallback(
     (stageId: string) => {
@@ -34,7 +36,7 @@ export function useColumnPages({ boardId, filter, first, endCursorOf, onReach }:
       fetchQuery<columnPagesQuery>(
         environment,
         graphql`
-          query columnPagesQuery($filter: DealFilter!, $first: Int!, $after: String) {
+          query columnPagesQuery($filter: DealFilter!, $first: Int!, $after: String, $cardFields: [String!], $withCardFields: Boolean!) {
             deals(filter: $filter, orderBy: [{ field: RANK }], first: $first, after: $after) {
               nodes {
                 id
@@ -43,7 +45,7 @@ export function useColumnPages({ boardId, filter, first, endCursorOf, onReach }:
                 stage {
                   id
                 }
-                ...BoardCard_deal
+                ...BoardCard_deal @arguments(fields: $cardFields, withFields: $withCardFields)
               }
               pageInfo {
                 hasNextPage
@@ -52,7 +54,12 @@ export function useColumnPages({ boardId, filter, first, endCursorOf, onReach }:
             }
           }
         `,
-        { filter: { and: [{ stageId: { eq: stageId } }, latest.current.filter] }, first, after },
+        {
+          filter: { and: [{ stageId: { eq: stageId } }, latest.current.filter] },
+          first,
+          after,
+          ...latest.current.card,
+        },
       ).subscribe({
         next: ({ deals: { nodes, pageInfo } }) => {
           const { hasNextPage, endCursor } = pageInfo;

@@ -1,5 +1,6 @@
 const PIPELINE = 'ds-board-pipeline';
 const FOLDED = 'ds-board-folded';
+const CARD = 'ds-board-card';
 
 function read(key: string): string | null {
   try {
@@ -21,6 +22,19 @@ function write(key: string, value: string): void {
 export const lastPipeline = {
   get: () => read(PIPELINE),
   set: (id: string) => write(PIPELINE, id),
+};
+
+/** Keys of the custom fields on the cards. */
+export const storedCardFields = {
+  get(): string[] {
+    try {
+      const value: unknown = JSON.parse(read(CARD) ?? '[]');
+      return Array.isArray(value) ? value.filter((key) => typeof key === 'string') : [];
+    } catch {
+      return [];
+    }
+  },
+  set: (keys: readonly string[]) => write(CARD, JSON.stringify(keys)),
 };
 
 /** Stage → folded or not, where the user has chosen otherwise than the board's own start. */

@@ -7,6 +7,7 @@ import type {
   ContactCells_contact$key,
 } from '@/__generated__/ContactCells_contact.graphql';
 import { useCanWrite } from '@/app/viewer';
+import { useLabel } from '@/i18n/label';
 import { DateText } from '@/ui/DateText';
 import { UserAvatar } from '@/ui/UserAvatar';
 import { CustomCell } from '../fields/CustomCell';
@@ -39,6 +40,7 @@ export function ContactCell({
   plain?: boolean;
 }) {
   const { t } = useTranslation('contacts');
+  const labelOf = useLabel();
   const data = useFragment(
     graphql`
       fragment ContactCells_contact on Contact {
@@ -59,6 +61,7 @@ export function ContactCell({
         source {
           id
           label
+          labels {language text}
         }
         owner {
           id
@@ -114,7 +117,7 @@ export function ContactCell({
     case 'phone':
       return data.phones.length > 0 ? <First values={data.phones} scheme="tel:" /> : none;
     case 'source':
-      return data.source?.label ?? '–';
+      return data.source ? labelOf(data.source) : '–';
     case 'owner':
       return (
         <Group gap={8} wrap="nowrap">

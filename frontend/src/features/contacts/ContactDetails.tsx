@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { ContactDetails_contact$key } from '@/__generated__/ContactDetails_contact.graphql';
 import { useCanWrite } from '@/app/viewer';
+import { useLabel } from '@/i18n/label';
 import { AccountPicker, LookupPicker, UserPicker } from '@/ui/pickers';
 import { UserAvatar } from '@/ui/UserAvatar';
 import { StandardsOf } from '../fields/StandardsOf';
@@ -19,6 +20,7 @@ import { useUpdateContact } from './useUpdateContact';
 
 export function ContactDetails({ contact }: { contact: ContactDetails_contact$key }) {
   const { t } = useTranslation(['contacts', 'app']);
+  const labelOf = useLabel();
   const canWrite = useCanWrite();
   const data = useFragment(
     graphql`
@@ -41,6 +43,7 @@ export function ContactDetails({ contact }: { contact: ContactDetails_contact$ke
         source {
           id
           label
+          labels {language text}
         }
         owner {
           id
@@ -172,7 +175,7 @@ export function ContactDetails({ contact }: { contact: ContactDetails_contact$ke
           picker={(props) => <LookupPicker kind="SOURCE" {...props} />}
           save={(sourceId, version) => update({ sourceId }, version)}
         >
-          {data.source?.label}
+          {data.source && labelOf(data.source)}
         </RecordField>
         <RecordField
           {...shared}

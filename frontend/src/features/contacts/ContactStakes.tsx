@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { graphql, usePaginationFragment } from 'react-relay/hooks';
 import type { ContactStakes_contact$key } from '@/__generated__/ContactStakes_contact.graphql';
 import type { ContactStakesPageQuery } from '@/__generated__/ContactStakesPageQuery.graphql';
+import { useLabel } from '@/i18n/label';
 import { Empty } from '@/ui/Empty';
 import { StackedTable } from '@/ui/StackedTable';
 import { useWords } from '../deal/stakeholders/model';
@@ -15,6 +16,7 @@ const PAGE = 20;
 /** The deals a contact takes part in the decision of, and how. */
 export function ContactStakes({ contact }: { contact: ContactStakes_contact$key }) {
   const { t } = useTranslation('contacts');
+  const labelOf = useLabel();
   const words = useWords();
   const { data, hasNext, isLoadingNext, loadNext } = usePaginationFragment<
     ContactStakesPageQuery,
@@ -35,6 +37,7 @@ export function ContactStakes({ contact }: { contact: ContactStakes_contact$key 
               role {
                 id
                 label
+                labels {language text}
               }
               deal {
                 id
@@ -85,7 +88,7 @@ export function ContactStakes({ contact }: { contact: ContactStakes_contact$key 
               <Table.Td data-label={label('stage')}>
                 <StageBadge stage={deal.stage} />
               </Table.Td>
-              <Table.Td data-label={label('role')}>{role?.label ?? '–'}</Table.Td>
+              <Table.Td data-label={label('role')}>{role ? labelOf(role) : '–'}</Table.Td>
               <Table.Td className="ds-number" data-label={label('influence')}>
                 {influence}
               </Table.Td>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { DealFields_deal$data, DealFields_deal$key } from '@/__generated__/DealFields_deal.graphql';
 import { useFormat } from '@/i18n/format';
+import { useLabel } from '@/i18n/label';
 import { DateText } from '@/ui/DateText';
 import { Money } from '@/ui/Money';
 import { CustomRows } from '../fields/CustomRows';
@@ -62,10 +63,12 @@ export function DealFields({ deal: key }: { deal: DealFields_deal$key }) {
         source {
           id
           label
+          labels {language text}
         }
         forecastCategory {
           id
           label
+          labels {language text}
         }
         customFields {
           ...CustomRows_values
@@ -137,6 +140,7 @@ function Row({ label, wide, field = '', children }: RowProps) {
 
 function Basics({ deal }: { deal: Deal }) {
   const { t } = useTranslation('deals');
+  const labelOf = useLabel();
   const label = (name: string) => t(`app:field.${name}`);
   const disabled = !deal.viewerCanEdit;
   const { account, primaryContact, source } = deal;
@@ -198,7 +202,7 @@ function Basics({ deal }: { deal: Deal }) {
           value={source?.id ?? null}
           disabled={disabled}
         >
-          {source?.label ?? '–'}
+          {source ? labelOf(source) : '–'}
         </EditablePicker>
       </Row>
       {deal.lead && (
@@ -223,6 +227,7 @@ function Basics({ deal }: { deal: Deal }) {
 
 function Amounts({ deal }: { deal: Deal }) {
   const { t } = useTranslation('deals');
+  const labelOf = useLabel();
   const format = useFormat();
   const label = (name: string) => t(`app:field.${name}`);
   const disabled = !deal.viewerCanEdit;
@@ -281,7 +286,7 @@ function Amounts({ deal }: { deal: Deal }) {
           value={forecastCategory?.id ?? null}
           disabled={disabled}
         >
-          {forecastCategory?.label ?? '–'}
+          {forecastCategory ? labelOf(forecastCategory) : '–'}
         </EditablePicker>
       </Row>
     </>

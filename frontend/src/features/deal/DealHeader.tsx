@@ -8,6 +8,7 @@ import { type ReactNode, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { DealHeader_deal$key } from '@/__generated__/DealHeader_deal.graphql';
+import { useLabel } from '@/i18n/label';
 import { DateText } from '@/ui/DateText';
 import { Money } from '@/ui/Money';
 import { UserAvatar } from '@/ui/UserAvatar';
@@ -28,6 +29,7 @@ interface Props {
 /** The deal at a glance: what, with whom, how much, until when. */
 export function DealHeader({ deal: key, dialog, onDialog }: Props) {
   const { t } = useTranslation('deals');
+  const labelOf = useLabel();
   const fresh = useContext(FreshContext);
   const deal = useFragment(
     graphql`
@@ -52,6 +54,7 @@ export function DealHeader({ deal: key, dialog, onDialog }: Props) {
         lossReason {
           id
           label
+          labels {language text}
         }
         account {
           id
@@ -112,7 +115,7 @@ export function DealHeader({ deal: key, dialog, onDialog }: Props) {
       )}
       {deal.status === 'LOST' && deal.lossReason && (
         <Text size="sm" c="dimmed" mt={4}>
-          {t('lost.because', { reason: deal.lossReason.label })}
+          {t('lost.because', { reason: labelOf(deal.lossReason) })}
         </Text>
       )}
       <dl className={classes.facts} style={{ marginTop: 14 }}>

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { DealCell_deal$data, DealCell_deal$key } from '@/__generated__/DealCell_deal.graphql';
 import { timeZoneCell, useFormat } from '@/i18n/format';
+import { useLabel } from '@/i18n/label';
 import { wallOf } from '@/i18n/zoned';
 import { useCell } from '@/relay/store';
 import { stageColor } from '@/ui/colors';
@@ -87,14 +88,17 @@ export function DealCell({ deal: key, column, plain = false }: Props) {
         source {
           id
           label
+          labels {language text}
         }
         lossReason {
           id
           label
+          labels {language text}
         }
         forecastCategory {
           id
           label
+          labels {language text}
         }
         customFields {
           ...CustomCell_values
@@ -270,6 +274,7 @@ function OwnerCell({ deal }: { deal: Deal }) {
 }
 
 function Plain({ deal, column }: { deal: Deal; column: string }) {
+  const labelOf = useLabel();
   const format = useFormat();
   switch (column) {
     case 'account':
@@ -303,11 +308,11 @@ function Plain({ deal, column }: { deal: Deal; column: string }) {
     case 'probability':
       return <span className="ds-number">{format.percent(deal.probability)}</span>;
     case 'source':
-      return deal.source?.label ?? '–';
+      return deal.source ? labelOf(deal.source) : '–';
     case 'lossReason':
-      return deal.lossReason?.label ?? '–';
+      return deal.lossReason ? labelOf(deal.lossReason) : '–';
     case 'forecastCategory':
-      return deal.forecastCategory ? <Badge variant="default">{deal.forecastCategory.label}</Badge> : '–';
+      return deal.forecastCategory ? <Badge variant="default">{labelOf(deal.forecastCategory)}</Badge> : '–';
     case 'lastActivityAt':
       return <DateText value={deal.lastActivityAt} variant="relative" />;
     case 'stageEnteredAt':

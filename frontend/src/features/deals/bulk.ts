@@ -33,17 +33,30 @@ export interface BulkSummary {
   reasons: { reason: string; count: number }[];
 }
 
+export type NeedLabel = (kind: string, key: string, label?: string) => string;
+
+/** What a gate asks for is told in the reader's words, the company's own fields too. */
+function inWords(error: UserErrorLike, needLabel: NeedLabel): UserErrorLike {
+  const missing = error.missing?.map(({ kind, key, label }) => ({
+    kind,
+    key,
+    label: needLabel(kind, key, label),
+  }));
+  return missing ? { ...error, missing } : error;
+}
+
 /** What became of a bulk change. `names` knows the deals that the answer does not bring. */
 export function summarise(
   results: readonly BulkResult[],
   names: ReadonlyMap<string, string> = new Map(),
+  needLabel: NeedLabel = (_, key, label = key) => label,
 ): BulkSummary {
   const skipped = results
     .filter(({ userErrors }) => userErrors.length > 0)
     .map(({ id, deal, userErrors }) => ({
       id,
       name: deal?.name ?? names.get(id) ?? '–',
-      reason: userErrors.map(userErrorText).join(' '),
+      reason: userErrors.map((error) => userErrorText(inWords(error, needLabel))).join(' '),
     }));
   const counts = new Map<string, number>();
   for (const { reason } of skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1);

@@ -7,11 +7,13 @@ import type { useBulkMoveMutation } from '@/__generated__/useBulkMoveMutation.gr
 import { toast } from '@/app/toasts';
 import { offerUndo } from '@/app/undo';
 import { type ActionResult, useAction } from '@/app/useAction';
+import { useNeedLabel } from '../gate/useNeedLabel';
 import { type Before, type BulkResult, type BulkSummary, byOrigin, chunks, summarise } from './bulk';
 
 /** Bulk changes in calls the server accepts, one after the other, with progress. */
 export function useBulk(names: ReadonlyMap<string, string>) {
   const { t } = useTranslation('deals');
+  const needLabel = useNeedLabel();
   const environment = useRelayEnvironment();
   const [done, setDone] = useState(0);
   const [busy, setBusy] = useState(false);
@@ -79,7 +81,7 @@ export function useBulk(names: ReadonlyMap<string, string>) {
       setDone((old) => old + part.length);
     }
     setBusy(false);
-    return results.length > 0 ? summarise(results, names) : undefined;
+    return results.length > 0 ? summarise(results, names, needLabel) : undefined;
   }
 
   const moveAll = (ids: readonly string[], target: MoveTarget) =>

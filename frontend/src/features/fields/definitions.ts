@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { definitionsQuery, FieldSubject, FieldType } from '@/__generated__/definitionsQuery.graphql';
+import { labelIn } from '@/i18n/label';
 
 export type { FieldSubject, FieldType };
 
@@ -70,17 +71,6 @@ export interface Field {
   readonly required: boolean;
   readonly defaultValue: unknown;
   readonly options: readonly FieldOption[];
-}
-
-interface Worded {
-  readonly label: string;
-  readonly labels: readonly { readonly language: string; readonly text: string }[];
-}
-
-/** As the server's `label(language:)`: `de-AT` finds `de` too, what has no text in it is shown as it was made. */
-export function labelIn({ label, labels }: Worded, language: string): string {
-  const found = (tag: string | undefined) => labels.find((one) => one.language === tag)?.text;
-  return found(language) ?? found(language.split('-')[0]) ?? label;
 }
 
 export function fieldOf(definition: Definition, language: string): Field {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { FileItem_file$data, FileItem_file$key } from '@/__generated__/FileItem_file.graphql';
 import { useCanWrite } from '@/app/viewer';
+import { useLabel } from '@/i18n/label';
 import { DateText } from '@/ui/DateText';
 import { SkeletonRows } from '@/ui/SkeletonRows';
 import { useFocusBack } from '@/ui/useFocusBack';
@@ -43,6 +44,10 @@ export function FileItem({ file, actions, fresh, over, onAddVersion }: Props) {
           id
           version
           label
+          labels {
+            language
+            text
+          }
         }
         current {
           number
@@ -154,11 +159,12 @@ interface AboutProps {
 
 function About({ file: { category, current, versionCount }, listing, onListing }: AboutProps) {
   const { t, i18n } = useTranslation(['files', 'app']);
+  const labelOf = useLabel();
   return (
     <Text size="xs" c="dimmed" component="div" className={classes.line}>
       {category && (
         <Badge size="sm" variant="light" tt="none" flex="none">
-          {category.label}
+          {labelOf(category)}
         </Badge>
       )}
       <span className="ds-number">{sizeText(i18n.language, current.size)}</span>

@@ -13,7 +13,7 @@ import { useTellAsked } from '../approvals/useTellAsked';
 import { useFields } from '../fields/definitions';
 import { type StoppedMove, stoppedMove, unmetGate } from './asking';
 import { GateFields } from './GateFields';
-import { askedFor, emptyValues, toInput } from './values';
+import { askedFor, forgetTyped, keepTyped, startValues, toInput } from './values';
 
 /** Where a fact is made true: a tab of the deal's page. */
 const TABS: Readonly<Record<string, string>> = {
@@ -116,10 +116,15 @@ export default function GateDialog({ move }: { move: StoppedMove }) {
     }
   `);
   const tellAsked = useTellAsked();
-  const form = useForm({ initialValues: emptyValues(move.missing) });
-  const close = () => {
+  const [start] = useState(() => startValues(move.dealId, move.stageId, move.missing));
+  const form = useForm({ initialValues: start });
+  const leave = () => {
     stoppedMove.set(null);
     move.onClosed?.();
+  };
+  const close = () => {
+    forgetTyped(move.dealId, move.stageId);
+    leave();
   };
   const known = { DEAL: useFields('DEAL'), ACCOUNT: useFields('ACCOUNT') };
   const { accountId: chosen } = form.values.fields;
@@ -178,7 +183,10 @@ export default function GateDialog({ move }: { move: StoppedMove }) {
               <List.Item key={key}>
                 <Anchor
                   size="sm"
-                  onClick={close}
+                  onClick={() => {
+                    keepTyped(move.dealId, move.stageId, form.getValues());
+                    leave();
+                  }}
                   renderRoot={(props) => (
                     <Link
                       {...props}

@@ -70,6 +70,46 @@ export function emptyValues(missing: readonly Requirement[]): GateValues {
   return values;
 }
 
+const filled = (answer: unknown) => answer !== null && answer !== undefined && answer !== '';
+
+/** What is asked for now, with what had been typed. */
+function again(asked: Answers, typed: Answers): Answers {
+  const own = typed.custom ?? {};
+  const custom =
+    asked.custom && Object.fromEntries(Object.keys(asked.custom).map((key) => [key, own[key] ?? null]));
+  const names = Object.keys(asked).filter((name) => name !== 'custom' && filled(typed[name]));
+  return {
+    ...asked,
+    ...Object.fromEntries(names.map((name) => [name, typed[name]])),
+    ...(custom && { custom }),
+  };
+}
+
+const left = new Map<string, GateValues>();
+
+/** Keeps what was typed when somebody leaves for the deal's page, to see to what no form can answer. */
+export function keepTyped(dealId: string, stageId: string, values: GateValues): void {
+  left.set(`${dealId} ${stageId}`, values);
+}
+
+/** Once the deal has moved, or nobody wants it to. */
+export function forgetTyped(dealId: string, stageId: string): void {
+  left.delete(`${dealId} ${stageId}`);
+}
+
+/** What the dialog begins with: empty, or as it was left. A reason to pass anyway is given anew. */
+export function startValues(dealId: string, stageId: string, missing: readonly Requirement[]): GateValues {
+  const empty = emptyValues(missing);
+  const typed = left.get(`${dealId} ${stageId}`);
+  if (!typed) return empty;
+  return {
+    ...empty,
+    fields: again(empty.fields, typed.fields),
+    account: again(empty.account, typed.account),
+    winLossReport: typed.winLossReport,
+  };
+}
+
 /** Those that were given; what was left empty is not sent. */
 function given({ custom = {}, ...values }: Answers, fields: readonly Field[]) {
   const some = Object.entries(values).flatMap(([name, value]): [string, string | number][] => {

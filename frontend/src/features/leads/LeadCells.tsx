@@ -2,6 +2,7 @@ import { Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { LeadCells_lead$data, LeadCells_lead$key } from '@/__generated__/LeadCells_lead.graphql';
+import { useLabel } from '@/i18n/label';
 import { DateText } from '@/ui/DateText';
 import { UserAvatar } from '@/ui/UserAvatar';
 import { CustomCell } from '../fields/CustomCell';
@@ -34,6 +35,7 @@ interface Props {
 
 /** One cell of the list. The row's key travels; the cell reads what it shows. */
 export function LeadCell({ lead, column, plain }: Props) {
+  const labelOf = useLabel();
   const data = useFragment(
     graphql`
       fragment LeadCells_lead on Lead {
@@ -52,6 +54,7 @@ export function LeadCell({ lead, column, plain }: Props) {
         source {
           id
           label
+          labels {language text}
         }
         owner {
           id
@@ -93,7 +96,7 @@ export function LeadCell({ lead, column, plain }: Props) {
     case 'bant':
       return <Progress missing={data.missing} />;
     case 'source':
-      return data.source?.label ?? nothing;
+      return data.source ? labelOf(data.source) : nothing;
     case 'owner':
       return (
         <Group gap={8} wrap="nowrap">

@@ -2,6 +2,7 @@ import { Anchor, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { LeadDetails_lead$key } from '@/__generated__/LeadDetails_lead.graphql';
+import { useLabel } from '@/i18n/label';
 import { LookupPicker, UserPicker } from '@/ui/pickers';
 import { UserAvatar } from '@/ui/UserAvatar';
 import { websiteHref } from '@/ui/website';
@@ -18,6 +19,7 @@ const PERSON = ['firstName', 'lastName', 'jobTitle'] as const;
 /** Who it is and what they asked for; read-only once it was converted or disqualified. */
 export function LeadDetails({ lead }: { lead: LeadDetails_lead$key }) {
   const { t } = useTranslation(['leads', 'accounts', 'contacts', 'app']);
+  const labelOf = useLabel();
   const data = useFragment(
     graphql`
       fragment LeadDetails_lead on Lead {
@@ -36,6 +38,7 @@ export function LeadDetails({ lead }: { lead: LeadDetails_lead$key }) {
         source {
           id
           label
+          labels {language text}
         }
         owner {
           id
@@ -141,7 +144,7 @@ export function LeadDetails({ lead }: { lead: LeadDetails_lead$key }) {
           picker={(props) => <LookupPicker kind="SOURCE" {...props} />}
           save={(sourceId, version) => update({ sourceId }, version)}
         >
-          {data.source?.label}
+          {data.source && labelOf(data.source)}
         </RecordField>
         <RecordField
           {...shared}

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { labelIn, useDefinitions } from '../fields/definitions';
+import { labelIn } from '@/i18n/label';
+import { useDefinitions } from '../fields/definitions';
 import { customKeyOf } from '../fields/lists';
 import type { SavedView } from './useSavedViews';
 

@@ -5,6 +5,7 @@ import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/i18n/format';
+import { useLabel } from '@/i18n/label';
 import { RecordLink } from '../../records/RecordLink';
 import { type Deal, LATELY, loyaltyWord, signed, toneOf } from './model';
 import classes from './Stakeholders.module.css';
@@ -22,6 +23,7 @@ interface Props {
 export function Coverage({ deal, onAdd }: Props) {
   const { t } = useTranslation('stakeholders');
   const format = useFormat();
+  const labelOf = useLabel();
   const { decisionMakerKnown, weightedLoyalty, missingRoles, notMetLately } = deal.coverage;
   const more = notMetLately.slice(NAMED);
   const loyalty = Number(weightedLoyalty ?? 0);
@@ -37,25 +39,27 @@ export function Coverage({ deal, onAdd }: Props) {
       <Fact label={t('coverage.missing')} list>
         {missingRoles.length === 0 && <Sign good>{t('coverage.noneMissing')}</Sign>}
         <span className={classes.chips}>
-          {missingRoles.map(({ id, label }) =>
-            onAdd ? (
-              <Button
-                key={id}
-                size="compact-xs"
-                radius="xl"
-                variant="default"
-                leftSection={<IconPlus size={12} aria-hidden />}
-                aria-label={t('coverage.addRole', { role: label })}
-                onClick={() => onAdd(id)}
-              >
-                {label}
-              </Button>
-            ) : (
-              <Badge key={id} variant="default">
-                {label}
-              </Badge>
-            ),
-          )}
+          {missingRoles
+            .map((role) => ({ id: role.id, label: labelOf(role) }))
+            .map(({ id, label }) =>
+              onAdd ? (
+                <Button
+                  key={id}
+                  size="compact-xs"
+                  radius="xl"
+                  variant="default"
+                  leftSection={<IconPlus size={12} aria-hidden />}
+                  aria-label={t('coverage.addRole', { role: label })}
+                  onClick={() => onAdd(id)}
+                >
+                  {label}
+                </Button>
+              ) : (
+                <Badge key={id} variant="default">
+                  {label}
+                </Badge>
+              ),
+            )}
         </span>
       </Fact>
       <Fact label={t('coverage.notMet', { count: LATELY })} list>

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useContext, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLabel } from '@/i18n/label';
 import { FreshContext } from '../../records/useFresh';
 import classes from './Drawing.module.css';
 import { type Deal, initialsOf, type Person, shorten, toneOf, useWords } from './model';
@@ -20,6 +21,7 @@ interface Props {
 /** Where everybody stands: up whose word counts, to the right who is for us. Dragging, or the arrow keys, rate anew. */
 export function StakeholderPlot({ deal, rate, readOnly }: Props) {
   const { t } = useTranslation('stakeholders');
+  const labelOf = useLabel();
   const words = useWords();
   const fresh = useContext(FreshContext);
   const hint = useId();
@@ -112,7 +114,7 @@ export function StakeholderPlot({ deal, rate, readOnly }: Props) {
         {told && (
           <>
             <strong>{told.contact.name}</strong> {told.contact.jobTitle && `· ${told.contact.jobTitle}`}{' '}
-            {told.role && `· ${told.role.label}`} · {sentence(told)}
+            {told.role && `· ${labelOf(told.role)}`} · {sentence(told)}
             {fresh.get(told.id) && ` · ${fresh.get(told.id)}`}
           </>
         )}

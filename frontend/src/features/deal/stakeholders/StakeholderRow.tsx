@@ -7,6 +7,7 @@ import IconStarFilled from '@tabler/icons-react/dist/esm/icons/IconStarFilled.mj
 import IconUserMinus from '@tabler/icons-react/dist/esm/icons/IconUserMinus.mjs';
 import { type ComponentProps, useContext, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLabel } from '@/i18n/label';
 import { DateText } from '@/ui/DateText';
 import { LookupPicker } from '@/ui/pickers';
 import { RecordLink } from '../../records/RecordLink';
@@ -28,6 +29,7 @@ const TEXTS = ['motivators', 'notes'] as const;
 /** One stakeholder; what moves them folds out below. */
 export function StakeholderRow({ person, primary, actions, readOnly }: Props) {
   const { t } = useTranslation('stakeholders');
+  const labelOf = useLabel();
   const words = useWords();
   const fresh = useContext(FreshContext);
   const [open, setOpen] = useState(false);
@@ -87,7 +89,7 @@ export function StakeholderRow({ person, primary, actions, readOnly }: Props) {
             value={role?.id ?? null}
             picker={(props) => <LookupPicker kind="STAKEHOLDER_ROLE" {...props} />}
           >
-            {role?.label ?? '–'}
+            {role ? labelOf(role) : '–'}
           </StakeholderField>
         </Cell>
         <Cell label={label('side')} data-short>

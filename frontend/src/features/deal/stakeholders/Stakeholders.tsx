@@ -78,6 +78,7 @@ function Views({
             role {
               id
               label
+              labels {language text}
             }
             contact {
               id
@@ -104,6 +105,7 @@ function Views({
           missingRoles {
             id
             label
+            labels {language text}
           }
           notMetLately(days: 30) {
             id

@@ -4,15 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { definitionsQuery } from '@/__generated__/definitionsQuery.graphql';
 import { offerUndo } from '@/app/undo';
+import { labelIn } from '@/i18n/label';
 import { Empty } from '@/ui/Empty';
 import { announce } from '@/ui/reorder';
-import {
-  type Definition,
-  definitions,
-  type FieldSubject,
-  labelIn,
-  useDefinitions,
-} from '../../fields/definitions';
+import { type Definition, definitions, type FieldSubject, useDefinitions } from '../../fields/definitions';
 import { useQuietRefetch } from '../../records/useQuietRefetch';
 import classes from '../Settings.module.css';
 import { useIsAdmin } from '../useIsAdmin';

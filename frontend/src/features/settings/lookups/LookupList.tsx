@@ -18,6 +18,10 @@ const query = graphql`
       id
       version
       label
+      labels {
+        language
+        text
+      }
       position
       archived
       minutesExpected
@@ -40,6 +44,10 @@ export function LookupList({ kind }: { kind: LookupKind }) {
           id
           version
           label
+          labels {
+            language
+            text
+          }
           position
           archived
           minutesExpected
@@ -57,6 +65,10 @@ export function LookupList({ kind }: { kind: LookupKind }) {
           id
           version
           label
+          labels {
+            language
+            text
+          }
           position
           archived
           minutesExpected
@@ -107,6 +119,12 @@ export function LookupList({ kind }: { kind: LookupKind }) {
             onRename={(next) =>
               update(
                 { input: { id: entry.id, label: next, expectedVersion: entry.version } },
+                { onRefused: () => undefined },
+              )
+            }
+            onNames={(names) =>
+              update(
+                { input: { id: entry.id, ...names, expectedVersion: entry.version } },
                 { onRefused: () => undefined },
               )
             }

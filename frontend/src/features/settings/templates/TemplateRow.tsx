@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { TemplateRow_template$key } from '@/__generated__/TemplateRow_template.graphql';
 import { LANGUAGE_NAMES, toLanguage } from '@/i18n';
+import { useLabel } from '@/i18n/label';
 import { DateText } from '@/ui/DateText';
 import { sizeText } from '../../files/sizes';
 import classes from '../Settings.module.css';
@@ -25,6 +26,7 @@ interface Props {
 /** One template: what it is for, what it uses, and what can be done with it. */
 export function TemplateRow({ template, onArchive, onSaved }: Props) {
   const { t, i18n } = useTranslation(['documents', 'common']);
+  const labelOf = useLabel();
   const admin = useIsAdmin();
   const [open, setOpen] = useState<'details' | 'content'>();
   const data = useFragment(
@@ -39,6 +41,10 @@ export function TemplateRow({ template, onArchive, onSaved }: Props) {
           id
           version
           label
+          labels {
+            language
+            text
+          }
         }
         fileName
         size
@@ -68,7 +74,7 @@ export function TemplateRow({ template, onArchive, onSaved }: Props) {
           </Badge>
           {category && (
             <Badge size="sm" variant="light" tt="none">
-              {category.label}
+              {labelOf(category)}
             </Badge>
           )}
         </Group>
