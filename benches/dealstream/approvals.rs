@@ -11,6 +11,7 @@ use crate::setting::Setting;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::task::JoinSet;
 
 /// Rounds in a second of measurement: each is a deal with its proposal, asked about and decided.
 const ROUNDS: u64 = 5;
@@ -144,7 +145,11 @@ async fn proposal(rep: &Client) -> (Value, Duration) {
 }
 
 /// What one person is told by one subscription, each event with its instant.
-struct Screen(UnboundedReceiver<(Instant, Value)>);
+struct Screen {
+    events: UnboundedReceiver<(Instant, Value)>,
+    /// Ends with it.
+    _listener: JoinSet<()>,
+}
 
 impl Screen {
     /// The subscription, once it is live.
@@ -152,7 +157,8 @@ impl Screen {
         let mut socket = Socket::open(server.port, Some(&who.key), None).await;
         socket.subscribe_live("1", document, json!({})).await;
         let (tell, hear) = unbounded_channel();
-        tokio::spawn(async move {
+        let mut listener = JoinSet::new();
+        listener.spawn(async move {
             loop {
                 let message = socket.told("1").await;
                 let now = Instant::now();
@@ -163,13 +169,13 @@ impl Screen {
                 }
             }
         });
-        Self(hear)
+        Self { events: hear, _listener: listener }
     }
 
     /// When the next event that is the one came.
     async fn hear(&mut self, is_it: impl Fn(&Value) -> bool) -> Instant {
         loop {
-            let next = tokio::time::timeout(Duration::from_secs(10), self.0.recv()).await;
+            let next = tokio::time::timeout(Duration::from_secs(10), self.events.recv()).await;
             let (at, event) = next.expect("news within ten seconds").expect("the socket stays open");
             if is_it(&event) {
                 return at;

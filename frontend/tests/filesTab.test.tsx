@@ -125,7 +125,10 @@ const rows = () => within(screen.getByRole('list', { name: 'Files' })).getAllByR
 describe('the files of a record', () => {
   it('say what they are, whose, and how large', async () => {
     await setUp([
-      fileOf('f1', 'Plan', { category: { id: 'l1', version: 1, label: 'Contract', labels: [] }, description: 'Signed' }),
+      fileOf('f1', 'Plan', {
+        category: { id: 'l1', version: 1, label: 'Contract', labels: [] },
+        description: 'Signed',
+      }),
       fileOf('f2', 'Data', { current: version(3, 'NONE'), versionCount: 3 }),
     ]);
     const [first, second] = rows();

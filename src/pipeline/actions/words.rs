@@ -328,7 +328,7 @@ mod tests {
     /// Workspaces that are older than their words are given the same ones.
     #[test]
     fn the_migration_says_the_same() {
-        let sql = include_str!("../../../migrations/00000000000030_lookup_labels/up.sql");
+        let sql = include_str!("../../../migrations/00000000000031_lookup_labels/up.sql");
         for (kind, words) in LISTS {
             for (key, label, [cs, de, pl, ru]) in words {
                 let row =

@@ -209,12 +209,17 @@ function approvalText(t: Told, line: Line, words: Words, approval: Of<'Approval'
     // Also when it comes by the decision of the step before, or from whoever handed it over.
     return t('told.askedBy', { name: approval.requestedBy?.name ?? name, deal });
   }
-  const latest = decisionText(t, name, deal, approval);
+  const latest = decisionText(t, line, { name, deal }, approval);
   // Of several, too, one wants to know how the latest went.
   return latest !== undefined && count > 1 ? t('told.decisions', { count, latest }) : latest;
 }
 
-function decisionText(t: Told, name: string, deal: string, approval: Of<'Approval'>): string | undefined {
+function decisionText(
+  t: Told,
+  line: Line,
+  { name, deal }: { name: string; deal: string },
+  approval: Of<'Approval'>,
+): string | undefined {
   const { status, subjectKind, usedAt } = approval;
   if (status === 'REJECTED') return t('told.refused', { name, deal });
   if (status === 'RECALLED') return t('told.recalled', { name, deal });
