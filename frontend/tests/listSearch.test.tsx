@@ -10,6 +10,10 @@ import { renderUi } from './render';
 const at = vi.hoisted(() => ({ search: {} as { q?: string; view?: string } }));
 vi.mock('@/app/useListSearch', () => ({ useListSearch: () => [at.search, () => undefined] }));
 vi.mock('@tanstack/react-router', () => ({ useNavigate: () => () => undefined }));
+vi.mock('@/features/fields/lists', () => ({
+  useCustomColumns: () => [],
+  useWithCustom: (_: string, builtIn: object[]) => builtIn,
+}));
 interface Frame {
   filtered: boolean;
 }

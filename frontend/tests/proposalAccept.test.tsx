@@ -17,6 +17,7 @@ import { forgetUndo } from '@/app/undo';
 import { type Viewer, ViewerContext } from '@/app/viewer';
 import AcceptDialog from '@/features/proposals/AcceptDialog';
 import DealProposals from '@/features/proposals/DealProposals';
+import fields from '@/i18n/en/fields.json';
 import gate from '@/i18n/en/gate.json';
 import orders from '@/i18n/en/orders.json';
 import texts from '@/i18n/en/proposals.json';
@@ -27,7 +28,7 @@ import { renderUi } from './render';
 afterEach(forgetUndo);
 
 beforeAll(() => {
-  for (const [name, bundle] of Object.entries({ gate, orders, proposals: texts })) {
+  for (const [name, bundle] of Object.entries({ fields, gate, orders, proposals: texts })) {
     i18next.addResourceBundle('en', name, bundle);
   }
   // Growing text fields wait for fonts; happy-dom has none.
@@ -181,8 +182,33 @@ const row = (id: string, status: string, more: object = {}) => ({
   ...more,
 });
 
-async function openTab(nodes: object[], more: object = {}) {
+const needed = {
+  id: 'field_1',
+  version: 1,
+  subject: 'PROPOSAL',
+  key: 'delivery',
+  type: 'TEXT',
+  label: 'Delivery',
+  labels: [],
+  help: null,
+  required: true,
+  filterable: false,
+  defaultValue: null,
+  options: [],
+  pattern: null,
+  minimum: null,
+  maximum: null,
+  position: 0,
+  archived: false,
+};
+
+async function openTab(nodes: object[], more: object = {}, customFieldDefinitions: object[] = []) {
   const shown = show(<DealProposals dealId="deal_1" changes={0} />);
+  await answer(shown.environment, 'definitionsQuery', {
+    eventCursor: 'c1',
+    customFieldDefinitions,
+    dataStandards: [],
+  });
   await answer(shown.environment, 'DealProposalsQuery', {
     deal: {
       __typename: 'Deal',
@@ -235,6 +261,23 @@ describe('the proposals of a deal', () => {
     await user.click(screen.getByRole('button', { name: 'New proposal' }));
     const operation = await asked(environment, 'useCreateProposalMutation');
     expect(operation.request.variables.input).toEqual({ dealId: 'deal_1' });
+  });
+
+  it('ask for what they must have, before they are begun', async () => {
+    const { environment, user } = await openTab([], {}, [needed]);
+    await user.click(screen.getByRole('button', { name: 'New proposal' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.click(dialog.getByRole('button', { name: 'Create' }));
+    expect(
+      environment.mock.getAllOperations().map(({ request }) => request.node.operation.name),
+    ).not.toContain('CreateProposalDialogMutation');
+    await user.type(dialog.getByRole('textbox', { name: /^Delivery/ }), 'DAP');
+    await user.click(dialog.getByRole('button', { name: 'Create' }));
+    const operation = await asked(environment, 'CreateProposalDialogMutation');
+    expect(operation.request.variables.input).toEqual({
+      dealId: 'deal_1',
+      custom: [{ key: 'delivery', value: 'DAP' }],
+    });
   });
 
   it('are not begun on a deal that is closed', async () => {

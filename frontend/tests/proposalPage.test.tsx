@@ -101,6 +101,7 @@ const proposal = (more: object = {}) => ({
   lines: [line('l1', 'Licence'), line('l2', 'Training')],
   revisions: [{ id: 'prop_1', version: 3, revision: 1 }],
   deal: { id: 'deal_1', version: 1, name: 'Desks', account: null },
+  customFields: [],
   ...more,
 });
 
@@ -131,6 +132,11 @@ async function setUp(more: object = {}, address = '/proposals/prop_1') {
     environment,
   );
   await answer(environment, 'ProposalPageQuery', { eventCursor: 'c1', proposal: proposal(more) });
+  await answer(environment, 'definitionsQuery', {
+    eventCursor: 'c1',
+    customFieldDefinitions: [],
+    dataStandards: [],
+  });
   return { environment, user: userEvent.setup(), router };
 }
 

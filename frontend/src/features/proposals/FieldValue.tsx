@@ -7,32 +7,21 @@ import { customKeyOf } from '../fields/lists';
 import { useShown } from '../fields/shown';
 import { isReference, toText } from '../fields/values';
 
-/** The custom field of proposals that is called so; one that is no longer in use too. Suspends. */
-function useCustom(field: string): Field | undefined {
-  const { i18n } = useTranslation();
-  const key = customKeyOf(field);
-  const found = useDefinitions().find((one) => one.subject === 'PROPOSAL' && one.key === key);
-  return found && fieldOf(found, i18n.language);
-}
-
 /** What a proposal's field is called. */
 export function FieldLabel({ field }: { field: string }) {
-  const { t } = useTranslation(['app', 'fields']);
-  const custom = useCustom(field);
+  const { t } = useTranslation('app');
   const key = customKeyOf(field);
-  if (key === undefined) return t(`app:field.${field}`);
-  return custom?.label ?? t('fields:unknown', { key });
+  return key === undefined ? t(`field.${field}`, { defaultValue: field }) : <CustomLabel fieldKey={key} />;
 }
 
 /** A value of a proposal's field as a reader knows it. */
 export function FieldValue({ field, value }: { field: string; value: unknown }) {
   const { t } = useTranslation('lines');
   const format = useFormat();
-  const show = useShown();
-  const custom = useCustom(field);
   const text = toText(value);
   if (text === null) return '–';
-  if (custom) return isReference(custom.type) ? <RecordName id={text} /> : show(custom, text);
+  const key = customKeyOf(field);
+  if (key !== undefined) return <CustomText fieldKey={key} text={text} />;
   switch (field) {
     case 'discountPercent':
       return t('percent', { value: format.decimal(text) });
@@ -47,6 +36,25 @@ export function FieldValue({ field, value }: { field: string; value: unknown }) 
     default:
       return text;
   }
+}
+
+/** A custom field of proposals; one that is no longer in use too. Suspends. */
+function useCustom(key: string): Field | undefined {
+  const { i18n } = useTranslation();
+  const found = useDefinitions().find((one) => one.subject === 'PROPOSAL' && one.key === key);
+  return found && fieldOf(found, i18n.language);
+}
+
+function CustomLabel({ fieldKey: key }: { fieldKey: string }) {
+  const { t } = useTranslation('fields');
+  return useCustom(key)?.label ?? t('unknown', { key });
+}
+
+function CustomText({ fieldKey, text }: { fieldKey: string; text: string }) {
+  const show = useShown();
+  const field = useCustom(fieldKey);
+  if (!field) return text;
+  return isReference(field.type) ? <RecordName id={text} /> : show(field, text);
 }
 
 /** Of a record the API tells its id. */
