@@ -50,7 +50,8 @@ async fn they_are_asked_for_kept_and_only_edited_in_a_draft() {
     let revised = done(&house, "reviseProposal", json!({ "id": id }), "proposal { id }").await;
     let next = revised["proposal"]["id"].as_str().unwrap();
     let input = json!({ "id": next, "custom": given(json!({ "go_live": "2026-05-01" })) });
-    let compared = "proposal { delivery: custom(key: \"delivery\") comparison { fields { field before after } } }";
+    let compared =
+        "proposal { delivery: custom(key: \"delivery\") comparison { fields { field before after } } }";
     let compared = house.change(&anna, "updateProposal", input, compared).await;
     let fields = json!([{ "field": "custom.go_live", "before": null, "after": "2026-05-01" }]);
     assert_eq!(compared["proposal"], json!({ "delivery": "dap", "comparison": { "fields": fields } }));
