@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, List, Progress, Stack, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, List, Progress, Stack, Text, Textarea } from '@mantine/core';
 import IconArrowsExchange from '@tabler/icons-react/dist/esm/icons/IconArrowsExchange.mjs';
 import IconUserShare from '@tabler/icons-react/dist/esm/icons/IconUserShare.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
@@ -9,7 +9,7 @@ import { LookupPicker, UserPicker } from '@/ui/pickers';
 import type { BulkSummary } from './bulk';
 import classes from './Deals.module.css';
 import { StageSelect, usePipelines } from './StageSelect';
-import { useBulk } from './useBulk';
+import { type MoveTarget, useBulk } from './useBulk';
 
 interface Props {
   ids: readonly string[];
@@ -22,6 +22,8 @@ export function BulkBar({ ids, names, onClear }: Props) {
   const { t } = useTranslation('deals');
   const [dialog, setDialog] = useState<'move' | 'assign'>();
   const [summary, setSummary] = useState<BulkSummary>();
+  /** Where those went that are summed up. */
+  const [target, setTarget] = useState<MoveTarget>();
   const { move, assign, done, busy } = useBulk(names);
 
   const run = async (work: Promise<BulkSummary | undefined>) => {
@@ -31,6 +33,11 @@ export function BulkBar({ ids, names, onClear }: Props) {
     // What was changed has been said, with its way back.
     if (result.skipped.length === 0) onClear();
     else setSummary(result);
+  };
+
+  const moveTo = (some: readonly string[], to: MoveTarget) => {
+    setTarget(to);
+    void run(move(some, to));
   };
 
   return (
@@ -70,7 +77,7 @@ export function BulkBar({ ids, names, onClear }: Props) {
       )}
       {dialog === 'move' && (
         <BulkDialog title={t('bulk.moveTitle', { count: ids.length })} onClose={() => setDialog(undefined)}>
-          <MoveForm onSubmit={(stageId, lossReasonId) => void run(move(ids, stageId, lossReasonId))} />
+          <MoveForm onSubmit={(stageId, lossReasonId) => moveTo(ids, { stageId, lossReasonId })} />
         </BulkDialog>
       )}
       {dialog === 'assign' && (
@@ -81,6 +88,10 @@ export function BulkBar({ ids, names, onClear }: Props) {
       {summary && (
         <SummaryDialog
           summary={summary}
+          onAnyway={(some, overrideReason) => {
+            setSummary(undefined);
+            if (target) moveTo(some, { ...target, overrideReason });
+          }}
           onClose={() => {
             setSummary(undefined);
             onClear();
@@ -152,10 +163,18 @@ function AssignForm({ onSubmit }: { onSubmit: (ownerId: string) => void }) {
   );
 }
 
+interface SummaryProps {
+  summary: BulkSummary;
+  /** Moves those that only a gate stopped. */
+  onAnyway: (ids: readonly string[], overrideReason: string) => void;
+  onClose: () => void;
+}
+
 /** "48 changed, 2 skipped: …", then which ones and why. */
-export function SummaryDialog({ summary, onClose }: { summary: BulkSummary; onClose: () => void }) {
+export function SummaryDialog({ summary, onAnyway, onClose }: SummaryProps) {
   const { t } = useTranslation('deals');
   const { changed, skipped, reasons } = summary;
+  const stopped = skipped.filter(({ anyway }) => anyway).map(({ id }) => id);
   return (
     <Dialog onClose={onClose} title={t('bulk.result')}>
       <Stack gap="sm">
@@ -172,8 +191,44 @@ export function SummaryDialog({ summary, onClose }: { summary: BulkSummary; onCl
             </List.Item>
           ))}
         </List>
-        <Button onClick={onClose}>{t('common:action.close')}</Button>
+        {stopped.length > 0 && (
+          <Suspense fallback={null}>
+            <Anyway count={stopped.length} onSubmit={(reason) => onAnyway(stopped, reason)} />
+          </Suspense>
+        )}
+        <Button variant={stopped.length > 0 ? 'default' : 'filled'} onClick={onClose}>
+          {t('common:action.close')}
+        </Button>
       </Stack>
     </Dialog>
+  );
+}
+
+/** Those that a gate stopped go nevertheless, for a reason. */
+function Anyway({ count, onSubmit }: { count: number; onSubmit: (reason: string) => void }) {
+  const { t } = useTranslation(['deals', 'gate']);
+  const [reason, setReason] = useState('');
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason.trim()) onSubmit(reason.trim());
+      }}
+    >
+      <Stack gap="xs">
+        <Textarea
+          label={t('gate:override')}
+          description={t('gate:overrideHint')}
+          autosize
+          minRows={1}
+          maxRows={6}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <Button type="submit" disabled={!reason.trim()}>
+          {t('deals:bulk.anyway', { count })}
+        </Button>
+      </Stack>
+    </form>
   );
 }

@@ -21,6 +21,8 @@ export interface Skipped {
   id: string;
   name: string;
   reason: string;
+  /** Only the stage's gate is in the way, and the viewer may move it nevertheless. */
+  anyway?: true;
 }
 
 export interface BulkSummary {
@@ -57,6 +59,7 @@ export function summarise(
       id,
       name: deal?.name ?? names.get(id) ?? '–',
       reason: userErrors.map((error) => userErrorText(inWords(error, needLabel))).join(' '),
+      ...(userErrors.every(({ viewerCanOverride }) => viewerCanOverride) && { anyway: true as const }),
     }));
   const counts = new Map<string, number>();
   for (const { reason } of skipped) counts.set(reason, (counts.get(reason) ?? 0) + 1);

@@ -127,19 +127,18 @@ export function useBulk(names: ReadonlyMap<string, string>) {
   return {
     done,
     busy,
-    move: (ids: readonly string[], stageId: string, lossReasonId: string | null) =>
-      withUndo(ids, { stageId, lossReasonId }, moveAll, ({ stageId, lossReasonId }) => ({
-        stageId,
-        lossReasonId,
-      })),
+    move: (ids: readonly string[], target: MoveTarget) =>
+      withUndo(ids, target, moveAll, ({ stageId, lossReasonId }): MoveTarget => ({ stageId, lossReasonId })),
     assign: (ids: readonly string[], ownerId: string) =>
       withUndo(ids, { ownerId }, assignAll, ({ ownerId }) => ({ ownerId })),
   };
 }
 
-interface MoveTarget {
+export interface MoveTarget {
   stageId: string;
   lossReasonId: string | null;
+  /** Why they go there although the stage's gate asks for more. */
+  overrideReason?: string;
 }
 
 /** Where the deals stand now, as the rows on screen know it. */
