@@ -22,6 +22,7 @@ const INTERNATIONAL = new Set([
   'Lead',
   'Leads',
   'Live',
+  'Role',
   'Logo',
   'Manager',
   'Menu',
