@@ -10,7 +10,7 @@ import { forgetUndo } from '@/app/undo';
 import { type Viewer, ViewerContext } from '@/app/viewer';
 import { TaskList } from '@/features/tasks/TaskList';
 import tasks from '@/i18n/en/tasks.json';
-import { findOperation, resolve } from './mock';
+import { findOperation, answer as given, resolve } from './mock';
 import { renderUi } from './render';
 
 // What a test left unanswered must not be waited for by the next.
@@ -50,8 +50,29 @@ const task = (id: string, title: string, more: object = {}) => ({
   contact: null,
   lead: null,
   planRun: null,
+  customFields: [],
   ...more,
 });
+
+const region = {
+  id: 'field_1',
+  version: 1,
+  subject: 'TASK',
+  key: 'region',
+  type: 'SELECT',
+  label: 'Region',
+  labels: [],
+  help: null,
+  required: false,
+  filterable: false,
+  defaultValue: null,
+  options: [{ key: 'north', label: 'North', labels: [], archived: false }],
+  pattern: null,
+  minimum: null,
+  maximum: null,
+  position: 0,
+  archived: false,
+};
 
 async function answer(environment: MockEnvironment, nodes: object[]) {
   const operation = await waitFor(() => {
@@ -107,6 +128,22 @@ describe('TaskList', () => {
     // The inverse goes out with the version that completing made.
     expect(reopen?.request.variables.input).toEqual({ id: 't1', expectedVersion: 2 });
     expect(screen.queryByRole('region', { name: 'Done' })).toBeNull();
+  });
+
+  it('shows the custom fields that have a value', async () => {
+    const value = (key: string, json: unknown) => ({ __typename: 'CustomValue', key, json });
+    const { environment } = await setUp([
+      task('t1', 'Call', { customFields: [value('region', 'north')] }),
+      task('t2', 'Write', { customFields: [value('region', null)] }),
+    ]);
+    await given(environment, 'workspaceQuery', { workspace: { id: 'w', baseCurrency: 'EUR', version: 1 } });
+    await given(environment, 'definitionsQuery', {
+      eventCursor: 'c1',
+      customFieldDefinitions: [region],
+      dataStandards: [],
+    });
+    expect(await screen.findByText('Region:')).toBeTruthy();
+    expect(screen.getAllByText(/North/)).toHaveLength(1);
   });
 
   it('comes back when the server refuses', async () => {

@@ -76,7 +76,7 @@ export const BoardCard = memo(function BoardCard({ deal, id, stageId }: Props) {
           dueAt
         }
         customFields(keys: $fields) @include(if: $withFields) {
-          ...CardCustom_values
+          ...useSetValues_values
         }
       }
     `,

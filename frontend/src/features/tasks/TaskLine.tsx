@@ -7,7 +7,7 @@ import IconFlag from '@tabler/icons-react/dist/esm/icons/IconFlag.mjs';
 import IconFlagFilled from '@tabler/icons-react/dist/esm/icons/IconFlagFilled.mjs';
 import IconMessageCheck from '@tabler/icons-react/dist/esm/icons/IconMessageCheck.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { TaskLine_task$key } from '@/__generated__/TaskLine_task.graphql';
@@ -15,9 +15,11 @@ import { useCanWrite } from '@/app/viewer';
 import { DateText } from '@/ui/DateText';
 import { UserPicker } from '@/ui/pickers';
 import { UserAvatar } from '@/ui/UserAvatar';
+import { toText } from '../fields/values';
 import { PickerEdit } from '../records/PickerEdit';
 import { RecordLink } from '../records/RecordLink';
 import { DueEdit } from './DueEdit';
+import { TaskCustom } from './TaskCustom';
 import classes from './Tasks.module.css';
 import type { TaskRef } from './useTaskStatus';
 import { useUpdateTask } from './useUpdateTask';
@@ -93,6 +95,10 @@ export function TaskLine({ task, about, overdue, onAction }: Props) {
             name
           }
         }
+        customFields {
+          json
+          ...useSetValues_values
+        }
       }
     `,
     task,
@@ -164,6 +170,11 @@ export function TaskLine({ task, about, overdue, onAction }: Props) {
           {data.outcome && <span>{t('tasks:outcomeIs', { text: data.outcome })}</span>}
           {!open && data.completedAt && <DateText value={data.completedAt} variant="relative" />}
         </Context>
+        {data.customFields.some(({ json }) => toText(json) !== null) && (
+          <Suspense fallback={null}>
+            <TaskCustom values={data.customFields} />
+          </Suspense>
+        )}
       </div>
       <span className={classes.due}>
         <DueEdit
