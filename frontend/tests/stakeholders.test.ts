@@ -176,7 +176,7 @@ describe('a stakeholder', () => {
       lastMetOn: '2026-03-01',
       motivators: 'A quiet life',
       notes: 'Likes tea',
-      role: { id: 'role-1', label: 'Champion', labels: [] },
+      role: { id: 'role-1', label: 'Champion' },
     });
     expect(againInput('deal-1', full, true)).toEqual({
       dealId: 'deal-1',

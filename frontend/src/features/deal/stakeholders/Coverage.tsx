@@ -5,9 +5,9 @@ import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/i18n/format';
-import { useLabel } from '@/i18n/label';
 import { RecordLink } from '../../records/RecordLink';
 import { type Deal, LATELY, loyaltyWord, signed, toneOf } from './model';
+import { useRoleName } from './roleNames';
 import classes from './Stakeholders.module.css';
 
 /** As many as one looks at; those whose word counts most come first. */
@@ -23,7 +23,7 @@ interface Props {
 export function Coverage({ deal, onAdd }: Props) {
   const { t } = useTranslation('stakeholders');
   const format = useFormat();
-  const labelOf = useLabel();
+  const labelOf = useRoleName();
   const { decisionMakerKnown, weightedLoyalty, missingRoles, notMetLately } = deal.coverage;
   const more = notMetLately.slice(NAMED);
   const loyalty = Number(weightedLoyalty ?? 0);

@@ -2,12 +2,12 @@ import { Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useContext, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLabel } from '@/i18n/label';
 import { FreshContext } from '../../records/useFresh';
 import classes from './Drawing.module.css';
 import { type Deal, initialsOf, type Person, shorten, toneOf, useWords } from './model';
 import { PlotGrid } from './PlotGrid';
 import { cellSize, frameFor, places, pointOf, quadrantOf } from './plot';
+import { useRoleName } from './roleNames';
 import { usePlotDrag } from './usePlotDrag';
 import { usePlotKeys } from './usePlotKeys';
 import type { StakeholderActions } from './useStakeholders';
@@ -21,7 +21,7 @@ interface Props {
 /** Where everybody stands: up whose word counts, to the right who is for us. Dragging, or the arrow keys, rate anew. */
 export function StakeholderPlot({ deal, rate, readOnly }: Props) {
   const { t } = useTranslation('stakeholders');
-  const labelOf = useLabel();
+  const labelOf = useRoleName();
   const words = useWords();
   const fresh = useContext(FreshContext);
   const hint = useId();

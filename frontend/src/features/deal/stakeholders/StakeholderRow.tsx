@@ -7,12 +7,12 @@ import IconStarFilled from '@tabler/icons-react/dist/esm/icons/IconStarFilled.mj
 import IconUserMinus from '@tabler/icons-react/dist/esm/icons/IconUserMinus.mjs';
 import { type ComponentProps, useContext, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLabel } from '@/i18n/label';
 import { DateText } from '@/ui/DateText';
 import { LookupPicker } from '@/ui/pickers';
 import { RecordLink } from '../../records/RecordLink';
 import { FreshContext } from '../../records/useFresh';
 import { INFLUENCES, LOYALTIES, type Person, SIDES, toneOf, useWords } from './model';
+import { useRoleName } from './roleNames';
 import { StakeholderField } from './StakeholderField';
 import classes from './Stakeholders.module.css';
 import type { StakeholderActions } from './useStakeholders';
@@ -29,7 +29,7 @@ const TEXTS = ['motivators', 'notes'] as const;
 /** One stakeholder; what moves them folds out below. */
 export function StakeholderRow({ person, primary, actions, readOnly }: Props) {
   const { t } = useTranslation('stakeholders');
-  const labelOf = useLabel();
+  const labelOf = useRoleName();
   const words = useWords();
   const fresh = useContext(FreshContext);
   const [open, setOpen] = useState(false);

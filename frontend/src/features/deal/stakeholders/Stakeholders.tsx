@@ -11,6 +11,7 @@ import { Empty } from '@/ui/Empty';
 import { AddStakeholderDialog } from './AddStakeholderDialog';
 import { Coverage } from './Coverage';
 import { InfluenceGraph } from './InfluenceGraph';
+import { RoleNames, useRoleNames } from './roleNames';
 import { StakeholderPlot } from './StakeholderPlot';
 import { StakeholderTable } from './StakeholderTable';
 import { useLinks } from './useLinks';
@@ -30,19 +31,34 @@ interface Props {
 
 /** The people of the deal's decision: who they are, where they stand, and who listens to whom. */
 export default function Stakeholders({ dealId, gaps, search, onSearch }: Props) {
-  const { deal } = useLazyLoadQuery<StakeholdersQuery>(
+  const { deal, lookups } = useLazyLoadQuery<StakeholdersQuery>(
     graphql`
       query StakeholdersQuery($id: ID!) {
         deal(id: $id) {
           id
           ...Stakeholders_deal
         }
+        lookups(kind: STAKEHOLDER_ROLE, includeArchived: true) {
+          id
+          label
+          labels {
+            language
+            text
+          }
+        }
       }
     `,
     { id: dealId },
     { fetchPolicy: 'store-and-network', fetchKey: gaps },
   );
-  return deal && <Views deal={deal} search={search} onSearch={onSearch} />;
+  const names = useRoleNames(lookups);
+  return (
+    deal && (
+      <RoleNames value={names}>
+        <Views deal={deal} search={search} onSearch={onSearch} />
+      </RoleNames>
+    )
+  );
 }
 
 function Views({
@@ -78,7 +94,6 @@ function Views({
             role {
               id
               label
-              labels {language text}
             }
             contact {
               id
@@ -105,7 +120,6 @@ function Views({
           missingRoles {
             id
             label
-            labels {language text}
           }
           notMetLately(days: 30) {
             id
