@@ -203,6 +203,8 @@ test('a dot dropped after somebody else rated goes back, and says why', async ({
   await open(ada, dealId, 'plot');
   await open(ben, dealId, 'plot');
   const [mine, theirs] = [ada, ben].map((page) => page.getByRole('slider', { name: 'Tina Ulm' }));
+  // What is below the window's edge cannot be taken by a mouse.
+  await mine?.scrollIntoViewIfNeeded();
   const box = await mine?.boundingBox();
   if (!mine || !theirs || !box) throw new Error('nothing is drawn');
   await ada.mouse.move(box.x + box.width / 2, box.y + box.height / 3);

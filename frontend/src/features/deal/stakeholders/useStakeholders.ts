@@ -33,8 +33,7 @@ export function applyPatch(store: RecordSourceProxy, id: string, patch: Patch): 
     }
     const role = typeof value === 'string' ? store.get(value) : undefined;
     // A role without its label would show as a hole: then the answer is waited for.
-    if (role?.getValue('label') !== undefined && role.getLinkedRecords('labels'))
-      record.setLinkedRecord(role, 'role');
+    if (role?.getValue('label') !== undefined) record.setLinkedRecord(role, 'role');
     else if (value === null) record.setValue(null, 'role');
   }
   record.setValue(Number(record.getValue('version') ?? 0) + 1, 'version');
