@@ -5,6 +5,7 @@
 mod access;
 mod activities;
 mod approvals;
+mod client_operations;
 mod command_line;
 mod contracts;
 mod deals;

@@ -13,11 +13,9 @@ import classes from './Approvals.module.css';
 import { useApprovalLive } from './useApprovalLive';
 import { type ApprovalView, askFor } from './views';
 
-/** Each brings its steps and all who are asked: more at once would be too dear for one question. */
-const PAGE = 20;
-
+/** Twenty at once: each brings its steps and all who are asked, and more would be too dear for one question. */
 const query = graphql`
-  query ApprovalListQuery($filter: ApprovalFilter!, $orderBy: [ApprovalOrder!]!, $first: Int!, $after: String) {
+  query ApprovalListQuery($filter: ApprovalFilter!, $orderBy: [ApprovalOrder!]!, $first: Int = 20, $after: String) {
     eventCursor(label: "approvals")
     approvals(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
       totalCount
@@ -41,7 +39,7 @@ export function ApprovalList({ view }: { view: ApprovalView }) {
   const [kept, setKept] = useState<readonly string[]>([]);
   const [fresh, markFresh] = useFresh();
   // The list on screen stays while the next one is on its way.
-  const key = useDeferredValue(JSON.stringify({ ...askFor(view, { ended, kept }), first: PAGE, after }));
+  const key = useDeferredValue(JSON.stringify({ ...askFor(view, { ended, kept }), after }));
   const variables: ApprovalListQuery['variables'] = JSON.parse(key);
   const data = useLazyLoadQuery<ApprovalListQuery>(query, variables, { fetchPolicy: 'store-and-network' });
   const refetch = useQuietRefetch<ApprovalListQuery>(query, variables);

@@ -31,6 +31,22 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
   /** Counted when events may have been missed: what they keep true is then read again. */
   const [gaps, setGaps] = useState(0);
 
+  const readAgain = () => {
+    reload();
+    setEntries((old) => old + 1);
+    setChanges((old) => old + 1);
+    setTaskChanges((old) => old + 1);
+    setNoteChanges((old) => old + 1);
+    setFileChanges((old) => old + 1);
+    setActivityChanges((old) => old + 1);
+    setLineChanges((old) => old + 1);
+    setRivalChanges((old) => old + 1);
+    setProposalChanges((old) => old + 1);
+    setContractChanges((old) => old + 1);
+    setPlanChanges((old) => old + 1);
+    setGaps((old) => old + 1);
+  };
+
   useLive<useLiveDealSubscription>(
     graphql`
       subscription useLiveDealSubscription($filter: DealFilter, $after: Cursor) {
@@ -38,17 +54,9 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
           cursor
           events {
             __typename
+            # Without the deal: all of it is read again, and each type's fields count towards what a message may hold.
             ... on DealEntered {
               seq
-              deal {
-                id
-                version
-                ...DealHeader_deal
-                ...DealStages_deal
-                ...StagePanel_deal
-                ...DealFields_deal
-                ...DealVisits_deal
-              }
             }
             ... on DealChanged {
               seq
@@ -144,16 +152,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
           if (event.__typename === 'DealHidden') setHidden(true);
           else if (event.__typename === 'DealEntered') {
             setHidden(false);
-            setChanges((old) => old + 1);
-            setNoteChanges((old) => old + 1);
-            setFileChanges((old) => old + 1);
-            setActivityChanges((old) => old + 1);
-            setLineChanges((old) => old + 1);
-            setRivalChanges((old) => old + 1);
-            setProposalChanges((old) => old + 1);
-            setContractChanges((old) => old + 1);
-            setPlanChanges((old) => old + 1);
-            setGaps((old) => old + 1);
+            readAgain();
           }
           // It no longer exists under this id, or not for this viewer: the server decides which.
           else if (event.__typename === 'DealLeft') reload();
@@ -193,21 +192,7 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
           }
         }
       },
-      onResync: () => {
-        reload();
-        setEntries((old) => old + 1);
-        setChanges((old) => old + 1);
-        setTaskChanges((old) => old + 1);
-        setNoteChanges((old) => old + 1);
-        setFileChanges((old) => old + 1);
-        setActivityChanges((old) => old + 1);
-        setLineChanges((old) => old + 1);
-        setRivalChanges((old) => old + 1);
-        setProposalChanges((old) => old + 1);
-        setContractChanges((old) => old + 1);
-        setPlanChanges((old) => old + 1);
-        setGaps((old) => old + 1);
-      },
+      onResync: readAgain,
     },
   );
   return {
