@@ -107,7 +107,7 @@ pub fn refused(cause: &Error, parts: &Parts) -> Response {
     let mut response = failed(status, errors::of(cause), &id);
     let again = match cause {
         Error::RateLimited { retry_after_s } => Some(*retry_after_s),
-        Error::Unavailable => Some(1),
+        Error::Unavailable | Error::StoreAway(_) => Some(1),
         _ => None,
     };
     if let Some(seconds) = again {

@@ -174,7 +174,7 @@ pub fn code_of(cause: &Error) -> &'static str {
         Error::Refused(_) | Error::BadInput(_) => code::BAD_USER_INPUT,
         Error::IdempotencyKeyReused => code::IDEMPOTENCY_KEY_REUSED,
         Error::CursorExpired => code::CURSOR_EXPIRED,
-        Error::Unavailable => code::UNAVAILABLE,
+        Error::Unavailable | Error::StoreAway(_) => code::UNAVAILABLE,
         Error::Timeout => code::TIMEOUT,
         Error::RateLimited { .. } => code::RATE_LIMITED,
         Error::StorageFull => code::STORAGE_FULL,
@@ -236,6 +236,7 @@ fn masked() -> String {
 fn log(cause: &Error, request_id: &str) {
     match cause {
         Error::Db(cause) => tracing::error!(request_id, %cause, "the database refused a statement"),
+        Error::StoreAway(cause) => tracing::error!(request_id, cause, "the files' store does not answer"),
         Error::Internal(cause) => tracing::error!(request_id, cause, "internal error"),
         _ => {}
     }

@@ -48,6 +48,9 @@ pub enum Error {
     /// The workspace's files take all the room they may, or the store has none left.
     #[error("there is no room for more files; ask an admin for a larger quota")]
     StorageFull,
+    /// Where files' bytes are kept does not answer; trying again later helps. The text goes to the log.
+    #[error("the files' store does not answer; try again in a moment")]
+    StoreAway(String),
     /// The database refused a statement.
     #[error("database: {0}")]
     Db(#[from] diesel::result::Error),

@@ -101,9 +101,10 @@ impl Intake {
     }
 }
 
-/// What went wrong with the keeping; a disk that is full can be told.
+/// What went wrong with the keeping; a disk that is full can be told, and a store that does not answer.
 fn fault(error: io::Error) -> Error {
     match error.kind() {
+        io::ErrorKind::HostUnreachable => Error::StoreAway(error.to_string()),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Error::StorageFull,
         _ => Error::internal(format_args!("the files' store: {error}")),
     }

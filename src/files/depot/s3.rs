@@ -83,14 +83,14 @@ impl S3 {
 
     pub async fn open(&self, key: &str, range: Range<u64>) -> io::Result<Flow> {
         let options = GetOptions { range: Some(GetRange::Bounded(range)), ..GetOptions::default() };
-        let found = self.store.get_opts(&self.path(key), options).await.map_err(io::Error::other)?;
-        Ok(found.into_stream().map_err(io::Error::other).boxed())
+        let found = self.store.get_opts(&self.path(key), options).await.map_err(fault)?;
+        Ok(found.into_stream().map_err(fault).boxed())
     }
 
     pub async fn remove(&self, key: &str) -> io::Result<()> {
         match self.store.delete(&self.path(key)).await {
             Err(Error::NotFound { .. }) | Ok(()) => Ok(()),
-            Err(error) => Err(io::Error::other(error)),
+            Err(error) => Err(fault(error)),
         }
     }
 }
@@ -102,14 +102,14 @@ impl Intake {
                 *size += bytes.len();
                 gathered.push(bytes);
                 if *size >= PART {
-                    let upload = self.store.put_multipart(&self.path).await.map_err(io::Error::other)?;
+                    let upload = self.store.put_multipart(&self.path).await.map_err(fault)?;
                     let mut parts = WriteMultipart::new_with_chunk_size(upload, PART);
                     gathered.drain(..).for_each(|bytes| parts.put(bytes));
                     self.sending = Sending::Parts(parts);
                 }
             }
             Sending::Parts(parts) => {
-                parts.wait_for_capacity(AT_ONCE).await.map_err(io::Error::other)?;
+                parts.wait_for_capacity(AT_ONCE).await.map_err(fault)?;
                 parts.put(bytes);
             }
         }
@@ -123,14 +123,22 @@ impl Intake {
             }
             Sending::Parts(parts) => parts.finish().await,
         };
-        sent.map(drop).map_err(io::Error::other)
+        sent.map(drop).map_err(fault)
     }
 
     pub async fn discard(self) -> io::Result<()> {
         match self.sending {
             Sending::Gathered(..) => Ok(()),
-            Sending::Parts(parts) => parts.abort().await.map_err(io::Error::other),
+            Sending::Parts(parts) => parts.abort().await.map_err(fault),
         }
+    }
+}
+
+/// What was tried in vain as often as one may is a store that does not answer; all else it has answered.
+fn fault(error: Error) -> io::Error {
+    match error {
+        Error::Generic { .. } => io::Error::new(io::ErrorKind::HostUnreachable, error),
+        answered => io::Error::other(answered),
     }
 }
 

@@ -19,6 +19,8 @@ struct Bucket {
     objects: BTreeMap<String, Vec<u8>>,
     parts: BTreeMap<u32, Vec<u8>>,
     asked: Vec<String>,
+    /// Whether it is there, but cannot be used.
+    away: bool,
 }
 
 type Shared = Arc<Mutex<Bucket>>;
@@ -35,6 +37,9 @@ async fn serve(State(bucket): State<Shared>, request: Request) -> Response {
     }
     let body = axum::body::to_bytes(body, 64 << 20).await.unwrap();
     let mut bucket = bucket.lock();
+    if bucket.away {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
     let what = query.split('&').find(|part| !part.starts_with("x-id")).unwrap_or_default();
     bucket.asked.push(format!("{} {}", parts.method, what.split('=').next().unwrap_or_default()));
     let of = |name: &str| {
@@ -108,14 +113,19 @@ async fn store() -> (Shared, SocketAddr) {
     (bucket, address)
 }
 
+/// A server that keeps its files there.
+async fn beside(store: SocketAddr) -> Server {
+    Server::start(|settings| {
+        let address = format!("s3://key:sec%2Fret@bucket/crm?endpoint=http://{store}&region=eu-central-1");
+        settings.files_store = Some(address);
+    })
+    .await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn files_are_kept_in_an_s3_compatible_store_when_one_is_set() {
     let (bucket, address) = store().await;
-    let server = Server::start(|settings| {
-        let address = format!("s3://key:sec%2Fret@bucket/crm?endpoint=http://{address}&region=eu-central-1");
-        settings.files_store = Some(address);
-    })
-    .await;
+    let server = beside(address).await;
     let deal = server.deal("Desks").await;
     let large: Vec<u8> = (0..14_000_000_u32).map(|number| (number * 7 % 251) as u8).collect();
     for (name, content) in [("small.txt", &b"Minutes of the meeting"[..]), ("large.bin", &large)] {
@@ -139,4 +149,33 @@ async fn files_are_kept_in_an_s3_compatible_store_when_one_is_set() {
     assert_eq!((objects, server.listed().await), (2, 0), "what broke off is gone");
     let files = server.ask(&server.key, "{ files { totalCount } }", json!({})).await;
     assert_eq!(files["files"]["totalCount"], 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_does_not_answer_is_said_to_pass_and_nothing_is_left_half() {
+    let (bucket, address) = store().await;
+    let server = beside(address).await;
+    let deal = server.deal("Desks").await;
+    let file = server.upload(&[("dealId", &deal)], "kept.txt", b"Minutes").await;
+    let path = format!("/files/{}", file["id"].as_str().unwrap());
+    bucket.lock().away = true;
+    let large = vec![7; 7_000_000];
+    for content in [&b"More minutes"[..], &large] {
+        let request = server.post(&[("dealId", &deal)], "more.bin", content).bearer_auth(&server.key);
+        let answer = request.send().await.unwrap();
+        assert_eq!(
+            (answer.status().as_u16(), &answer.headers()["retry-after"]),
+            (503, &"1".parse().unwrap())
+        );
+        let told: serde_json::Value = answer.json().await.unwrap();
+        assert_eq!(told["errors"][0]["extensions"]["code"], "UNAVAILABLE", "{told}");
+        assert!(told["errors"][0]["message"].as_str().unwrap().starts_with("the files' store"), "{told}");
+    }
+    assert_eq!(server.get(&path, &[]).await.status(), 503);
+    assert_eq!(server.listed().await, 2, "what may be half there is left to housekeeping");
+    bucket.lock().away = false;
+    assert_eq!(server.get(&path, &[]).await.text().await.unwrap(), "Minutes");
+    server.upload(&[("dealId", &deal)], "more.bin", &large).await;
+    let files = server.ask(&server.key, "{ files { totalCount } }", json!({})).await;
+    assert_eq!(files["files"]["totalCount"], 2, "those that were taken, and nothing of the others");
 }

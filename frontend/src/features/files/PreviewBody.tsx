@@ -1,5 +1,5 @@
-import { Button, Center, Loader, Stack, Text } from '@mantine/core';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { Button, Center, Group, Loader, Stack, Text } from '@mantine/core';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorBoundary } from '@/app/ErrorBoundary';
 import classes from './Preview.module.css';
@@ -17,12 +17,24 @@ export interface BodyProps {
 }
 
 /** What is in the file, as far as a browser can show it. */
-export function PreviewBody({ name, version: { preview, url }, zoom, onFitted }: BodyProps) {
+export function PreviewBody(props: BodyProps) {
+  const [attempt, setAttempt] = useState(0);
+  const again = () => setAttempt((before) => before + 1);
+  return <Body key={attempt} {...props} broken={<Broken url={props.version.url} onAgain={again} />} />;
+}
+
+function Body({
+  name,
+  version: { preview, url },
+  zoom,
+  onFitted,
+  broken,
+}: BodyProps & { broken: ReactNode }) {
   const { t } = useTranslation('files');
   const source = `${url}?inline`;
   if (preview === 'IMAGE')
-    return <Picture name={name} source={source} url={url} zoom={zoom} onFitted={onFitted} />;
-  if (preview === 'TEXT') return <Words name={name} source={source} url={url} />;
+    return <Picture name={name} source={source} zoom={zoom} onFitted={onFitted} broken={broken} />;
+  if (preview === 'TEXT') return <Words name={name} source={source} broken={broken} />;
   if (preview !== 'PDF') return <Instead url={url}>{t('noPreview')}</Instead>;
   return (
     <ErrorBoundary>
@@ -32,7 +44,7 @@ export function PreviewBody({ name, version: { preview, url }, zoom, onFitted }:
           source={source}
           zoom={zoom}
           onFitted={onFitted}
-          broken={<Instead url={url}>{t('broken')}</Instead>}
+          broken={broken}
           waiting={<Waiting />}
         />
       </Suspense>
@@ -50,32 +62,40 @@ function Waiting() {
 }
 
 /** What is said in the place of what cannot be shown. */
-function Instead({ url, children }: { url: string; children: string }) {
+function Instead({ url, children, more }: { url: string; children: string; more?: ReactNode }) {
   const { t } = useTranslation('files');
   return (
     <Center className={classes.stage}>
       <Stack align="center" gap="sm" p="lg" ta="center">
         <Text>{children}</Text>
-        <Button component="a" href={url} download variant="default">
-          {t('download')}
-        </Button>
+        <Group gap="xs" justify="center">
+          {more}
+          <Button component="a" href={url} download variant="default">
+            {t('download')}
+          </Button>
+        </Group>
       </Stack>
     </Center>
   );
 }
 
-function Picture({
-  name,
-  source,
-  url,
-  zoom,
-  onFitted,
-}: Omit<BodyProps, 'version'> & { source: string; url: string }) {
+/** A file that does not open, or did not come: trying again tells which. */
+function Broken({ url, onAgain }: { url: string; onAgain: () => void }) {
   const { t } = useTranslation('files');
+  return (
+    <Instead url={url} more={<Button onClick={onAgain}>{t('retry')}</Button>}>
+      {t('broken')}
+    </Instead>
+  );
+}
+
+type Shown = { source: string; broken: ReactNode };
+
+function Picture({ name, source, zoom, onFitted, broken }: Omit<BodyProps, 'version'> & Shown) {
   const [own, setOwn] = useState<{ width: number; height: number }>();
-  const [broken, setBroken] = useState(false);
+  const [failed, setFailed] = useState(false);
   const stage = useRef<HTMLDivElement>(null);
-  useTakesKeys(stage, !broken);
+  useTakesKeys(stage, !failed);
   const measure = useCallback(() => {
     const room = stage.current;
     if (!room || !own || own.width === 0) return;
@@ -86,7 +106,7 @@ function Picture({
     window.addEventListener('resize', measure);
     return () => window.removeEventListener('resize', measure);
   }, [measure]);
-  if (broken) return <Instead url={url}>{t('broken')}</Instead>;
+  if (failed) return broken;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by the keyboard too.
     <div ref={stage} className={classes.stage} tabIndex={0} role="region" aria-label={name}>
@@ -99,14 +119,13 @@ function Picture({
         onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
           setOwn({ width: naturalWidth, height: naturalHeight })
         }
-        onError={() => setBroken(true)}
+        onError={() => setFailed(true)}
       />
     </div>
   );
 }
 
-function Words({ name, source, url }: { name: string; source: string; url: string }) {
-  const { t } = useTranslation('files');
+function Words({ name, source, broken }: { name: string } & Shown) {
   const [text, setText] = useState<string | null>();
   const stage = useRef<HTMLPreElement>(null);
   useTakesKeys(stage, typeof text === 'string');
@@ -118,7 +137,7 @@ function Words({ name, source, url }: { name: string; source: string; url: strin
     return () => leaving.abort();
   }, [source]);
   if (text === undefined) return <Waiting />;
-  if (text === null) return <Instead url={url}>{t('broken')}</Instead>;
+  if (text === null) return broken;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by the keyboard too.
     <pre ref={stage} className={classes.words} tabIndex={0} role="region" aria-label={name}>
