@@ -225,3 +225,20 @@ async fn an_amount_is_told_in_the_currency_of_then() {
     assert_eq!(name, ["- → Desks ?"], "what is no amount is in nothing");
     assert!(statements <= 4, "all currencies in one statement: {statements}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contact_that_was_taken_off_a_deal_keeps_having_been_on_it() {
+    let house = House::new().await;
+    let (rita, rolf) = (house.person("Rita", Role::Rep).await, house.person("Rolf", Role::Rep).await);
+    let contact = made(&house, &rolf, "createContact", "contact", json!({ "lastName": "Lee" })).await;
+    let deal = made(&house, &rolf, "createDeal", "deal", json!({ "name": "Desks" })).await;
+    let stake = json!({ "dealId": deal, "contactId": contact });
+    let stake = made(&house, &rolf, "addStakeholder", "stakeholder", stake).await;
+    house.change(&rolf, "removeStakeholder", json!({ "id": stake }), "").await;
+    let of_contact = ("contact", contact.as_str());
+    let both = ["STAKEHOLDER stakeholder.removed", "STAKEHOLDER stakeholder.added"];
+    assert_eq!(told(&house, &rita, of_contact, "(kinds: [STAKEHOLDER])").await, both);
+    house.change(&house.admin, "restrictDeal", json!({ "id": deal, "restricted": true }), "").await;
+    assert_eq!(told(&house, &rita, of_contact, "(kinds: [STAKEHOLDER])").await, [""; 0]);
+    assert_eq!(told(&house, &rolf, of_contact, "(kinds: [STAKEHOLDER])").await, both);
+}

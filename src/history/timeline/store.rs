@@ -31,6 +31,10 @@ const OF_CONTACT: [(&str, &str); 8] = [
     ("SELECT a.id FROM activities a WHERE a.workspace_id = ", " AND a.contact_id = "),
 ];
 
+/// Who took part in deals and no longer does, also because they were merged with another who does: the log alone knows of them.
+const REMOVED: &str = "SELECT e.subject_id FROM events e WHERE e.kind = 'stakeholder.removed' AND e.workspace_id = ";
+const OF_REMOVED: &str = " AND (e.changes -> 'contact_id' ->> 0)::uuid = ANY(";
+
 /// Events of a timeline numbered below `before`, newest first, at most `limit` of them; one of a record that hung on no deal then may
 /// still be hidden from the viewer.
 pub async fn page(
@@ -53,7 +57,8 @@ pub async fn page(
                 sql.push(" UNION ALL ").push(select).bind(workspace.clone());
                 sql.push(of_contact).bind(Bind::Uuid(ids.first().copied().unwrap_or_default()));
             }
-            sql.push("))");
+            sql.push(" UNION ALL ").push(REMOVED).bind(workspace);
+            sql.push(OF_REMOVED).bind(Bind::Uuids(ids.clone())).push(")))");
         }
     }
     sql.push(" AND NOT events.within_grace AND events.kind <> ALL(").bind(texts(&SILENT)).push(")");

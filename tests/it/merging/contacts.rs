@@ -70,6 +70,11 @@ async fn a_deal_that_has_both_keeps_one_row_and_the_influence_of_both() {
     let kinds = kinds(&house, told).await;
     let counted = |kind: &str| kinds.get(kind).copied().unwrap_or_default();
     assert_eq!((counted("stakeholder.removed"), counted("stakeholder.changed")), (1, 1), "{kinds:?}");
+    let past = "query($id: ID!) { contact(id: $id) { timeline(kinds: [STAKEHOLDER]) { nodes { kind } } } }";
+    let past = house.ask(&house.admin, past, json!({ "id": kept })).await;
+    let past = past["contact"]["timeline"]["nodes"].to_string();
+    let times = |kind: &str| past.matches(kind).count();
+    assert_eq!((times("stakeholder.added"), times("stakeholder.removed")), (2, 1), "of both: {past}");
     assert_eq!((counted("influence.removed"), counted("influence.changed")), (2, 2), "{kinds:?}");
 }
 
