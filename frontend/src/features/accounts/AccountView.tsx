@@ -4,10 +4,9 @@ import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { AccountView_account$key } from '@/__generated__/AccountView_account.graphql';
-import { ErrorBoundary } from '@/app/ErrorBoundary';
 import { useCanWrite } from '@/app/viewer';
 import type { DetailSearch } from '@/searchParams';
-import { SkeletonRows } from '@/ui/SkeletonRows';
+import { TabPanel } from '@/ui/tabRow/TabPanel';
 import { TabRow } from '@/ui/tabRow/TabRow';
 import { MergedNotice } from '../merging/MergedNotice';
 import { useMergeCommand } from '../merging/useMergeCommand';
@@ -168,55 +167,39 @@ export function AccountView({
                 { value: 'history', label: t('accounts:tab.history') },
               ]}
             />
-            <Tabs.Panel value="contacts">
+            <TabPanel value="contacts">
               <AccountContacts account={data} onChanged={onChanged} />
-            </Tabs.Panel>
-            <Tabs.Panel value="deals">
+            </TabPanel>
+            <TabPanel value="deals">
               <RecordDeals
                 deals={data.deals}
                 filter={['account', 'in', [data.id]]}
                 onCreate={canWrite ? () => setDialog('deal') : undefined}
               />
-            </Tabs.Panel>
-            <Tabs.Panel value="tasks">
+            </TabPanel>
+            <TabPanel value="tasks">
               <RecordTasks
                 tasks={data.tasks}
                 about={data.id}
                 onCreate={canWrite ? () => setDialog('task') : undefined}
                 onChanged={onChanged}
               />
-            </Tabs.Panel>
-            <Tabs.Panel value="activities">
-              <ErrorBoundary>
-                <Suspense fallback={<SkeletonRows rows={4} />}>
-                  <Activities kind="account" id={data.id} changes={activityChanges} />
-                </Suspense>
-              </ErrorBoundary>
-            </Tabs.Panel>
-            <Tabs.Panel value="notes">
-              <ErrorBoundary>
-                <Suspense fallback={<SkeletonRows rows={4} />}>
-                  <AccountNotes accountId={data.id} changes={noteChanges} />
-                </Suspense>
-              </ErrorBoundary>
-            </Tabs.Panel>
-            <Tabs.Panel value="files">
-              <ErrorBoundary>
-                <Suspense fallback={<SkeletonRows rows={4} />}>
-                  <AccountFiles id={data.id} changes={fileChanges} />
-                </Suspense>
-              </ErrorBoundary>
-            </Tabs.Panel>
-            <Tabs.Panel value="timeline">
-              <Suspense fallback={<SkeletonRows rows={4} />}>
-                <AccountTimeline id={data.id} changes={changes} />
-              </Suspense>
-            </Tabs.Panel>
-            <Tabs.Panel value="history">
-              <Suspense fallback={<SkeletonRows rows={4} />}>
-                <RecordHistory id={data.id} version={data.version} />
-              </Suspense>
-            </Tabs.Panel>
+            </TabPanel>
+            <TabPanel value="activities">
+              <Activities kind="account" id={data.id} changes={activityChanges} />
+            </TabPanel>
+            <TabPanel value="notes">
+              <AccountNotes accountId={data.id} changes={noteChanges} />
+            </TabPanel>
+            <TabPanel value="files">
+              <AccountFiles id={data.id} changes={fileChanges} />
+            </TabPanel>
+            <TabPanel value="timeline">
+              <AccountTimeline id={data.id} changes={changes} />
+            </TabPanel>
+            <TabPanel value="history">
+              <RecordHistory id={data.id} version={data.version} />
+            </TabPanel>
           </Tabs>
         </div>
       </div>

@@ -1,12 +1,11 @@
 import { Stack, Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { CompetitorView_competitor$key } from '@/__generated__/CompetitorView_competitor.graphql';
 import { useCanManage } from '@/app/viewer';
 import type { DetailSearch } from '@/searchParams';
-import { SkeletonRows } from '@/ui/SkeletonRows';
+import { TabPanel } from '@/ui/tabRow/TabPanel';
 import { TabRow } from '@/ui/tabRow/TabRow';
 import classes from '../records/Record.module.css';
 import { RecordHead } from '../records/RecordHead';
@@ -85,14 +84,12 @@ export function CompetitorView({ competitor, fresh, onChanged }: Props) {
                 { value: 'history', label: t('accounts:tab.history') },
               ]}
             />
-            <Tabs.Panel value="deals">
+            <TabPanel value="deals">
               <CompetitorDeals competitor={data} />
-            </Tabs.Panel>
-            <Tabs.Panel value="history">
-              <Suspense fallback={<SkeletonRows rows={4} />}>
-                <RecordHistory id={data.id} version={data.version} />
-              </Suspense>
-            </Tabs.Panel>
+            </TabPanel>
+            <TabPanel value="history">
+              <RecordHistory id={data.id} version={data.version} />
+            </TabPanel>
           </Tabs>
         </div>
       </div>

@@ -5,10 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { ContactView_contact$key } from '@/__generated__/ContactView_contact.graphql';
 import type { RecordTasks_tasks$key } from '@/__generated__/RecordTasks_tasks.graphql';
-import { ErrorBoundary } from '@/app/ErrorBoundary';
 import { useCanWrite } from '@/app/viewer';
 import type { DetailSearch } from '@/searchParams';
-import { SkeletonRows } from '@/ui/SkeletonRows';
+import { TabPanel } from '@/ui/tabRow/TabPanel';
 import { TabRow } from '@/ui/tabRow/TabRow';
 import { MergedNotice } from '../merging/MergedNotice';
 import { useMergeCommand } from '../merging/useMergeCommand';
@@ -165,57 +164,39 @@ export function ContactView({
                 { value: 'history', label: t('accounts:tab.history') },
               ]}
             />
-            <Tabs.Panel value="deals">
+            <TabPanel value="deals">
               <RecordDeals
                 deals={data.deals}
                 filter={['contact', 'in', [data.id]]}
                 onCreate={canWrite ? () => setDialog('deal') : undefined}
               />
-            </Tabs.Panel>
-            <Tabs.Panel value="stakes">
-              <Suspense fallback={<SkeletonRows rows={4} />}>
-                <ContactStakes contact={data} />
-              </Suspense>
-            </Tabs.Panel>
-            <Tabs.Panel value="tasks">
+            </TabPanel>
+            <TabPanel value="stakes">
+              <ContactStakes contact={data} />
+            </TabPanel>
+            <TabPanel value="tasks">
               <RecordTasks
                 tasks={tasks}
                 about={data.id}
                 onCreate={canWrite ? () => setDialog('task') : undefined}
                 onChanged={onChanged}
               />
-            </Tabs.Panel>
-            <Tabs.Panel value="activities">
-              <ErrorBoundary>
-                <Suspense fallback={<SkeletonRows rows={4} />}>
-                  <Activities kind="contact" id={data.id} changes={activityChanges} />
-                </Suspense>
-              </ErrorBoundary>
-            </Tabs.Panel>
-            <Tabs.Panel value="notes">
-              <ErrorBoundary>
-                <Suspense fallback={<SkeletonRows rows={4} />}>
-                  <ContactNotes contactId={data.id} changes={noteChanges} />
-                </Suspense>
-              </ErrorBoundary>
-            </Tabs.Panel>
-            <Tabs.Panel value="files">
-              <ErrorBoundary>
-                <Suspense fallback={<SkeletonRows rows={4} />}>
-                  <ContactFiles id={data.id} changes={fileChanges} />
-                </Suspense>
-              </ErrorBoundary>
-            </Tabs.Panel>
-            <Tabs.Panel value="timeline">
-              <Suspense fallback={<SkeletonRows rows={4} />}>
-                <ContactTimeline id={data.id} changes={changes} />
-              </Suspense>
-            </Tabs.Panel>
-            <Tabs.Panel value="history">
-              <Suspense fallback={<SkeletonRows rows={4} />}>
-                <RecordHistory id={data.id} version={data.version} />
-              </Suspense>
-            </Tabs.Panel>
+            </TabPanel>
+            <TabPanel value="activities">
+              <Activities kind="contact" id={data.id} changes={activityChanges} />
+            </TabPanel>
+            <TabPanel value="notes">
+              <ContactNotes contactId={data.id} changes={noteChanges} />
+            </TabPanel>
+            <TabPanel value="files">
+              <ContactFiles id={data.id} changes={fileChanges} />
+            </TabPanel>
+            <TabPanel value="timeline">
+              <ContactTimeline id={data.id} changes={changes} />
+            </TabPanel>
+            <TabPanel value="history">
+              <RecordHistory id={data.id} version={data.version} />
+            </TabPanel>
           </Tabs>
         </div>
       </div>

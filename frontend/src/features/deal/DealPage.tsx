@@ -5,11 +5,11 @@ import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { DealPageQuery } from '@/__generated__/DealPageQuery.graphql';
-import { ErrorBoundary } from '@/app/ErrorBoundary';
 import { NotFound } from '@/app/NotFound';
 import type { DetailSearch } from '@/searchParams';
 import { Empty } from '@/ui/Empty';
 import { SkeletonRows } from '@/ui/SkeletonRows';
+import { TabPanel } from '@/ui/tabRow/TabPanel';
 import { TabRow } from '@/ui/tabRow/TabRow';
 import { StandardsOf } from '../fields/StandardsOf';
 import { PresenceProvider } from '../presence/PresenceProvider';
@@ -175,35 +175,31 @@ function Deal({ id }: { id: string }) {
                   tabs={TABS.map((one) => ({ value: one, label: t(`tab.${one}`), count: counts[one] }))}
                 />
                 {TABS.map((one) => (
-                  <Tabs.Panel key={one} value={one}>
-                    <ErrorBoundary>
-                      <Suspense fallback={<SkeletonRows rows={4} />}>
-                        {one === 'tasks' && <DealTasks dealId={id} changes={live.taskChanges} />}
-                        {one === 'activities' && (
-                          <Activities kind="deal" id={id} changes={live.activityChanges} />
-                        )}
-                        {one === 'stakeholders' && (
-                          <Stakeholders dealId={id} gaps={live.gaps} search={search} onSearch={change} />
-                        )}
-                        {one === 'products' && <Lines dealId={id} changes={live.lineChanges} />}
-                        {one === 'proposals' && <DealProposals dealId={id} changes={live.proposalChanges} />}
-                        {one === 'contracts' && <DealContracts dealId={id} changes={live.contractChanges} />}
-                        {one === 'competitors' && (
-                          <DealCompetitors
-                            dealId={id}
-                            changes={live.rivalChanges}
-                            search={search}
-                            onSearch={change}
-                          />
-                        )}
-                        {one === 'notes' && <DealNotes dealId={id} changes={live.noteChanges} />}
-                        {one === 'files' && <DealFiles id={id} changes={live.fileChanges} />}
-                        {one === 'timeline' && <DealTimeline id={id} changes={live.entries} />}
-                        {one === 'history' && <DealHistory dealId={id} changes={live.changes} />}
-                        {one === 'visits' && <DealVisits deal={deal} />}
-                      </Suspense>
-                    </ErrorBoundary>
-                  </Tabs.Panel>
+                  <TabPanel key={one} value={one}>
+                    {one === 'tasks' && <DealTasks dealId={id} changes={live.taskChanges} />}
+                    {one === 'activities' && (
+                      <Activities kind="deal" id={id} changes={live.activityChanges} />
+                    )}
+                    {one === 'stakeholders' && (
+                      <Stakeholders dealId={id} gaps={live.gaps} search={search} onSearch={change} />
+                    )}
+                    {one === 'products' && <Lines dealId={id} changes={live.lineChanges} />}
+                    {one === 'proposals' && <DealProposals dealId={id} changes={live.proposalChanges} />}
+                    {one === 'contracts' && <DealContracts dealId={id} changes={live.contractChanges} />}
+                    {one === 'competitors' && (
+                      <DealCompetitors
+                        dealId={id}
+                        changes={live.rivalChanges}
+                        search={search}
+                        onSearch={change}
+                      />
+                    )}
+                    {one === 'notes' && <DealNotes dealId={id} changes={live.noteChanges} />}
+                    {one === 'files' && <DealFiles id={id} changes={live.fileChanges} />}
+                    {one === 'timeline' && <DealTimeline id={id} changes={live.entries} />}
+                    {one === 'history' && <DealHistory dealId={id} changes={live.changes} />}
+                    {one === 'visits' && <DealVisits deal={deal} />}
+                  </TabPanel>
                 ))}
               </Tabs>
             </section>

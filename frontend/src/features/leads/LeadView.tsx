@@ -4,9 +4,8 @@ import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { LeadView_lead$key } from '@/__generated__/LeadView_lead.graphql';
-import { ErrorBoundary } from '@/app/ErrorBoundary';
 import type { DetailSearch } from '@/searchParams';
-import { SkeletonRows } from '@/ui/SkeletonRows';
+import { TabPanel } from '@/ui/tabRow/TabPanel';
 import { TabRow } from '@/ui/tabRow/TabRow';
 import { StandardsOf } from '../fields/StandardsOf';
 import { PresenceProvider } from '../presence/PresenceProvider';
@@ -128,26 +127,20 @@ export function LeadView({ lead, fresh, noteChanges, activityChanges, fileChange
                 }))}
               />
               {TABS.map((one) => (
-                <Tabs.Panel key={one} value={one}>
-                  <ErrorBoundary>
-                    <Suspense fallback={<SkeletonRows rows={4} />}>
-                      {one === 'tasks' && (
-                        <RecordTasks
-                          tasks={data.tasks}
-                          about={data.id}
-                          onCreate={canEdit ? () => setNewTask(true) : undefined}
-                          onChanged={onChanged}
-                        />
-                      )}
-                      {one === 'activities' && (
-                        <Activities kind="lead" id={data.id} changes={activityChanges} />
-                      )}
-                      {one === 'notes' && <LeadNotes leadId={data.id} changes={noteChanges} />}
-                      {one === 'files' && <LeadFiles id={data.id} changes={fileChanges} />}
-                      {one === 'history' && <RecordHistory id={data.id} version={data.version} />}
-                    </Suspense>
-                  </ErrorBoundary>
-                </Tabs.Panel>
+                <TabPanel key={one} value={one}>
+                  {one === 'tasks' && (
+                    <RecordTasks
+                      tasks={data.tasks}
+                      about={data.id}
+                      onCreate={canEdit ? () => setNewTask(true) : undefined}
+                      onChanged={onChanged}
+                    />
+                  )}
+                  {one === 'activities' && <Activities kind="lead" id={data.id} changes={activityChanges} />}
+                  {one === 'notes' && <LeadNotes leadId={data.id} changes={noteChanges} />}
+                  {one === 'files' && <LeadFiles id={data.id} changes={fileChanges} />}
+                  {one === 'history' && <RecordHistory id={data.id} version={data.version} />}
+                </TabPanel>
               ))}
             </Tabs>
           </div>

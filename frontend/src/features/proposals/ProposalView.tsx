@@ -1,12 +1,11 @@
 import { Stack, Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback } from 'react';
+import { lazy, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql, useFragment } from 'react-relay/hooks';
 import type { ProposalView_proposal$key } from '@/__generated__/ProposalView_proposal.graphql';
-import { ErrorBoundary } from '@/app/ErrorBoundary';
 import type { DetailSearch } from '@/searchParams';
-import { SkeletonRows } from '@/ui/SkeletonRows';
+import { TabPanel } from '@/ui/tabRow/TabPanel';
 import { TabRow } from '@/ui/tabRow/TabRow';
 import { PresenceProvider } from '../presence/PresenceProvider';
 import classes from '../records/Record.module.css';
@@ -92,22 +91,18 @@ export function ProposalView({ proposal: key, fresh, changes }: Props) {
               tabs={TABS.map((one) => ({ value: one, label: t(`tab.${one}`), count: counts[one] }))}
             />
             {TABS.map((one) => (
-              <Tabs.Panel key={one} value={one}>
-                <ErrorBoundary>
-                  <Suspense fallback={<SkeletonRows rows={4} />}>
-                    {one === 'content' && <ProposalContent proposal={proposal} readOnly={readOnly} />}
-                    {one === 'versions' && (
-                      <Versions
-                        id={proposal.id}
-                        changes={changes}
-                        compared={search.view}
-                        onCompare={(view) => change({ view })}
-                      />
-                    )}
-                    {one === 'history' && <RecordHistory id={proposal.id} version={proposal.version} />}
-                  </Suspense>
-                </ErrorBoundary>
-              </Tabs.Panel>
+              <TabPanel key={one} value={one}>
+                {one === 'content' && <ProposalContent proposal={proposal} readOnly={readOnly} />}
+                {one === 'versions' && (
+                  <Versions
+                    id={proposal.id}
+                    changes={changes}
+                    compared={search.view}
+                    onCompare={(view) => change({ view })}
+                  />
+                )}
+                {one === 'history' && <RecordHistory id={proposal.id} version={proposal.version} />}
+              </TabPanel>
             ))}
           </Tabs>
         </div>
