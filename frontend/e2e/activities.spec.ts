@@ -170,6 +170,7 @@ test('one that was held is logged with what came of it; two who change the same 
   const [ada, ben] = [await signedIn('admin'), await signedIn('manager')];
   const dealId = await createDeal(ada, `Log ${Date.now()}`);
   await open(ada, `/deals/${dealId}`);
+  await expect(ada.getByRole('main')).toContainText('Last activity–');
   await ada.getByRole('button', { name: 'Log an activity' }).click();
   const dialog = ada.getByRole('dialog', { name: 'Log an activity' });
   await dialog.getByRole('combobox', { name: 'Kind' }).click();
@@ -179,6 +180,7 @@ test('one that was held is logged with what came of it; two who change the same 
   await dialog.getByRole('button', { name: 'Log it' }).click();
   await expect(section(ada, 'Past')).toContainText('It is there');
   await expect(section(ada, 'Past')).toContainText('Call');
+  await expect(ada.getByRole('main')).not.toContainText('Last activity–');
 
   await open(ben, `/deals/${dealId}`);
   for (const [page, text] of [

@@ -85,6 +85,12 @@ test('files come with progress, are read, get versions, and a colleague sees it 
   await ben.keyboard.press('Escape');
   await expect(ben.getByRole('dialog')).toHaveCount(0);
   await expect(ben).not.toHaveURL(/file=/);
+  // The browser's Back closes it too, and stays on the deal.
+  await row(ben, 'Offer.pdf').getByRole('button', { name: 'Offer.pdf', exact: true }).click();
+  await expect(preview(ben, 'Offer.pdf')).toBeVisible();
+  await ben.goBack();
+  await expect(ben.getByRole('dialog')).toHaveCount(0);
+  await expect(files(ben)).toHaveCount(2);
 
   await drop(row(ada, 'Offer.pdf'), pdf('Offer 2.pdf', ['Second offer']));
   for (const page of [ada, ben]) {

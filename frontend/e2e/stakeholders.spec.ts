@@ -110,6 +110,30 @@ test('rates by keyboard and by mouse on the plot, and the list says the same', a
   await expect(row(page, 'Hugo Ivy')).toContainText('−2 Opponent');
 });
 
+test('a finger on a dot rates anew without scrolling the page; Undo rates as before', async ({
+  signedIn,
+}) => {
+  const phone = { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } };
+  const page = await signedIn('admin', 'light', phone);
+  const dealId = await createDeal(page, `Finger ${Date.now()}`);
+  await addPerson(page, dealId, 'Nina Oak', { influence: 3, loyalty: 0 });
+  await open(page, dealId, 'plot');
+  const dot = page.getByRole('slider', { name: 'Nina Oak' });
+  await dot.scrollIntoViewIfNeeded();
+  const from = await dot.locator('circle').boundingBox();
+  if (!from) throw new Error('nothing is drawn');
+  const touch = await page.context().newCDPSession(page);
+  const finger = (type: 'touchStart' | 'touchMove', x: number, y: number) =>
+    touch.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y }] });
+  const [x, y] = [from.x + from.width / 2, from.y + from.height / 2];
+  await finger('touchStart', x, y);
+  for (let step = 1; step <= 8; step += 1) await finger('touchMove', x + step * 8, y + step * 8);
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  await expect(dot).toHaveAttribute('aria-valuetext', 'Influence 2 of 5, +1 Supporter, Keep informed');
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).tap();
+  await expect(dot).toHaveAttribute('aria-valuetext', 'Influence 3 of 5, 0 Neutral, Win over');
+});
+
 test('draws an influence, makes it stronger and takes it back', async ({ signedIn }) => {
   const page = await signedIn('admin');
   const dealId = await createDeal(page, `Graph ${Date.now()}`);
@@ -124,6 +148,13 @@ test('draws an influence, makes it stronger and takes it back', async ({ signedI
   await form.getByRole('button', { name: 'Draw' }).click();
   const table = page.getByRole('table', { name: 'Influence between stakeholders' });
   await expect(table.getByRole('row').nth(1)).toContainText('Karl LundIda Jonesclearly');
+  // Once more is not another arrow, and does not change the one that is there.
+  await form.getByRole('combobox', { name: 'Whose word counts' }).click();
+  await page.getByRole('option', { name: 'Karl Lund' }).click();
+  await form.getByRole('combobox', { name: 'With whom' }).click();
+  await page.getByRole('option', { name: 'Ida Jones' }).click();
+  await form.getByRole('button', { name: 'Draw' }).click();
+  await expect(form.getByText('This influence is drawn already')).toBeVisible();
   await table.getByRole('button', { name: 'Edit How much' }).click();
   await page.getByRole('option', { name: 'decisively' }).click();
   await expect(table.getByRole('row').nth(1)).toContainText('decisively');

@@ -247,6 +247,8 @@ describe('the form for a new one', () => {
       roleId: 'role-1',
       influence: 3,
     });
+    expect(addInput('deal-1', form)).not.toHaveProperty('primary');
+    expect(addInput('deal-1', { ...form, primary: true })).toMatchObject({ primary: true });
     expect(addInput('deal-1', form)).not.toHaveProperty('newContact');
     const made = addInput('deal-1', { ...form, mode: 'new' });
     expect(made).not.toHaveProperty('contactId');

@@ -63,8 +63,13 @@ export function AsyncSelect({ load, value, onChange, ...rest }: PickerProps & { 
       searchable
       data={data}
       value={value}
-      // The server has searched already, also by fields that the label does not show.
-      filter={({ options: all }) => all}
+      // The server has searched already, also by fields that the label does not show. What is chosen was not found by it.
+      filter={({ options: all }) =>
+        query
+          ? all.filter((one) => options.some((found) => 'value' in one && found.value === one.value))
+          : all
+      }
+      allowDeselect={rest.clearable ?? true}
       searchValue={text}
       onSearchChange={setText}
       // What is typed takes the place of the name that stands there, instead of being added to it.

@@ -180,6 +180,10 @@ function Editor({
         <Textarea
           {...shared}
           w="100%"
+          // One who goes on writing goes on at the end.
+          onFocus={({ currentTarget: editor }) =>
+            editor.setSelectionRange(editor.value.length, editor.value.length)
+          }
           autosize
           minRows={3}
           maxRows={14}

@@ -117,6 +117,8 @@ export function useLiveDeal(id: string, eventCursor: string, reload: () => void)
                 version
                 ...Stakeholders_deal
                 ...PendingEntry_deal
+                lastActivityAt
+                rotting
                 lineTotals {
                   lines
                 }

@@ -5,6 +5,7 @@ import {
   SegmentedControl,
   Select,
   SimpleGrid,
+  Switch,
   Textarea,
   TextInput,
 } from '@mantine/core';
@@ -155,6 +156,13 @@ export function AddStakeholderDialog({ deal, roleId, add, onClose }: Props) {
         {...form.getInputProps('motivators')}
       />
       <Textarea label={label('notes')} autosize minRows={2} maxRows={6} {...form.getInputProps('notes')} />
+      {/* A deal's first stakeholder is its primary contact whatever one says. */}
+      {present && (
+        <Switch
+          label={t('stakeholders:makePrimary')}
+          {...form.getInputProps('primary', { type: 'checkbox' })}
+        />
+      )}
     </RecordDialog>
   );
 }

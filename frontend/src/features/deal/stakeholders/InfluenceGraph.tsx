@@ -2,12 +2,13 @@ import { Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
+import { toast } from '@/app/toasts';
 import { FreshContext } from '../../records/useFresh';
 import classes from './Drawing.module.css';
 import { BOX, bowOf, layoutOf } from './graph';
 import { LinkForm } from './LinkForm';
 import { LinkTable } from './LinkTable';
-import { type Deal, shorten, toneOf, useWords } from './model';
+import { type Deal, isDrawn, shorten, toneOf, useWords } from './model';
 import { useGraphDrag } from './useGraphDrag';
 import type { LinkActions } from './useLinks';
 
@@ -33,8 +34,8 @@ export function InfluenceGraph({ deal, links, readOnly }: Props) {
     width,
   );
   const drag = useGraphDrag(layout, (fromId, toId) => {
-    const drawn = deal.influenceLinks.some(({ from, to }) => from.id === fromId && to.id === toId);
-    if (!drawn) void links.draw({ fromId, toId, strength: 2 });
+    if (isDrawn(deal, fromId, toId)) toast.info(t('link.known'));
+    else void links.draw({ fromId, toId, strength: 2 });
   });
   const name = (id: string) => people.find((person) => person.id === id)?.contact.name ?? '';
 

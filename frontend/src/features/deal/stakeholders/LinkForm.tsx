@@ -2,7 +2,7 @@ import { Button, Group, Select } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Deal, STRENGTHS, useWords } from './model';
+import { type Deal, isDrawn, STRENGTHS, useWords } from './model';
 import type { LinkActions } from './useLinks';
 
 interface Props {
@@ -21,7 +21,8 @@ export function LinkForm({ deal, draw }: Props) {
       fromId: (value) => (value ? null : t('common:edit.required')),
       toId: (value, { fromId }) => {
         if (!value) return t('common:edit.required');
-        return value === fromId ? t('link.notSelf') : null;
+        if (value === fromId) return t('link.notSelf');
+        return fromId && isDrawn(deal, fromId, value) ? t('link.known') : null;
       },
     },
   });
@@ -31,9 +32,8 @@ export function LinkForm({ deal, draw }: Props) {
 
   const submit = form.onSubmit(async ({ fromId, toId, strength }) => {
     if (!fromId || !toId) return;
-    const known = deal.influenceLinks.find(({ from, to }) => from.id === fromId && to.id === toId);
     setBusy(true);
-    const drawn = await draw({ fromId, toId, strength: Number(strength), expectedVersion: known?.version });
+    const drawn = await draw({ fromId, toId, strength: Number(strength) });
     setBusy(false);
     // The refusal has been shown; what was chosen stays.
     if (drawn) form.setValues({ fromId: null, toId: null, strength: '2' });

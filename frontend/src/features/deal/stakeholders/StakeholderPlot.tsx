@@ -54,7 +54,7 @@ export function StakeholderPlot({ deal, rate, readOnly }: Props) {
       </Text>
       {width > 0 && (
         <svg
-          ref={drag.svg}
+          ref={drag.paper}
           role="group"
           aria-label={t('plot.label')}
           width={frame.width}

@@ -22,6 +22,7 @@ export interface AddForm extends Record<string, unknown> {
   lastMetOn: string | null;
   motivators: string;
   notes: string;
+  primary: boolean;
 }
 
 export function blankForm(roleId: string | undefined): AddForm {
@@ -36,6 +37,7 @@ export function blankForm(roleId: string | undefined): AddForm {
     lastMetOn: null,
     motivators: '',
     notes: '',
+    primary: false,
   };
 }
 
@@ -67,6 +69,7 @@ export function addInput(dealId: string, form: AddForm): AddStakeholderInput {
     lastMetOn: form.lastMetOn,
     motivators: text(form.motivators),
     notes: text(form.notes),
+    ...(form.primary && { primary: true }),
   };
 }
 

@@ -112,6 +112,11 @@ export interface LinkEnds {
   readonly strength: number;
 }
 
+/** Whether an arrow leads from the one to the other already. */
+export function isDrawn(deal: Pick<Deal, 'influenceLinks'>, fromId: string, toId: string): boolean {
+  return deal.influenceLinks.some(({ from, to }) => from.id === fromId && to.id === toId);
+}
+
 /** The influence drawn from and to somebody, as it is to be drawn again once they have another id. */
 export function linksAgain(links: readonly Link[], oldId: string, newId: string): LinkEnds[] {
   const renamed = (id: string) => (id === oldId ? newId : id);

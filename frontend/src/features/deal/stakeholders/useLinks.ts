@@ -41,11 +41,7 @@ export function useLinks(dealId: string) {
     }
   `);
 
-  /** What is drawn already is drawn over as it was seen. */
-  const draw = useCallback(
-    async (input: LinkEnds & { expectedVersion?: number }) => (await commitDraw({ input })).ok,
-    [commitDraw],
-  );
+  const draw = useCallback(async (input: LinkEnds) => (await commitDraw({ input })).ok, [commitDraw]);
 
   /** Refusals come back as values: the field shows them below itself, a conflict where it can be answered. */
   const setStrength = useCallback(

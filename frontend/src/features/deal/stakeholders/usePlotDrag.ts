@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useCallback, useRef, useState } from 'react';
 import type { Person, Rating } from './model';
 import { type Frame, type Point, sameRating, snap } from './plot';
 import type { StakeholderActions } from './useStakeholders';
@@ -17,6 +17,18 @@ interface Moving extends Point {
 /** Dots dragged by mouse, pen or finger; they come to lie in the cell below, Esc puts them back. */
 export function usePlotDrag(frame: Frame, rate: StakeholderActions['rate']) {
   const svg = useRef<SVGSVGElement>(null);
+  /** A finger that carries a dot must not scroll the page: browsers heed `touch-action` on the drawing only, not in it. */
+  const paper = useCallback((drawing: SVGSVGElement) => {
+    const hold = (event: TouchEvent) => {
+      if (latest.current) event.preventDefault();
+    };
+    svg.current = drawing;
+    drawing.addEventListener('touchmove', hold, { passive: false });
+    return () => {
+      drawing.removeEventListener('touchmove', hold);
+      svg.current = null;
+    };
+  }, []);
   const [moving, setMoving] = useState<Moving>();
   // Stays where it was dropped until the answer is under way.
   const latest = useRef<Moving>(undefined);
@@ -57,7 +69,7 @@ export function usePlotDrag(frame: Frame, rate: StakeholderActions['rate']) {
   const shown = moving?.meant ? moving : undefined;
   const target: Rating | undefined = shown && snap(shown, frame);
   return {
-    svg,
+    paper,
     moving: shown,
     target,
     handlers,

@@ -20,6 +20,8 @@ import type { SaveResult } from '@/ui/InlineEdit';
 import { saveMerging } from '../../records/merge';
 import { againInput, type Deal, type LinkEnds, linksAgain, PAGE, type Person, type Rating } from './model';
 
+const RATED = ['influence', 'loyalty'] as const;
+
 export type Patch = Omit<UpdateStakeholderInput, 'id' | 'expectedVersion'>;
 
 /** Writes the change as if the server had agreed; version + 1, so that a quick second change does not conflict. */
@@ -119,6 +121,17 @@ export function useStakeholders(deal: Deal, draw: (ends: LinkEnds) => Promise<bo
 
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const own = useRef(new Map<string, number>());
+  /** The former rating again, unless somebody else has rated since. */
+  const takeBack = useCallback(
+    async (before: Person, patch: Patch, rated: number): Promise<void> => {
+      const fields = RATED.filter((field) => field in patch);
+      const former: Patch = Object.fromEntries(fields.map((field) => [field, before[field]]));
+      const result = await saveMerging(fields, rated, (expected) => save(before.id, former, expected));
+      if (result.ok) own.current.set(before.id, versionOf(environment, before.id));
+      else reportUserErrors(result.errors);
+    },
+    [environment, save],
+  );
   /** One after the other: quick steps of one hand must not conflict with each other. */
   const rate = useCallback(
     (person: Person, rating: Rating, base: number): Promise<void> => {
@@ -132,14 +145,22 @@ export function useStakeholders(deal: Deal, draw: (ends: LinkEnds) => Promise<bo
         const result = await saveMerging(Object.keys(patch), version, (expected) =>
           save(id, patch, expected),
         );
-        if (result.ok) own.current.set(id, versionOf(environment, id));
-        else reportUserErrors(result.errors);
+        if (!result.ok) {
+          reportUserErrors(result.errors);
+          return;
+        }
+        const rated = versionOf(environment, id);
+        own.current.set(id, rated);
+        offerUndo({
+          message: t('rated', { name: person.contact.name }),
+          undo: () => takeBack(person, patch, rated),
+        });
       };
       const done = queue.current.then(run);
       queue.current = done;
       return done;
     },
-    [environment, save],
+    [environment, save, t, takeBack],
   );
 
   const makePrimary = useCallback(
