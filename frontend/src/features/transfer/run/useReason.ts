@@ -10,7 +10,7 @@ export interface Told {
   readonly field?: string | null;
 }
 
-/** What only the server can say: a hint in the company's words, and the names of what a stage asks for. */
+/** Of these the sentence is read, not the code: a hint in the company's words, and what a stage asks for. */
 const OWN_WORDS: ReadonlySet<string> = new Set(['PATTERN', 'GATE_UNMET']);
 
 /** What is remarked on rows that are taken: there are no codes for that, only the server's sentences. */
@@ -33,8 +33,11 @@ function parted(reason: string): [first: string, ...others: string[]] {
   return [first, ...others];
 }
 
-/** Why a row was not taken, in the reader's language as far as there are words for it; the server's text otherwise. */
-export function useReason(): (told: Told) => string {
+/**
+ * Why a row was not taken, in the reader's language as far as there are words for it; the server's text otherwise.
+ * `gateTold` has the words for what a stage asks for.
+ */
+export function useReason(gateTold?: (said: string) => string | undefined): (told: Told) => string {
   const { t, i18n } = useTranslation(['transfer', 'app']);
   const label = useFieldLabel();
   const labelOf = (key: string) =>
@@ -46,6 +49,8 @@ export function useReason(): (told: Told) => string {
     return key && said ? `${labelOf(key)}: ${remarked(said)}` : text;
   };
   const remarked = (said: string): string => {
+    const gate = gateTold?.(said);
+    if (gate) return gate;
     const [, remark] = REMARKS.find(([sentence]) => sentence.test(said)) ?? [];
     return remark ? t(`transfer:problems.remark.${remark}`, { value: quoted(said) }) : said;
   };
