@@ -8,7 +8,7 @@ import { useFormat } from '@/i18n/format';
 import { SkeletonRows } from '@/ui/SkeletonRows';
 import { StackedTable } from '@/ui/StackedTable';
 import classes from '../Transfer.module.css';
-import { GateReason } from './GateReason';
+import { FullReason, speaksOfOwn } from './FullReason';
 import { useReason } from './useReason';
 
 const PAGE = 100;
@@ -115,9 +115,9 @@ function Rows({ importId, shown }: { importId: string; shown: Shown }) {
                   </span>
                 </Table.Td>
                 <Table.Td data-label={t('problems.why')}>
-                  {why.code === 'GATE_UNMET' ? (
+                  {speaksOfOwn(why) ? (
                     <Suspense fallback={told(why)}>
-                      <GateReason why={why} />
+                      <FullReason importId={importId} why={why} />
                     </Suspense>
                   ) : (
                     told(why)
