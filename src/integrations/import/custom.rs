@@ -2,7 +2,7 @@
 
 use crate::app::error::{Error, RefusalCode, Result};
 use crate::db::id::type_id;
-use crate::fields::model::{CustomField, CustomValueInput, FieldSubject, FieldType};
+use crate::fields::model::{CustomField, CustomValueInput, FieldOption, FieldSubject, FieldType};
 use crate::fields::rules;
 use crate::fields::values::Custom;
 use crate::integrations::import::mapping::Source;
@@ -55,15 +55,14 @@ fn json_of(
 ) -> Result<Value> {
     let option = |word: &str| {
         let same = |text: &str| text.to_lowercase() == word.trim().to_lowercase();
-        let found = known.options.0.iter().find(|option| same(&option.key) || same(&option.label));
+        let options = known.options.0.iter();
+        let named = |option: &&FieldOption| same(&option.key) || same(&option.label);
+        let abroad = |option: &&FieldOption| option.labels.values().any(|label| same(label));
+        let found = options.clone().find(named).or_else(|| options.clone().find(abroad));
         found.map_or_else(|| word.to_owned(), |option| option.key.clone())
     };
     Ok(match known.kind {
-        FieldType::Boolean => match text.to_lowercase().as_str() {
-            "true" | "yes" | "y" | "1" => json!(true),
-            "false" | "no" | "n" | "0" => json!(false),
-            _ => return Err(wrong(field, format!("“{text}” is neither yes nor no"))),
-        },
+        FieldType::Boolean => json!(values::yes_or_no(field, text)?),
         FieldType::Date => {
             let format = source.rules(field).and_then(|rules| rules.format.as_deref());
             json!(values::day_of(field, text, format)?.to_string())

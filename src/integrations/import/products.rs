@@ -98,12 +98,7 @@ fn product(
 }
 
 fn active(row: &Row) -> Result<Option<bool>> {
-    let Some(text) = row.get("active") else { return Ok(None) };
-    match text.to_lowercase().as_str() {
-        "true" | "yes" | "y" | "1" => Ok(Some(true)),
-        "false" | "no" | "n" | "0" => Ok(Some(false)),
-        _ => Err(refused(RefusalCode::Invalid, "active", format!("“{text}” is neither yes nor no"))),
-    }
+    row.get("active").map(|text| values::yes_or_no("active", text)).transpose()
 }
 
 /// The row's price in its currency, beside those in others.

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
+use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 
 /// A row as its mapping reads it: fields by name, as texts.
@@ -59,10 +60,27 @@ pub struct Rows<'m> {
     reader: Reader<File>,
     headers: HashMap<String, usize>,
     record: StringRecord,
+    /// What the reader's lines are short of.
+    behind: u64,
+}
+
+/// The reader counts a line where its line feed is read, and leaves that of a `\r\n` to the next row: in such a file every row
+/// would be told one line too early. `ended` are the two bytes at the end of the header.
+pub fn lines_behind(ended: &[u8]) -> u64 {
+    u64::from(ended == b"\r\n")
 }
 
 /// The keys met so far, with file and line of the first: a key is one record, whatever the files say.
 pub type Seen = HashMap<(Kind, String), (String, i32)>;
+
+/// The byte before a place in a file and the one at it; fewer where there are none.
+fn around(path: &Path, at: u64) -> std::io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(at.saturating_sub(1)))?;
+    let mut found = Vec::new();
+    file.take(2).read_to_end(&mut found)?;
+    Ok(found)
+}
 
 impl<'m> Rows<'m> {
     /// Opens the file in its folder and looks for the columns the mapping names.
@@ -86,7 +104,9 @@ impl<'m> Rows<'m> {
         if let Some(missing) = source.columns().find(|column| !headers.contains_key(*column)) {
             return Err(told(format!("there is no column “{missing}”")));
         }
-        Ok(Self { source, reader, headers, record: StringRecord::new() })
+        let at = reader.position().byte();
+        let behind = lines_behind(&around(&path, at).map_err(|error| told(error.to_string()))?);
+        Ok(Self { source, reader, headers, record: StringRecord::new(), behind })
     }
 
     /// The next row; none at the end.
@@ -95,7 +115,7 @@ impl<'m> Rows<'m> {
             Ok(false) => None,
             Ok(true) => Some(self.row(seen)),
             Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
+                let line = error.position().map_or(0, csv::Position::line) + self.behind;
                 // What cannot be skipped would come back for ever.
                 if matches!(error.kind(), csv::ErrorKind::Io(_)) {
                     return None;
@@ -115,7 +135,7 @@ impl<'m> Rows<'m> {
     }
 
     fn row(&self, seen: &mut Seen) -> Read {
-        let line = self.record.position().map_or(0, csv::Position::line);
+        let line = self.record.position().map_or(0, csv::Position::line) + self.behind;
         let (found, wanted) = (self.record.len(), self.headers.len());
         if found != wanted {
             let reason = format!("this row has {found} values, the header {wanted} columns");
@@ -217,6 +237,20 @@ mod tests {
             ("no, thanks", "no, thanks"),
         ] {
             assert_eq!(with_point(text), expected);
+        }
+    }
+    #[test]
+    fn rows_have_their_line_whatever_lines_end_with() {
+        for text in ["a,b\n1,2\n3,4\n", "a,b\r\n1,2\r\n3,4\r\n", "\u{feff}a,b\r\n1,2\r\n3,4"] {
+            let mut reader = ReaderBuilder::new().from_reader(text.as_bytes());
+            assert!(reader.headers().is_ok());
+            let at = usize::try_from(reader.position().byte()).unwrap_or_default();
+            let behind = lines_behind(text.as_bytes().get(at - 1..=at).unwrap_or_default());
+            let lines: Vec<u64> = reader
+                .records()
+                .filter_map(|row| row.ok()?.position().map(|at| at.line() + behind))
+                .collect();
+            assert_eq!(lines, [2, 3], "{text:?}");
         }
     }
 }

@@ -45,9 +45,25 @@ pub fn day(source: &Source, row: &Row, field: &str) -> Result<Option<NaiveDate>>
 /// # Errors
 /// Refused when it is none.
 pub fn day_of(field: &str, text: &str, format: Option<&str>) -> Result<NaiveDate> {
+    // Exports say when to the second: the day there was where it was written.
+    if let (None, Ok(at)) = (format, DateTime::parse_from_rfc3339(text)) {
+        return Ok(at.date_naive());
+    }
     let format = format.unwrap_or("%Y-%m-%d");
     let day = NaiveDate::parse_from_str(text, format);
     day.map_err(|_| wrong(field, format!("“{text}” is not a day written as {format}")))
+}
+
+/// A field as yes or no, in English as programs write it or in the languages of the client.
+///
+/// # Errors
+/// Refused when it is neither.
+pub fn yes_or_no(field: &str, text: &str) -> Result<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "true" | "yes" | "y" | "1" | "ano" | "ja" | "да" | "tak" => Ok(true),
+        "false" | "no" | "n" | "0" | "ne" | "nein" | "нет" | "nie" => Ok(false),
+        _ => Err(wrong(field, format!("“{text}” is neither yes nor no"))),
+    }
 }
 
 /// The instant a day stands for: noon in UTC, which is that day nearly everywhere.
@@ -57,4 +73,31 @@ pub fn instant(day: NaiveDate) -> DateTime<Utc> {
 
 fn wrong(field: &str, message: String) -> crate::app::error::Error {
     refused(RefusalCode::Invalid, field, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn yes_and_no_are_read_in_the_languages_of_the_client() {
+        for (text, expected) in [
+            ("Yes", Some(true)),
+            ("ano", Some(true)),
+            ("Нет", Some(false)),
+            ("nie", Some(false)),
+            ("maybe", None),
+        ] {
+            assert_eq!(yes_or_no("active", text).ok(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_read_from_an_instant_unless_the_mapping_says_how_days_are_written() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 23);
+        let text = "2026-11-23T00:30:00+01:00";
+        assert_eq!(day_of("created_on", text, None).ok(), day);
+        assert_eq!(day_of("created_on", "2026-11-23", None).ok(), day);
+        assert!(day_of("created_on", text, Some("%d.%m.%Y")).is_err());
+    }
 }

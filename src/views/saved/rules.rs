@@ -2,7 +2,7 @@
 
 use crate::app::checks::Checks;
 use crate::app::error::{RefusalCode, Result};
-use crate::fields::model::CustomField;
+use crate::fields::model::{CustomField, FieldSubject};
 use crate::text_enum;
 use crate::views::saved::model::{SavedView, ViewLayout};
 use serde_json::Value;
@@ -58,34 +58,45 @@ text_enum! {
 
 /// The custom fields a view speaks of that nobody can use any more, part by part, each once.
 pub fn gone(view: &SavedView, fields: &[CustomField]) -> Vec<(ViewPart, String)> {
-    let used = |key: &str| fields.iter().any(|field| field.key == key && !field.archived);
+    let used = |subject: FieldSubject, key: &str| {
+        fields.iter().any(|field| (field.subject, field.key.as_str()) == (subject, key) && !field.archived)
+    };
     let mut named = Vec::new();
-    keys(&view.filter.0, &mut |key| named.push((ViewPart::Filter, key.to_owned())));
+    let mut in_filter = |subject, key: &str| named.push((subject, ViewPart::Filter, key.to_owned()));
+    keys(&view.filter.0, FieldSubject::Deal, &mut in_filter);
     for order in view.order_by.0.as_array().into_iter().flatten() {
-        named.extend(order["customKey"].as_str().map(|key| (ViewPart::Order, key.to_owned())));
+        let key = order["customKey"].as_str();
+        named.extend(key.map(|key| (FieldSubject::Deal, ViewPart::Order, key.to_owned())));
     }
     let columns = view.shown.iter().filter_map(|column| column.strip_prefix("custom."));
-    named.extend(columns.map(|key| (ViewPart::Columns, key.to_owned())));
+    named.extend(columns.map(|key| (FieldSubject::Deal, ViewPart::Columns, key.to_owned())));
     let mut gone: Vec<(ViewPart, String)> = Vec::new();
-    for one in named {
-        if !used(&one.1) && !gone.contains(&one) {
-            gone.push(one);
+    for (subject, part, key) in named {
+        if !used(subject, &key) && !gone.contains(&(part, key.clone())) {
+            gone.push((part, key));
         }
     }
     gone
 }
 
-/// Every key of a custom field in a filter, however deep.
-fn keys(filter: &Value, found: &mut dyn FnMut(&str)) {
+/// Every key of a custom field in a filter, however deep, with the records it is a field of: `subject` unless the filter
+/// hops to others.
+fn keys(filter: &Value, subject: FieldSubject, found: &mut dyn FnMut(FieldSubject, &str)) {
     match filter {
-        Value::Array(all) => all.iter().for_each(|one| keys(one, found)),
+        Value::Array(all) => all.iter().for_each(|one| keys(one, subject, found)),
         Value::Object(fields) => {
             for (name, value) in fields {
+                let of = match name.as_str() {
+                    "account" | "parent" => FieldSubject::Account,
+                    "contact" | "primaryContact" => FieldSubject::Contact,
+                    "tasks" => FieldSubject::Task,
+                    _ => subject,
+                };
                 if name == "custom" {
                     let conditions = value.as_array().into_iter().flatten();
-                    conditions.filter_map(|one| one["key"].as_str()).for_each(&mut *found);
+                    conditions.filter_map(|one| one["key"].as_str()).for_each(|key| found(subject, key));
                 } else {
-                    keys(value, found);
+                    keys(value, of, found);
                 }
             }
         }
@@ -110,7 +121,7 @@ mod tests {
     fn keys_of_custom_fields_are_found_at_any_depth() {
         let filter = json!({ "or": [{ "custom": [{ "key": "a" }] }, { "account": { "not": { "custom": [{ "key": "b" }, { "eq": 1 }] } } }] });
         let mut found = Vec::new();
-        keys(&filter, &mut |key| found.push(key.to_owned()));
-        assert_eq!(found, ["a", "b"]);
+        keys(&filter, FieldSubject::Deal, &mut |subject, key| found.push((subject, key.to_owned())));
+        assert_eq!(found, [(FieldSubject::Deal, "a".to_owned()), (FieldSubject::Account, "b".to_owned())]);
     }
 }

@@ -1,10 +1,12 @@
 import { Group, NumberInput, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { graphql } from 'react-relay/hooks';
 import type { CreateDealFormAccountMutation } from '@/__generated__/CreateDealFormAccountMutation.graphql';
+import type { CreateDealFormFillMutation } from '@/__generated__/CreateDealFormFillMutation.graphql';
 import type { CreateDealFormMutation } from '@/__generated__/CreateDealFormMutation.graphql';
+import { type UserErrorLike, userErrorText } from '@/app/errors';
 import { useAction } from '@/app/useAction';
 import { useViewer } from '@/app/viewer';
 import { useWorkspace } from '@/app/workspace';
@@ -15,8 +17,11 @@ import { RecordDialog } from '@/ui/RecordDialog';
 import { CustomInputs, defaultsOf, requiredRules } from '../fields/CustomInputs';
 import { useFields } from '../fields/definitions';
 import { MoreInputs } from '../fields/MoreInputs';
-import { atMore, moreInput, moreRules, useFormStandards } from '../fields/standards';
+import { atMore, inputOf, moreInput, moreRules, useFormStandards } from '../fields/standards';
 import { toInputs } from '../fields/values';
+import { unmetGate } from '../gate/asking';
+import { NewGate, type Unmet } from '../gate/NewGate';
+import { emptyValues, type GateValues, withAsked } from '../gate/values';
 import { AccountField } from './AccountField';
 import type { CreateDealDialogProps } from './CreateDealDialog';
 import {
@@ -29,6 +34,7 @@ import {
   newAccountRules,
   toInput,
 } from './createForm';
+import { atGate, emptyInputs, gateParts, places } from './createGate';
 import { StageSelect, usePipelines } from './StageSelect';
 import { useCurrencyCodes } from './useCurrencyCodes';
 
@@ -36,7 +42,7 @@ import { useCurrencyCodes } from './useCurrencyCodes';
 const INPUTS = ['name', 'accountId', 'primaryContactId', 'amount', 'nextStep', 'sourceId', 'description'];
 
 export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreated }: CreateDealDialogProps) {
-  const { t } = useTranslation('deals');
+  const { t } = useTranslation(['deals', 'gate']);
   const viewer = useViewer();
   const workspace = useWorkspace();
   const pipelines = usePipelines();
@@ -72,6 +78,19 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
       accountCustom: newAccountRules(accountFields, t('common:edit.required')),
     },
   });
+  const [unmet, setUnmet] = useState<Unmet>();
+  const gate = useForm<GateValues>({ initialValues: emptyValues([]) });
+  const known = { DEAL: fields, ACCOUNT: everyAccountField };
+  const placesOf = (needs: Unmet['missing']) =>
+    places(
+      needs,
+      INPUTS,
+      missing.map((one) => inputOf(one.field)),
+    );
+  const ownOf = (needs: Unmet['missing']) =>
+    placesOf(needs)
+      .filter(({ own }) => own)
+      .map(({ requirement }) => requirement);
   // An account made by an attempt that was then refused is not made twice.
   const made = useRef<{ name: string; id: string }>(undefined);
 
@@ -126,17 +145,54 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
     return { id };
   };
 
+  const [fillAccount] = useAction<CreateDealFormFillMutation>(graphql`
+    mutation CreateDealFormFillMutation($input: UpdateAccountInput!) {
+      updateAccount(input: $input) {
+        account {
+          id
+          version
+        }
+        userErrors {
+          ...errors_refusal @relay(mask: false)
+        }
+      }
+    }
+  `);
+
+  /** Refusals of what the gate asked for, at its inputs; what is about others is given back. */
+  const atInputs = (errors: readonly UserErrorLike[], group: 'fields' | 'account') =>
+    errors.filter((error) => {
+      const path = atGate(error, gate.getValues(), group);
+      if (path) gate.setFieldError(path, userErrorText(error));
+      return !path;
+    });
+
   const onSubmit = async (values: CreateValues): Promise<SaveResult> => {
     const account = await accountOf(values);
     if (account.errors) return { ok: false, errors: account.errors };
+    const parts = gateParts(gate.getValues(), unmet, account.id, known);
+    if (parts.account) {
+      const filled = await fillAccount({ input: parts.account }, { onRefused: () => undefined });
+      if (!filled.ok) return { ok: false, errors: atInputs(filled.errors, 'account') };
+    }
     const result = await createDeal(
-      { input: toInput(values, account.id, fields, missing) },
+      { input: { ...toInput(values, account.id, fields, missing), ...parts.deal } },
       { onRefused: () => undefined },
     );
-    if (!result.ok) return { ok: false, errors: result.errors.map((error) => atMore(error, missing)) };
+    if (!result.ok) return { ok: false, errors: refused(result.errors) };
     const id = result.data.createDeal.deal?.id;
     if (id) onCreated?.(id);
     return { ok: true };
+  };
+
+  const refused = (errors: readonly UserErrorLike[]) => {
+    const stopped = unmetGate(errors);
+    const others = atInputs(errors, 'fields').filter((error) => error !== stopped);
+    if (!stopped?.missing) return others.map((error) => atMore(error, missing));
+    const { stage, missing: needs, viewerCanOverride: canOverride = false } = stopped;
+    setUnmet({ stage: stage?.name ?? '', missing: needs, canOverride });
+    gate.setValues(withAsked(gate.getValues(), ownOf(needs)));
+    return [...others, ...emptyInputs(placesOf(needs), t('common:edit.required'))];
   };
 
   const field = (name: string) => t(`app:field.${name}`);
@@ -196,9 +252,23 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
         label={t('create.stage')}
         forCreate
         value={form.values.stageId}
-        onChange={(id) => form.setFieldValue('stageId', id)}
+        onChange={(id) => {
+          form.setFieldValue('stageId', id);
+          setUnmet(undefined);
+        }}
         error={form.errors.stageId as string | undefined}
       />
+      {unmet && (
+        <NewGate
+          unmet={unmet}
+          asked={ownOf(unmet.missing)}
+          hint={t('gate:asksMoreHint')}
+          form={gate}
+          currency={form.values.currency}
+          accountId={form.values.accountId.id ?? made.current?.id ?? null}
+          known={known}
+        />
+      )}
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <Group gap="xs" wrap="nowrap" align="flex-start">
           <NumberInput

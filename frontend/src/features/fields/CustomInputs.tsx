@@ -37,12 +37,12 @@ interface Props {
 /** The custom fields of a form: what must be filled in is in sight, the rest a click away. */
 export function CustomInputs({ fields, values, errors, onChange }: Props) {
   const { t } = useTranslation('fields');
-  const [opened, { toggle }] = useDisclosure();
+  const [opened, { open, toggle }] = useDisclosure();
   const id = useId();
   const required = fields.filter((field) => field.required);
   const others = fields.filter((field) => !field.required);
-  // A refusal must not hide.
-  const shown = opened || others.some(({ key }) => errors[`custom.${key}`]);
+  // A refusal must not hide, nor its input while it is put right.
+  if (!opened && others.some(({ key }) => errors[`custom.${key}`])) open();
   const inputs = (some: readonly Field[]) => (
     <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
       {some.map((field) => (
@@ -70,14 +70,14 @@ export function CustomInputs({ fields, values, errors, onChange }: Props) {
             variant="subtle"
             color="gray"
             size="compact-sm"
-            aria-expanded={shown}
+            aria-expanded={opened}
             aria-controls={id}
             rightSection={<IconChevronDown size={14} aria-hidden />}
             onClick={toggle}
           >
-            {t(shown ? 'fewer' : 'more')}
+            {t(opened ? 'fewer' : 'more')}
           </Button>
-          <Collapse expanded={shown} id={id}>
+          <Collapse expanded={opened} id={id}>
             <div style={{ paddingTop: 8 }}>{inputs(others)}</div>
           </Collapse>
         </div>

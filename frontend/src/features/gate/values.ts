@@ -70,6 +70,16 @@ export function emptyValues(missing: readonly Requirement[]): GateValues {
   return values;
 }
 
+/** More is asked for now: each key has its place from the first on, and what was typed for one stage stays for the next. */
+export function withAsked(old: GateValues, missing: readonly Requirement[]): GateValues {
+  const blank = emptyValues(missing);
+  return {
+    ...old,
+    fields: { ...blank.fields, ...old.fields, custom: { ...blank.fields.custom, ...old.fields.custom } },
+    account: { ...blank.account, ...old.account, custom: { ...blank.account.custom, ...old.account.custom } },
+  };
+}
+
 const filled = (answer: unknown) => answer !== null && answer !== undefined && answer !== '';
 
 /** What is asked for now, with what had been typed. */

@@ -17,11 +17,12 @@ import { defaultsOf, requiredRules } from '../fields/CustomInputs';
 import { useFields } from '../fields/definitions';
 import { useFormStandards } from '../fields/standards';
 import { unmetGate } from '../gate/asking';
-import { emptyValues, type GateValues } from '../gate/values';
+import type { Unmet } from '../gate/NewGate';
+import { emptyValues, type GateValues, withAsked } from '../gate/values';
 import { ConvertAccount } from './ConvertAccount';
 import { ConvertContact } from './ConvertContact';
 import { ConvertDeal } from './ConvertDeal';
-import { ConvertGate, type Unmet } from './ConvertGate';
+import { ConvertGate } from './ConvertGate';
 import { type ConvertValues, convertInput, convertValues, inputsOf } from './convertForm';
 
 interface Props {
@@ -138,8 +139,7 @@ export default function ConvertDialog({ lead: key, onClose, onConverted }: Props
         missing: stopped.missing,
         canOverride: stopped.viewerCanOverride ?? false,
       });
-      // Each key has its place in the form from the first on: what was typed for one stage stays for the next.
-      gate.setValues(withNew(gate.getValues(), emptyValues(stopped.missing)));
+      gate.setValues(withAsked(gate.getValues(), stopped.missing));
     }
     return { ok: false, errors: result.errors.filter((error) => error !== stopped).map(atFields) };
   };
@@ -159,12 +159,4 @@ export default function ConvertDialog({ lead: key, onClose, onConverted }: Props
       {unmet && <ConvertGate unmet={unmet} values={form.values} form={gate} known={known} />}
     </RecordDialog>
   );
-}
-
-function withNew(old: GateValues, blank: GateValues): GateValues {
-  return {
-    ...old,
-    fields: { ...blank.fields, ...old.fields, custom: { ...blank.fields.custom, ...old.fields.custom } },
-    account: { ...blank.account, ...old.account, custom: { ...blank.account.custom, ...old.account.custom } },
-  };
 }

@@ -8,6 +8,7 @@ import { useFormat } from '@/i18n/format';
 import { SkeletonRows } from '@/ui/SkeletonRows';
 import { StackedTable } from '@/ui/StackedTable';
 import classes from '../Transfer.module.css';
+import { FullReason, speaksOfOwn } from './FullReason';
 import { useReason } from './useReason';
 
 const PAGE = 100;
@@ -113,7 +114,15 @@ function Rows({ importId, shown }: { importId: string; shown: Shown }) {
                     {t(`problems.severity.${severity}`)}
                   </span>
                 </Table.Td>
-                <Table.Td data-label={t('problems.why')}>{told(why)}</Table.Td>
+                <Table.Td data-label={t('problems.why')}>
+                  {speaksOfOwn(why) ? (
+                    <Suspense fallback={told(why)}>
+                      <FullReason importId={importId} why={why} />
+                    </Suspense>
+                  ) : (
+                    told(why)
+                  )}
+                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -10,8 +10,22 @@ export interface Told {
   readonly field?: string | null;
 }
 
-/** What only the server can say: a hint in the company's words, and the names of what a stage asks for. */
+/** Of these the sentence is read, not the code: a hint in the company's words, and what a stage asks for. */
 const OWN_WORDS: ReadonlySet<string> = new Set(['PATTERN', 'GATE_UNMET']);
+
+export interface Words {
+  /** What a stage asks for. */
+  gate?: (said: string) => string | undefined;
+  /** What a field of the company's own is called, by its key. */
+  custom?: (key: string) => string | undefined;
+}
+
+/** "… written as %d.%m.%Y" → "… written as DD.MM.YYYY". */
+const LETTERS: Readonly<Record<string, string>> = { Y: 'YYYY', m: 'MM', d: 'DD', H: 'hh', M: 'mm' };
+const spelled = (said: string) =>
+  said.replace(/ written as .*$/s, (format) =>
+    format.replace(/%(\w)/g, (all, letter) => LETTERS[letter] ?? all),
+  );
 
 /** What is remarked on rows that are taken: there are no codes for that, only the server's sentences. */
 const REMARKS: readonly (readonly [RegExp, string])[] = [
@@ -33,12 +47,17 @@ function parted(reason: string): [first: string, ...others: string[]] {
   return [first, ...others];
 }
 
-/** Why a row was not taken, in the reader's language as far as there are words for it; the server's text otherwise. */
-export function useReason(): (told: Told) => string {
+/**
+ * Why a row was not taken, in the reader's language as far as there are words for it; the server's text otherwise.
+ * `words` are those that have to be asked for first.
+ */
+export function useReason(words: Words = {}): (told: Told) => string {
   const { t, i18n } = useTranslation(['transfer', 'app']);
   const label = useFieldLabel();
-  const labelOf = (key: string) =>
-    label({ key, label: key.replace(/^custom\./, ''), custom: key.startsWith('custom.') });
+  const labelOf = (key: string) => {
+    const own = /^custom\.(\w+)$/.exec(key)?.[1];
+    return label({ key, label: own ? (words.custom?.(own) ?? own) : key, custom: own !== undefined });
+  };
 
   /** Reasons begin with the field as the API names it: here it has the name that the pages give it. */
   const named = (text: string): string => {
@@ -46,8 +65,10 @@ export function useReason(): (told: Told) => string {
     return key && said ? `${labelOf(key)}: ${remarked(said)}` : text;
   };
   const remarked = (said: string): string => {
+    const gate = words.gate?.(said);
+    if (gate) return gate;
     const [, remark] = REMARKS.find(([sentence]) => sentence.test(said)) ?? [];
-    return remark ? t(`transfer:problems.remark.${remark}`, { value: quoted(said) }) : said;
+    return remark ? t(`transfer:problems.remark.${remark}`, { value: quoted(said) }) : spelled(said);
   };
   const worded = (code: string, field: string | null | undefined): string | undefined => {
     const keys = field
