@@ -649,6 +649,8 @@ diesel::table! {
         code -> Nullable<Text>,
         /// The field it is about.
         field -> Nullable<Text>,
+        /// All that is wrong with the row, as refusals.
+        refusals -> Jsonb,
     }
 }
 

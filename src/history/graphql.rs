@@ -16,7 +16,7 @@ use crate::deals::stakeholders::model::Stakeholder;
 use crate::files::model::File;
 use crate::history::model::{ActorKind, ActorNode, FieldChange, HistoryConnection, HistoryEntry, Reference};
 use crate::history::money::Money;
-use crate::history::store::{Currencies, Heads, KeyNames};
+use crate::history::store::{Currencies, Heads, KeyNames, RemovedStakeholders};
 use crate::integrations::import::upload::model::{ImportFile, ImportMapping};
 use crate::leads::model::Lead;
 use crate::live::event::{Event, SubjectKind};
@@ -110,7 +110,8 @@ async fn labels(
     Ok((!names.is_empty()).then(|| names.join(", ")))
 }
 
-async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<String>> {
+/// What a record is called; nothing for kinds without names, and when the viewer may not see it.
+pub async fn label(ctx: &Context<'_>, of: Option<Reference>) -> AppResult<Option<String>> {
     let Some((kind, id)) = of else { return Ok(None) };
     Ok(match kind {
         SubjectKind::User => called(ctx, id, |one: &User| &one.name).await?,
@@ -164,10 +165,14 @@ async fn called<R: Visible>(
     Ok(ctx.one(Some(Id::<R>::of(id))).await?.map(|record| name(&record).clone()))
 }
 
-/// A stakeholder is called as the contact is.
+/// A stakeholder is called as the contact is, also one that was taken off the deal.
 async fn stakeholder_name(ctx: &Context<'_>, id: Id<Stakeholder>) -> AppResult<Option<String>> {
-    match ctx.one(Some(id)).await? {
-        Some(stakeholder) => contact_name(ctx, stakeholder.contact_id).await,
+    let contact_id = match ctx.one(Some(id)).await? {
+        Some(stakeholder) => Some(stakeholder.contact_id),
+        None => ctx.loaders()?.load::<RemovedStakeholders>(id.0).await?.map(Id::of),
+    };
+    match contact_id {
+        Some(contact_id) => contact_name(ctx, contact_id).await,
         None => Ok(None),
     }
 }

@@ -3,6 +3,7 @@
 use crate::api::loaders::{Asking, Batch};
 use crate::app::error::Result;
 use crate::db::fragment::{Bind, Fragment, Statement};
+use crate::deals::store::sees_deal;
 use crate::history::money::Priced;
 use crate::live::log::{self, Head};
 use diesel::sql_types as sql;
@@ -29,6 +30,32 @@ impl Batch for KeyNames {
             .push(")");
         let rows: Vec<(Uuid, String)> =
             Statement::<(sql::Uuid, sql::Text)>::new(text).get_results(conn).await?;
+        Ok(rows.into_iter().collect())
+    }
+}
+
+/// The contacts of stakeholders that were taken off deals the viewer sees: only the log still knows who they were.
+pub struct RemovedStakeholders;
+
+impl Batch for RemovedStakeholders {
+    type Key = Uuid;
+    type Value = Uuid;
+
+    async fn load(
+        conn: &mut AsyncPgConnection,
+        asking: &Asking,
+        ids: Vec<Uuid>,
+    ) -> Result<HashMap<Uuid, Uuid>> {
+        let mut text =
+            Fragment::text("SELECT e.subject_id, (e.changes -> 'contact_id' ->> 0)::uuid FROM events e");
+        text.push(" WHERE e.kind = 'stakeholder.removed' AND e.changes ? 'contact_id' AND e.workspace_id = ")
+            .bind(Bind::Uuid(asking.viewer.workspace_id))
+            .push(" AND e.subject_id = ANY(")
+            .bind(Bind::Uuids(ids))
+            .push(") AND ")
+            .append(sees_deal((&asking.viewer, asking.now), "e.deal_id"));
+        let rows: Vec<(Uuid, Uuid)> =
+            Statement::<(sql::Uuid, sql::Uuid)>::new(text).get_results(conn).await?;
         Ok(rows.into_iter().collect())
     }
 }

@@ -59,6 +59,7 @@ const SHORT: &[(&str, &str)] = &[
     ("Import.problems", "at most 200, an argument"),
     ("ImportColumn.samples", "at most five"),
     ("ImportFile.columns", "at most 300, checked"),
+    ("ImportProblem.refusals", "at most one a field of a row"),
     ("Lead.customFields", "at most 100, checked"),
     ("Lead.missing", "four questions"),
     ("LeadDuplicates.accounts", "at most five"),

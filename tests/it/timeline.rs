@@ -234,11 +234,20 @@ async fn a_contact_that_was_taken_off_a_deal_keeps_having_been_on_it() {
     let deal = made(&house, &rolf, "createDeal", "deal", json!({ "name": "Desks" })).await;
     let stake = json!({ "dealId": deal, "contactId": contact });
     let stake = made(&house, &rolf, "addStakeholder", "stakeholder", stake).await;
+    house.change(&rolf, "updateStakeholder", json!({ "id": stake, "loyalty": 2 }), "").await;
     house.change(&rolf, "removeStakeholder", json!({ "id": stake }), "").await;
+    let called = "query($id: ID!) { deal(id: $id) { timeline(kinds: [STAKEHOLDER]) { nodes { recordLabel record { id } } } } }";
+    let called = house.ask(&rita, called, json!({ "id": deal })).await;
+    let nodes = called["deal"]["timeline"]["nodes"].as_array().unwrap().clone();
+    assert_eq!(nodes, vec![json!({ "recordLabel": "Lee", "record": null }); 3], "also what changed of it");
     let of_contact = ("contact", contact.as_str());
-    let both = ["STAKEHOLDER stakeholder.removed", "STAKEHOLDER stakeholder.added"];
-    assert_eq!(told(&house, &rita, of_contact, "(kinds: [STAKEHOLDER])").await, both);
+    let all = [
+        "STAKEHOLDER stakeholder.removed",
+        "STAKEHOLDER stakeholder.changed",
+        "STAKEHOLDER stakeholder.added",
+    ];
+    assert_eq!(told(&house, &rita, of_contact, "(kinds: [STAKEHOLDER])").await, all);
     house.change(&house.admin, "restrictDeal", json!({ "id": deal, "restricted": true }), "").await;
     assert_eq!(told(&house, &rita, of_contact, "(kinds: [STAKEHOLDER])").await, [""; 0]);
-    assert_eq!(told(&house, &rolf, of_contact, "(kinds: [STAKEHOLDER])").await, both);
+    assert_eq!(told(&house, &rolf, of_contact, "(kinds: [STAKEHOLDER])").await, all);
 }

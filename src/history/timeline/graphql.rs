@@ -7,7 +7,7 @@ use crate::app::error::{Error, Result as AppResult};
 use crate::db::id::Id;
 use crate::db::list::Slice;
 use crate::deals::model::Deal;
-use crate::history::graphql::position;
+use crate::history::graphql::{label, position};
 use crate::history::store::Heads;
 use crate::history::timeline::model::{TimelineConnection, TimelineEntry, TimelineKind};
 use crate::history::timeline::store::{self, Of};
@@ -23,6 +23,11 @@ impl TimelineEntry {
     async fn record(&self, ctx: &Context<'_>) -> Result<Option<Node>> {
         let (kind, id) = self.subject;
         Ok(Box::pin(node::record(ctx, kind.prefix(), id)).await?)
+    }
+    /// What that record is called, also a stakeholder that was taken off the deal; null where records have no name of their own, and
+    /// where the viewer may not see it.
+    async fn record_label(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        Ok(label(ctx, Some(self.subject)).await?)
     }
     /// The deal it belongs to; null when it belongs to none.
     async fn deal(&self, ctx: &Context<'_>) -> Result<Option<Arc<Deal>>> {

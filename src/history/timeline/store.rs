@@ -32,7 +32,8 @@ const OF_CONTACT: [(&str, &str); 8] = [
 ];
 
 /// Who took part in deals and no longer does, also because they were merged with another who does: the log alone knows of them.
-const REMOVED: &str = "SELECT e.subject_id FROM events e WHERE e.kind = 'stakeholder.removed' AND e.workspace_id = ";
+const REMOVED: &str =
+    "SELECT e.subject_id FROM events e WHERE e.kind = 'stakeholder.removed' AND e.workspace_id = ";
 const OF_REMOVED: &str = " AND (e.changes -> 'contact_id' ->> 0)::uuid = ANY(";
 
 /// Events of a timeline numbered below `before`, newest first, at most `limit` of them; one of a record that hung on no deal then may

@@ -52,12 +52,20 @@ impl Cell {
     }
 }
 
+/// How a formula begins.
+const RUN: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
 /// A text that no spreadsheet runs.
 pub fn guarded(text: &str) -> String {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    match text.starts_with(RUN) {
         true => format!("'{text}"),
         false => text.to_owned(),
     }
+}
+
+/// The text before it was guarded: what was exported is read as it was.
+pub fn unguarded(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|bare| bare.starts_with(RUN)).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -80,6 +88,7 @@ mod tests {
             (Cell::Empty, ""),
         ] {
             assert_eq!(cell.guarded(), expected, "{cell:?}");
+            assert_eq!(unguarded(expected), cell.plain(), "and back");
         }
     }
 }

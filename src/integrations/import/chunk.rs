@@ -144,6 +144,8 @@ impl<'a> Chunk<'a> {
         if !self.import.dry_run {
             store::remember(tx, &self.job.mapping.source, self.job.source.kind, &self.remembered).await?;
         }
+        // A row is remarked on while others are told about: who reads them goes down the file.
+        self.problems.sort_by_key(|problem| problem.line);
         let (problems, import) = (self.problems, &mut self.import);
         import.done = import.created + import.updated + import.unchanged + import.failed;
         if let Some(claim) = self.job.claim {

@@ -1,6 +1,6 @@
 //! The custom fields a row says: mapped as `custom.<key>`, checked by the same rules as everywhere.
 
-use crate::app::error::{Error, RefusalCode, Result};
+use crate::app::error::{Error, Refusal, RefusalCode, Result};
 use crate::db::id::type_id;
 use crate::fields::model::{CustomField, CustomValueInput, FieldOption, FieldSubject, FieldType};
 use crate::fields::rules;
@@ -25,12 +25,19 @@ pub fn of_row(
     (row, subject): (&Row, FieldSubject),
     before: Option<&Custom>,
 ) -> Result<Custom> {
-    let mut given = Vec::new();
+    let (mut given, mut refusals) = (Vec::new(), Vec::new());
     for (field, text) in &row.values {
         let Some(key) = field.strip_prefix(PREFIX) else { continue };
         let known = world.fields.iter().find(|known| known.subject == subject && known.key == key);
         let value = match known {
-            Some(known) => json_of(world, source, (known, field), text)?,
+            Some(known) => match json_of(world, source, (known, field), text) {
+                Ok(value) => value,
+                Err(Error::Refused(some)) => {
+                    refusals.extend(some);
+                    continue;
+                }
+                Err(error) => return Err(error),
+            },
             // The rules say that there is none.
             None => Value::Null,
         };
@@ -43,7 +50,19 @@ pub fn of_row(
         }
         None => rules::fill_new(&world.fields, subject, given),
     };
-    done.map_err(|error| error.below("custom"))
+    match done.map_err(|error| error.below("custom")) {
+        Err(Error::Refused(others)) => {
+            let told =
+                |one: &Refusal| refusals.iter().any(|known| known.path.join(".") == one.path.join("."));
+            // What could not be read was not left out.
+            let others: Vec<_> = others.into_iter().filter(|one| !told(one)).collect();
+            refusals.extend(others);
+        }
+        Err(error) => return Err(error),
+        Ok(custom) if refusals.is_empty() => return Ok(custom),
+        Ok(_) => {}
+    }
+    Err(Error::Refused(refusals))
 }
 
 /// A file's text as the JSON of the field's type. Options are found by what people call them too; several are parted by `;`.

@@ -85,6 +85,11 @@ impl Problem {
     async fn code(&self) -> Option<RefusalCode> {
         RefusalCode::parse(Some(GraphqlValue::Enum(Name::new(self.code.as_deref()?)))).ok()
     }
+    /// All that is wrong with a row that was not taken, as a mutation would have refused it: what a stage's gate asks for is in
+    /// `GateUnmet.missing`. Empty for warnings, and for what was imported before it was kept.
+    async fn refusals(&self) -> Vec<UserError> {
+        self.refusals.0.iter().cloned().map(UserError::from).collect()
+    }
 }
 
 #[derive(Default)]

@@ -19,6 +19,7 @@ mod lines;
 pub mod mapping;
 pub mod model;
 mod people;
+mod place;
 mod products;
 pub mod progress;
 mod rows;

@@ -117,13 +117,16 @@ pub struct Problem {
     /// The field that is about, by its name in the API or its key in `importFields`; null when it is about the whole row, and for
     /// warnings.
     pub field: Option<String>,
+    #[graphql(skip)]
+    pub refusals: Jsonb<Vec<Refusal>>,
 }
 
 impl Problem {
     /// Something about a row that is taken all the same.
     pub fn warning(file: &str, line: i32, reason: String) -> Self {
         let severity = ImportProblemSeverity::Warning;
-        Self { position: 0, file: file.to_owned(), line, severity, reason, code: None, field: None }
+        let (file, refusals) = (file.to_owned(), Jsonb::default());
+        Self { position: 0, file, line, severity, reason, code: None, field: None, refusals }
     }
 
     /// Why a row is not taken: all that is wrong as text, the first of it for programs.
@@ -140,7 +143,8 @@ impl Problem {
         });
         let field = first.map(|first| first.path.join(".")).filter(|path| !path.is_empty());
         let severity = ImportProblemSeverity::Rejected;
-        Self { severity, code, field, ..Self::warning(file, line, reason) }
+        let refusals = Jsonb(refusals.to_vec());
+        Self { severity, code, field, refusals, ..Self::warning(file, line, reason) }
     }
 }
 

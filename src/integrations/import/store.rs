@@ -83,6 +83,7 @@ pub async fn add_problems(tx: &mut Tx, import: Id<Import>, first: i32, problems:
                 import_problems::reason.eq(&problem.reason),
                 import_problems::code.eq(&problem.code),
                 import_problems::field.eq(&problem.field),
+                import_problems::refusals.eq(&problem.refusals),
             )
         })
         .collect();
@@ -110,7 +111,7 @@ impl Batch for Problems {
         let afters = keys.iter().map(|(_, _, after, _)| *after).collect();
         let severities = keys.iter().map(|(.., severity)| named(*severity)).collect();
         let mut text = Fragment::text("SELECT parent.id, parent.after, parent.severity,");
-        text.push(" p.position, p.file, p.line, p.severity, p.reason, p.code, p.field");
+        text.push(" p.position, p.file, p.line, p.severity, p.reason, p.code, p.field, p.refusals");
         text.push(" FROM unnest(").bind(Bind::Uuids(ids)).push(", ").bind(Bind::Ints(afters));
         text.push(", ").bind(Bind::Texts(severities));
         text.push(") AS parent(id, after, severity) CROSS JOIN LATERAL (SELECT * FROM import_problems");
@@ -119,7 +120,7 @@ impl Batch for Problems {
         text.push(" AND (parent.severity = '' OR import_problems.severity = parent.severity)");
         text.push(" ORDER BY position LIMIT ").bind(Bind::BigInt(most)).push(") AS p ORDER BY p.position");
         type Maybe = sql::Nullable<sql::Text>;
-        type Row = (sql::Int4, sql::Text, sql::Int4, sql::Text, sql::Text, Maybe, Maybe);
+        type Row = (sql::Int4, sql::Text, sql::Int4, sql::Text, sql::Text, Maybe, Maybe, sql::Jsonb);
         type Columns = (sql::Uuid, sql::Int4, sql::Text, Row);
         let rows: Vec<(Uuid, i32, String, Problem)> = Statement::<Columns>::new(text).load(conn).await?;
         let mut grouped: HashMap<(Uuid, i32, String), Vec<Problem>> = HashMap::new();

@@ -43,7 +43,7 @@ async fn rows_bring_values_of_custom_fields() {
     }
     shop.write(
         "firms.csv",
-        "firm,tier,late\nMala,key ACCOUNT,yes\nVelka,Gold,no\nNova,,no\nSama,other,perhaps\n",
+        "firm,tier,late\nMala,key ACCOUNT,yes\nVelka,Gold,no\nNova,,no\nSama,other,perhaps\nBoth,Gold,perhaps\n",
     );
     let header = "id,firm,seats,covers,coach,live\n";
     shop.write(
@@ -54,6 +54,7 @@ async fn rows_bring_values_of_custom_fields() {
         "firms.csv:3 rejected custom.tier: This is not among the options offered.",
         "firms.csv:4 rejected custom.tier: “Tier” must be filled in.",
         "firms.csv:5 rejected custom.pays_late: “perhaps” is neither yes nor no",
+        "firms.csv:6 rejected custom.pays_late: “perhaps” is neither yes nor no; custom.tier: This is not among the options offered.",
         "sales.csv:3 rejected custom.seats: Give 1 or more.",
     ];
     for dry_run in [true, false] {

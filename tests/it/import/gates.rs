@@ -32,6 +32,18 @@ async fn rows_that_lack_what_their_stage_asks_for_are_reported_with_all_of_it() 
         let lines: Vec<String> = log.lines().into_iter().filter(|line| line.contains("sales.csv")).collect();
         assert_eq!(lines, expected, "dry run: {dry_run}");
     }
+    // The same list as data, as a refused move has it.
+    let told =
+        "{ imports(first: 1) { nodes { problems(severity: REJECTED) { file refusals { __typename code path
+        ... on GateUnmet { stage { name } missing { kind key } } } } } } }";
+    let told = house.ask(&house.admin, told, Value::Null).await;
+    let missing =
+        json!([{ "kind": "FIELD", "key": "amount" }, { "kind": "FIELD", "key": "account.website" }]);
+    let refusal = json!({ "__typename": "GateUnmet", "code": "GATE_UNMET", "path": ["stageId"],
+        "stage": { "name": "Offered" }, "missing": missing });
+    let mut told = told["imports"]["nodes"][0]["problems"].as_array().unwrap().iter();
+    let first = told.find(|one| one["file"] == "sales.csv").unwrap();
+    assert_eq!(first["refusals"], json!([refusal]));
     // What is missing is filled in; the rows go through.
     let mala = house.ask(&house.admin, "{ accounts(search: \"Mala\") { nodes { id } } }", Value::Null).await;
     let mala = mala["accounts"]["nodes"][0]["id"].clone();

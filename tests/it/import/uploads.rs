@@ -250,3 +250,21 @@ async fn who_may_bring_files_and_what_is_refused() {
         .await;
     assert_eq!(missing["userErrors"][0]["path"], json!(["columns", "0", "column"]));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_spreadsheet_makes_of_a_file_is_read_as_it_was_meant() {
+    let desk = Desk::new().await;
+    let chosen = columns(&[("name", "Firm"), ("phone", "Phone")]);
+    // Its line ends, empty lines, rows without anything, and the apostrophe that keeps a phone from being a formula.
+    let text = "Firm;Phone\r\nMala;'+420 1\r\n\r\n;\r\n;5\r\n ; \r\n'Quoted;'6\r\n;;\r\n";
+    let done = desk.load(text, input("ACCOUNTS", false, chosen)).await;
+    assert_eq!(told(&done), ["5 REJECTED name: this row has none"], "blank rows are none");
+    assert_eq!((counts(&done), &done["total"]), ([2, 0, 0, 1], &json!(3)));
+    let all = "{ accounts(orderBy: [{field: NAME}]) { nodes { name phone } } }";
+    let found = desk.house.ask(&desk.house.admin, all, Value::Null).await;
+    let mut found = found["accounts"]["nodes"].as_array().unwrap().clone();
+    let expected =
+        [json!({ "name": "Mala", "phone": "+420 1" }), json!({ "name": "'Quoted", "phone": "'6" })];
+    found.sort_by_key(|one| one["name"] != "Mala");
+    assert_eq!(found, expected, "only what an export guards is taken off");
+}

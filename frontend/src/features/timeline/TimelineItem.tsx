@@ -70,6 +70,7 @@ export function TimelineItem({ entry, about, fresh }: Props) {
         about
         kind
         at
+        recordLabel
         actor {
           name
         }

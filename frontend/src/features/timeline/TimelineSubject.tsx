@@ -85,7 +85,7 @@ export function TimelineSubject({ entry, about }: { entry: Entry; about: string 
     case 'Contact':
       return <Named kind="contact" record={record} about={about} />;
     default: {
-      const name = NAMES.map((field) => saidIn(entry, field)).find(Boolean);
+      const name = NAMES.map((field) => saidIn(entry, field)).find(Boolean) ?? entry.recordLabel;
       return name && entry.about !== 'STAGE' && entry.about !== 'DEAL' ? <strong>{name}</strong> : null;
     }
   }

@@ -8,7 +8,7 @@ use crate::db::list;
 use crate::integrations::export::cells::guarded;
 use crate::integrations::export::comma::encoded;
 use crate::integrations::import::model::Import;
-use crate::integrations::import::rows::lines_behind;
+use crate::integrations::import::place::Lines;
 use crate::integrations::import::upload::model::ImportFile;
 use crate::integrations::import::upload::{sniff, store};
 use csv::{ReaderBuilder, StringRecord};
@@ -54,12 +54,12 @@ fn rows(
     let mut reader = reader.from_reader(text.as_bytes());
     reader.headers().map_err(Error::internal)?;
     let at = usize::try_from(reader.position().byte()).unwrap_or_default();
-    let behind = lines_behind(text.as_bytes().get(at.saturating_sub(1)..=at).unwrap_or_default());
+    let lines = Lines::of(text.as_bytes().get(at.saturating_sub(1)..=at).unwrap_or_default());
     let header = file.shown.0.iter().map(|column| column.name.clone()).chain(["reason".to_owned()]);
     let mut kept: Vec<Vec<String>> = vec![header.collect()];
     let (mut record, width) = (StringRecord::new(), file.shown.0.len());
     while reader.read_record(&mut record).map_err(Error::internal)? {
-        let line = record.position().map_or(0, csv::Position::line) + behind;
+        let line = lines.line(reader.position(), &record);
         let Some(reason) = i32::try_from(line).ok().and_then(|line| reasons.get(&line)) else { continue };
         // As they were: whoever uploads them again must not find apostrophes. The reason is ours.
         let mut row: Vec<String> = record.iter().map(str::to_owned).collect();

@@ -4,6 +4,8 @@
 //! or has no rows is refused with the reason.
 
 use crate::app::error::{Refusal, RefusalCode, Result};
+use crate::integrations::export::cells::unguarded;
+use crate::integrations::import::place::is_blank;
 use crate::integrations::import::upload::model::FileColumn;
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
@@ -113,9 +115,12 @@ fn columns(text: &str, delimiter: char) -> Result<(Vec<FileColumn>, i32)> {
     }
     let mut rows = 0;
     while reader.read_record(&mut record).unwrap_or(false) {
+        if is_blank(&record) {
+            continue;
+        }
         rows += 1;
         for (column, value) in columns.iter_mut().zip(&record) {
-            let value: String = value.trim().chars().take(SHOWN).collect();
+            let value: String = unguarded(value.trim()).chars().take(SHOWN).collect();
             if !value.is_empty() {
                 column.filled += 1;
                 if column.samples.len() < SAMPLES && !column.samples.contains(&value) {

@@ -8,23 +8,40 @@ import { useFormat } from '@/i18n/format';
 import { SkeletonRows } from '@/ui/SkeletonRows';
 import { StackedTable } from '@/ui/StackedTable';
 import classes from '../Transfer.module.css';
-import { FullReason, speaksOfOwn } from './FullReason';
 import { useReason } from './useReason';
 
-const PAGE = 100;
+/** Each with all that its stage's gate may ask for: more at once would be too dear for one question. */
+const PAGE = 50;
 const SHOWN = ['ALL', 'REJECTED', 'WARNING'] as const;
 type Shown = (typeof SHOWN)[number];
 
 const query = graphql`
   query ProblemsQuery($id: ID!, $first: Int!, $after: Int, $severity: ImportProblemSeverity) {
     import(id: $id) {
+      id
+      kind
       problems(first: $first, after: $after, severity: $severity) {
         position
         line
         severity
         reason
-        code
-        field
+        refusals {
+          code
+          message
+          path
+          ... on GateUnmet {
+            stage {
+              id
+              version
+              name
+            }
+            missing {
+              kind
+              key
+              label
+            }
+          }
+        }
       }
     }
   }
@@ -61,8 +78,8 @@ export function Problems({ importId }: { importId: string }) {
 function usePages(importId: string, shown: Shown) {
   const environment = useRelayEnvironment();
   const ofAll = { id: importId, first: PAGE, severity: shown === 'ALL' ? null : shown };
-  const first = useLazyLoadQuery<ProblemsQuery>(query, ofAll, { fetchPolicy: 'store-and-network' }).import
-    ?.problems;
+  const asked = useLazyLoadQuery<ProblemsQuery>(query, ofAll, { fetchPolicy: 'store-and-network' }).import;
+  const first = asked?.problems;
   const [later, setLater] = useState<readonly Problem[]>([]);
   const [ended, setEnded] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -80,14 +97,14 @@ function usePages(importId: string, shown: Shown) {
     }
     setBusy(false);
   };
-  return { problems, hasNext: !ended && (first?.length ?? 0) >= PAGE, busy, loadNext };
+  return { kind: asked?.kind, problems, hasNext: !ended && (first?.length ?? 0) >= PAGE, busy, loadNext };
 }
 
 function Rows({ importId, shown }: { importId: string; shown: Shown }) {
   const { t } = useTranslation('transfer');
   const format = useFormat();
-  const { problems, hasNext, busy, loadNext } = usePages(importId, shown);
-  const told = useReason();
+  const { kind, problems, hasNext, busy, loadNext } = usePages(importId, shown);
+  const told = useReason(kind);
   return (
     <>
       {problems.length === 0 ? (
@@ -115,13 +132,9 @@ function Rows({ importId, shown }: { importId: string; shown: Shown }) {
                   </span>
                 </Table.Td>
                 <Table.Td data-label={t('problems.why')}>
-                  {speaksOfOwn(why) ? (
-                    <Suspense fallback={told(why)}>
-                      <FullReason importId={importId} why={why} />
-                    </Suspense>
-                  ) : (
-                    told(why)
-                  )}
+                  {told(why).map((sentence) => (
+                    <div key={sentence}>{sentence}</div>
+                  ))}
                 </Table.Td>
               </Table.Tr>
             ))}

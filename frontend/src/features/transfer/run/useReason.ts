@@ -1,24 +1,24 @@
 import { useTranslation } from 'react-i18next';
+import type { UserErrorLike } from '@/app/errors';
+import { labelIn } from '@/i18n/label';
+import { type FieldSubject, useDefinitions } from '../../fields/definitions';
+import { useNeedLabel } from '../../gate/useNeedLabel';
 import { useFieldLabel } from '../columns/useFieldLabel';
+import type { ImportKind } from '../kinds';
 
-export interface Told {
+export interface Why {
   /** As the server puts it, in English: "annual_revenue: “many” is not a number"; several joined by semicolons. */
   readonly reason: string;
-  /** Of the first refusal; absent for warnings, and for rows of imports from before. */
-  readonly code?: string | null;
-  /** What it is about; absent when it is the whole row. */
-  readonly field?: string | null;
+  /** All that is wrong with a row that was refused; empty for remarks, and for rows of imports from before. */
+  readonly refusals: readonly UserErrorLike[];
 }
 
-/** Of these the sentence is read, not the code: a hint in the company's words, and what a stage asks for. */
-const OWN_WORDS: ReadonlySet<string> = new Set(['PATTERN', 'GATE_UNMET']);
-
-export interface Words {
-  /** What a stage asks for. */
-  gate?: (said: string) => string | undefined;
-  /** What a field of the company's own is called, by its key. */
-  custom?: (key: string) => string | undefined;
-}
+const SUBJECTS: Partial<Record<ImportKind, FieldSubject>> = {
+  ACCOUNTS: 'ACCOUNT',
+  CONTACTS: 'CONTACT',
+  LEADS: 'LEAD',
+  DEALS: 'DEAL',
+};
 
 /** "… written as %d.%m.%Y" → "… written as DD.MM.YYYY". */
 const LETTERS: Readonly<Record<string, string>> = { Y: 'YYYY', m: 'MM', d: 'DD', H: 'hh', M: 'mm' };
@@ -41,49 +41,48 @@ const REMARKS: readonly (readonly [RegExp, string])[] = [
 /** "“many” is not a number" → "“many”": the value, where the text tells it. */
 const quoted = (text: string) => /“[^”]*”/.exec(text)?.[0];
 
-/** The first refusal and the others; a semicolon within a sentence has no field after it. */
-function parted(reason: string): [first: string, ...others: string[]] {
-  const [first = '', ...others] = reason.split(/; (?=[\w.]+: )/);
-  return [first, ...others];
-}
-
 /**
- * Why a row was not taken, in the reader's language as far as there are words for it; the server's text otherwise.
- * `words` are those that have to be asked for first.
+ * What was odd about a row, each thing of it a sentence: in the reader's language as far as there are words for it, as
+ * the server puts it otherwise. Suspends until the company's own fields are known.
  */
-export function useReason(words: Words = {}): (told: Told) => string {
+export function useReason(kind: ImportKind | null | undefined): (why: Why) => string[] {
   const { t, i18n } = useTranslation(['transfer', 'app']);
   const label = useFieldLabel();
+  const needLabel = useNeedLabel();
+  const definitions = useDefinitions();
+  const subject = kind ? SUBJECTS[kind] : undefined;
   const labelOf = (key: string) => {
     const own = /^custom\.(\w+)$/.exec(key)?.[1];
-    return label({ key, label: own ? (words.custom?.(own) ?? own) : key, custom: own !== undefined });
+    const found = own && definitions.find((one) => one.key === own && one.subject === subject);
+    return label({ key, label: found ? labelIn(found, i18n.language) : (own ?? key), custom: !!own });
   };
 
-  /** Reasons begin with the field as the API names it: here it has the name that the pages give it. */
-  const named = (text: string): string => {
+  /** Remarks begin with the field as the API names it: here it has the name that the pages give it. */
+  const remarked = (text: string): string => {
     const [, key, said] = /^([\w.]+): ([\s\S]+)$/.exec(text) ?? [];
-    return key && said ? `${labelOf(key)}: ${remarked(said)}` : text;
-  };
-  const remarked = (said: string): string => {
-    const gate = words.gate?.(said);
-    if (gate) return gate;
+    if (!key || !said) return text;
     const [, remark] = REMARKS.find(([sentence]) => sentence.test(said)) ?? [];
-    return remark ? t(`transfer:problems.remark.${remark}`, { value: quoted(said) }) : spelled(said);
+    const told = remark ? t(`transfer:problems.remark.${remark}`, { value: quoted(said) }) : spelled(said);
+    return `${labelOf(key)}: ${told}`;
   };
-  const worded = (code: string, field: string | null | undefined): string | undefined => {
+  /** The server's English is more precise than what could be said by the code, and a hint is in the company's words. */
+  const worded = ({ code, message }: UserErrorLike, field: string): string => {
     const keys = field
       ? [`transfer:problems.code.${code}`, `app:userError.${code}`]
       : [`transfer:problems.row.${code}`];
     const key = keys.find((candidate) => i18n.exists(candidate));
-    return key && t(key);
+    if (!key || i18n.language === 'en' || code === 'PATTERN') return spelled(message);
+    const value = quoted(message);
+    return value ? `${t(key)} (${value})` : t(key);
   };
-  return ({ reason, code, field }) => {
-    const [first, ...others] = parted(reason);
-    // The server's English is more precise than what could be said by the code.
-    const known = code && i18n.language !== 'en' && !OWN_WORDS.has(code) && worded(code, field);
-    if (!known) return [first, ...others].map(named).join('; ');
-    const value = quoted(first);
-    const said = `${field ? `${labelOf(field)}: ` : ''}${known}${value ? ` (${value})` : ''}`;
-    return [said, ...others.map(named)].join(' ');
+  const refused = (refusal: UserErrorLike): string => {
+    const { stage, missing, path } = refusal;
+    if (missing?.length) {
+      const list = missing.map(({ kind: of, key, label: said }) => needLabel(of, key, said)).join(', ');
+      return t('transfer:problems.gate', { stage: stage?.name ?? '', list });
+    }
+    const field = path.join('.');
+    return field ? `${labelOf(field)}: ${worded(refusal, field)}` : worded(refusal, field);
   };
+  return ({ reason, refusals }) => (refusals.length > 0 ? refusals.map(refused) : [remarked(reason)]);
 }
