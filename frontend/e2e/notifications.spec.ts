@@ -117,6 +117,29 @@ test('several tasks on one deal are one line, and the kinds are kept apart', asy
   await expect(bell(rosa, 1)).toBeFocused();
 });
 
+test('deals that somebody hands over together are one line, which leads to the latest', async ({
+  signedIn,
+}) => {
+  const [ada, rosa] = [await signedIn('admin'), await signedIn('rep')];
+  await readAll(rosa);
+  const ids: string[] = [];
+  for (const number of [1, 2, 3]) ids.push(await dealOf(ada, `Handed ${number} ${stamp}`));
+  const input = { ids, ownerId: await me(rosa) };
+  const text = `3 new deals for you, the latest from Ada Lovelace: Handed 3 ${stamp}`;
+  await open(rosa, '/accounts');
+  await change(ada, 'assignDeals', 'AssignDealsInput', 'changed', input);
+  await expect(bell(rosa, 1)).toBeVisible();
+  await expect(rosa.getByRole('status').filter({ hasText: text })).toHaveCount(1);
+  await bell(rosa, 1).click();
+  await panel(rosa).getByRole('combobox', { name: 'Kind of notification' }).click();
+  await panel(rosa).getByRole('option', { name: 'A deal for you' }).click();
+  await expect(line(rosa, text)).toHaveCount(1);
+  await expectAccessible(rosa);
+  await panel(rosa).getByRole('link', { name: text }).click();
+  await expect(rosa.getByRole('heading', { level: 1, name: `Handed 3 ${stamp}` })).toBeVisible();
+  await expect(bell(rosa, 0)).toBeVisible();
+});
+
 test('an approval is told to whoever is asked, and its decision to whoever asked, each once', async ({
   signedIn,
 }) => {

@@ -216,8 +216,10 @@ test('a plan is started by hand and called off; what another stage asks for can 
   await expect(panel(page)).not.toContainText('The deal is not in');
 });
 
-test('go: another person takes the deal on, after what the next stage asks for', async ({ signedIn }) => {
-  const [admin, ben] = [await signedIn('admin'), await signedIn('manager')];
+test('go: another person takes the deal on, after what the next stage asks for, and is told of it', async ({
+  signedIn,
+}) => {
+  const [admin, ben, rosa] = [await signedIn('admin'), await signedIn('manager'), await signedIn('rep')];
   const [stage, next] = ['Needs analysis', 'Presentation'];
   const from = await stageOf(admin, stage);
   const name = `Go ${stamp}`;
@@ -225,6 +227,8 @@ test('go: another person takes the deal on, after what the next stage asks for',
   try {
     await setStage(admin, stage, { goNoGo: true });
     await setStage(admin, next, { gate: [{ kind: 'FIELD', key: 'customerNeeds' }] });
+    await rosa.goto('/accounts');
+    await live(rosa);
     await openDeal(ben, dealId);
     await panel(ben).getByRole('button', { name: 'Go', exact: true }).click();
     const dialog = ben.getByRole('dialog', { name: `Go: ${name}` });
@@ -243,6 +247,12 @@ test('go: another person takes the deal on, after what the next stage asks for',
     await gate.getByRole('textbox', { name: 'Customer needs' }).fill('Fewer returns');
     await gate.getByRole('button', { name: `Move to ${next}` }).click();
     await expect(gate).toBeHidden();
+    const hers = rosa
+      .getByRole('status')
+      .filter({ hasText: `Ben Carter made you the owner of the deal ${name}` });
+    await expect(hers).toHaveCount(1);
+    await hers.getByRole('button', { name: 'Open' }).click();
+    await expect(rosa.getByRole('heading', { level: 1, name })).toBeVisible();
     await expect(path(ben, next)).toHaveAttribute('aria-current', 'step');
     await expect(ben.getByText('Rosa Klein').first()).toBeVisible();
     await expect(ben.getByText('Fewer returns').first()).toBeVisible();

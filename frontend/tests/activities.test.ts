@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readAgain } from '@/features/activities/Activities';
+import { durationAfter, usualDuration } from '@/features/activities/form';
 import { type Piece, read } from '@/features/activities/markdown';
 import {
   awaitsOutcome,
@@ -62,6 +63,29 @@ describe('minutes', () => {
     expect(markup(read('![plan](https://a.example/p.png)'))).toBe(
       '<p>!<a href=https://a.example/p.png>plan</a></p>',
     );
+  });
+});
+
+describe('how long it lasts unless somebody says', () => {
+  test.each([
+    ['email', false, ''],
+    ['letter', false, ''],
+    ['meeting', false, '60'],
+    ['call', false, '60'],
+    ['a kind of their own', false, '60'],
+    [undefined, false, '60'],
+    ['email', true, '60'],
+  ] as const)('%s', (kind, planned, expected) => expect(usualDuration(kind, planned)).toBe(expected));
+
+  test('follows the kind until something else was chosen', () => {
+    const log = (was: string, is: string) => ({ was, is, planned: false });
+    expect(durationAfter('60', log('meeting', 'email'))).toBe('');
+    expect(durationAfter('', log('email', 'letter'))).toBe('');
+    expect(durationAfter('', log('letter', 'call'))).toBe('60');
+    expect(durationAfter('15', log('call', 'email'))).toBe('15');
+    expect(durationAfter('15', log('email', 'call'))).toBe('15');
+    expect(durationAfter('', log('meeting', 'call'))).toBe('');
+    expect(durationAfter('60', { was: 'meeting', is: 'email', planned: true })).toBe('60');
   });
 });
 

@@ -19,6 +19,7 @@ afterEach(() => notifications.clean());
 describe('what one is told', () => {
   const preferences = [
     ['TASK_ASSIGNED', true, true],
+    ['DEAL_ASSIGNED', true, true],
     ['APPROVAL_REQUESTED', true, true],
     ['APPROVAL_DECIDED', true, true],
     ['MENTION', true, true],
@@ -60,6 +61,7 @@ describe('what one is told', () => {
     );
     expect(way('A reminder: E-mail').checked).toBe(true);
     expect(way('A task for you: Inbox').checked).toBe(true);
+    expect(way('A deal for you: E-mail').checked).toBe(true);
   });
 
   it('goes back when the server refuses', async () => {

@@ -70,6 +70,9 @@ const CASES: [string, Line][] = [
   ['Ben gave you a task: Call', line('TASK_ASSIGNED', { subject: task() })],
   ['New task for you: Call', line('TASK_ASSIGNED', { subject: task(), actor: SERVER })],
   ['3 new tasks for you, the latest from Ben: Call', line('TASK_ASSIGNED', { subject: task(), count: 3 })],
+  ['Ben made you the owner of the deal Desks', line('DEAL_ASSIGNED', { subject: deal })],
+  ['You are now the owner of the deal Desks', line('DEAL_ASSIGNED', { subject: deal, actor: SERVER })],
+  ['3 new deals for you, the latest from Ben: Desks', line('DEAL_ASSIGNED', { subject: deal, count: 3 })],
   ['Reminder of your task: Call', line('REMINDER', { subject: task({ dueAt: '2026-11-05T12:00:00Z' }) })],
   ['Your task is due: Call', line('REMINDER', { subject: task({ dueAt: AT }), actor: SERVER })],
   ['Say what came of it: Visit', line('REMINDER', { subject: activity(), actor: SERVER })],
@@ -183,12 +186,17 @@ describe('the sentence', () => {
     }
   });
 
-  it.each(LANGUAGES)('counts as %s does', async (language) => {
+  it.each(
+    LANGUAGES.flatMap((language) => [
+      [language, line('TASK_ASSIGNED', { subject: task() })] as const,
+      [language, line('DEAL_ASSIGNED', { subject: deal })] as const,
+    ]),
+  )('counts as %s does', async (language, one) => {
     const t = await speaking(language);
     const rules = new Intl.PluralRules(language);
     const byCategory = new Map<string, Set<string>>();
     for (const count of [2, 3, 5, 12, 21, 22, 25]) {
-      const text = sentenceOf(t, line('TASK_ASSIGNED', { subject: task(), count }));
+      const text = sentenceOf(t, { ...one, count });
       expect(text).toContain(String(count));
       const category = rules.select(count);
       byCategory.set(category, (byCategory.get(category) ?? new Set()).add(text.replace(String(count), '#')));
@@ -235,6 +243,7 @@ describe('where a line leads', () => {
       'notes',
     ],
     ['the deal', line('DEAL_WON', { subject: deal }), '/deals/$dealId', undefined],
+    ['the deal that is theirs now', line('DEAL_ASSIGNED', { subject: deal }), '/deals/$dealId', undefined],
     ['the deal when only that is seen', line('TASK_ASSIGNED', { deal }), '/deals/$dealId', undefined],
   ])('%s', (_, told, to, tab) => {
     const target = targetOf(told);
@@ -260,6 +269,9 @@ describe('what is no news to whoever looks at it', () => {
     ['/approvals/p1', line('APPROVAL_DECIDED', { subject: approval() }), true],
     ['/approvals', line('APPROVAL_DECIDED', { subject: approval() }), false],
     ['/board', line('DEAL_WON', { subject: deal }), false],
+    ['/board', line('DEAL_ASSIGNED', { subject: deal, deal }), false],
+    ['/tasks', line('DEAL_ASSIGNED', { subject: deal, deal }), false],
+    ['/deals/d1', line('DEAL_ASSIGNED', { subject: deal, deal }), true],
   ])('%s', (path, told, shown) => {
     expect(isShownAt(path, told)).toBe(shown);
   });
@@ -278,6 +290,7 @@ describe('what is no news to whoever looks at it', () => {
     expect(toastIdOf(line('APPROVAL_REQUESTED', { subject: approval() }))).toBe('approval-asked-p1');
     expect(toastIdOf(line('DEAL_WON', { subject: deal }))).toBe('won-d1');
     expect(toastIdOf(assigned)).toBe('notification-n1');
+    expect(toastIdOf(line('DEAL_ASSIGNED', { subject: deal }))).toBe('notification-n1');
   });
 });
 

@@ -786,6 +786,8 @@ diesel::table! {
         due_at -> Nullable<Timestamptz>,
         attempts -> Int4,
         sent_at -> Nullable<Timestamptz>,
+        /// Of deals handed over together: how many it tells of.
+        count -> Int4,
     }
 }
 

@@ -20,7 +20,7 @@ impl Bell {
         if published
             .events
             .iter()
-            .any(|event| rules::news(event).is_some() || rules::settled(event).is_some())
+            .any(|event| !rules::news(event).is_empty() || rules::settled(event).is_some())
         {
             self.waiting.lock().insert(published.workspace_id);
             self.rung.notify_one();

@@ -16,7 +16,7 @@ use crate::deals::model::Deal;
 use crate::live::event::{Audience, Event, News, SubjectKind};
 use crate::notifications::mail;
 use crate::notifications::model::{Notification, Target, TargetKind};
-use crate::notifications::rules::{self, GROUPED_WITHIN, Told};
+use crate::notifications::rules::{self, Told};
 use crate::notifications::store;
 use crate::team;
 use chrono::{DateTime, Utc};
@@ -99,7 +99,7 @@ async fn sees(conn: &mut DbConnection, asking: (&Viewer, DateTime<Utc>), target:
 async fn put(tx: &mut Tx, told: &Told, cause: &Cause<'_>) -> Result<Notification> {
     let (workspace_id, now) = (tx.workspace_id(), tx.now);
     let happened = (cause.actor, cause.at);
-    if let Some(before) = store::open_line(tx, told, cause.at - GROUPED_WITHIN).await? {
+    if let Some(before) = store::open_line(tx, told, happened).await? {
         let mut after = before.clone();
         rules::take_in(&mut after, told, happened);
         tx.save(&before, &mut after).await?;

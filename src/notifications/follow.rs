@@ -84,8 +84,7 @@ async fn tell(tx: &mut Tx, event: &Event, mailing: deliver::Mailing) -> Result<(
     if let Some((user, deal)) = rules::settled(event).zip(event.deal_id) {
         deliver::read_requests(tx, user, deal).await?;
     }
-    let Some(kind) = rules::news(event) else { return Ok(()) };
-    let facts = facts(tx, kind, event).await?;
+    let facts = facts(tx, event).await?;
     for told in rules::told(event, &facts) {
         let cause = Cause { actor: &event.actor, at: event.at, event: Some(event) };
         deliver::deliver(tx, &told, &cause, mailing).await?;
@@ -93,19 +92,21 @@ async fn tell(tx: &mut Tx, event: &Event, mailing: deliver::Mailing) -> Result<(
     Ok(())
 }
 
-/// What has to be looked up to know who is told.
-async fn facts(tx: &mut Tx, kind: NotificationKind, event: &Event) -> Result<Facts> {
+/// What has to be looked up to know who is told; nothing for nearly all.
+async fn facts(tx: &mut Tx, event: &Event) -> Result<Facts> {
     let (viewer, now) = (tx.viewer.clone(), tx.now);
-    Ok(match (kind, &event.audience_after) {
-        (NotificationKind::ApprovalDecided, _) => {
-            let run = list::find::<Approval>(tx.conn(), (&viewer, now), Id::of(event.subject_id)).await?;
-            let requester = run.and_then(|run| run.requested_by).map(|id| id.0);
-            Facts { requester, ..Facts::default() }
+    let mut facts = Facts::default();
+    for kind in rules::news(event) {
+        match (kind, &event.audience_after) {
+            (NotificationKind::ApprovalDecided, _) => {
+                let run = list::find::<Approval>(tx.conn(), (&viewer, now), Id::of(event.subject_id)).await?;
+                facts.requester = run.and_then(|run| run.requested_by).map(|id| id.0);
+            }
+            (NotificationKind::DealWon, Some(Audience::Deal { owner_id, teams, .. })) => {
+                facts.managers = team::store::above::managers(tx, (*owner_id, teams)).await?;
+            }
+            _ => {}
         }
-        (NotificationKind::DealWon, Some(Audience::Deal { owner_id, teams, .. })) => {
-            let managers = team::store::above::managers(tx, (*owner_id, teams)).await?;
-            Facts { managers, ..Facts::default() }
-        }
-        _ => Facts::default(),
-    })
+    }
+    Ok(facts)
 }

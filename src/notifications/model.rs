@@ -19,6 +19,8 @@ text_enum! {
     pub enum NotificationKind {
         /// Somebody else gave them a task.
         TaskAssigned = "task_assigned",
+        /// Somebody else made them the owner of a deal.
+        DealAssigned = "deal_assigned",
         /// Their decision is asked for: newly, handed on or escalated to them, or it is overdue.
         ApprovalRequested = "approval_requested",
         /// What they asked to be approved was granted or refused, or somebody else recalled or voided it.
@@ -34,8 +36,9 @@ text_enum! {
 
 impl NotificationKind {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::TaskAssigned,
+        Self::DealAssigned,
         Self::ApprovalRequested,
         Self::ApprovalDecided,
         Self::Mention,
@@ -69,7 +72,8 @@ pub struct Target {
     pub deal_id: Option<Uuid>,
 }
 
-/// A line in somebody's inbox. Until it is read it takes in what else happens of its kind on its deal.
+/// A line in somebody's inbox. Until it is read it takes in what else happens of its kind on its deal, and deals handed over together
+/// are one line.
 #[derive(
     Debug,
     Clone,
@@ -101,7 +105,8 @@ pub struct Notification {
     pub deal_id: Option<Id<Deal>>,
     #[graphql(skip)]
     pub actor: Jsonb<Actor>,
-    /// How many things it stands for: those that happened on the same deal before it was read.
+    /// How many things it stands for: those that happened on the same deal before it was read, or how many deals were handed over
+    /// together.
     pub count: i32,
     /// When the latest of them happened.
     pub at: DateTime<Utc>,

@@ -19,6 +19,10 @@ use uuid::Uuid;
 /// An unread line takes in what happens within this time of the latest it stands for.
 pub const GROUPED_WITHIN: Duration = Duration::hours(24);
 
+/// Deals that one person hands over within this time of each other are handed over together: as many as they are, one line and one
+/// e-mail tell of them.
+pub const TOGETHER_WITHIN: Duration = Duration::minutes(1);
+
 /// What happened longer ago than this is told to nobody any more: it would be no news.
 pub const NEWS_FOR: Duration = Duration::days(7);
 
@@ -42,33 +46,40 @@ pub struct Facts {
     pub managers: Vec<Uuid>,
 }
 
-/// What kind of thing somebody may be told of by an event; none of nearly all.
-pub fn news(event: &Event) -> Option<NotificationKind> {
+/// What kinds of things somebody may be told of by an event; none of nearly all.
+pub fn news(event: &Event) -> Vec<NotificationKind> {
     if matches!(event.actor, Actor::Import { .. }) {
-        return None;
+        return Vec::new();
     }
     match event.subject_kind {
-        SubjectKind::Task if assignee(event).is_some() => Some(NotificationKind::TaskAssigned),
-        SubjectKind::Approval if !newly_asked(event).is_empty() => Some(NotificationKind::ApprovalRequested),
+        SubjectKind::Task if assignee(event).is_some() => vec![NotificationKind::TaskAssigned],
+        SubjectKind::Approval if !newly_asked(event).is_empty() => vec![NotificationKind::ApprovalRequested],
         SubjectKind::Approval if ENDS.contains(&event.kind.as_str()) => {
-            Some(NotificationKind::ApprovalDecided)
+            vec![NotificationKind::ApprovalDecided]
         }
-        SubjectKind::Note if !newly_mentioned(event).is_empty() => Some(NotificationKind::Mention),
-        SubjectKind::Deal if event.after("status").is_some_and(|status| status == "won") => {
-            Some(NotificationKind::DealWon)
+        SubjectKind::Note if !newly_mentioned(event).is_empty() => vec![NotificationKind::Mention],
+        SubjectKind::Deal => {
+            // One that is written down as won already, for somebody else, is both.
+            let given = new_owner(event).map(|_| NotificationKind::DealAssigned);
+            let won = event.after("status").is_some_and(|status| status == "won");
+            given.into_iter().chain(won.then_some(NotificationKind::DealWon)).collect()
         }
-        _ => None,
+        _ => Vec::new(),
     }
 }
 
 /// How an approval ends that who asked is told of, unless it was their own doing.
 const ENDS: [&str; 4] = ["approval.granted", "approval.refused", "approval.recalled", "approval.voided"];
 
-/// Who is told of an event, each once; never who did it.
+/// Who is told of an event, each once of each kind; never who did it.
 pub fn told(event: &Event, facts: &Facts) -> Vec<Told> {
-    let Some(kind) = news(event) else { return Vec::new() };
+    news(event).into_iter().flat_map(|kind| told_of(kind, event, facts)).collect()
+}
+
+fn told_of(kind: NotificationKind, event: &Event, facts: &Facts) -> Vec<Told> {
     let (target, mut users) = match kind {
         NotificationKind::TaskAssigned => (TargetKind::Task, assignee(event).into_iter().collect()),
+        NotificationKind::DealAssigned => (TargetKind::Deal, new_owner(event).into_iter().collect()),
         NotificationKind::ApprovalRequested => (TargetKind::Approval, newly_asked(event)),
         NotificationKind::ApprovalDecided => (TargetKind::Approval, facts.requester.into_iter().collect()),
         NotificationKind::Mention => (TargetKind::Note, newly_mentioned(event)),
@@ -87,6 +98,12 @@ pub fn told(event: &Event, facts: &Facts) -> Vec<Told> {
 fn assignee(event: &Event) -> Option<Uuid> {
     let open = event.after("status").is_none_or(|status| status == "open");
     event.after("assignee_id").filter(|_| open)?.as_str()?.parse().ok()
+}
+
+/// Whose deal an event made it, unless they took it themselves.
+fn new_owner(event: &Event) -> Option<Uuid> {
+    let owner = event.after("owner_id")?.as_str()?.parse().ok()?;
+    (event.actor.user_id() != Some(owner)).then_some(owner)
 }
 
 /// Those an approval waits for by this event and did not before, and those reminded of it.
@@ -154,9 +171,12 @@ pub fn line(
     }
 }
 
-/// Takes something else in that happened on the same deal.
+/// Takes something else in that happened on the same deal, or another deal that was handed over together with it. A deal that is
+/// handed over again is no other deal.
 pub fn take_in(line: &mut Notification, told: &Told, (actor, at): (&Actor, DateTime<Utc>)) {
-    line.count += 1;
+    let again = told.kind == NotificationKind::DealAssigned && line.target_id == told.target.id;
+    line.count += i32::from(!again);
+    line.deal_id = told.target.deal_id.map(Id::of);
     line.target_kind = told.target.kind;
     line.target_id = told.target.id;
     line.actor = Jsonb(actor.clone());
@@ -167,6 +187,7 @@ pub fn take_in(line: &mut Notification, told: &Told, (actor, at): (&Actor, DateT
 pub fn by_default(kind: NotificationKind) -> NotificationPreference {
     let email = match kind {
         NotificationKind::TaskAssigned
+        | NotificationKind::DealAssigned
         | NotificationKind::ApprovalRequested
         | NotificationKind::ApprovalDecided
         | NotificationKind::Mention => true,

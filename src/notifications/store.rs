@@ -1,6 +1,7 @@
 //! SQL for notifications, and who may see them: whoever they are for, nobody else.
 
-use crate::app::error::Result;
+use crate::app::actor::Actor;
+use crate::app::error::{Error, Result};
 use crate::app::tx::Tx;
 use crate::db::filter::Conditions;
 use crate::db::fragment::{Bind, Fragment, Statement};
@@ -13,7 +14,7 @@ use crate::notifications::follow::Turn;
 use crate::notifications::model::{
     Notification, NotificationFilter, NotificationKind, NotificationPreference, Target, TargetKind,
 };
-use crate::notifications::rules::{Told, Which, by_default};
+use crate::notifications::rules::{GROUPED_WITHIN, TOGETHER_WITHIN, Told, Which, by_default};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types as sql;
@@ -96,15 +97,26 @@ pub async fn mark(tx: &mut Tx, ids: Vec<Uuid>, read_at: Option<DateTime<Utc>>) -
 }
 
 /// Somebody's unread line that takes in what they are told, locked: of the same kind on the same deal, without a deal about the same
-/// record, and not older than `since`.
-pub async fn open_line(tx: &mut Tx, told: &Told, since: DateTime<Utc>) -> Result<Option<Notification>> {
+/// record, and not older than a day. A deal that is handed over goes with those that the same one handed over just before, too.
+pub async fn open_line(
+    tx: &mut Tx,
+    told: &Told,
+    (by, at): (&Actor, DateTime<Utc>),
+) -> Result<Option<Notification>> {
+    let by = serde_json::to_value(by).map_err(Error::internal)?;
     let mut text = Fragment::text("notifications.workspace_id = ");
     text.bind(Bind::Uuid(tx.workspace_id()))
         .push(" AND notifications.user_id = ")
         .bind(Bind::Uuid(told.user));
     text.push(" AND notifications.kind = ").bind(Bind::Text(told.kind.as_str().to_owned()));
-    text.push(" AND notifications.read_at IS NULL AND notifications.at > ").bind(Bind::Instant(since));
+    text.push(" AND notifications.read_at IS NULL AND notifications.at > ")
+        .bind(Bind::Instant(at - GROUPED_WITHIN));
     match told.target.deal_id {
+        Some(deal) if told.kind == NotificationKind::DealAssigned => {
+            text.push(" AND (notifications.deal_id = ").bind(Bind::Uuid(deal));
+            text.push(" OR notifications.actor = ").bind(Bind::Json(by));
+            text.push(" AND notifications.at > ").bind(Bind::Instant(at - TOGETHER_WITHIN)).push(")")
+        }
         Some(deal) => text.push(" AND notifications.deal_id = ").bind(Bind::Uuid(deal)),
         None => {
             text.push(" AND notifications.deal_id IS NULL AND notifications.target_id = ");

@@ -164,9 +164,10 @@ async fn write(
         said: about.said,
         place,
         by: by.unwrap_or_else(|| "Dealstream".to_owned()),
+        count: mail.count,
         settings: format!("{}/settings/notifications", post.public_url),
     };
-    let matter = rules::matter(mail.kind, mail.target_kind, about.status);
+    let matter = rules::matter((mail.kind, mail.count), mail.target_kind, about.status);
     let letter = rules::letter(&to.locale, matter, &names);
     Ok(Some((to, letter)))
 }
@@ -205,7 +206,11 @@ async fn about(
         TargetKind::Activity => {
             find::<Activity>(conn, asking, id).await?.map(|activity| plain(activity.subject, of_deal))
         }
-        TargetKind::Deal => find::<Deal>(conn, asking, id).await?.map(|deal| plain(deal.name, None)),
+        TargetKind::Deal => {
+            let deal = find::<Deal>(conn, asking, id).await?;
+            let deal = deal.filter(|deal| rules::is_still_theirs(mail.kind, deal, mail.user_id));
+            deal.map(|deal| plain(deal.name, None))
+        }
         TargetKind::Approval => {
             let run = find::<Approval>(conn, asking, id).await?;
             let Some(run) = run.filter(|run| rules::still_tells(mail.kind, run, mail.user_id)) else {

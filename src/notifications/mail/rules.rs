@@ -1,6 +1,7 @@
 //! What an e-mail says, in the languages people have; and when it is tried again.
 
 use crate::approvals::runs::model::{Approval, ApprovalStatus};
+use crate::deals::model::Deal;
 use crate::notifications::model::{NotificationKind, TargetKind};
 use chrono::Duration;
 use uuid::Uuid;
@@ -36,10 +37,16 @@ pub enum Matter {
     Over,
     Won,
     Mentioned,
+    Owned,
+    HandedOver,
 }
 
-/// What it is about, by what somebody was told and how the approval stands.
-pub fn matter(kind: NotificationKind, target: TargetKind, status: Option<ApprovalStatus>) -> Matter {
+/// What it is about, by what somebody was told, of how many, and how the approval stands.
+pub fn matter(
+    (kind, count): (NotificationKind, i32),
+    target: TargetKind,
+    status: Option<ApprovalStatus>,
+) -> Matter {
     match (kind, target, status) {
         (NotificationKind::TaskAssigned, ..) => Matter::Given,
         (NotificationKind::ApprovalRequested, ..) => Matter::Asked,
@@ -51,12 +58,19 @@ pub fn matter(kind: NotificationKind, target: TargetKind, status: Option<Approva
         (NotificationKind::Reminder, ..) => Matter::Due,
         (NotificationKind::DealWon, ..) => Matter::Won,
         (NotificationKind::Mention, ..) => Matter::Mentioned,
+        (NotificationKind::DealAssigned, ..) if count > 1 => Matter::HandedOver,
+        (NotificationKind::DealAssigned, ..) => Matter::Owned,
     }
 }
 
 /// Whether an approval is still what somebody is to be written about: nobody is asked to decide what waits for them no more.
 pub fn still_tells(kind: NotificationKind, run: &Approval, user: Uuid) -> bool {
     kind != NotificationKind::ApprovalRequested || run.waiting_for.contains(&user)
+}
+
+/// Whether a deal is still what somebody is to be written about: nobody is told that one is theirs that is not any more.
+pub fn is_still_theirs(kind: NotificationKind, deal: &Deal, user: Uuid) -> bool {
+    kind != NotificationKind::DealAssigned || deal.owner_id.0 == user
 }
 
 /// What goes with an approval: the words of who asked to those who decide, the last words of those who decided to who asked.
@@ -93,6 +107,8 @@ pub struct Names {
     pub place: Option<(Place, String)>,
     /// Who caused it.
     pub by: String,
+    /// How many it is about.
+    pub count: i32,
     /// Where it is.
     pub link: String,
     /// Where one says what one wants e-mails about.
@@ -108,7 +124,7 @@ pub struct Letter {
 
 /// One language: subject and first sentence of each matter, in the matters' order; the places in theirs; then the other lines.
 struct Words {
-    matters: [(&'static str, &'static str); 10],
+    matters: [(&'static str, &'static str); 12],
     places: [&'static str; 4],
     open: &'static str,
     settings: &'static str,
@@ -129,6 +145,8 @@ const EN: Words = Words {
         ("What came of it? {about}", "It is over, and nobody has recorded the outcome yet: {about}."),
         ("Deal won: {about}", "{by} won the deal {about}."),
         ("Mentioned in a note: {about}", "{by} mentioned you in a note:\n\n{about}\n"),
+        ("Your deal: {about}", "{by} made you the owner of the deal {about}."),
+        ("Your deals: {about}", "{by} made you the owner of {count} deals, the latest: {about}."),
     ],
     places: ["Deal:", "Account:", "Contact:", "Lead:"],
     open: "Open:",
@@ -150,6 +168,8 @@ const CS: Words = Words {
         ("Jak to dopadlo? {about}", "Už to skončilo a výsledek zatím nikdo nezapsal: {about}."),
         ("Vyhraný obchod: {about}", "Obchod {about} je vyhraný. Uzavírá {by}."),
         ("Zmínka v poznámce: {about}", "{by} vás zmiňuje v poznámce:\n\n{about}\n"),
+        ("Obchod pro vás: {about}", "Nově vám patří obchod {about}. Předává {by}."),
+        ("Obchody pro vás: {about}", "Máte nové obchody, celkem {count}. Poslední: {about}. Předává {by}."),
     ],
     places: ["Obchod:", "Firma:", "Kontakt:", "Lead:"],
     open: "Otevřít:",
@@ -174,6 +194,8 @@ const DE: Words = Words {
         ),
         ("Gewonnen: {about}", "{by} hat das Geschäft {about} gewonnen."),
         ("In einer Notiz erwähnt: {about}", "{by} hat Sie in einer Notiz erwähnt:\n\n{about}\n"),
+        ("Ihr Geschäft: {about}", "{by} hat Ihnen das Geschäft {about} übertragen."),
+        ("Ihre Geschäfte: {about}", "{by} hat Ihnen {count} Geschäfte übertragen, zuletzt: {about}."),
     ],
     places: ["Geschäft:", "Unternehmen:", "Kontakt:", "Lead:"],
     open: "Öffnen:",
@@ -195,6 +217,8 @@ const RU: Words = Words {
         ("Каков результат? {about}", "Встреча позади, а результат ещё никто не записал: {about}."),
         ("Сделка выиграна: {about}", "Сделка {about} выиграна. Закрывает {by}."),
         ("Упоминание в заметке: {about}", "{by} упоминает вас в заметке:\n\n{about}\n"),
+        ("Сделка для вас: {about}", "Сделка {about} теперь ваша. Передаёт {by}."),
+        ("Сделки для вас: {about}", "У вас новые сделки, всего {count}. Последняя: {about}. Передаёт {by}."),
     ],
     places: ["Сделка:", "Компания:", "Контакт:", "Лид:"],
     open: "Открыть:",
@@ -216,6 +240,11 @@ const PL: Words = Words {
         ("Jaki był wynik? {about}", "Spotkanie już się odbyło, a wyniku jeszcze nikt nie zapisał: {about}."),
         ("Wygrana szansa: {about}", "Szansa {about} jest wygrana. Zamyka {by}."),
         ("Wzmianka w notatce: {about}", "{by} wspomina o Tobie w notatce:\n\n{about}\n"),
+        ("Szansa dla Ciebie: {about}", "Szansa {about} należy teraz do Ciebie. Przekazuje {by}."),
+        (
+            "Szanse dla Ciebie: {about}",
+            "Masz nowe szanse, łącznie {count}. Ostatnia: {about}. Przekazuje {by}.",
+        ),
     ],
     places: ["Szansa:", "Firma:", "Kontakt:", "Lead:"],
     open: "Otwórz:",
@@ -237,6 +266,7 @@ pub fn letter(locale: &str, matter: Matter, names: &Names) -> Letter {
         let parts = text.split_inclusive('}').map(|part| match part.split_once('{') {
             Some((ahead, "about}")) => format!("{ahead}{}", names.about),
             Some((ahead, "by}")) => format!("{ahead}{}", names.by),
+            Some((ahead, "count}")) => format!("{ahead}{}", names.count),
             _ => part.to_owned(),
         });
         parts.collect::<String>()
@@ -263,6 +293,7 @@ mod tests {
             said: None,
             place: Some((Place::Deal, "Turbines".to_owned())),
             by: "Rita".to_owned(),
+            count: 37,
             link: "https://crm/deals/deal_1".to_owned(),
             settings: "https://crm/settings/notifications".to_owned(),
         }
@@ -278,8 +309,10 @@ mod tests {
         );
         let mut subjects = Vec::new();
         for locale in ["en", "cs", "de", "ru", "pl"] {
-            use Matter::{Asked, Due, Ended, Given, Granted, Mentioned, Over, Refused, Voided, Won};
-            for matter in [Given, Asked, Granted, Refused, Voided, Ended, Due, Over, Won, Mentioned] {
+            use Matter::{Asked, Due, Ended, Given, Granted, HandedOver, Mentioned, Over, Owned, Refused};
+            use Matter::{Voided, Won};
+            let first = [Given, Asked, Granted, Refused, Voided, Ended, Due, Over, Won, Mentioned];
+            for matter in first.into_iter().chain([Owned, HandedOver]) {
                 let letter = letter(locale, matter, &names());
                 assert!(
                     letter.subject.ends_with(": Call {by} back")
@@ -287,12 +320,13 @@ mod tests {
                     "{letter:?}"
                 );
                 assert!(!letter.text.contains("{about}") && letter.text.contains("Turbines"), "{letter:?}");
+                assert_eq!(letter.text.contains("37"), matter == HandedOver, "{letter:?}");
                 subjects.push(letter.subject);
             }
         }
         subjects.sort();
         subjects.dedup();
-        assert!(subjects.len() >= 48, "each says something of its own: {subjects:#?}");
+        assert!(subjects.len() >= 58, "each says something of its own: {subjects:#?}");
     }
 
     #[test]
@@ -321,6 +355,21 @@ mod tests {
     }
 
     #[test]
+    fn deals_that_were_handed_over_together_are_told_by_their_number() {
+        let assigned = |count| matter((NotificationKind::DealAssigned, count), TargetKind::Deal, None);
+        assert_eq!((assigned(1), assigned(2)), (Matter::Owned, Matter::HandedOver));
+        let one = letter("en", Matter::Owned, &names());
+        assert!(
+            one.text.starts_with("Rita made you the owner of the deal Call {by} back.\n"),
+            "{}",
+            one.text
+        );
+        let many = letter("de", Matter::HandedOver, &names());
+        let begins = "Rita hat Ihnen 37 Geschäfte übertragen, zuletzt: Call {by} back.\n";
+        assert!(many.text.starts_with(begins), "{}", many.text);
+    }
+
+    #[test]
     fn tries_come_further_and_further_apart_up_to_an_hour() {
         let minutes: Vec<i64> = [1, 2, 3, 6, 7, 40].map(|tries| again_after(tries).num_minutes()).into();
         assert_eq!(minutes, [1, 2, 4, 32, 60, 60]);
@@ -337,7 +386,7 @@ mod tests {
             (Reminder, TargetKind::Activity, None, Matter::Over),
             (Reminder, TargetKind::Task, None, Matter::Due),
         ] {
-            assert_eq!(matter(kind, target, status), expected);
+            assert_eq!(matter((kind, 1), target, status), expected);
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::db::jsonb::Jsonb;
 use crate::db::schema::notification_mails as mails;
 use crate::notifications::mail::rules::{QUIET_FOR, WAITS};
 use crate::notifications::model::{NotificationKind, TargetKind};
-use crate::notifications::rules::Told;
+use crate::notifications::rules::{TOGETHER_WITHIN, Told};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types as sql;
@@ -29,14 +29,42 @@ pub struct Mail {
     pub created_at: DateTime<Utc>,
     /// How often it was tried, this time included.
     pub attempts: i32,
+    /// Of deals handed over together: how many.
+    pub count: i32,
     /// Whether the line in the inbox was read.
     pub read: bool,
 }
 
+/// Adds a deal to the e-mail that tells of those the same one handed over just before; false when there is none, or it was sent.
+async fn joins(tx: &mut Tx, told: &Told, actor: &Actor, line: Option<Uuid>) -> Result<bool> {
+    if told.kind != NotificationKind::DealAssigned {
+        return Ok(false);
+    }
+    let to = mails::workspace_id.eq(tx.workspace_id()).and(mails::user_id.eq(told.user));
+    let same = mails::kind.eq(told.kind).and(mails::notification_id.is_not_distinct_from(line));
+    let waits = mails::attempts.eq(0).and(mails::due_at.is_not_null());
+    let by = mails::actor.eq(Jsonb(actor.clone())).and(mails::created_at.gt(tx.now - TOGETHER_WITHIN));
+    let other = diesel::dsl::sql::<sql::Int4>("CASE WHEN target_id = ")
+        .bind::<sql::Uuid, _>(told.target.id)
+        .sql(" THEN 0 ELSE 1 END");
+    let joined = diesel::update(mails::table.filter(to.and(same).and(waits).and(by)))
+        .set((
+            mails::count.eq(mails::count + other),
+            mails::target_id.eq(told.target.id),
+            mails::deal_id.eq(told.target.deal_id),
+        ))
+        .execute(tx.conn())
+        .await?;
+    Ok(joined > 0)
+}
+
 /// Writes an e-mail down; not when one about the same line was a moment ago. Of how requests end each is told, unless one about
-/// the same still waits to be sent: it says how that stands by then.
+/// the same still waits to be sent: it says how that stands by then. So does one about deals handed over together.
 pub async fn add(tx: &mut Tx, told: &Told, actor: &Actor, line: Option<Uuid>) -> Result<()> {
     let (workspace_id, now) = (tx.workspace_id(), tx.now);
+    if joins(tx, told, actor, line).await? {
+        return Ok(());
+    }
     if let Some(line) = line {
         let before = mails::workspace_id.eq(workspace_id).and(mails::notification_id.eq(line));
         let lately = mails::table.filter(before.and(mails::created_at.gt(now - QUIET_FOR)));
@@ -78,7 +106,7 @@ pub async fn take(
 ) -> Result<Option<Mail>> {
     type Row = (
         (sql::Uuid, sql::Uuid, sql::Uuid, sql::Text, sql::Text, sql::Uuid),
-        (sql::Nullable<sql::Uuid>, sql::Jsonb, sql::Timestamptz, sql::Int4, sql::Bool),
+        (sql::Nullable<sql::Uuid>, sql::Jsonb, sql::Timestamptz, sql::Int4, sql::Int4, sql::Bool),
     );
     let mut text = Fragment::text("UPDATE notification_mails m SET attempts = m.attempts + 1, due_at = ");
     text.bind(Bind::Instant(until))
@@ -86,12 +114,12 @@ pub async fn take(
     text.bind(Bind::Instant(now)).push(
         " ORDER BY d.due_at LIMIT 1 FOR UPDATE SKIP LOCKED) next
          WHERE m.workspace_id = next.workspace_id AND m.id = next.id
-         RETURNING m.workspace_id, m.id, m.user_id, m.kind, m.target_kind, m.target_id, m.deal_id, m.actor, m.created_at, m.attempts,
+         RETURNING m.workspace_id, m.id, m.user_id, m.kind, m.target_kind, m.target_id, m.deal_id, m.actor, m.created_at, m.attempts, m.count,
            EXISTS (SELECT FROM notifications n WHERE n.workspace_id = m.workspace_id AND n.id = m.notification_id
                    AND n.read_at IS NOT NULL)",
     );
     type First = (Uuid, Uuid, Uuid, NotificationKind, TargetKind, Uuid);
-    type Rest = (Option<Uuid>, Jsonb<Actor>, DateTime<Utc>, i32, bool);
+    type Rest = (Option<Uuid>, Jsonb<Actor>, DateTime<Utc>, i32, i32, bool);
     let row: Option<(First, Rest)> = Statement::<Row>::new(text).get_result(conn).await.optional()?;
     Ok(row.map(|(first, rest)| Mail {
         workspace_id: first.0,
@@ -104,7 +132,8 @@ pub async fn take(
         actor: rest.1,
         created_at: rest.2,
         attempts: rest.3,
-        read: rest.4,
+        count: rest.4,
+        read: rest.5,
     }))
 }
 

@@ -110,6 +110,52 @@ fn a_deal_that_was_won_is_told_to_all_who_take_part_each_once() {
 }
 
 #[test]
+fn a_deal_is_told_to_whom_somebody_else_made_its_owner_and_its_win_beside_that() {
+    let none = Facts::default();
+    let to = |before: Value, after: Uuid| ("owner_id", before, json!(after));
+    for (kind, changes, expected) in [
+        ("deal.created", vec![to(Value::Null, BOB)], vec![BOB]),
+        ("deal.owner_changed", vec![to(json!(EVA), BOB)], vec![BOB]),
+        ("deal.stage_changed", vec![to(json!(EVA), BOB), ("stage_id", json!(1), json!(2))], vec![BOB]),
+        ("deal.created", vec![to(Value::Null, ANNA)], vec![]),
+        ("deal.owner_changed", vec![to(json!(BOB), ANNA)], vec![]),
+        ("deal.changed", vec![("name", json!("A"), json!("B"))], vec![]),
+    ] {
+        let mut event = event(SubjectKind::Deal, kind, &changes);
+        assert_eq!(users(&event, &none), expected, "{kind} {changes:?}");
+        assert_eq!(news(&event).is_empty(), expected.is_empty(), "whoever took it knows: {kind}");
+        event.actor = Actor::System;
+        let owner = event.after("owner_id").is_some();
+        assert_eq!(!users(&event, &none).is_empty(), owner, "by itself: {kind} {changes:?}");
+        event.actor = Actor::Import { user_id: Some(EVA) };
+        assert!(news(&event).is_empty() && users(&event, &none).is_empty(), "imported: {kind}");
+    }
+    let won = event(
+        SubjectKind::Deal,
+        "deal.created",
+        &[to(Value::Null, BOB), ("status", Value::Null, json!("won"))],
+    );
+    let target = Target { kind: TargetKind::Deal, id: won.subject_id, deal_id: Some(DEAL) };
+    let of = |user, kind| Told { user, kind, target };
+    use NotificationKind::{DealAssigned, DealWon};
+    assert_eq!(told(&won, &none), [of(BOB, DealAssigned), of(BOB, DealWon), of(EVA, DealWon)]);
+    assert!(by_default(DealAssigned).inbox && by_default(DealAssigned).email);
+}
+
+#[test]
+fn deals_handed_over_are_counted_once_each() {
+    let target = Target { kind: TargetKind::Deal, id: DEAL, deal_id: Some(DEAL) };
+    let told = Told { user: BOB, kind: NotificationKind::DealAssigned, target };
+    let at = DateTime::UNIX_EPOCH;
+    let mut one = line(DEAL, &told, (&Actor::User { user_id: ANNA }, at), at);
+    take_in(&mut one, &told, (&Actor::User { user_id: EVA }, at));
+    assert_eq!((one.count, &one.actor.0), (1, &Actor::User { user_id: EVA }), "the same deal again");
+    let other = Target { id: ANNA, deal_id: Some(ANNA), ..target };
+    take_in(&mut one, &Told { target: other, ..told }, (&Actor::System, at));
+    assert_eq!((one.count, one.target_id, one.deal_id), (2, ANNA, Some(Id::of(ANNA))), "another one");
+}
+
+#[test]
 fn a_note_is_told_to_whom_it_newly_mentions_unless_it_was_put_away() {
     let none = Facts::default();
     let at = |who: Uuid| format!("@[Somebody]({})", type_id("user", who));
@@ -128,7 +174,7 @@ fn a_note_is_told_to_whom_it_newly_mentions_unless_it_was_put_away() {
     let body = ("body", json!("Plain"), text(&[&bob]));
     let away =
         event(SubjectKind::Note, "note.archived", &[body.clone(), ("archived", json!(false), json!(true))]);
-    assert_eq!((news(&away), users(&away, &none)), (None, vec![]));
+    assert_eq!((news(&away), users(&away, &none)), (vec![], vec![]));
     let back = event(SubjectKind::Note, "note.restored", &[body, ("archived", json!(true), json!(false))]);
     let target = Target { kind: TargetKind::Note, id: back.subject_id, deal_id: Some(DEAL) };
     assert_eq!(told(&back, &none), [Told { user: BOB, kind: NotificationKind::Mention, target }]);

@@ -11,7 +11,7 @@ use dealstream::notifications::mail::post::{self, Post};
 use dealstream::notifications::upkeep;
 
 /// A server on the house's database, at its time, that sends e-mails by the sink.
-fn mailing(house: &House, sink: &Sink) -> (Arc<App>, Post) {
+pub fn mailing(house: &House, sink: &Sink) -> (Arc<App>, Post) {
     let smtp = Smtp {
         host: Some("127.0.0.1".into()),
         port: sink.port.into(),
@@ -27,20 +27,20 @@ fn mailing(house: &House, sink: &Sink) -> (Arc<App>, Post) {
 }
 
 /// What happened is told, a minute passes, and what is due is sent.
-async fn sent(house: &House, (app, post): &(Arc<App>, Post), sink: &Sink) -> Vec<String> {
+pub async fn sent(house: &House, (app, post): &(Arc<App>, Post), sink: &Sink) -> Vec<String> {
     follow::round(app).await.unwrap();
     pass(house, Duration::minutes(1));
     post::round(app, post).await.unwrap();
     sink.take()
 }
 
-fn header<'m>(mail: &'m str, name: &str) -> &'m str {
+pub fn header<'m>(mail: &'m str, name: &str) -> &'m str {
     let found = mail.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
     found.unwrap_or_else(|| panic!("no {name} in {mail}"))
 }
 
 /// The text of an e-mail, its long lines whole again.
-fn text(mail: &str) -> String {
+pub fn text(mail: &str) -> String {
     mail.split_once("\n\n").unwrap().1.replace("=\n", "").replace("=3D", "=")
 }
 

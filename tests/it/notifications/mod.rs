@@ -5,6 +5,7 @@ mod live;
 mod mail;
 mod mentions;
 mod once;
+mod owners;
 mod seen;
 mod sink;
 

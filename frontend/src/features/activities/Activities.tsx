@@ -212,6 +212,7 @@ function Loaded({ about: { kind, id }, data, variables, changes }: LoadedProps) 
         <CreateActivityDialog
           about={{ [`${kind}Id`]: id } as About}
           planned={creating === 'plan'}
+          kinds={data.kinds}
           kindId={meeting?.id}
           contactIds={contact ? [contact] : []}
           accountId={accountId}

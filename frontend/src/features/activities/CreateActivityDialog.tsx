@@ -7,7 +7,7 @@ import { useCell } from '@/relay/store';
 import { RecordDialog } from '@/ui/RecordDialog';
 import { ActivityFields } from './ActivityFields';
 import { FollowUps } from './FollowUps';
-import { type About, atFields, createInput, type Values } from './form';
+import { type About, atFields, createInput, durationAfter, usualDuration, type Values } from './form';
 import type { ActivityActions } from './useActivities';
 import { useFieldChecks } from './useFieldChecks';
 import { justBefore, nextMorning } from './when';
@@ -16,6 +16,8 @@ interface Props {
   about: About;
   /** To take place, or over already. */
   planned: boolean;
+  /** Those there are, and of which it is unless somebody says otherwise. */
+  kinds: readonly { readonly id: string; readonly key: string }[];
   kindId: string | undefined;
   /** Who takes part unless somebody else is named. */
   contactIds: readonly string[];
@@ -28,6 +30,7 @@ interface Props {
 export function CreateActivityDialog({
   about,
   planned,
+  kinds,
   kindId,
   contactIds,
   accountId,
@@ -37,12 +40,13 @@ export function CreateActivityDialog({
   const { t } = useTranslation(['activities', 'common']);
   const viewer = useViewer();
   const zone = useCell(timeZoneCell);
+  const keyOf = (id: string | null | undefined) => kinds.find((kind) => kind.id === id)?.key;
   const [start] = useState(
     (): Values => ({
       kindId: kindId ?? null,
       subject: '',
       ...(planned ? nextMorning(Date.now(), zone) : justBefore(Date.now(), zone)),
-      duration: '60',
+      duration: usualDuration(keyOf(kindId), planned),
       contactIds: [...contactIds],
       userIds: [viewer.id],
       ownerId: viewer.id,
@@ -51,7 +55,16 @@ export function CreateActivityDialog({
       tasks: [],
     }),
   );
-  const form = useForm<Values>({ initialValues: start, validate: useFieldChecks() });
+  const form = useForm<Values>({
+    initialValues: start,
+    validate: useFieldChecks(),
+    onValuesChange: (is, was) => {
+      if (is.kindId === was.kindId) return;
+      const kind = { was: keyOf(was.kindId), is: keyOf(is.kindId), planned };
+      const duration = durationAfter(is.duration, kind);
+      if (duration !== is.duration) form.setFieldValue('duration', duration);
+    },
+  });
 
   return (
     <RecordDialog

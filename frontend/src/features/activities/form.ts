@@ -59,6 +59,22 @@ export interface Values extends Record<string, unknown> {
   tasks: FollowUp[];
 }
 
+/** What somebody wrote: nobody says how long it took. */
+const WRITTEN = new Set(['email', 'letter']);
+
+/** How long one of this kind lasts unless somebody says otherwise, as it stands in the form. */
+export function usualDuration(kind: string | undefined, planned: boolean): string {
+  return !planned && kind !== undefined && WRITTEN.has(kind) ? '' : '60';
+}
+
+/** Of another kind than before: it lasts as long as is usual for that, unless something else was chosen. */
+export function durationAfter(
+  duration: string,
+  { was, is, planned }: { was: string | undefined; is: string | undefined; planned: boolean },
+): string {
+  return duration === usualDuration(was, planned) ? usualDuration(is, planned) : duration;
+}
+
 /** The record an activity is about, as its input names it. */
 export type About = Pick<CreateActivityInput, 'dealId' | 'accountId' | 'contactId' | 'leadId'>;
 

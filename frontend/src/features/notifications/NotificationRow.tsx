@@ -2,6 +2,7 @@ import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import IconAlarm from '@tabler/icons-react/dist/esm/icons/IconAlarm.mjs';
 import IconAt from '@tabler/icons-react/dist/esm/icons/IconAt.mjs';
+import IconBriefcase from '@tabler/icons-react/dist/esm/icons/IconBriefcase.mjs';
 import IconGavel from '@tabler/icons-react/dist/esm/icons/IconGavel.mjs';
 import IconRubberStamp from '@tabler/icons-react/dist/esm/icons/IconRubberStamp.mjs';
 import IconTrophy from '@tabler/icons-react/dist/esm/icons/IconTrophy.mjs';
@@ -18,6 +19,7 @@ import type { Markable } from './useMark';
 
 export const KIND_ICONS: Record<NotificationKind, Icon> = {
   TASK_ASSIGNED: IconUserCheck,
+  DEAL_ASSIGNED: IconBriefcase,
   APPROVAL_REQUESTED: IconRubberStamp,
   APPROVAL_DECIDED: IconGavel,
   MENTION: IconAt,

@@ -13,6 +13,7 @@ export type Line = line_notification$data;
 
 export const KINDS = [
   'TASK_ASSIGNED',
+  'DEAL_ASSIGNED',
   'APPROVAL_REQUESTED',
   'APPROVAL_DECIDED',
   'MENTION',
@@ -157,7 +158,7 @@ export function sentenceOf(t: Told, line: Line): string {
         : subject?.__typename === 'Approval'
           ? approvalText(t, line, words, subject)
           : subject?.__typename === 'Deal'
-            ? wonText(t, words, subject.name)
+            ? dealText(t, line, words, subject.name)
             : subject?.__typename === 'Note'
               ? mentionText(t, words, subject)
               : undefined;
@@ -190,6 +191,15 @@ function mentionText(t: Told, { name, alone, count }: Words, note: Of<'Note'>): 
   const text = excerptOf(note.body, note.mentions, QUOTED);
   if (count > 1) return t('told.mentions', { count, name, about, text });
   return alone ? t('told.mention', { about, text }) : t('told.mentionBy', { name, about, text });
+}
+
+function dealText(t: Told, line: Line, words: Words, deal: string): string {
+  return line.kind === 'DEAL_ASSIGNED' ? ownerText(t, words, deal) : wonText(t, words, deal);
+}
+
+function ownerText(t: Told, { name, alone, count }: Words, deal: string): string {
+  if (count > 1) return t('told.owners', { count, name, deal });
+  return alone ? t('told.owner', { deal }) : t('told.ownerBy', { name, deal });
 }
 
 function wonText(t: Told, { name, alone, count }: Words, deal: string): string {
