@@ -11,7 +11,7 @@ export interface Known {
   readonly label: string;
 }
 
-const SUBJECT: Partial<Record<ImportKind, FieldSubject>> = {
+export const SUBJECT: Partial<Record<ImportKind, FieldSubject>> = {
   ACCOUNTS: 'ACCOUNT',
   CONTACTS: 'CONTACT',
   LEADS: 'LEAD',
