@@ -20,6 +20,7 @@ import { MissingFields } from './MissingFields';
 import { PutAway } from './PutAway';
 import { startOf, useDraft } from './useDraft';
 import { useFieldLabel } from './useFieldLabel';
+import { useOwnFields } from './useOwnFields';
 
 const query = graphql`
   query ColumnsStepQuery($fileId: ID!, $kind: ImportKind!, $like: ID!, $withLike: Boolean!) {
@@ -66,13 +67,20 @@ export function ColumnsStep({ file, kind }: { file: UploadedFile; kind: ImportKi
   const [search, change] = useImportSearch();
   const label = useFieldLabel();
   const known = useKnown(kind);
+  const own = useOwnFields(kind);
   const variables = { fileId: file.id, kind, like: search.like ?? '', withLike: search.like !== undefined };
   const data = useLazyLoadQuery<ColumnsStepQuery>(query, variables, { fetchPolicy: 'store-and-network' });
   const refetch = useQuietRefetch<ColumnsStepQuery>(query, variables);
-  const fields: readonly Field[] = data.importFields;
+  const fields: readonly Field[] = data.importFields.map(own.called);
   const mappings = data.importMappings.nodes;
   const [kept, setDraft] = useDraft(file.id, kindName(kind), () =>
-    startOf({ file, fields, mappings, like: data.like, suggested: data.suggestImportColumns }),
+    startOf({
+      file,
+      fields,
+      mappings,
+      like: data.like,
+      suggested: own.suggest(data.suggestImportColumns, file.columns),
+    }),
   );
   // One that was kept from before may name fields that have been archived since.
   const draft = {
