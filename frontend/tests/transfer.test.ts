@@ -151,6 +151,8 @@ describe('the choice of columns', () => {
     expect(unknownOf(entry, ['FAIR', 'trade fair', 'The web', ' '], known)).toEqual(['The web']);
     const corrected = { ...entry, values: [{ from: 'The web', to: 'fair' }] };
     expect(unknownOf(corrected, ['The web'], known)).toEqual([]);
+    const several = [...known, { value: 'web', label: 'Web', also: ['Síť'] }];
+    expect(unknownOf(entry, ['Fair; síť', 'Fair; Radio'], several)).toEqual(['Fair; Radio']);
   });
 
   it('is understood as the API keeps it, and only then', () => {
