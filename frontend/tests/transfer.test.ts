@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Definition } from '@/features/fields/definitions';
 import {
   choose,
   constantOf,
@@ -16,6 +17,7 @@ import {
 import { exampleOf, guessComma, guessFormat, takingOf } from '@/features/transfer/columns/guess';
 import { forgetKept, keep, readKept } from '@/features/transfer/columns/keep';
 import { startOf } from '@/features/transfer/columns/useDraft';
+import { byOwnNames } from '@/features/transfer/columns/useOwnFields';
 import { stepOf } from '@/features/transfer/kinds';
 import { percentOf, roughly } from '@/features/transfer/run/time';
 
@@ -149,6 +151,8 @@ describe('the choice of columns', () => {
     expect(unknownOf(entry, ['FAIR', 'trade fair', 'The web', ' '], known)).toEqual(['The web']);
     const corrected = { ...entry, values: [{ from: 'The web', to: 'fair' }] };
     expect(unknownOf(corrected, ['The web'], known)).toEqual([]);
+    const several = [...known, { value: 'web', label: 'Web', also: ['Síť'] }];
+    expect(unknownOf(entry, ['Fair; síť', 'Fair; Radio'], several)).toEqual(['Fair; Radio']);
   });
 
   it('is understood as the API keeps it, and only then', () => {
@@ -186,6 +190,33 @@ describe('where a choice begins', () => {
   it('is what the server suggests by the names', () => {
     const start = startOf({ file, fields: FIELDS, mappings: [], like: null, suggested });
     expect(start).toEqual({ entries: suggested, keyColumn: null });
+  });
+
+  it('knows custom fields by their names in any language, where the server suggests nothing', () => {
+    const own = (key: string, label: string, text: string): Definition => ({
+      id: key,
+      version: 1,
+      subject: 'CONTACT',
+      key,
+      type: 'TEXT',
+      label,
+      labels: [{ language: 'cs', text }],
+      help: null,
+      required: false,
+      filterable: false,
+      defaultValue: null,
+      options: [],
+      pattern: null,
+      minimum: null,
+      maximum: null,
+      position: 0,
+      archived: false,
+    });
+    const definitions = [own('since', 'Customer since', 'since'), own('name', 'Own name', 'Surname')];
+    expect(byOwnNames(suggested, definitions, COLUMNS)).toEqual([
+      ...suggested,
+      { field: 'custom.since', column: 'Since' },
+    ]);
   });
 
   it('is the saved mapping whose columns the file has', () => {

@@ -93,7 +93,12 @@ const field = (key: string, label: string, type: string, required = false) => ({
   custom: false,
 });
 
-async function columns(suggested: object[], mappings: object[] = [], viewer = MANAGER) {
+async function columns(
+  suggested: object[],
+  mappings: object[] = [],
+  viewer = MANAGER,
+  definitions: object[] = [],
+) {
   const shown = show(<ColumnsStep file={FILE} kind="CONTACTS" />, viewer);
   await answer(shown.environment, 'knownQuery', {
     source: [
@@ -106,7 +111,10 @@ async function columns(suggested: object[], mappings: object[] = [], viewer = MA
     pipelines: [],
     users: { nodes: [] },
   });
-  await answer(shown.environment, 'definitionsQuery', { eventCursor: '1', customFieldDefinitions: [] });
+  await answer(shown.environment, 'definitionsQuery', {
+    eventCursor: '1',
+    customFieldDefinitions: definitions,
+  });
   await answer(shown.environment, 'ColumnsStepQuery', {
     importFields: [
       field('last_name', 'Last name', 'text', true),
@@ -227,6 +235,39 @@ describe('the columns of a file', () => {
         { field: 'source', column: 'Notes' },
       ],
     });
+  });
+
+  it('tell which column a saved choice gave to a field that was archived since, and leave it out', async () => {
+    const region = {
+      id: 'd1',
+      version: 1,
+      subject: 'CONTACT',
+      key: 'region',
+      type: 'TEXT',
+      label: 'Region',
+      labels: [],
+      help: null,
+      required: false,
+      filterable: false,
+      defaultValue: null,
+      options: [],
+      pattern: null,
+      minimum: null,
+      maximum: null,
+      position: 0,
+      archived: true,
+    };
+    const choice = [...SUGGESTED, { field: 'custom.region', column: 'Notes' }];
+    const saved = { id: 'm1', version: 1, name: 'Web', keyColumn: null, columns: choice };
+    const { environment, user } = await columns([], [saved], MANAGER, [region]);
+    expect(
+      screen.getByText('The field Region was archived: the column Notes is left out.', { exact: false }),
+    ).toBeTruthy();
+    expect(screen.getByRole('combobox', { name: 'Field for Notes' })).toHaveProperty('value', '');
+    await user.click(screen.getByRole('button', { name: 'Check the file' }));
+    expect(findOperation(environment, 'useStartImportMutation')?.request.variables.input.columns).toEqual(
+      SUGGESTED,
+    );
   });
 
   it('stay as they are when the saved choice is put away, as it was saved', async () => {

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { graphql } from 'react-relay/hooks';
 import { isOffline } from '@/relay/connection';
 import { ApiError } from '@/relay/http';
+import { cell } from '@/relay/store';
 import { toast } from './toasts';
 
 /** What every mutation selects: `userErrors { ...errors_refusal @relay(mask: false) }`. */
@@ -53,6 +54,9 @@ export interface UserErrorLike {
   readonly viewerCanOverride?: boolean;
 }
 
+/** What is wrong with a value of a custom field, told by what knows the definitions. */
+export const customRefusalCell = cell<(error: UserErrorLike) => string | undefined>(() => undefined);
+
 /**
  * The text for a person. The server writes precise English; for the other languages the code has a
  * translation, which beats a foreign sentence; some codes mean something of their own at some fields.
@@ -63,6 +67,8 @@ export function userErrorText(error: UserErrorLike): string {
   }
   // The hint of the company's own standard, in the words it was given.
   if (error.code === 'PATTERN') return error.message;
+  const ofCustom = customRefusalCell.get()(error);
+  if (ofCustom) return ofCustom;
   if (i18next.language === 'en' && error.message) return error.message;
   const list = error.missing?.map(needText).join(', ');
   const field = error.path.at(-1);

@@ -183,3 +183,17 @@ export function useDateInputFormat(): string {
   const { i18n } = useTranslation();
   return DATE_INPUT[i18n.language] ?? 'YYYY-MM-DD';
 }
+
+const DATE_TIME_INPUT: Record<string, string> = {
+  en: 'MMM D, YYYY, h:mm A',
+  cs: 'D. M. YYYY H:mm',
+  de: 'DD.MM.YYYY HH:mm',
+  ru: 'DD.MM.YYYY HH:mm',
+  pl: 'DD.MM.YYYY HH:mm',
+};
+
+/** The same for inputs of a day and a time. */
+export function useDateTimeInputFormat(): string {
+  const { i18n } = useTranslation();
+  return DATE_TIME_INPUT[i18n.language] ?? 'YYYY-MM-DD HH:mm';
+}

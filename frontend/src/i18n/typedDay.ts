@@ -27,3 +27,24 @@ export function typedDay(text: string, language: string): string | null {
   const read = new Date(typed);
   return Number.isNaN(read.getTime()) ? null : dayOf(read.getFullYear(), read.getMonth() + 1, read.getDate());
 }
+
+/** `7. 5. 2026 14:30`, `May 7, 2026, 2:30 PM`; the time last. */
+const TIMED = /^(.+?)(?:\s*,\s*|\s+|T)(\d{1,2})[:.](\d{2})\s*([ap])?\.?(?:m\.?)?$/i;
+
+/** On the clock of 24 hours, as HH:mm; null when no clock says so. */
+function timeOf(hours: number, minutes: number, half: string | undefined): string | null {
+  const twelve = half !== undefined;
+  if (minutes > 59 || hours > (twelve ? 12 : 23) || (twelve && hours === 0)) return null;
+  const hour = twelve ? (hours % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : hours;
+  return `${String(hour).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+}
+
+/** The day and time that somebody of this language typed, as YYYY-MM-DD HH:mm:ss; a day alone begins at midnight. */
+export function typedMoment(text: string, language: string): string | null {
+  const [, first = '', hours, minutes, half] = TIMED.exec(text.trim()) ?? [];
+  const day = typedDay(first, language);
+  const time = day && timeOf(Number(hours), Number(minutes), half);
+  if (time) return `${day} ${time}:00`;
+  const alone = typedDay(text, language);
+  return alone && `${alone} 00:00:00`;
+}

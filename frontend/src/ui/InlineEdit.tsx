@@ -13,10 +13,8 @@ import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type UserErrorLike, userErrorText } from '@/app/errors';
-import { timeZoneCell } from '@/i18n/format';
-import { fromWall, toWall } from '@/i18n/wall';
-import { useCell } from '@/relay/store';
 import { DateInput } from './DateInput';
+import { DateTimeInput } from './DateTimeInput';
 import classes from './InlineEdit.module.css';
 import { useFocusBack } from './useFocusBack';
 
@@ -120,7 +118,6 @@ function Editor({
   onClose,
 }: Props & { onClose: (keepFocus: boolean) => void }) {
   const { t } = useTranslation('common');
-  const zone = useCell(timeZoneCell);
   const [draft, setDraft] = useState(value);
   const [error, setError] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -214,13 +211,7 @@ function Editor({
         />
       )}
       {kind === 'datetime' && (
-        <TextInput
-          {...shared}
-          w="100%"
-          type="datetime-local"
-          value={toWall(draft, zone) ?? ''}
-          onChange={(event) => setDraft(fromWall(event.currentTarget.value, zone))}
-        />
+        <DateTimeInput {...shared} w="100%" clearable={!required} value={draft} onChange={setDraft} />
       )}
       {kind === 'multi' && (
         <MultiSelect

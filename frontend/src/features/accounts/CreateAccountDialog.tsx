@@ -231,13 +231,13 @@ export function CreateAccountDialog({ parentId, onClose, onCreated }: Props) {
         missing={missing}
         values={form.values.more}
         errors={form.errors}
-        onChange={(more) => form.setFieldValue('more', more)}
+        onChange={(name, value) => form.setFieldValue(`more.${name}`, value)}
       />
       <CustomInputs
         fields={fields}
         values={form.values.custom}
         errors={form.errors}
-        onChange={(custom) => form.setFieldValue('custom', custom)}
+        onChange={(key, value) => form.setFieldValue(`custom.${key}`, value)}
       />
     </RecordDialog>
   );

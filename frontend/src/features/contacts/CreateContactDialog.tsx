@@ -190,7 +190,7 @@ export function CreateContactDialog({ accountId, onClose, onCreated }: Props) {
         fields={fields}
         values={form.values.custom}
         errors={form.errors}
-        onChange={(custom) => form.setFieldValue('custom', custom)}
+        onChange={(key, value) => form.setFieldValue(`custom.${key}`, value)}
       />
     </RecordDialog>
   );

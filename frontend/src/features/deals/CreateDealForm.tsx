@@ -236,7 +236,7 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
           fields={accountFields}
           values={form.values.accountCustom}
           errors={accountErrors(accountFields, form.errors)}
-          onChange={(custom) => form.setFieldValue('accountCustom', custom)}
+          onChange={(key, value) => form.setFieldValue(`accountCustom.${key}`, value)}
         />
       )}
       {form.values.accountId.newName !== null && (
@@ -245,7 +245,7 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
           below="accountMore"
           values={form.values.accountMore}
           errors={form.errors}
-          onChange={(more) => form.setFieldValue('accountMore', more)}
+          onChange={(name, value) => form.setFieldValue(`accountMore.${name}`, value)}
         />
       )}
       <StageSelect
@@ -321,13 +321,13 @@ export function CreateDealForm({ stageId, accountId, contactId, onClose, onCreat
         missing={missing}
         values={form.values.more}
         errors={form.errors}
-        onChange={(more) => form.setFieldValue('more', more)}
+        onChange={(name, value) => form.setFieldValue(`more.${name}`, value)}
       />
       <CustomInputs
         fields={fields}
         values={form.values.custom}
         errors={form.errors}
-        onChange={(custom) => form.setFieldValue('custom', custom)}
+        onChange={(key, value) => form.setFieldValue(`custom.${key}`, value)}
       />
     </RecordDialog>
   );

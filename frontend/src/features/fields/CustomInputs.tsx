@@ -31,7 +31,8 @@ interface Props {
   values: CustomValues;
   /** Those of the form. */
   errors: FormErrors;
-  onChange: (values: CustomValues) => void;
+  /** Of one field: what was wrong with it is not told any more while it is put right. */
+  onChange: (key: string, value: string | null) => void;
 }
 
 /** The custom fields of a form: what must be filled in is in sight, the rest a click away. */
@@ -54,7 +55,7 @@ export function CustomInputs({ fields, values, errors, onChange }: Props) {
             required={field.required}
             value={values[field.key] ?? null}
             error={errors[`custom.${field.key}`]}
-            onChange={(value) => onChange({ ...values, [field.key]: value })}
+            onChange={(value) => onChange(field.key, value)}
           />
         </div>
       ))}

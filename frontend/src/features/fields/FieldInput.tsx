@@ -2,10 +2,8 @@ import { MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '@/app/workspace';
-import { timeZoneCell } from '@/i18n/format';
-import { fromWall, toWall } from '@/i18n/wall';
-import { useCell } from '@/relay/store';
 import { DateInput } from '@/ui/DateInput';
+import { DateTimeInput } from '@/ui/DateTimeInput';
 import { AccountPicker, ContactPicker, UserPicker } from '@/ui/pickers';
 import type { Field } from './definitions';
 import { decimalsOf, keysOf } from './values';
@@ -26,7 +24,6 @@ interface Props {
 
 /** The input of a custom field in a form, by its type. */
 export function FieldInput({ field, value, onChange, description, ...rest }: Props) {
-  const zone = useCell(timeZoneCell);
   const shared = { ...rest, description: description || undefined };
   const typed = (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value || null);
   // One that is no longer offered stays where it was chosen.
@@ -46,14 +43,7 @@ export function FieldInput({ field, value, onChange, description, ...rest }: Pro
     case 'DATE':
       return <DateInput {...shared} clearable value={value} onChange={onChange} />;
     case 'DATE_TIME':
-      return (
-        <TextInput
-          {...shared}
-          type="datetime-local"
-          value={toWall(value, zone) ?? ''}
-          onChange={(event) => onChange(fromWall(event.currentTarget.value, zone))}
-        />
-      );
+      return <DateTimeInput {...shared} clearable value={value} onChange={onChange} />;
     case 'SELECT':
       return <Select {...shared} clearable searchable data={data} value={value} onChange={onChange} />;
     case 'MULTI_SELECT':

@@ -16,7 +16,7 @@ interface Props {
   errors: FormErrors;
   /** Where the form keeps the values. */
   below?: string;
-  onChange: (values: MoreValues) => void;
+  onChange: (name: string, value: string | null) => void;
 }
 
 /** Inputs for fields that the company's standards ask for and a form does not have otherwise. */
@@ -32,7 +32,7 @@ export function MoreInputs({ missing, values, errors, below = 'more', onChange }
               standard={standard}
               value={values[name] ?? null}
               error={errors[`${below}.${name}`]}
-              onChange={(value) => onChange({ ...values, [name]: value })}
+              onChange={(value) => onChange(name, value)}
             />
           </div>
         );

@@ -48,6 +48,7 @@ export interface CustomColumn {
   id: `custom.${string}`;
   header: string;
   size: number;
+  minSize?: number;
   align?: 'right';
   sortField?: string;
   optional: true;
@@ -59,7 +60,9 @@ export function columnOf({ key, label, type }: Field): CustomColumn {
   return {
     id: `custom.${key}`,
     header: label,
-    size: WIDE.has(type) ? 220 : 160,
+    size: WIDE.has(type) ? 220 : type === 'DATE_TIME' ? 190 : 160,
+    // While it is edited, both the day and the time are to be seen.
+    minSize: type === 'DATE_TIME' ? 184 : undefined,
     align: isNumber(type) ? 'right' : undefined,
     // Several options have no order.
     sortField: type === 'MULTI_SELECT' ? undefined : customName(key),

@@ -65,7 +65,10 @@ export function ConvertAccount({ form, found, standards: { asked, missing } }: P
               below="newAccount"
               values={form.values.newAccount.more}
               errors={form.errors}
-              onChange={(more) => form.setFieldValue('newAccount.more', more)}
+              onChange={(name, value) => {
+                form.setFieldValue(`newAccount.more.${name}`, value);
+                form.clearFieldError(`newAccount.${name}`);
+              }}
             />
           </>
         )}

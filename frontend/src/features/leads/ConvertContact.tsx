@@ -79,7 +79,10 @@ export function ConvertContact({ form, found, standards: { asked, missing } }: P
               below="newContact"
               values={form.values.newContact.more}
               errors={form.errors}
-              onChange={(more) => form.setFieldValue('newContact.more', more)}
+              onChange={(name, value) => {
+                form.setFieldValue(`newContact.more.${name}`, value);
+                form.clearFieldError(`newContact.${name}`);
+              }}
             />
           </>
         )}

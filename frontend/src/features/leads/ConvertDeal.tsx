@@ -77,13 +77,16 @@ export function ConvertDeal({ form, fields, standards: { asked, missing } }: Pro
           below="deal"
           values={deal.more}
           errors={form.errors}
-          onChange={(more) => form.setFieldValue('deal.more', more)}
+          onChange={(name, value) => {
+            form.setFieldValue(`deal.more.${name}`, value);
+            form.clearFieldError(`deal.${name}`);
+          }}
         />
         <CustomInputs
           fields={fields}
           values={deal.custom}
           errors={errors}
-          onChange={(custom) => form.setFieldValue('deal.custom', custom)}
+          onChange={(key, value) => form.setFieldValue(`deal.custom.${key}`, value)}
         />
       </Stack>
     </fieldset>

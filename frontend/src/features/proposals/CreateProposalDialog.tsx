@@ -71,7 +71,7 @@ export function CreateProposalDialog({ dealId: settled, onClose, onCreated }: Pr
         fields={fields}
         values={form.values.custom}
         errors={form.errors}
-        onChange={(custom) => form.setFieldValue('custom', custom)}
+        onChange={(key, value) => form.setFieldValue(`custom.${key}`, value)}
       />
     </RecordDialog>
   );

@@ -164,7 +164,7 @@ export function CreateTaskDialog({ accountId, contactId, leadId, onClose, onCrea
         fields={fields}
         values={form.values.custom}
         errors={form.errors}
-        onChange={(custom) => form.setFieldValue('custom', custom)}
+        onChange={(key, value) => form.setFieldValue(`custom.${key}`, value)}
       />
     </RecordDialog>
   );

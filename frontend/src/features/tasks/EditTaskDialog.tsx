@@ -96,7 +96,7 @@ export function EditTaskDialog({ id, onClose, onChanged }: Props) {
         fields={fields}
         values={form.values.custom}
         errors={form.errors}
-        onChange={(custom) => form.setFieldValue('custom', custom)}
+        onChange={(key, value) => form.setFieldValue(`custom.${key}`, value)}
       />
     </RecordDialog>
   );

@@ -12,13 +12,15 @@ import { useStartImport } from '../run/useStartImport';
 import classes from '../Transfer.module.css';
 import { useImportSearch } from '../useImportSearch';
 import { ColumnRow } from './ColumnRow';
-import { type Draft, type Field, inputOf, missingOf } from './draft';
+import { type Draft, entriesOf, type Field, inputOf, missingOf } from './draft';
 import { KeyField } from './KeyField';
 import { useKnown } from './known';
 import { MappingBar } from './MappingBar';
 import { MissingFields } from './MissingFields';
+import { PutAway } from './PutAway';
 import { startOf, useDraft } from './useDraft';
 import { useFieldLabel } from './useFieldLabel';
+import { useOwnFields } from './useOwnFields';
 
 const query = graphql`
   query ColumnsStepQuery($fileId: ID!, $kind: ImportKind!, $like: ID!, $withLike: Boolean!) {
@@ -65,18 +67,31 @@ export function ColumnsStep({ file, kind }: { file: UploadedFile; kind: ImportKi
   const [search, change] = useImportSearch();
   const label = useFieldLabel();
   const known = useKnown(kind);
+  const own = useOwnFields(kind);
   const variables = { fileId: file.id, kind, like: search.like ?? '', withLike: search.like !== undefined };
   const data = useLazyLoadQuery<ColumnsStepQuery>(query, variables, { fetchPolicy: 'store-and-network' });
   const refetch = useQuietRefetch<ColumnsStepQuery>(query, variables);
-  const fields: readonly Field[] = data.importFields;
+  const fields: readonly Field[] = data.importFields.map(own.called);
   const mappings = data.importMappings.nodes;
-  const [draft, setDraft] = useDraft(file.id, kindName(kind), () =>
-    startOf({ file, fields, mappings, like: data.like, suggested: data.suggestImportColumns }),
+  const [kept, setDraft] = useDraft(file.id, kindName(kind), () =>
+    startOf({
+      file,
+      fields,
+      mappings,
+      like: data.like,
+      suggested: own.suggest(data.suggestImportColumns, file.columns),
+    }),
   );
+  // One that was kept from before may name fields that have been archived since.
+  const draft = {
+    ...kept,
+    entries: kept.entries.filter((one) => fields.some(({ key }) => key === one.field)),
+  };
   const [errors, setErrors] = useState<readonly UserErrorLike[]>([]);
   const [start, busy] = useStartImport();
   const missing = missingOf(draft, fields);
   const input = inputOf(draft, fields);
+  const stored = mappings.find(({ id }) => id === draft.mappingId) ?? data.like;
   const mapped = input.some(({ column }) => column != null);
 
   const update = (next: Draft) => {
@@ -103,6 +118,12 @@ export function ColumnsStep({ file, kind }: { file: UploadedFile; kind: ImportKi
         columns={file.columns}
         onChange={update}
         onSaved={refetch}
+      />
+      <PutAway
+        kind={kind}
+        entries={[...entriesOf(stored?.columns), ...kept.entries]}
+        fields={fields}
+        columns={file.columns}
       />
       <section className={classes.card} aria-labelledby="import-columns">
         <Group justify="space-between" align="baseline" gap="xs" mb="xs">

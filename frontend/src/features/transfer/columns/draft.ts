@@ -160,12 +160,14 @@ const plain = (text: string) => text.trim().toLocaleLowerCase();
 export function unknownOf(
   entry: Entry,
   samples: readonly string[],
-  known: readonly { readonly value: string; readonly label: string }[],
+  known: readonly { readonly value: string; readonly label: string; readonly also?: readonly string[] }[],
 ): string[] {
-  const names = new Set(known.flatMap(({ value, label }) => [plain(value), plain(label)]));
+  const names = new Set(known.flatMap(({ value, label, also = [] }) => [value, label, ...also].map(plain)));
+  // Several values in one cell are parted by semicolons.
+  const isKnown = (text: string) => text.split(';').every((part) => names.has(plain(part)));
   const corrected = new Set((entry.values ?? []).map(({ from }) => plain(from)));
   const texts = samples.filter((text) => text.trim() !== '');
-  return texts.filter((text) => !names.has(plain(text)) && !corrected.has(plain(text)));
+  return texts.filter((text) => !isKnown(text) && !corrected.has(plain(text)));
 }
 
 /** Whether two drafts come to the same import; the order of the columns does not matter. */

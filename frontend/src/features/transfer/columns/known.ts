@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { graphql, useLazyLoadQuery } from 'react-relay/hooks';
 import type { knownQuery } from '@/__generated__/knownQuery.graphql';
+import { labelIn } from '@/i18n/label';
 import { type FieldSubject, useDefinitions } from '../../fields/definitions';
 import { customKeyOf } from '../../fields/lists';
 import type { ImportKind } from '../kinds';
@@ -9,9 +11,11 @@ import type { Field } from './draft';
 export interface Known {
   readonly value: string;
   readonly label: string;
+  /** What it is called in other languages: files may have that too. */
+  readonly also?: readonly string[];
 }
 
-const SUBJECT: Partial<Record<ImportKind, FieldSubject>> = {
+export const SUBJECT: Partial<Record<ImportKind, FieldSubject>> = {
   ACCOUNTS: 'ACCOUNT',
   CONTACTS: 'CONTACT',
   LEADS: 'LEAD',
@@ -65,6 +69,7 @@ export function useKnown(kind: ImportKind): (field: Field) => readonly Known[] |
     `,
     {},
   );
+  const { i18n } = useTranslation();
   const definitions = useDefinitions();
   return useMemo(() => {
     const people = data.users.nodes.map(({ name, email }) => ({ value: email, label: name }));
@@ -77,13 +82,18 @@ export function useKnown(kind: ImportKind): (field: Field) => readonly Known[] |
       stage: named(data.pipelines.flatMap(({ stages }) => stages.map(({ name }) => name))),
       owner: people,
     };
+    const optionOf = (option: (typeof definitions)[number]['options'][number]): Known => ({
+      value: option.key,
+      label: labelIn(option, i18n.language),
+      also: [option.label, ...option.labels.map(({ text }) => text)],
+    });
     return ({ key, type }) => {
       const custom = customKeyOf(key);
       if (custom === undefined) return lists[nameOf(key)] ?? (/^user$/i.test(type) ? people : undefined);
       if (/^user$/i.test(type)) return people;
       const definition = definitions.find((one) => one.subject === SUBJECT[kind] && one.key === custom);
       const options = definition?.options.filter(({ archived }) => !archived) ?? [];
-      return options.length > 0 ? options.map(({ key: value, label }) => ({ value, label })) : undefined;
+      return options.length > 0 ? options.map(optionOf) : undefined;
     };
-  }, [data, definitions, kind]);
+  }, [data, definitions, kind, i18n.language]);
 }
