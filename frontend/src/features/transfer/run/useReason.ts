@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { UserErrorLike } from '@/app/errors';
 import { labelIn } from '@/i18n/label';
-import { type FieldSubject, useDefinitions } from '../../fields/definitions';
+import { useDefinitions } from '../../fields/definitions';
+import { customRefusal } from '../../fields/refusal';
 import { useNeedLabel } from '../../gate/useNeedLabel';
+import { SUBJECT } from '../columns/known';
 import { useFieldLabel } from '../columns/useFieldLabel';
 import type { ImportKind } from '../kinds';
 
@@ -12,13 +14,6 @@ export interface Why {
   /** All that is wrong with a row that was refused; empty for remarks, and for rows of imports from before. */
   readonly refusals: readonly UserErrorLike[];
 }
-
-const SUBJECTS: Partial<Record<ImportKind, FieldSubject>> = {
-  ACCOUNTS: 'ACCOUNT',
-  CONTACTS: 'CONTACT',
-  LEADS: 'LEAD',
-  DEALS: 'DEAL',
-};
 
 /** "… written as %d.%m.%Y" → "… written as DD.MM.YYYY". */
 const LETTERS: Readonly<Record<string, string>> = { Y: 'YYYY', m: 'MM', d: 'DD', H: 'hh', M: 'mm' };
@@ -50,7 +45,7 @@ export function useReason(kind: ImportKind | null | undefined): (why: Why) => st
   const label = useFieldLabel();
   const needLabel = useNeedLabel();
   const definitions = useDefinitions();
-  const subject = kind ? SUBJECTS[kind] : undefined;
+  const subject = kind ? SUBJECT[kind] : undefined;
   const labelOf = (key: string) => {
     const own = /^custom\.(\w+)$/.exec(key)?.[1];
     const found = own && definitions.find((one) => one.key === own && one.subject === subject);
@@ -67,6 +62,9 @@ export function useReason(kind: ImportKind | null | undefined): (why: Why) => st
   };
   /** The server's English is more precise than what could be said by the code, and a hint is in the company's words. */
   const worded = ({ code, message }: UserErrorLike, field: string): string => {
+    const ofOwn = definitions.filter((one) => one.subject === subject);
+    const own = customRefusal({ message, path: field.split('.') }, ofOwn);
+    if (own) return own;
     const keys = field
       ? [`transfer:problems.code.${code}`, `app:userError.${code}`]
       : [`transfer:problems.row.${code}`];
