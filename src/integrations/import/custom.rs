@@ -10,6 +10,7 @@ use crate::integrations::import::rows::Row;
 use crate::integrations::import::values;
 use crate::integrations::import::world::{World, refused};
 use async_graphql::Json;
+use chrono::SecondsFormat;
 use serde_json::{Value, json};
 
 /// How fields of a mapping begin that are custom ones.
@@ -86,9 +87,14 @@ fn json_of(
             let format = source.rules(field).and_then(|rules| rules.format.as_deref());
             json!(values::day_of(field, text, format)?.to_string())
         }
+        FieldType::DateTime => {
+            let format = source.rules(field).and_then(|rules| rules.format.as_deref());
+            let at = values::instant_of(field, text, (format, &world.workspace.time_zone))?;
+            json!(at.to_rfc3339_opts(SecondsFormat::Secs, true))
+        }
         FieldType::Select => json!(option(text)),
         FieldType::MultiSelect => json!(text.split(';').map(option).collect::<Vec<_>>()),
-        FieldType::User => json!(type_id("user", world.owner(text)?.0)),
+        FieldType::User => json!(type_id("user", world.person(field, text)?.0)),
         FieldType::Account | FieldType::Contact => {
             return Err(wrong(field, "a reference to a record cannot be imported; enter it by hand".into()));
         }

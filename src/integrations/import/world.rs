@@ -164,14 +164,20 @@ impl World {
     /// # Errors
     /// Refused when there is none, or they cannot sign in any more.
     pub fn owner(&self, key: &str) -> Result<Id<User>> {
+        self.person("owner", key)
+    }
+
+    /// Who a field names; they must be active.
+    ///
+    /// # Errors
+    /// Refused at the field when there is nobody, or they are not.
+    pub fn person(&self, field: &str, key: &str) -> Result<Id<User>> {
         let found = self.refer(Kind::Users, key);
         let user = found.and_then(|id| self.users.iter().find(|user| user.id.0 == id));
         match user {
             Some(user) if user.active => Ok(user.id),
-            Some(_) => {
-                Err(refused(RefusalCode::NotFound, "owner", format!("“{key}” is not active any more")))
-            }
-            None => Err(refused(RefusalCode::NotFound, "owner", format!("there is nobody called “{key}”"))),
+            Some(_) => Err(refused(RefusalCode::NotFound, field, format!("“{key}” is not active any more"))),
+            None => Err(refused(RefusalCode::NotFound, field, format!("there is nobody called “{key}”"))),
         }
     }
 
