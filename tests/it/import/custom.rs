@@ -48,7 +48,7 @@ async fn rows_bring_values_of_custom_fields() {
     let header = "id,firm,seats,covers,coach,live\n";
     shop.write(
         "sales.csv",
-        &format!("{header}a,Mala,2.50,Other;key,anna@firma.cz,24.12.2026\nb,Mala,0,,,\nc,Mala,,,,\n"),
+        &format!("{header}a,Mala,2.50,Other;key,anna@firma.cz,24.12.2026\nb,Mala,0,,,\nc,Mala,,,,\nd,Mala,5,,Nemo,\n"),
     );
     let expected = [
         "firms.csv:3 rejected custom.tier: This is not among the options offered.",
@@ -56,6 +56,7 @@ async fn rows_bring_values_of_custom_fields() {
         "firms.csv:5 rejected custom.pays_late: “perhaps” is neither yes nor no",
         "firms.csv:6 rejected custom.pays_late: “perhaps” is neither yes nor no; custom.tier: This is not among the options offered.",
         "sales.csv:3 rejected custom.seats: Give 1 or more.",
+        "sales.csv:5 rejected custom.coach: there is nobody called “Nemo”",
     ];
     for dry_run in [true, false] {
         let (_, log) = load(&house, &files(shop.folder.path(), MAPPING, dry_run)).await;
