@@ -6,6 +6,7 @@ import type { MockEnvironment } from 'relay-test-utils';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Problems } from '@/features/transfer/run/Problems';
 import csApp from '@/i18n/cs/app.json';
+import csFields from '@/i18n/cs/fields.json';
 import csGate from '@/i18n/cs/gate.json';
 import cs from '@/i18n/cs/transfer.json';
 import fields from '@/i18n/en/fields.json';
@@ -101,6 +102,7 @@ describe('the reason of a refused row', () => {
     i18next.addResourceBundle('cs', 'transfer', cs);
     i18next.addResourceBundle('cs', 'app', csApp);
     i18next.addResourceBundle('cs', 'gate', csGate);
+    i18next.addResourceBundle('cs', 'fields', csFields);
     await i18next.changeLanguage(language);
     const { environment } = show();
     await answer(environment, 'ProblemsQuery', {
@@ -144,6 +146,7 @@ describe('the reason of a refused row', () => {
       [['INVALID', [], 'this row has 3 values, the header 4 columns']],
       [['TAKEN', [], '“ada@x.cz” was on line 4 of a.csv already; that row counts']],
       [['INVALID', ['custom', 'region'], '“x” is no region']],
+      [['INVALID', ['custom', 'region'], '“x” is not a day written as %Y-%m-%d']],
     );
     expect(told).toEqual([
       [
@@ -154,6 +157,7 @@ describe('the reason of a refused row', () => {
       [cs.problems.row.INVALID],
       [`${cs.problems.row.TAKEN} (“ada@x.cz”)`],
       [`Oblast: ${csApp.userError.INVALID} (“x”)`],
+      [`Oblast: ${csFields.refusal.day} (“x”)`],
     ]);
   });
 

@@ -15,6 +15,10 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^This is not a phone number\.$/, 'phone'],
   [/^This is not among the options offered\.$/, 'option'],
   [/^This field is no longer in use: it can only be cleared\.$/, 'notInUse'],
+  // Of rows that are imported.
+  [/^“[^”]*” is not a day and a time written as /, 'moment'],
+  [/^“[^”]*” is not a day written as /, 'day'],
+  [/^“[^”]*” is neither yes nor no$/, 'yesOrNo'],
   [/^Control characters cannot be stored; remove them\.$/, 'control'],
 ];
 

@@ -36,6 +36,11 @@ const REMARKS: readonly (readonly [RegExp, string])[] = [
 /** "“many” is not a number" → "“many”": the value, where the text tells it. */
 const quoted = (text: string) => /“[^”]*”/.exec(text)?.[0];
 
+const withValue = (told: string, message: string): string => {
+  const value = quoted(message);
+  return value ? `${told} (${value})` : told;
+};
+
 /**
  * What was odd about a row, each thing of it a sentence: in the reader's language as far as there are words for it, as
  * the server puts it otherwise. Suspends until the company's own fields are known.
@@ -62,16 +67,16 @@ export function useReason(kind: ImportKind | null | undefined): (why: Why) => st
   };
   /** The server's English is more precise than what could be said by the code, and a hint is in the company's words. */
   const worded = ({ code, message }: UserErrorLike, field: string): string => {
-    const ofOwn = definitions.filter((one) => one.subject === subject);
-    const own = customRefusal({ message, path: field.split('.') }, ofOwn);
-    if (own) return own;
     const keys = field
       ? [`transfer:problems.code.${code}`, `app:userError.${code}`]
       : [`transfer:problems.row.${code}`];
     const key = keys.find((candidate) => i18n.exists(candidate));
-    if (!key || i18n.language === 'en' || code === 'PATTERN') return spelled(message);
-    const value = quoted(message);
-    return value ? `${t(key)} (${value})` : t(key);
+    if (i18n.language === 'en') return spelled(message);
+    const ofOwn = definitions.filter((one) => one.subject === subject);
+    const own = customRefusal({ message, path: field.split('.') }, ofOwn);
+    if (own) return withValue(own, message);
+    if (!key || code === 'PATTERN') return spelled(message);
+    return withValue(t(key), message);
   };
   const refused = (refusal: UserErrorLike): string => {
     const { stage, missing, path } = refusal;
