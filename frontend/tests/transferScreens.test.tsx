@@ -361,6 +361,13 @@ describe('a run', () => {
     });
   });
 
+  it('that was stopped before any row was refused is gone on with', async () => {
+    const { environment } = show(<ImportRun importId="i1" />);
+    await answer(environment, 'ImportRunQuery', { import: { ...RUN, status: 'CANCELLED', failed: 0 } });
+    expect(screen.getByRole('button', { name: 'Import the file again to go on' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Import the corrected file again' })).toBeNull();
+  });
+
   it('imports after a check just what was checked', async () => {
     const { environment } = show(<ImportRun importId="i1" />);
     const user = userEvent.setup();

@@ -48,7 +48,7 @@ export function ImportAfter({ run }: { run: ImportAfter_import$key }) {
       )}
       {(failed > 0 || status !== 'DONE') && (
         <Button variant="default" leftSection={<IconRepeat size={16} aria-hidden />} onClick={again}>
-          {t('after.again')}
+          {t(failed > 0 ? 'after.again' : 'after.goOn')}
         </Button>
       )}
       <Button renderRoot={(props) => <Link {...props} to={KIND_PAGE[kind]} />}>
