@@ -1,5 +1,5 @@
 import { ModalsProvider } from '@mantine/modals';
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import i18next from 'i18next';
 import { type ReactNode, Suspense } from 'react';
@@ -8,8 +8,6 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Viewer, ViewerContext } from '@/app/viewer';
 import { ColumnsStep } from '@/features/transfer/columns/ColumnsStep';
 import { ImportRun } from '@/features/transfer/run/ImportRun';
-import { UploadArea } from '@/features/transfer/UploadArea';
-import { upload } from '@/features/transfer/upload';
 import fields from '@/i18n/en/fields.json';
 import transfer from '@/i18n/en/transfer.json';
 import type { ImportSearch } from '@/searchParams';
@@ -19,10 +17,6 @@ import { renderUi } from './render';
 const at = vi.hoisted(() => ({ search: {} as ImportSearch, change: vi.fn() }));
 vi.mock('@/features/transfer/useImportSearch', () => ({
   useImportSearch: () => [at.search, at.change],
-}));
-vi.mock('@/features/transfer/upload', async (original) => ({
-  ...(await original<typeof import('@/features/transfer/upload')>()),
-  upload: vi.fn(),
 }));
 vi.mock('@tanstack/react-router', () => ({
   Link: ({ to, children, ...rest }: { to: string; children?: ReactNode }) => (
@@ -382,38 +376,5 @@ describe('a run', () => {
       columns: RUN.columns,
       dryRun: false,
     });
-  });
-});
-
-describe('the place to drop a file', () => {
-  it('says why it does not take a spreadsheet, or several files', async () => {
-    const onUploaded = vi.fn();
-    const { container } = show(<UploadArea onUploaded={onUploaded} />);
-    const box = container.querySelector('[class*=drop]');
-    if (!box) throw new Error('no place to drop');
-    const drop = (files: File[]) => fireEvent.drop(box, { dataTransfer: { files } });
-    drop([new File(['x'], 'people.xlsx')]);
-    expect(await screen.findByText(/This is a spreadsheet/)).toBeTruthy();
-    drop([new File(['x'], 'a.csv'), new File(['x'], 'b.csv')]);
-    expect(await screen.findByText('One file at a time, please.')).toBeTruthy();
-    expect(onUploaded).not.toHaveBeenCalled();
-  });
-
-  it('shows how much of a dropped file has arrived, and hands it on', async () => {
-    const sent = vi.mocked(upload);
-    const onUploaded = vi.fn();
-    const { container } = show(<UploadArea onUploaded={onUploaded} />);
-    const box = container.querySelector('[class*=drop]');
-    if (!box) throw new Error('no place to drop');
-    let arrive: (id: string) => void = () => undefined;
-    sent.mockImplementationOnce((_, onProgress) => {
-      onProgress(0.4);
-      return { done: new Promise((done) => (arrive = done)), abort: () => undefined };
-    });
-    fireEvent.drop(box, { dataTransfer: { files: [new File(['Name'], 'people.csv')] } });
-    const bar = await screen.findByRole('progressbar', { name: 'Sending people.csv' });
-    expect(bar.getAttribute('aria-valuenow')).toBe('40');
-    await act(async () => arrive('impf_1'));
-    expect(onUploaded).toHaveBeenCalledWith('impf_1');
   });
 });
