@@ -4,7 +4,7 @@ import type { Definition } from './definitions';
 import { rangeText } from './standards';
 
 /** What the server says of values that it does not take, and what is said of them here. */
-const SENTENCES: readonly (readonly [RegExp, string])[] = [
+export const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^Give a number, such as /, 'number'],
   [/^At most two decimals fit here\.$/, 'cents'],
   [/^At most 16 digits and 10 decimals fit here\.$/, 'digits'],

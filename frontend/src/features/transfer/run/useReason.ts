@@ -23,7 +23,7 @@ const spelled = (said: string) =>
   );
 
 /** What is remarked on rows that are taken: there are no codes for that, only the server's sentences. */
-const REMARKS: readonly (readonly [RegExp, string])[] = [
+export const REMARKS: readonly (readonly [RegExp, string])[] = [
   [/^“.*” is not in the list; left empty$/s, 'notInList'],
   [/^“.*” was not in the list; it was added$/s, 'addedToList'],
   [/^“.*” was not there; it was added$/s, 'added'],
